@@ -1,0 +1,3 @@
+//! Two states sign; Entente keeps the count.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Both reports of every flow side by side.

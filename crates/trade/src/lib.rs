@@ -1,0 +1,27 @@
+//! The vocabulary of mirror trade statistics.
+//!
+//! Two states report the same trade. This crate names what they report: areas,
+//! commodities and their editions, periods, flows, money and quantities, single
+//! observations, and what a comparison finds. Terms are those of IMTS 2010 and
+//! UN Comtrade.
+//!
+//! It does not know files, columns, the network or the clock, and it computes
+//! nothing beyond exact arithmetic on its own types.
+
+mod area;
+mod commodity;
+mod currency;
+mod finding;
+mod flow;
+pub mod money;
+mod observation;
+mod period;
+
+pub use area::Area;
+pub use commodity::{Commodity, Edition, Level};
+pub use currency::Currency;
+pub use finding::{Cause, Finding, Grade, Part};
+pub use flow::{Attribution, Flow, Side, Valuation};
+pub use money::{DecimalError, Money, Quantity};
+pub use observation::{Dataset, Observation};
+pub use period::{Frequency, Period};
