@@ -11,17 +11,23 @@
 mod area;
 mod commodity;
 mod currency;
+mod embedded;
 mod finding;
 mod flow;
+pub mod fold;
+pub mod geography;
+pub mod hs;
 pub mod money;
 mod observation;
-mod period;
+pub mod period;
 
-pub use area::Area;
+pub use area::{Area, AreaEntry, AreaError, AreaKind, Areas, Succession};
 pub use commodity::{Commodity, Edition, Level};
 pub use currency::Currency;
 pub use finding::{Cause, Finding, Grade, Part};
 pub use flow::{Attribution, Flow, Side, Valuation};
+pub use geography::{Dyad, Geography};
+pub use hs::{Chain, Conversion, ConversionMethod, HsCodes};
 pub use money::{DecimalError, Money, Quantity};
 pub use observation::{Dataset, Observation};
 pub use period::{Frequency, Period};
