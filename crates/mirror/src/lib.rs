@@ -1,1 +1,3 @@
-//! Both reports of every flow side by side.
+//! Both reports of every flow side by side, and every unit of the difference assigned to a cause.
+
+pub mod explain;
