@@ -7,3 +7,4 @@
 )]
 
 mod invariants;
+mod store;
