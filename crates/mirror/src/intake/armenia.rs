@@ -8,7 +8,7 @@
 use super::error::Problem;
 use super::gathered::Gathered;
 use super::interpreter::Interpreter;
-use super::names;
+use super::names::{self, Names};
 use super::outlet::Outlet;
 use super::plain::{Told, total};
 use super::reject::{Fault, Reason};
@@ -55,6 +55,7 @@ struct Entry {
 /// Reads rows.
 pub(super) struct Armenia {
     columns: Columns,
+    names: Names,
     months: BTreeMap<u16, BTreeSet<u8>>,
     years: Vec<Entry>,
     held: Gathered,
@@ -66,6 +67,7 @@ impl Armenia {
         let limit = options.limits.held_rows;
         Ok(Self {
             columns: Columns::find_national(Layout::ArmeniaCsv, &COLUMNS, header)?,
+            names: Names::of("am"),
             months: BTreeMap::new(),
             years: Vec::new(),
             held: Gathered::new(limit),
@@ -112,7 +114,7 @@ impl Interpreter for Armenia {
                 .or_default()
                 .insert(month);
         }
-        match entry(view) {
+        match entry(view, &self.names) {
             Ok(entry) if entry.period.calendar_month().is_none() => self.wait(entry),
             Ok(entry) => self.take(entry, out),
             Err(verdict) => out.settle(row.line, Err(verdict)),
@@ -141,9 +143,9 @@ fn partial(year: Period, months: usize) -> Fault {
     )
 }
 
-fn entry(view: View) -> Result<Entry, Verdict> {
+fn entry(view: View, names: &Names) -> Result<Entry, Verdict> {
     let name = view.text(COUNTRY);
-    let named = names::country("am", COLUMNS[COUNTRY].name, name)?;
+    let named = names.country(COLUMNS[COUNTRY].name, name)?;
     let period = period(view)?;
     let Some(partner) = names::counted_as(named, period) else {
         return Err(view

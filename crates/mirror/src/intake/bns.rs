@@ -9,14 +9,14 @@ use super::Options;
 use super::bns_title::{self, Title};
 use super::error::Problem;
 use super::gathered::Gathered;
-use super::names;
+use super::names::{self, Names};
 use super::number::{self, Comma};
 use super::outlet::Outlet;
 use super::plain::{Told, total};
 use super::reject::{Fault, Reason, clip};
 use super::sink::{Skip, Verdict};
 use super::summary::Warning;
-use calamine::{Data, Range, Reader, Xls};
+use calamine::{Data, Range, Reader, Xls, XlsError};
 use entente_trade::{Area, Attribution, Currency, Dataset, Flow, Money, Period, Valuation};
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,6 +31,7 @@ const ROUNDING: i128 = 150_000;
 pub(super) fn drive(source: &mut dyn Read, options: &Options, out: &mut Outlet<'_>) -> Result<(), Problem> {
     let bytes = whole(source, options.limits.workbook_bytes)?;
     out.progress(bytes.len() as u64);
+    let names = Names::of("kz");
     let mut tables = 0;
     for (name, range) in sheets(bytes)? {
         let rows: Vec<&[Data]> = range.rows().collect();
@@ -40,7 +41,7 @@ pub(super) fn drive(source: &mut dyn Read, options: &Options, out: &mut Outlet<'
         let Some(labels) = sheet.labels() else { continue };
         tables += 1;
         out.sheet = Some(name);
-        sheet.read(&labels, options, out)?;
+        sheet.read(&labels, &names, options, out)?;
         out.sheet = None;
     }
     if tables > 0 { Ok(()) } else { Err(no_table()) }
@@ -56,14 +57,19 @@ fn whole(source: &mut dyn Read, limit: u64) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// All sheets. The library panics on some damaged files, which is caught here.
+/// All sheets, in the order of the book. The library panics on some damaged files, which is caught here.
 fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Problem> {
     let read = catch_unwind(AssertUnwindSafe(|| {
-        Xls::new(Cursor::new(bytes)).map(|mut book| book.worksheets())
+        let mut book = Xls::new(Cursor::new(bytes))?;
+        let names = book.sheet_names();
+        names
+            .into_iter()
+            .map(|name| Ok((name.clone(), book.worksheet_range(&name)?)))
+            .collect()
     }));
     match read {
         Ok(Ok(sheets)) => Ok(sheets),
-        Ok(Err(error)) => Err(damage(&error.to_string())),
+        Ok(Err::<_, XlsError>(error)) => Err(damage(&error.to_string())),
         Err(_) => Err(damage("records that contradict each other")),
     }
 }
@@ -147,7 +153,13 @@ impl Sheet<'_> {
         })
     }
 
-    fn read(&self, labels: &Labels, options: &Options, out: &mut Outlet<'_>) -> Result<(), Problem> {
+    fn read(
+        &self,
+        labels: &Labels,
+        names: &Names,
+        options: &Options,
+        out: &mut Outlet<'_>,
+    ) -> Result<(), Problem> {
         let title = self.title(labels.header);
         let table = match (period(&title), exponent(&title)) {
             (Ok(period), Ok(exponent)) => Table { period, exponent },
@@ -159,7 +171,7 @@ impl Sheet<'_> {
         let mut held = Gathered::new(options.limits.held_rows);
         for (at, cells) in self.rows.iter().enumerate().skip(labels.above) {
             let row = table.row(self.first + at as u64, cells, labels);
-            row.read(&mut held, out)?;
+            row.read(names, &mut held, out)?;
         }
         held.pass_on(out)
     }
@@ -235,7 +247,7 @@ struct TableRow<'a> {
 }
 
 impl TableRow<'_> {
-    fn read(&self, held: &mut Gathered, out: &mut Outlet<'_>) -> Result<(), Problem> {
+    fn read(&self, names: &Names, held: &mut Gathered, out: &mut Outlet<'_>) -> Result<(), Problem> {
         let blank = self.values.iter().all(|(_, cell)| is_blank(cell));
         if blank && self.name.is_empty() {
             return Ok(());
@@ -245,7 +257,7 @@ impl TableRow<'_> {
             out.skip(Skip::Blank);
             return Ok(());
         }
-        let partner = match self.partner() {
+        let partner = match self.partner(names) {
             Ok(partner) => partner,
             Err(verdict) => return out.settle(self.line, Err(verdict)),
         };
@@ -263,8 +275,8 @@ impl TableRow<'_> {
         Ok(())
     }
 
-    fn partner(&self) -> Result<Area, Verdict> {
-        let named = names::country("kz", "Наименование", &self.name)?;
+    fn partner(&self, names: &Names) -> Result<Area, Verdict> {
+        let named = names.country("Наименование", &self.name)?;
         let period = self.table.period;
         match names::counted_as(named, period) {
             Some(KAZAKHSTAN) => Err(Skip::OwnGoods.into()),

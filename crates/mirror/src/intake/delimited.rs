@@ -79,8 +79,10 @@ impl<R: Read> Delimited<R> {
         let mut over = None;
         let (mut text, mut ends) = (0, 0);
         // Kept from row to row: only the ends say how much of it is this row's.
-        row.text.resize(row.text.len().max(4096), 0);
-        row.ends.resize(row.ends.capacity().max(64), 0);
+        row.text
+            .resize(row.text.len().max(self.limits.line_bytes.min(4096)), 0);
+        row.ends
+            .resize(self.limits.columns.min(row.ends.capacity().max(64)), 0);
         loop {
             if self.at == self.input.len() && !self.ended {
                 self.refill()?;

@@ -8,7 +8,7 @@ use super::codes::{self, Code};
 use super::comtrade::{distinct, timely};
 use super::error::Problem;
 use super::interpreter::Interpreter;
-use super::names;
+use super::names::Names;
 use super::outlet::Outlet;
 use super::reject::{Fault, Reason};
 use super::row::{Column, Columns, Header, Row, View, needed, optional};
@@ -66,19 +66,21 @@ pub(super) const COLUMNS: [Column; 21] = [
 /// Reads rows.
 pub(super) struct Entente {
     columns: Columns,
+    names: Names,
 }
 
 impl Entente {
     pub(super) fn new(layout: Layout, header: &Header) -> Result<Self, Problem> {
         Ok(Self {
             columns: Columns::find(layout, &COLUMNS, header)?,
+            names: Names::of("entente"),
         })
     }
 }
 
 impl Interpreter for Entente {
     fn row(&mut self, row: &Row, out: &mut Outlet<'_>) -> Result<(), Problem> {
-        let outcome = observation(self.columns.of(row));
+        let outcome = observation(self.columns.of(row), &self.names);
         if let Ok((_, true)) = outcome {
             out.summary.padded_codes += 1;
         }
@@ -87,10 +89,10 @@ impl Interpreter for Entente {
 }
 
 /// The observation in a row, and whether its code was padded.
-fn observation(view: View) -> Result<(Observation, bool), Verdict> {
+fn observation(view: View, names: &Names) -> Result<(Observation, bool), Verdict> {
     let flow = flow(view)?;
     let period = period(view)?;
-    let (reporter, partner) = sides(view, flow, period)?;
+    let (reporter, partner) = sides(view, names, flow, period)?;
     let edition = edition(view)?;
     let Code { commodity, padded } = codes::read(view, COMMODITY, edition)?;
     let quantity = view.quantity(QUANTITY)?;
@@ -102,7 +104,7 @@ fn observation(view: View) -> Result<(Observation, bool), Verdict> {
         flow,
         reporter,
         partner,
-        second_partner: second_partner(view)?,
+        second_partner: second_partner(view, names)?,
         period,
         commodity,
         edition,
@@ -140,22 +142,22 @@ fn period(view: View) -> Result<Period, Fault> {
     period.ok_or_else(|| view.fault(PERIOD, Reason::Period, "a year or a month, 2015 or 2015-04"))
 }
 
-fn sides(view: View, flow: Flow, period: Period) -> Result<(Area, Area), Verdict> {
-    let reporter = match names::country("entente", "reporter", view.text(REPORTER)) {
+fn sides(view: View, names: &Names, flow: Flow, period: Period) -> Result<(Area, Area), Verdict> {
+    let reporter = match names.country("reporter", view.text(REPORTER)) {
         Err(Verdict::Skip(_)) => return Err(Skip::Group.into()),
         read => read?,
     };
-    let partner = names::country("entente", "partner", view.text(PARTNER))?;
+    let partner = names.country("partner", view.text(PARTNER))?;
     distinct(view, PARTNER, flow, reporter, partner)?;
     timely(view, reporter, REPORTER, period)?;
     timely(view, partner, PARTNER, period)?;
     Ok((reporter, partner))
 }
 
-fn second_partner(view: View) -> Result<Option<Area>, Verdict> {
+fn second_partner(view: View, names: &Names) -> Result<Option<Area>, Verdict> {
     match view.given(SECOND_PARTNER) {
         None | Some("0" | "W00") => Ok(None),
-        Some(text) => names::country("entente", "second_partner", text).map(Some),
+        Some(text) => names.country("second_partner", text).map(Some),
     }
 }
 

@@ -9,7 +9,7 @@ use super::codes;
 use super::comtrade::{distinct, timely};
 use super::error::Problem;
 use super::interpreter::Interpreter;
-use super::names;
+use super::names::Names;
 use super::outlet::Outlet;
 use super::plain::{Told, total};
 use super::reject::{Fault, Reason};
@@ -42,29 +42,31 @@ const MONTHS: [&str; 12] = [
 /// Reads records.
 pub(super) struct Eurostat {
     columns: Columns,
+    names: Names,
 }
 
 impl Eurostat {
     pub(super) fn new(header: &Header) -> Result<Self, Problem> {
         Ok(Self {
             columns: Columns::find(Layout::EurostatCsv, &COLUMNS, header)?,
+            names: Names::of("eurostat"),
         })
     }
 }
 
 impl Interpreter for Eurostat {
     fn row(&mut self, row: &Row, out: &mut Outlet<'_>) -> Result<(), Problem> {
-        let outcome = observation(self.columns.of(row));
+        let outcome = observation(self.columns.of(row), &self.names);
         out.settle(row.line, outcome)
     }
 }
 
-fn observation(view: View) -> Result<Observation, Verdict> {
+fn observation(view: View, names: &Names) -> Result<Observation, Verdict> {
     if !matches!(code(view.text(PROCEDURE)), "T" | "") {
         return Err(Skip::Part.into());
     }
-    let reporter = names::country("eurostat", "REPORTER", view.text(REPORTER))?;
-    let partner = names::country("eurostat", "PARTNER", view.text(PARTNER))?;
+    let reporter = names.country("REPORTER", view.text(REPORTER))?;
+    let partner = names.country("PARTNER", view.text(PARTNER))?;
     let flow = flow(view)?;
     distinct(view, PARTNER, flow, reporter, partner)?;
     let period = period(view)?;

@@ -8,7 +8,7 @@
 use super::comtrade::timely;
 use super::error::Problem;
 use super::interpreter::Interpreter;
-use super::names;
+use super::names::Names;
 use super::outlet::Outlet;
 use super::plain::{Told, total};
 use super::reject::{Fault, Reason};
@@ -46,6 +46,7 @@ struct First {
 /// Reads lines.
 pub(super) struct ImfDots {
     columns: Columns,
+    names: Names,
     seen: HashMap<Key, First>,
     limit: usize,
 }
@@ -54,6 +55,7 @@ impl ImfDots {
     pub(super) fn new(header: &Header, options: &Options) -> Result<Self, Problem> {
         Ok(Self {
             columns: Columns::find(Layout::ImfDotsCsv, &COLUMNS, header)?,
+            names: Names::of("imf"),
             seen: HashMap::new(),
             limit: options.limits.held_rows,
         })
@@ -63,7 +65,7 @@ impl ImfDots {
 impl Interpreter for ImfDots {
     fn row(&mut self, row: &Row, out: &mut Outlet<'_>) -> Result<(), Problem> {
         let view = self.columns.of(row);
-        let (key, export, import) = match read(view) {
+        let (key, export, import) = match read(view, &self.names) {
             Ok(read) => read,
             Err(verdict) => return out.settle(row.line, Err(verdict)),
         };
@@ -88,9 +90,9 @@ impl Interpreter for ImfDots {
     }
 }
 
-fn read(view: View) -> Result<(Key, Option<Money>, Option<Money>), Verdict> {
-    let exporter = names::country("imf", "exporter", view.text(EXPORTER))?;
-    let importer = names::country("imf", "importer", view.text(IMPORTER))?;
+fn read(view: View, names: &Names) -> Result<(Key, Option<Money>, Option<Money>), Verdict> {
+    let exporter = names.country("exporter", view.text(EXPORTER))?;
+    let importer = names.country("importer", view.text(IMPORTER))?;
     if exporter == importer {
         return Err(view
             .fault(IMPORTER, Reason::Area, "an importer other than the exporter")
@@ -136,10 +138,12 @@ fn pass_on(
     out.observe(line, total(told))
 }
 
-/// Whether one figure is the other with the IMF's margin, within a dollar on either side.
+/// Whether one figure is the other with the IMF's margin, once or (in lists that add it
+/// to every import) twice, within two dollars.
 fn is_imputed(export: Money, import: Money) -> bool {
     let (export, import) = (export.thousandths(), import.thousandths());
-    export > 0 && (import * 100 - export * 106).abs() <= 106 * 1_000
+    let near = |ratio: i128| (import * 10_000 - export * ratio).abs() <= 2 * 10_000 * 1_000;
+    export > 100_000 && (near(10_600) || near(11_236))
 }
 
 fn duplicate(view: View, (exporter, importer, year): Key, first: &First) -> Fault {

@@ -7,6 +7,8 @@
 use super::reject::{Fault, Reason};
 use super::sink::{Skip, Verdict};
 use entente_trade::{Area, AreaError, AreaKind, Areas, Period};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Reads a UN Comtrade area code, which is an area as it is.
 pub(super) fn comtrade_code(text: &str) -> Option<Area> {
@@ -24,19 +26,67 @@ pub(super) fn no_partner(area: Area) -> Option<Skip> {
     }
 }
 
-/// The country that `text` names in files of an origin (see [`Areas::resolve_from`]).
-pub(super) fn country(origin: &str, field: &str, text: &str) -> Result<Area, Verdict> {
-    match Areas::standard().resolve_from(origin, text) {
-        Ok(area) => match no_partner(area) {
-            Some(skip) => Err(skip.into()),
-            None => Ok(area),
-        },
-        Err(AreaError::GroupRow { meaning: "world", .. }) => Err(Skip::World.into()),
-        Err(AreaError::GroupRow { meaning: "rest", .. }) if origin == "uz" => {
-            Err(Skip::UnspecifiedPartner.into())
+/// At most so many texts remembered; real files name fewer partners.
+const REMEMBERED: usize = 4096;
+
+/// What a text turned out to be.
+#[derive(Clone, Debug)]
+enum Meaning {
+    Country(Area),
+    Left(Skip),
+    /// Nothing known; what was expected.
+    Nothing(String),
+}
+
+/// Reads names of one origin, and remembers them: finding the near misses of an unknown
+/// name costs more than all the rest of its row.
+pub(super) struct Names {
+    origin: &'static str,
+    remembered: RefCell<HashMap<String, Meaning>>,
+}
+
+impl Names {
+    /// For files of an origin (see [`Areas::resolve_from`]).
+    pub(super) fn of(origin: &'static str) -> Self {
+        Self {
+            origin,
+            remembered: RefCell::default(),
         }
-        Err(AreaError::GroupRow { .. }) => Err(Skip::Group.into()),
-        Err(error) => Err(Fault::new(Reason::Area, field, text, expected(&error)).into()),
+    }
+
+    /// The country that `text` names.
+    pub(super) fn country(&self, field: &str, text: &str) -> Result<Area, Verdict> {
+        match self.meaning(text) {
+            Meaning::Country(area) => Ok(area),
+            Meaning::Left(skip) => Err(skip.into()),
+            Meaning::Nothing(expected) => Err(Fault::new(Reason::Area, field, text, expected).into()),
+        }
+    }
+
+    fn meaning(&self, text: &str) -> Meaning {
+        let mut remembered = self.remembered.borrow_mut();
+        if let Some(meaning) = remembered.get(text) {
+            return meaning.clone();
+        }
+        if remembered.len() >= REMEMBERED {
+            remembered.clear();
+        }
+        let meaning = resolve(self.origin, text);
+        remembered.insert(text.to_owned(), meaning.clone());
+        meaning
+    }
+}
+
+fn resolve(origin: &'static str, text: &str) -> Meaning {
+    match Areas::standard().resolve_from(origin, text) {
+        Ok(area) => no_partner(area).map_or(Meaning::Country(area), Meaning::Left),
+        Err(AreaError::GroupRow { meaning: "world", .. }) => Meaning::Left(Skip::World),
+        // Where no total stands beside it, the rest of the world is what is not specified.
+        Err(AreaError::GroupRow { meaning: "rest", .. }) if origin == "uz" => {
+            Meaning::Left(Skip::UnspecifiedPartner)
+        }
+        Err(AreaError::GroupRow { .. }) => Meaning::Left(Skip::Group),
+        Err(error) => Meaning::Nothing(expected(&error)),
     }
 }
 

@@ -8,7 +8,7 @@
 use super::error::Problem;
 use super::gathered::Gathered;
 use super::interpreter::Interpreter;
-use super::names;
+use super::names::{self, Names};
 use super::outlet::Outlet;
 use super::plain::{Told, total};
 use super::reject::{Fault, Reason};
@@ -35,6 +35,7 @@ const UZBEKISTAN: Area = Area::from_code(860);
 /// Reads rows.
 pub(super) struct Uzbekistan {
     columns: Columns,
+    names: Names,
     /// Where each year stands.
     years: Vec<(usize, Period)>,
     comma: number::Comma,
@@ -56,6 +57,7 @@ impl Uzbekistan {
         };
         Ok(Self {
             columns: Columns::find_national(Layout::UzbekistanCsv, &COLUMNS, header)?,
+            names: Names::of("uz"),
             years: years(header)?,
             comma: number::Comma::of(header.decimal_comma).grouped(),
             flow,
@@ -67,14 +69,16 @@ impl Uzbekistan {
 impl Interpreter for Uzbekistan {
     fn row(&mut self, row: &Row, out: &mut Outlet<'_>) -> Result<(), Problem> {
         let view = self.columns.of(row);
-        let (name, area) = match partner(view) {
+        let partner = match partner(view, &self.names) {
             Ok(partner) => partner,
             Err(verdict) => return out.settle(row.line, Err(verdict)),
         };
         for &(at, period) in &self.years {
             let field = period.to_string();
-            match observation(self.flow, area, period, row.field(at), self.comma) {
-                Ok(observation) => self.held.add(row.line, (name, &field), observation, out)?,
+            match observation(self.flow, &partner, period, row.field(at), self.comma) {
+                Ok(observation) => self
+                    .held
+                    .add(row.line, (partner.name, &field), observation, out)?,
                 Err(verdict) => out.settle(row.line, Err(verdict))?,
             }
         }
@@ -101,18 +105,23 @@ fn years(header: &Header) -> Result<Vec<(usize, Period)>, Problem> {
     Ok(years)
 }
 
-/// The name a row goes by, and its area.
-fn partner(view: View<'_>) -> Result<(&str, Area), Verdict> {
-    let names = [
-        (NAME_EN, "Klassifikator_en"),
-        (NAME_RU, "Klassifikator_ru"),
-        (CODE, "Code"),
-    ];
+/// The partner of a row.
+struct Partner<'a> {
+    name: &'a str,
+    area: Area,
+    /// What the code says, for years in which the area of that name was not in being:
+    /// 736 is the Sudan of before 2011.
+    by_code: Option<Area>,
+}
+
+fn partner<'a>(view: View<'a>, names: &Names) -> Result<Partner<'a>, Verdict> {
+    let by_code = names.country(COLUMNS[CODE].name, view.text(CODE)).ok();
     let mut first = None;
-    for (column, field) in names {
-        let Some(text) = view.given(column) else { continue };
-        match names::country("uz", field, text) {
-            Ok(area) => return own(text, area),
+    for column in [NAME_EN, NAME_RU, CODE] {
+        let Some(name) = view.given(column) else { continue };
+        match names.country(COLUMNS[column].name, name) {
+            Ok(UZBEKISTAN) => return Err(Skip::OwnGoods.into()),
+            Ok(area) => return Ok(Partner { name, area, by_code }),
             Err(Verdict::Skip(skip)) => return Err(skip.into()),
             Err(verdict) => first = first.or(Some(verdict)),
         }
@@ -121,18 +130,28 @@ fn partner(view: View<'_>) -> Result<(&str, Area), Verdict> {
     Err(first.unwrap_or_else(nothing))
 }
 
-fn own(name: &str, area: Area) -> Result<(&str, Area), Verdict> {
-    if area == UZBEKISTAN {
-        Err(Skip::OwnGoods.into())
-    } else {
-        Ok((name, area))
+impl Partner<'_> {
+    /// The area under which a year is counted; none for a small value of an area not in being.
+    fn in_year(&self, period: Period, value: Money) -> Result<Area, Verdict> {
+        let candidates = [Some(self.area), self.by_code].into_iter().flatten();
+        match candidates
+            .filter_map(|area| names::counted_as(area, period))
+            .next()
+        {
+            Some(area) if area == self.area || !value.is_zero() => Ok(area),
+            _ if value.is_zero() => Err(Skip::Blank.into()),
+            _ => {
+                let expected = names::being(self.area, period);
+                Err(Fault::new(Reason::Area, COLUMNS[NAME_EN].name, self.name, expected).into())
+            }
+        }
     }
 }
 
 /// One year of a row. A zero is a small value and kept, unless the area was not in being.
 fn observation(
     flow: Flow,
-    named: Area,
+    partner: &Partner<'_>,
     period: Period,
     text: &str,
     comma: number::Comma,
@@ -145,19 +164,11 @@ fn observation(
     if value < Money::ZERO {
         return Err(fault("a value of 0 or more".to_owned()).into());
     }
-    let partner = match names::counted_as(named, period) {
-        Some(partner) if partner == named || !value.is_zero() => partner,
-        _ if value.is_zero() => return Err(Skip::Blank.into()),
-        _ => {
-            let expected = names::being(named, period);
-            return Err(Fault::new(Reason::Area, &period.to_string(), text, expected).into());
-        }
-    };
     Ok(total(Told {
         dataset: Dataset::UzStat,
         flow,
         reporter: UZBEKISTAN,
-        partner,
+        partner: partner.in_year(period, value)?,
         period,
         currency: Currency::USD,
         value,
