@@ -73,7 +73,7 @@ fn layouts() -> impl Strategy<Value = Option<Layout>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_layout_panics_on_a_damaged_specimen(which in 0..NAMES.len(), changes in changes()) {
