@@ -1,6 +1,6 @@
 //! What holds for any bytes: no layout panics, and how a source cuts its bytes does not matter.
 
-use crate::support::{Transcript, bytes_of, print_summary, read_bytes};
+use super::support::{Transcript, bytes_of, print_summary, read_bytes};
 use entente_mirror::intake::{Layout, Options, read, read_stream};
 use entente_trade::Side;
 use proptest::prelude::*;

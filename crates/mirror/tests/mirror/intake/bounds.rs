@@ -1,6 +1,6 @@
 //! Hostile files: bounds hold, and what was told before stands.
 
-use crate::support::{Transcript, read_bytes, told};
+use super::support::{Transcript, read_bytes, told};
 use entente_mirror::intake::{Limits, Options, read_stream};
 
 const HEADER: &str = "reporter,partner,flow,period,commodity,value\n";
@@ -60,7 +60,7 @@ fn a_workbook_and_a_table_to_be_held_stop_at_their_bounds() {
         ..Limits::default()
     };
     let error = |name| {
-        told(&crate::support::bytes_of(name), &bounded(limits))
+        told(&super::support::bytes_of(name), &bounded(limits))
             .pop()
             .unwrap()
     };

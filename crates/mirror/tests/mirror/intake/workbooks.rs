@@ -1,6 +1,6 @@
 //! The Kazakh bureau's workbooks: two original files, and one whose title is made a part of a year.
 
-use crate::support::{Transcript, bytes_of, compare_text, print_summary, read_bytes, specimen, told};
+use super::support::{Transcript, bytes_of, compare_text, print_summary, read_bytes, specimen, told};
 use entente_mirror::intake::{Options, read};
 use entente_trade::{Areas, Flow, Money};
 

@@ -1,6 +1,6 @@
 //! Encodings, delimiters, decimal commas, line ends and blank lines.
 
-use crate::support::told;
+use super::support::told;
 use entente_mirror::intake::Options;
 
 const TABLE: &str = "reporter;partner;flow;period;commodity;value\n\

@@ -1,6 +1,6 @@
 //! Which layout a file has, and what is said of a file that has none.
 
-use crate::support::{bytes_of, told};
+use super::support::{bytes_of, told};
 use entente_mirror::intake::{Layout, Options};
 
 fn error_of(bytes: &[u8], options: &Options) -> String {

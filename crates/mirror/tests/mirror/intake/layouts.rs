@@ -1,6 +1,6 @@
 //! Each layout's specimen, told in full.
 
-use crate::support::{Transcript, compare, specimen};
+use super::support::{Transcript, compare, specimen};
 use entente_mirror::intake::{Layout, Options, read};
 use entente_trade::Side;
 
