@@ -240,10 +240,7 @@ fn total_or_sum<'a>(
     narrow(narrowed, |one| one.procedure == 0)
 }
 
-fn narrow(
-    records: Vec<&Observation>,
-    is_total: impl Fn(&Observation) -> bool,
-) -> Vec<&Observation> {
+fn narrow(records: Vec<&Observation>, is_total: impl Fn(&Observation) -> bool) -> Vec<&Observation> {
     if records.iter().any(|one| is_total(one)) {
         records.into_iter().filter(|one| is_total(one)).collect()
     } else {

@@ -1,0 +1,212 @@
+//! The comparison of a pair out of a home's books: what `mirror` and `explain` show.
+//!
+//! It asks the books for the pair's records, and for the explanation also for
+//! those of third countries, and hands them to pairing and decomposition. It
+//! prints nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entente_trade::{Area, Dataset, Date, Finding, Frequency, Money, Period, Side};
+
+use crate::coverage::Coverage;
+use crate::explain::{self, Habits, Hub, MarginRule, RowKey, Triangle};
+use crate::pairing::{self, MirrorRow, Paired, Rates, Request};
+use crate::store::{Book, Home, Query, Record, StoreError};
+
+/// What is asked of a pair.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The state the goods left.
+    pub exporter: Area,
+    /// The state the goods entered.
+    pub importer: Area,
+    /// Frequency and level of the rows.
+    pub key: RowKey,
+    /// First period, inclusive.
+    pub from: Option<Period>,
+    /// Last period, inclusive.
+    pub to: Option<Period>,
+    /// Vintages up to this day.
+    pub as_of: Option<Date>,
+    /// Only these datasets; all when empty.
+    pub datasets: Vec<Dataset>,
+}
+
+/// A book with what is known about how areas report.
+pub struct Comparison {
+    book: Book,
+    rates: Rates,
+    coverage: BTreeMap<Area, Coverage>,
+    margin: MarginRule,
+    seed: u64,
+}
+
+/// The seed of the draws of intervals, fixed so that both sides obtain the same.
+const SEED: u64 = 20_241_119;
+
+impl Comparison {
+    /// Opens a home's books.
+    ///
+    /// # Errors
+    /// What the ledger refuses.
+    pub fn open(
+        home: &Home,
+        rates: Rates,
+        coverage: Vec<Coverage>,
+        margin: MarginRule,
+    ) -> Result<Self, StoreError> {
+        let coverage = coverage
+            .into_iter()
+            .map(|coverage| (coverage.area, coverage))
+            .collect();
+        Ok(Self {
+            book: home.book()?,
+            rates,
+            coverage,
+            margin,
+            seed: SEED,
+        })
+    }
+
+    /// Both reports of a pair, paired.
+    ///
+    /// # Errors
+    /// What the disk or a damaged book refuses.
+    pub fn paired(&self, question: &Question) -> Result<Paired, StoreError> {
+        let records = self.records(question, Some(question.exporter), Some(question.importer))?;
+        Ok(self.pair(question, question.exporter, question.importer, &records))
+    }
+
+    /// The mirror table of a pair.
+    ///
+    /// # Errors
+    /// As [`Self::paired`].
+    pub fn mirror(&self, question: &Question) -> Result<Vec<MirrorRow>, StoreError> {
+        Ok(pairing::mirror_rows(&self.paired(question)?, question.key))
+    }
+
+    /// The decomposition of a pair's asymmetries.
+    ///
+    /// # Errors
+    /// As [`Self::paired`].
+    pub fn explain(&self, question: &Question) -> Result<(Paired, Vec<Finding>), StoreError> {
+        let mut paired = self.paired(question)?;
+        let partner = question.importer;
+        let transfers = self.triangle(question)?.transfers();
+        paired.cells.transfers = transfers
+            .into_iter()
+            .filter(|(area, _)| *area == partner)
+            .map(|(_, transfer)| transfer)
+            .collect();
+        let explanation = explain::explain(&paired.cells, &self.margin);
+        let findings = explain::rows(&explanation, question.key, self.seed);
+        Ok((paired, findings))
+    }
+
+    /// All exports of the exporter beside its partners' reports, and what hubs send on.
+    fn triangle(&self, question: &Question) -> Result<Triangle, StoreError> {
+        let sent = self.records(question, Some(question.exporter), None)?;
+        let pairs: Vec<Paired> = by_partner(&sent, |record| record.observation.importer())
+            .map(|(importer, records)| self.pair(question, question.exporter, importer, records))
+            .collect();
+        let mut onward = BTreeMap::new();
+        let arriving = self.records(question, None, Some(question.importer))?;
+        self.add_onward(question, &arriving, &mut onward);
+        let leaving = self.records(question, Some(question.importer), None)?;
+        self.add_onward(question, &leaving, &mut onward);
+        let cells = pairs.iter().map(|paired| &paired.cells);
+        Ok(Triangle::new(question.exporter, cells, onward, &self.margin))
+    }
+
+    /// What every exporter among the records reports to send to each destination.
+    fn add_onward(&self, question: &Question, records: &[Record], onward: &mut BTreeMap<Hub, Money>) {
+        let mut groups: BTreeMap<(Area, Area), Vec<Record>> = BTreeMap::new();
+        for record in records
+            .iter()
+            .filter(|record| record.observation.flow.side() == Side::Export)
+        {
+            let key = (record.observation.exporter(), record.observation.importer());
+            groups.entry(key).or_default().push(record.clone());
+        }
+        for ((hub, destination), records) in groups {
+            for cell in self.pair(question, hub, destination, &records).cells.cells {
+                if let Some(report) = &cell.reports[0] {
+                    let key = Hub {
+                        hub,
+                        destination,
+                        commodity: cell.commodity,
+                        period: cell.period,
+                    };
+                    onward.insert(key, report.value);
+                }
+            }
+        }
+    }
+
+    fn pair(&self, question: &Question, exporter: Area, importer: Area, records: &[Record]) -> Paired {
+        let request = Request {
+            from: question.from,
+            to: question.to,
+            habits: [self.exporter(exporter), self.importer(importer)],
+            ..Request::new(exporter, importer, question.key.frequency)
+        };
+        pairing::pair(&request, records, &self.rates)
+    }
+
+    fn exporter(&self, area: Area) -> Habits {
+        self.coverage
+            .get(&area)
+            .map_or_else(Habits::exporter, Coverage::exporter)
+    }
+
+    fn importer(&self, area: Area) -> Habits {
+        self.coverage
+            .get(&area)
+            .map_or_else(Habits::importer, Coverage::importer)
+    }
+
+    fn records(
+        &self,
+        question: &Question,
+        exporter: Option<Area>,
+        importer: Option<Area>,
+    ) -> Result<Vec<Record>, StoreError> {
+        let datasets = (!question.datasets.is_empty()).then_some(question.datasets.as_slice());
+        self.book.records(&Query {
+            exporter,
+            importer,
+            frequency: (question.key.frequency == Frequency::Monthly).then_some(Frequency::Monthly),
+            from: question.from,
+            to: question.to,
+            as_of: question.as_of,
+            datasets,
+        })
+    }
+
+    /// Every pair of states with any record, ascending.
+    ///
+    /// # Errors
+    /// As [`Self::paired`].
+    pub fn pairs(&self, as_of: Option<Date>) -> Result<Vec<(Area, Area)>, StoreError> {
+        let records = self.book.records(&Query {
+            as_of,
+            ..Query::default()
+        })?;
+        let pairs: BTreeSet<(Area, Area)> = records
+            .iter()
+            .map(|record| (record.observation.exporter(), record.observation.importer()))
+            .collect();
+        Ok(pairs.into_iter().collect())
+    }
+}
+
+/// Runs of records of one partner; the canonical order keeps them together only
+/// when one end of the pair is fixed, so they are grouped here.
+fn by_partner(
+    records: &[Record],
+    partner: impl Fn(&Record) -> Area + Copy,
+) -> impl Iterator<Item = (Area, &[Record])> {
+    records
+        .chunk_by(move |a, b| partner(a) == partner(b))
+        .map(move |run| (partner(&run[0]), run))
+}

@@ -1,0 +1,179 @@
+//! How a side reports, as a file says: `coverage/KAZ.toml` in a home.
+//!
+//! Thresholds, goods left out and the margin a side's own table states change
+//! what a difference means. The format is documented in `docs/formats.md`.
+
+use entente_trade::{Area, AreaError, Areas, Commodity, Money};
+
+use crate::explain::{Habits, Rate};
+
+/// What a coverage file says of one side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coverage {
+    /// The side.
+    pub area: Area,
+    /// Cells below this are not recorded, in United States dollars per cell and period.
+    pub threshold: Option<Money>,
+    /// Commodities left out by methodology.
+    pub excludes: Vec<Commodity>,
+    /// Margin for freight and insurance of the side's own table, for its imports.
+    pub cif_margin: Option<Rate>,
+    /// Whether imports are valued FOB.
+    pub imports_fob: bool,
+}
+
+/// Why a coverage file cannot be used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CoverageError {
+    /// Not TOML, or a key that is not known.
+    Syntax(String),
+    /// The area is not one.
+    Area(AreaError),
+    /// A value that is not what its key needs.
+    Value {
+        /// The key.
+        key: &'static str,
+        /// The text found.
+        found: String,
+        /// What it ought to be.
+        expected: &'static str,
+    },
+}
+
+impl std::fmt::Display for CoverageError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Syntax(message) => out.write_str(message.trim_end()),
+            Self::Area(error) => write!(out, "area: {error}"),
+            Self::Value { key, found, expected } => {
+                write!(out, "{key}: found \"{found}\", expected {expected}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for CoverageError {}
+
+/// The file as written.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    area: AreaText,
+    threshold: Option<String>,
+    #[serde(default)]
+    excludes: Vec<String>,
+    cif_margin: Option<String>,
+    #[serde(default)]
+    imports_fob: bool,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum AreaText {
+    Code(u16),
+    Name(String),
+}
+
+impl Coverage {
+    /// Reads a coverage file.
+    ///
+    /// # Errors
+    /// [`CoverageError`] naming the key, what was found and what was expected.
+    pub fn parse(text: &str) -> Result<Self, CoverageError> {
+        let file: File = toml::from_str(text).map_err(|error| CoverageError::Syntax(error.to_string()))?;
+        let area = match &file.area {
+            AreaText::Code(code) => Area::from_code(*code),
+            AreaText::Name(name) => Areas::standard().resolve(name).map_err(CoverageError::Area)?,
+        };
+        let threshold = file.threshold.as_deref().map(threshold).transpose()?;
+        let excludes = file
+            .excludes
+            .iter()
+            .map(|code| commodity(code))
+            .collect::<Result<_, _>>()?;
+        let cif_margin = file.cif_margin.as_deref().map(margin).transpose()?;
+        Ok(Self {
+            area,
+            threshold,
+            excludes,
+            cif_margin,
+            imports_fob: file.imports_fob,
+        })
+    }
+
+    /// The habits of this side as an exporter.
+    pub fn exporter(&self) -> Habits {
+        Habits {
+            threshold: self.threshold,
+            excludes: self.excludes.clone(),
+            ..Habits::exporter()
+        }
+    }
+
+    /// The habits of this side as an importer.
+    pub fn importer(&self) -> Habits {
+        Habits {
+            threshold: self.threshold,
+            excludes: self.excludes.clone(),
+            stated_margin: self.cif_margin,
+            cif: !self.imports_fob,
+            ..Habits::importer()
+        }
+    }
+}
+
+fn threshold(text: &str) -> Result<Money, CoverageError> {
+    let money = Money::parse(text, 0).ok().filter(|money| *money >= Money::ZERO);
+    money.ok_or_else(|| {
+        value(
+            "threshold",
+            text,
+            "an amount in whole US dollars such as \"1000\"",
+        )
+    })
+}
+
+fn commodity(text: &str) -> Result<Commodity, CoverageError> {
+    Commodity::parse(text).ok_or_else(|| value("excludes", text, "codes of 2, 4 or 6 digits"))
+}
+
+fn margin(text: &str) -> Result<Rate, CoverageError> {
+    let ppm = Money::parse(text, 3)
+        .ok()
+        .map(Money::thousandths)
+        .filter(|ppm| (0..=1_000_000).contains(ppm));
+    ppm.map(Rate::from_ppm)
+        .ok_or_else(|| value("cif_margin", text, "a fraction from 0 to 1 such as \"0.05\""))
+}
+
+fn value(key: &'static str, found: &str, expected: &'static str) -> CoverageError {
+    CoverageError::Value {
+        key,
+        found: found.to_owned(),
+        expected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_coverage_file_says_how_a_side_reports() {
+        let text = "area = \"KAZ\"\nthreshold = \"1000\"\nexcludes = [\"2716\"]\ncif_margin = \"0.05\"\n";
+        let habits = Coverage::parse(text).unwrap().importer();
+        assert_eq!(habits.threshold, Some(Money::from_units(1_000)));
+        assert_eq!(habits.stated_margin, Some(Rate::from_ppm(50_000)));
+        assert!(habits.cif && habits.excludes(Commodity::parse("271600").unwrap()));
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_what_was_expected() {
+        let error = |text: &str| Coverage::parse(text).unwrap_err().to_string();
+        assert_eq!(
+            error("area = 398\nthreshold = \"many\"\n"),
+            "threshold: found \"many\", expected an amount in whole US dollars such as \"1000\""
+        );
+        assert!(error("area = \"KAZ\"\ntreshold = \"1\"\n").contains("unknown field `treshold`"));
+    }
+}

@@ -1,0 +1,186 @@
+//! From a file to the store: what the intake reads, the writer keeps.
+//!
+//! The bytes are received first and read from the store's own copy, so what was
+//! imported is what is kept, whatever happens to the source meanwhile.
+
+use std::path::Path;
+
+use entente_trade::{Date, Observation, Side};
+
+use crate::intake::{self, IntakeError, Layout, Limits, Options, Reject, Sink, Skip, Stop, Summary};
+use crate::store::{Home, ImportDetails, ImportOutcome, ImportReport, ImportWriter, RejectRow, StoreError};
+
+/// How a file is imported.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// The layout; recognised by content when `None`.
+    pub layout: Option<Layout>,
+    /// Which flow the file holds, for layouts that do not say.
+    pub flow: Option<Side>,
+    /// The vintage; when `None` the day the file says it was published, else `today`.
+    pub vintage: Option<Date>,
+    /// The day of the import.
+    pub today: Date,
+    /// The time of the import, RFC 3339 in UTC.
+    pub imported_at: String,
+    /// Bounds against hostile files.
+    pub limits: Limits,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub enum Imported {
+    /// It landed.
+    Landed {
+        /// What the reading found.
+        summary: Summary,
+        /// What the store did.
+        report: ImportReport,
+    },
+    /// The same bytes were imported before in the same way; nothing changed.
+    AlreadyThere {
+        /// Number of that import.
+        import: u32,
+        /// Its vintage.
+        vintage: Date,
+    },
+}
+
+/// Why a file could not be imported; the store is as before.
+#[derive(Debug)]
+pub enum ImportError {
+    /// The file cannot be read.
+    Intake(IntakeError),
+    /// The store cannot take it.
+    Store(StoreError),
+}
+
+impl std::fmt::Display for ImportError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Intake(error) => error.fmt(out),
+            Self::Store(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+impl From<StoreError> for ImportError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Imports one file. `progress` is told how many bytes of it are read.
+///
+/// # Errors
+/// [`ImportError`]; nothing of the file has landed then.
+pub fn import_file(
+    home: &Home,
+    path: &Path,
+    options: &ImportOptions,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Imported, ImportError> {
+    let layout = options.layout.map_or("recognised", Layout::name);
+    let vintage = options.vintage.unwrap_or(options.today);
+    let mut details = ImportDetails::new(layout, vintage, &options.imported_at);
+    details.options = options.flow.map_or(String::new(), |flow| format!("flow={flow}"));
+    let mut writer = match home.begin_import(path, details)? {
+        ImportOutcome::Started(writer) => *writer,
+        ImportOutcome::AlreadyThere { import, vintage } => {
+            return Ok(Imported::AlreadyThere { import, vintage });
+        }
+    };
+    let summary = read_into(&mut writer, path, options, progress)?;
+    let published = summary
+        .published
+        .and_then(|(year, month, day)| Date::new(year, month, day));
+    if let Some(published) = published.filter(|_| options.vintage.is_none()) {
+        writer.set_vintage(published);
+    }
+    writer.set_summary(summary_json(&summary));
+    let report = writer.commit()?;
+    Ok(Imported::Landed { summary, report })
+}
+
+fn read_into(
+    writer: &mut ImportWriter,
+    path: &Path,
+    options: &ImportOptions,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Summary, ImportError> {
+    let reading = Options {
+        layout: options.layout,
+        file_name: path.display().to_string(),
+        flow: options.flow,
+        limits: options.limits,
+    };
+    let received = writer.received().to_owned();
+    let mut landing = Landing {
+        writer,
+        progress,
+        failed: None,
+    };
+    let read = intake::read(&received, &reading, &mut landing);
+    match landing.failed {
+        Some(error) => Err(ImportError::Store(error)),
+        None => read.map_err(ImportError::Intake),
+    }
+}
+
+/// The reading's sink: the store's writer, and the first thing that went wrong with it.
+struct Landing<'a> {
+    writer: &'a mut ImportWriter,
+    progress: &'a mut dyn FnMut(u64),
+    failed: Option<StoreError>,
+}
+
+impl Sink for Landing<'_> {
+    fn observe(&mut self, line: u64, observation: Observation) -> Result<(), Stop> {
+        if self.failed.is_none() {
+            self.failed = self.writer.observe(line, &observation).err();
+        }
+        if self.failed.is_some() { Err(Stop) } else { Ok(()) }
+    }
+
+    fn reject(&mut self, reject: Reject) {
+        let row = RejectRow {
+            line: reject.line,
+            sheet: reject.sheet.as_deref(),
+            field: &reject.field,
+            found: &reject.found,
+            expected: &reject.expected,
+            reason: reject.reason.name(),
+        };
+        if self.failed.is_none() {
+            self.failed = self.writer.reject(&row).err();
+        }
+    }
+
+    fn skip(&mut self, why: Skip) {
+        self.writer.skip(why.name());
+    }
+
+    fn progress(&mut self, bytes: u64) {
+        (self.progress)(bytes);
+    }
+}
+
+fn summary_json(summary: &Summary) -> String {
+    let warnings: serde_json::Map<String, serde_json::Value> = summary
+        .warnings
+        .iter()
+        .map(|(warning, count)| (warning.name().to_owned(), (*count).into()))
+        .collect();
+    serde_json::json!({
+        "layout": summary.layout.name(),
+        "dataset": summary.dataset.name(),
+        "encoding": summary.encoding.map(|encoding| encoding.to_string()),
+        "rows": summary.rows,
+        "observations": summary.observations,
+        "padded_codes": summary.padded_codes,
+        "warnings": warnings,
+    })
+    .to_string()
+}
