@@ -1,1 +1,4 @@
 //! Both reports of every flow side by side.
+
+pub mod book;
+pub mod store;

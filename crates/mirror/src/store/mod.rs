@@ -1,0 +1,2 @@
+mod hash;
+pub(crate) use hash::hexadecimal;
