@@ -1,4 +1,5 @@
 //! Both reports of every flow side by side.
 
 pub mod book;
+mod hash;
 pub mod store;

@@ -4,7 +4,6 @@
 
 use entente_trade::{Attribution, Currency, Side, Valuation};
 
-const SIDES: [Side; 2] = [Side::Export, Side::Import];
 const VALUATIONS: [Valuation; 3] = [Valuation::Fob, Valuation::Cif, Valuation::Unstated];
 const ATTRIBUTIONS: [Attribution; 4] = [
     Attribution::Origin,
@@ -71,7 +70,7 @@ mod tests {
                 .iter()
                 .all(|&word| attribution(of_attribution(word)) == Some(word))
         );
-        assert_eq!(SIDES.map(of_side), [0, 1]);
+        assert_eq!([Side::Export, Side::Import].map(of_side), [0, 1]);
         assert_eq!(of_currency(Currency::USD), 0x0055_5344);
         assert_eq!(currency(0x0055_5344), Some(Currency::USD));
     }
