@@ -17,6 +17,7 @@ use parquet::file::statistics::Statistics;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,9 +54,10 @@ impl SegmentReader {
         let failed = |error: SegmentProblem| SegmentError::new(path, error);
         let file = File::open(path).map_err(|error| failed(error.into()))?;
         let length = file.metadata().map_err(|error| failed(error.into()))?.len();
-        let metadata = ParquetMetaDataReader::new()
-            .parse_and_finish(&file)
-            .map_err(|error| failed(error.into()))?;
+        let metadata = guarded(path, || {
+            let read = ParquetMetaDataReader::new().parse_and_finish(&file);
+            read.map_err(|error| failed(error.into()))
+        })?;
         let reader = Self {
             path: path.to_owned(),
             length,
@@ -127,10 +129,10 @@ impl SegmentReader {
     /// # Errors
     /// [`SegmentError`] when the file cannot be read or is damaged.
     pub fn ints(&self, group: usize, column: Int, rows: Range<usize>) -> Result<Vec<i32>, SegmentError> {
-        match self.column(group, column as usize)? {
+        guarded(&self.path, || match self.column(group, column as usize)? {
             ColumnReader::Int32ColumnReader(reader) => self.read(reader, rows, ABSENT_INT),
             _ => Err(self.unexpected("a column of another type", "32-bit integers")),
-        }
+        })
     }
 
     /// A column of amounts of a row group in thousandths, absence as [`ABSENT_LONG`].
@@ -138,10 +140,12 @@ impl SegmentReader {
     /// # Errors
     /// [`SegmentError`] when the file cannot be read or is damaged.
     pub fn longs(&self, group: usize, column: Long, rows: Range<usize>) -> Result<Vec<i64>, SegmentError> {
-        match self.column(group, Int::ALL.len() + column as usize)? {
-            ColumnReader::Int64ColumnReader(reader) => self.read(reader, rows, ABSENT_LONG),
-            _ => Err(self.unexpected("a column of another type", "64-bit integers")),
-        }
+        guarded(&self.path, || {
+            match self.column(group, Int::ALL.len() + column as usize)? {
+                ColumnReader::Int64ColumnReader(reader) => self.read(reader, rows, ABSENT_LONG),
+                _ => Err(self.unexpected("a column of another type", "64-bit integers")),
+            }
+        })
     }
 
     /// All columns of some rows of a row group.
@@ -200,6 +204,18 @@ impl SegmentReader {
         spread(values, present, &levels, absent)
             .ok_or_else(|| self.unexpected("levels that do not fit the values", "a level a row"))
     }
+}
+
+/// The Parquet library trusts some bytes it should not, and panics where they are
+/// damaged. It holds nothing that outlives the call, so a panic is one more error.
+fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, SegmentError>) -> Result<T, SegmentError> {
+    std::panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(SegmentError::unexpected(
+            path,
+            "damaged pages",
+            "pages that can be decoded",
+        ))
+    })
 }
 
 /// Puts values back in their rows, with `absent` where there is none.

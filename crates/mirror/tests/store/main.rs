@@ -1,0 +1,10 @@
+//! The store, from outside: what a home promises.
+
+mod damage;
+mod doctor;
+mod homes;
+mod imports;
+mod interruption;
+mod queries;
+mod round_trip;
+mod support;
