@@ -202,6 +202,7 @@ impl SegmentReader {
             ));
         }
         spread(values, present, &levels, absent)
+            .filter(|values| values.len() == rows.len())
             .ok_or_else(|| self.unexpected("levels that do not fit the values", "a level a row"))
     }
 }

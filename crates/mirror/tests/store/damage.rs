@@ -5,7 +5,7 @@ use entente_mirror::book::SegmentReader;
 use entente_mirror::store::{Home, Query, StoreError};
 use entente_trade::Observation;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn one_segment() -> (tempfile::TempDir, Home, PathBuf) {
     let (folder, home) = home();
@@ -19,7 +19,7 @@ fn one_segment() -> (tempfile::TempDir, Home, PathBuf) {
 }
 
 /// Reads everything, as a query does, and every observation.
-fn read(path: &PathBuf) -> bool {
+fn read(path: &Path) -> bool {
     let Ok(reader) = SegmentReader::open(path) else {
         return false;
     };

@@ -58,11 +58,9 @@ fn the_catalogue_tells_what_was_imported() {
     writer.set_vintage(day("2023-12-31"));
     writer.set_summary("{\"sheets\":2}".to_owned());
     let report = writer.commit().unwrap();
-    let hash = "6d3e43bb1b3ae9a2a0c0bd7b4f4cd0e4ab1bc6a7c0fa7b3a3d1dd6e1c0ad9a3f";
-    assert_eq!(report.entry.object.len(), hash.len());
     let expected = ImportEntry {
         id: 1,
-        object: report.entry.object.clone(),
+        object: "90bd35df60f1e27d2236245a4a49f73e1dfb01936f2c2159c70a2bde93eb2977".to_owned(),
         file_name: "report.csv".to_owned(),
         bytes: 8,
         layout: "made".to_owned(),
@@ -76,7 +74,7 @@ fn the_catalogue_tells_what_was_imported() {
         summary: "{\"sheets\":2}".to_owned(),
     };
     let catalogue = home.catalogue().unwrap();
-    assert_eq!(catalogue.imports().unwrap(), [expected.clone()]);
+    assert_eq!(catalogue.imports().unwrap(), std::slice::from_ref(&expected));
     assert_eq!(report.entry, expected);
     let skipped = ImportCount {
         kind: CountKind::Skip,
@@ -244,8 +242,8 @@ fn a_later_vintage_lies_behind_the_earlier_one_and_hides_nothing() {
     let mut row = rows(1, 1).remove(0);
     let first = row.clone();
     row.value = Money::from_units(5);
-    import(&home, "new", details("2024-06-01"), &[row.clone()]);
-    import(&home, "old", details("2024-01-01"), &[first.clone()]);
+    import(&home, "new", details("2024-06-01"), std::slice::from_ref(&row));
+    import(&home, "old", details("2024-01-01"), std::slice::from_ref(&first));
     let records = all(&home);
     let vintages: Vec<String> = records.iter().map(|record| record.vintage.to_string()).collect();
     assert_eq!(vintages, ["2024-01-01", "2024-06-01"]);
