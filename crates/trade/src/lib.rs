@@ -11,6 +11,7 @@
 mod area;
 mod commodity;
 mod currency;
+mod date;
 mod embedded;
 mod finding;
 mod flow;
@@ -24,6 +25,7 @@ pub mod period;
 pub use area::{Area, AreaEntry, AreaError, AreaKind, Areas, Succession};
 pub use commodity::{Commodity, Edition, Level};
 pub use currency::Currency;
+pub use date::Date;
 pub use finding::{Cause, Finding, Grade, Part};
 pub use flow::{Attribution, Flow, Side, Valuation};
 pub use geography::{Dyad, Geography};

@@ -1,0 +1,205 @@
+//! Writing segments, and the runs that an import too large for memory leaves on its way.
+
+use parquet::data_type::{DataType, Int32Type, Int64Type};
+use parquet::errors::{ParquetError, Result as ParquetResult};
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use sha2::{Digest as _, Sha256};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use entente_trade::{Dataset, Period};
+
+use super::columns::{ABSENT_INT, ABSENT_LONG, Columns, Int, Long};
+use super::error::SegmentError;
+use super::schema::{properties, schema};
+
+/// Most rows of a row group: small enough that the groups around one pair are soon read.
+pub const ROW_GROUP_ROWS: usize = 131_072;
+
+/// What a segment holds, as the catalogue remembers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SegmentSummary {
+    /// SHA-256 of the file, lower-case hexadecimal.
+    pub sha256: String,
+    /// Rows.
+    pub rows: u64,
+    /// The one period of all rows.
+    pub period: Period,
+    /// Lowest and highest UN Comtrade code of the exporters.
+    pub exporters: (u16, u16),
+    /// Lowest and highest UN Comtrade code of the importers.
+    pub importers: (u16, u16),
+    /// Bit *n* is set when a row is of the dataset with index *n*.
+    pub datasets: u32,
+}
+
+/// Writes the rows of one period, in the order given, and fsyncs the file.
+///
+/// # Errors
+/// [`SegmentError`] when the file cannot be written, or rows are none or of several periods.
+pub(crate) fn write_segment(
+    path: &Path,
+    columns: &Columns,
+    order: &[u32],
+) -> Result<SegmentSummary, SegmentError> {
+    let period = the_period(columns, order)
+        .ok_or_else(|| SegmentError::unexpected(path, "no rows or several periods", "rows of one period"))?;
+    let file = create(path)?;
+    let groups = order.chunks(ROW_GROUP_ROWS);
+    let hashing = Hashing::new(BufWriter::new(file));
+    let hashing = write_groups(hashing, columns, groups).map_err(|error| SegmentError::new(path, error))?;
+    let sha256 = hashing.finish().map_err(|error| SegmentError::new(path, error))?;
+    Ok(SegmentSummary {
+        sha256,
+        rows: order.len() as u64,
+        period,
+        exporters: extremes(columns.ints(Int::Exporter), order),
+        importers: extremes(columns.ints(Int::Importer), order),
+        datasets: dataset_bits(columns.ints(Int::Dataset), order),
+    })
+}
+
+/// Writes rows of any periods, in book order; a row group holds one period.
+/// A run is scratch: it is neither hashed nor fsynced.
+///
+/// # Errors
+/// [`SegmentError`] when the file cannot be written.
+pub(crate) fn write_run(path: &Path, columns: &Columns, order: &[u32]) -> Result<(), SegmentError> {
+    let periods = columns.ints(Int::Period);
+    let groups = order
+        .chunk_by(|&left, &right| periods[left as usize] == periods[right as usize])
+        .flat_map(|rows| rows.chunks(ROW_GROUP_ROWS));
+    let file = BufWriter::new(create(path)?);
+    let mut file = write_groups(file, columns, groups).map_err(|error| SegmentError::new(path, error))?;
+    file.flush().map_err(|error| SegmentError::new(path, error))
+}
+
+fn create(path: &Path) -> Result<File, SegmentError> {
+    File::create_new(path).map_err(|error| SegmentError::new(path, error))
+}
+
+fn the_period(columns: &Columns, order: &[u32]) -> Option<Period> {
+    let number = |&row: &u32| columns.ints(Int::Period)[row as usize];
+    let (first, last) = (number(order.first()?), number(order.last()?));
+    (first == last).then(|| Period::from_number(u32::try_from(first).ok()?))?
+}
+
+fn extremes(column: &[i32], order: &[u32]) -> (u16, u16) {
+    let codes = order.iter().map(|&row| column[row as usize] as u16);
+    codes.fold((u16::MAX, 0), |(low, high), code| (low.min(code), high.max(code)))
+}
+
+fn dataset_bits(column: &[i32], order: &[u32]) -> u32 {
+    let known = Dataset::NAMES.len() as i32;
+    let codes = order.iter().map(|&row| column[row as usize]);
+    codes
+        .filter(|code| (0..known).contains(code))
+        .fold(0, |bits, code| bits | 1 << code)
+}
+
+fn write_groups<'a, W: Write + Send>(
+    sink: W,
+    columns: &Columns,
+    groups: impl Iterator<Item = &'a [u32]>,
+) -> ParquetResult<W> {
+    let mut file = SerializedFileWriter::new(sink, schema()?, properties())?;
+    let mut scratch = Scratch::default();
+    for rows in groups {
+        let mut group = file.next_row_group()?;
+        write_group(&mut group, columns, rows, &mut scratch)?;
+        group.close()?;
+    }
+    file.into_inner()
+}
+
+/// Room for one column of one row group.
+#[derive(Default)]
+struct Scratch {
+    ints: Vec<i32>,
+    longs: Vec<i64>,
+    levels: Vec<i16>,
+}
+
+fn write_group<W: Write + Send>(
+    group: &mut SerializedRowGroupWriter<'_, W>,
+    columns: &Columns,
+    rows: &[u32],
+    scratch: &mut Scratch,
+) -> ParquetResult<()> {
+    let Scratch { ints, longs, levels } = scratch;
+    for (column, _) in Int::ALL {
+        let absent = column.is_optional().then_some(ABSENT_INT);
+        gather(columns.ints(column), rows, absent, ints, levels);
+        write_column::<_, Int32Type>(group, ints, absent.map(|_| levels.as_slice()))?;
+    }
+    for (column, _) in Long::ALL {
+        let absent = column.is_optional().then_some(ABSENT_LONG);
+        gather(columns.longs(column), rows, absent, longs, levels);
+        write_column::<_, Int64Type>(group, longs, absent.map(|_| levels.as_slice()))?;
+    }
+    Ok(())
+}
+
+/// Picks `rows` of a column; of an optional one, the values present and a level (0 or 1) a row.
+fn gather<T: Copy + PartialEq>(
+    column: &[T],
+    rows: &[u32],
+    absent: Option<T>,
+    values: &mut Vec<T>,
+    levels: &mut Vec<i16>,
+) {
+    values.clear();
+    levels.clear();
+    let all = rows.iter().map(|&row| column[row as usize]);
+    match absent {
+        None => values.extend(all),
+        Some(absent) => {
+            values.extend(all.clone().filter(|&value| value != absent));
+            levels.extend(all.map(|value| i16::from(value != absent)));
+        }
+    }
+}
+
+fn write_column<W: Write + Send, T: DataType>(
+    group: &mut SerializedRowGroupWriter<'_, W>,
+    values: &[T::T],
+    levels: Option<&[i16]>,
+) -> ParquetResult<()> {
+    let missing = || ParquetError::General("the schema has fewer columns than the book".to_owned());
+    let mut column = group.next_column()?.ok_or_else(missing)?;
+    column.typed::<T>().write_batch(values, levels, None)?;
+    column.close()
+}
+
+/// A file that knows the hash of all that was written to it.
+struct Hashing {
+    file: BufWriter<File>,
+    hash: Sha256,
+}
+
+impl Hashing {
+    fn new(file: BufWriter<File>) -> Self {
+        let hash = Sha256::new();
+        Self { file, hash }
+    }
+
+    /// Flushes and fsyncs; the hash in lower-case hexadecimal.
+    fn finish(mut self) -> io::Result<String> {
+        self.file.flush()?;
+        self.file.get_ref().sync_all()?;
+        Ok(crate::hash::hexadecimal(&self.hash.finalize()))
+    }
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}

@@ -1,0 +1,305 @@
+//! The catalogue: what was imported, and which segments count.
+//!
+//! It lives in `ledger.db`. A segment that is not named here does not exist for
+//! any reader, so one SQLite transaction makes a whole import visible at once.
+//! Imports are never changed and never deleted; the database itself refuses.
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use entente_trade::{Dataset, Date, Period};
+
+use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, SegmentEntry};
+use super::error::StoreError;
+use crate::book::SegmentSummary;
+
+/// Schema of the ledger this version reads and writes.
+pub const SCHEMA: i64 = 1;
+
+/// Marks the file as ours (`ntnt`), for whoever asks what it is.
+const APPLICATION: i64 = 0x6e74_6e74;
+
+const TABLES: &str = include_str!("catalogue.sql");
+
+/// How long to wait for another writer of the ledger.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// An open catalogue.
+#[derive(Debug)]
+pub struct Catalogue {
+    path: PathBuf,
+    connection: Connection,
+}
+
+impl Catalogue {
+    pub(super) fn create(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut catalogue = Self::connect(path, flags)?;
+        catalogue.write(|tables| {
+            tables.execute_batch(TABLES)?;
+            tables.pragma_update(None, "application_id", APPLICATION)?;
+            tables.pragma_update(None, "user_version", SCHEMA)
+        })?;
+        Ok(catalogue)
+    }
+
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        let catalogue = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let found =
+            catalogue.read(|tables| tables.pragma_query_value(None, "user_version", |row| row.get(0)))?;
+        if found == SCHEMA {
+            return Ok(catalogue);
+        }
+        Err(StoreError::Schema {
+            path: path.to_owned(),
+            found,
+            expected: SCHEMA,
+        })
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connected = Connection::open_with_flags(path, flags).and_then(|connection| {
+            connection.busy_timeout(PATIENCE)?;
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            connection.pragma_update(None, "foreign_keys", "ON")?;
+            Ok(connection)
+        });
+        match connected {
+            Ok(connection) => Ok(Self {
+                path: path.to_owned(),
+                connection,
+            }),
+            Err(source) => Err(StoreError::Ledger {
+                path: path.to_owned(),
+                source,
+            }),
+        }
+    }
+
+    fn read<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        ask(&self.connection).map_err(|source| self.failed(source))
+    }
+
+    fn write<T>(&mut self, change: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let transaction = self.connection.transaction();
+        let done = transaction.and_then(|transaction| {
+            let result = change(&transaction)?;
+            transaction.commit()?;
+            Ok(result)
+        });
+        done.map_err(|source| self.failed(source))
+    }
+
+    fn failed(&self, source: rusqlite::Error) -> StoreError {
+        let path = self.path.clone();
+        StoreError::Ledger { path, source }
+    }
+
+    /// Every import, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`].
+    pub fn imports(&self) -> Result<Vec<ImportEntry>, StoreError> {
+        self.read(|tables| {
+            let mut query = tables.prepare("SELECT * FROM import ORDER BY id")?;
+            query.query_map([], import_entry)?.collect()
+        })
+    }
+
+    /// The import of these bytes read in this way, if there was one.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`].
+    pub fn import_of(
+        &self,
+        object: &str,
+        layout: &str,
+        options: &str,
+    ) -> Result<Option<ImportEntry>, StoreError> {
+        let sql = "SELECT * FROM import WHERE object = ? AND layout = ? AND options = ?";
+        self.read(|tables| {
+            tables
+                .query_row(sql, [object, layout, options], import_entry)
+                .optional()
+        })
+    }
+
+    /// The number the next import will bear.
+    pub(super) fn next_import(&self) -> Result<u32, StoreError> {
+        let sql = "SELECT coalesce(max(id), 0) + 1 FROM import";
+        self.read(|tables| tables.query_row(sql, [], |row| row.get(0)))
+    }
+
+    /// Rows of an import that did not land, counted by reason, rejected ones first.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`].
+    pub fn counts(&self, import: u32) -> Result<Vec<ImportCount>, StoreError> {
+        let sql = "SELECT kind, reason, count FROM import_count WHERE import = ? ORDER BY kind, reason";
+        self.read(|tables| tables.prepare(sql)?.query_map([import], import_count)?.collect())
+    }
+
+    /// Every segment, by frequency, period, import and number.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`].
+    pub fn segments(&self) -> Result<Vec<SegmentEntry>, StoreError> {
+        let sql = "SELECT segment.*, import.vintage FROM segment JOIN import ON import.id = segment.import
+                   ORDER BY frequency, first_period, import, ordinal";
+        self.read(|tables| tables.prepare(sql)?.query_map([], segment_entry)?.collect())
+    }
+
+    /// Whether a file of the home, by its path relative to the root, counts.
+    pub(super) fn knows(&self, relative: &str) -> Result<bool, StoreError> {
+        let object = relative.rsplit('/').next().unwrap_or_default();
+        let sql = "SELECT EXISTS (SELECT 1 FROM segment WHERE path = ?1)
+                   OR EXISTS (SELECT 1 FROM import WHERE rejects = ?1)
+                   OR (?1 LIKE 'objects/%' AND EXISTS (SELECT 1 FROM import WHERE object = ?2))";
+        self.read(|tables| tables.query_row(sql, [relative, object], |row| row.get(0)))
+    }
+
+    /// SQLite's own view of its file: `ok`, or what is wrong.
+    pub(super) fn soundness(&self) -> Result<String, StoreError> {
+        self.read(|tables| tables.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)))
+    }
+
+    /// The commit point: makes an import and its segments visible, all or nothing.
+    pub(super) fn add(
+        &mut self,
+        import: &ImportEntry,
+        counts: &[ImportCount],
+        segments: &[SegmentEntry],
+    ) -> Result<(), StoreError> {
+        self.write(|tables| {
+            insert_import(tables, import)?;
+            counts
+                .iter()
+                .try_for_each(|count| insert_count(tables, import.id, count))?;
+            segments
+                .iter()
+                .try_for_each(|segment| insert_segment(tables, segment))
+        })
+    }
+}
+
+fn insert_import(tables: &Connection, import: &ImportEntry) -> rusqlite::Result<()> {
+    let datasets: Vec<&str> = import.datasets.iter().map(|dataset| dataset.name()).collect();
+    let rejects = import.rejects.as_ref();
+    tables.execute(
+        "INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![
+            import.id,
+            import.object,
+            import.file_name,
+            import.bytes as i64,
+            import.layout,
+            import.options,
+            datasets.join(","),
+            import.vintage.to_string(),
+            import.imported_at,
+            import.rows as i64,
+            import.landed as i64,
+            rejects.map(|file| &file.path),
+            rejects.map(|file| &file.sha256),
+            rejects.map_or(0, |file| file.rows as i64),
+            import.summary,
+        ],
+    )?;
+    Ok(())
+}
+
+fn insert_count(tables: &Connection, import: u32, count: &ImportCount) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO import_count VALUES (?, ?, ?, ?)";
+    let values = params![import, count.kind.name(), count.reason, count.count as i64];
+    tables.prepare(sql)?.execute(values).map(drop)
+}
+
+fn insert_segment(tables: &Connection, segment: &SegmentEntry) -> rusqlite::Result<()> {
+    let summary = &segment.summary;
+    let period = summary.period;
+    tables
+        .prepare("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
+        .execute(params![
+            segment.path,
+            segment.import,
+            segment.ordinal,
+            summary.sha256,
+            period.frequency().code(),
+            period.number(),
+            period.number(),
+            summary.rows as i64,
+            summary.exporters.0,
+            summary.exporters.1,
+            summary.importers.0,
+            summary.importers.1,
+            summary.datasets,
+        ])
+        .map(drop)
+}
+
+fn import_entry(row: &Row<'_>) -> rusqlite::Result<ImportEntry> {
+    let rejects: Option<String> = row.get("rejects")?;
+    let sha256: Option<String> = row.get("rejects_sha256")?;
+    let kept: i64 = row.get("rejects_kept")?;
+    let datasets: String = row.get("datasets")?;
+    Ok(ImportEntry {
+        id: row.get("id")?,
+        object: row.get("object")?,
+        file_name: row.get("file_name")?,
+        bytes: row.get::<_, i64>("bytes")? as u64,
+        layout: row.get("layout")?,
+        options: row.get("options")?,
+        datasets: datasets.split(',').filter_map(Dataset::parse).collect(),
+        vintage: decode(row, "vintage", |text: String| Date::parse(&text))?,
+        imported_at: row.get("imported_at")?,
+        rows: row.get::<_, i64>("rows")? as u64,
+        landed: row.get::<_, i64>("landed")? as u64,
+        rejects: rejects.zip(sha256).map(|(path, sha256)| RejectFile {
+            path,
+            sha256,
+            rows: kept as u64,
+        }),
+        summary: row.get("summary")?,
+    })
+}
+
+fn import_count(row: &Row<'_>) -> rusqlite::Result<ImportCount> {
+    Ok(ImportCount {
+        kind: decode(row, "kind", |text: String| CountKind::parse(&text))?,
+        reason: row.get("reason")?,
+        count: row.get::<_, i64>("count")? as u64,
+    })
+}
+
+fn segment_entry(row: &Row<'_>) -> rusqlite::Result<SegmentEntry> {
+    Ok(SegmentEntry {
+        import: row.get("import")?,
+        vintage: decode(row, "vintage", |text: String| Date::parse(&text))?,
+        path: row.get("path")?,
+        ordinal: row.get("ordinal")?,
+        summary: SegmentSummary {
+            sha256: row.get("sha256")?,
+            rows: row.get::<_, i64>("rows")? as u64,
+            period: decode(row, "first_period", Period::from_number)?,
+            exporters: (row.get("exporter_min")?, row.get("exporter_max")?),
+            importers: (row.get("importer_min")?, row.get("importer_max")?),
+            datasets: row.get("datasets")?,
+        },
+    })
+}
+
+/// A column that the ledger's own checks cannot vouch for.
+fn decode<S: rusqlite::types::FromSql, T>(
+    row: &Row<'_>,
+    column: &str,
+    read: impl FnOnce(S) -> Option<T>,
+) -> rusqlite::Result<T> {
+    let at = row.as_ref().column_index(column)?;
+    read(row.get(at)?).ok_or_else(|| {
+        let kind = rusqlite::types::Type::Text;
+        rusqlite::Error::FromSqlConversionFailure(at, kind, format!("no valid {column}").into())
+    })
+}

@@ -1,0 +1,131 @@
+//! The beginning of an import: what is known before the first row.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use entente_trade::Date;
+
+use super::catalogue::Catalogue;
+use super::error::StoreError;
+use super::fault::FaultPoint;
+use super::home::Home;
+use super::lock::ImportLock;
+use super::objects::Received;
+use super::staging::{self, Staging};
+use super::writer::ImportWriter;
+
+/// Rows held in memory unless told otherwise, about 150 MiB.
+pub const ROWS_IN_MEMORY: usize = 1 << 20;
+
+/// Rejected rows kept unless told otherwise.
+pub const REJECTS_KEPT: u64 = 100_000;
+
+/// How an import is read, and what is known of it beforehand.
+#[derive(Debug)]
+pub struct ImportDetails {
+    /// Name of the layout that reads the bytes.
+    pub layout: String,
+    /// Whatever else decides how they are read, in one fixed spelling; empty by default.
+    pub options: String,
+    /// The day the release stands for.
+    pub vintage: Date,
+    /// When this happens, RFC 3339. The store has no clock.
+    pub imported_at: String,
+    /// Most rows held in memory.
+    pub rows_in_memory: usize,
+    /// Most rejected rows kept; counting goes on beyond.
+    pub rejects_kept: u64,
+    /// Asked before every step; for tests of interruption.
+    pub fault: FaultPoint,
+}
+
+impl ImportDetails {
+    /// Details with the default bounds and no further options.
+    pub fn new(layout: &str, vintage: Date, imported_at: &str) -> Self {
+        Self {
+            layout: layout.to_owned(),
+            options: String::new(),
+            vintage,
+            imported_at: imported_at.to_owned(),
+            rows_in_memory: ROWS_IN_MEMORY,
+            rejects_kept: REJECTS_KEPT,
+            fault: FaultPoint::default(),
+        }
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        let text = &self.imported_at;
+        let day = text.get(..10).and_then(Date::parse);
+        if day.is_some() && text.len() >= 20 && text.as_bytes()[10] == b'T' {
+            return Ok(());
+        }
+        Err(StoreError::invalid(
+            "imported_at",
+            format!("{text:?}"),
+            "a time as 2024-11-05T08:30:00Z",
+        ))
+    }
+}
+
+/// What came of the wish to import.
+#[derive(Debug)]
+pub enum ImportOutcome {
+    /// The bytes are new: push their rows, then commit.
+    Started(Box<ImportWriter>),
+    /// The same bytes were imported in the same way; nothing changes.
+    AlreadyThere {
+        /// Number of that import.
+        import: u32,
+        /// Its vintage.
+        vintage: Date,
+    },
+}
+
+impl Home {
+    /// Receives a file and prepares its import. What an interrupted import left is swept first.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] while another import lasts, else what the disk or the ledger refuses;
+    /// the store is as before.
+    pub fn begin_import(&self, source: &Path, details: ImportDetails) -> Result<ImportOutcome, StoreError> {
+        let mut file = File::open(source).map_err(StoreError::io("open", source))?;
+        let name = source.file_name().unwrap_or_default().display().to_string();
+        self.begin_import_from(&mut file, &name, details)
+    }
+
+    /// The same for a stream with a name.
+    ///
+    /// # Errors
+    /// As [`Home::begin_import`].
+    pub fn begin_import_from(
+        &self,
+        source: &mut dyn Read,
+        file_name: &str,
+        mut details: ImportDetails,
+    ) -> Result<ImportOutcome, StoreError> {
+        details.check()?;
+        let lock = ImportLock::take(self.root())?;
+        let catalogue = self.catalogue()?;
+        staging::sweep(self.root(), &catalogue)?;
+        let staging = Staging::open(self.root(), catalogue.next_import()?)?;
+        let place = staging.file("object");
+        details.fault.before("receive", &place)?;
+        let received = Received::copy(source, place)?;
+        if let Some((import, vintage)) = same_import(&catalogue, &received, &details)? {
+            return Ok(ImportOutcome::AlreadyThere { import, vintage });
+        }
+        let root = self.root().to_owned();
+        let writer = ImportWriter::new(root, file_name, details, received, catalogue, staging, lock);
+        Ok(ImportOutcome::Started(Box::new(writer)))
+    }
+}
+
+fn same_import(
+    catalogue: &Catalogue,
+    received: &Received,
+    details: &ImportDetails,
+) -> Result<Option<(u32, Date)>, StoreError> {
+    let before = catalogue.import_of(&received.sha256, &details.layout, &details.options)?;
+    Ok(before.map(|import| (import.id, import.vintage)))
+}

@@ -1,0 +1,51 @@
+//! The store: a node's home on disk.
+//!
+//! A home is one folder, which may be moved or copied as a whole:
+//!
+//! | path | what |
+//! |---|---|
+//! | `entente.toml` | whose home this is |
+//! | `ledger.db` | SQLite: the catalogue of imports and of the segments that count |
+//! | `objects/sha256/ab/…` | bytes as received, by hash: the truth |
+//! | `books/<A or M>/<year>/…` | segments: Parquet sorted by the canonical key, rebuildable |
+//! | `rejects/…` | rows that broke a rule, one CSV an import |
+//! | `tmp/`, `import.lock` | an import under way |
+//!
+//! The store keeps every report and overwrites none. An import counts as a
+//! whole or not at all, and what no import counts for is never read. An error
+//! from here means that the disk refuses, that a file is damaged, or that a
+//! second import wants to run beside the first; `doctor` tells which.
+//!
+//! The store does not read the layouts of sources, does not decide which
+//! of two vintages holds, and has no clock.
+
+mod book;
+mod catalogue;
+mod doctor;
+mod entries;
+mod error;
+mod fault;
+mod files;
+mod home;
+mod import;
+mod lock;
+mod objects;
+mod query;
+mod rejects;
+mod runs;
+mod settings;
+mod staging;
+mod writer;
+
+pub use book::Book;
+pub use catalogue::{Catalogue, SCHEMA};
+pub use doctor::{Complaint, Severity, doctor};
+pub use entries::{CountKind, ImportCount, ImportEntry, RejectFile, SegmentEntry};
+pub use error::StoreError;
+pub use fault::FaultPoint;
+pub use home::Home;
+pub use import::{ImportDetails, ImportOutcome, REJECTS_KEPT, ROWS_IN_MEMORY};
+pub use query::{Query, Record};
+pub use rejects::RejectRow;
+pub use settings::{Party, Settings};
+pub use writer::{ImportReport, ImportWriter, OUT_OF_RANGE};

@@ -1,0 +1,45 @@
+//! Objects: bytes as received, named by their hash. They are the truth; all else can be rebuilt.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::error::StoreError;
+use crate::hash::{copy_hashed, hash_of};
+
+/// Bytes received into a staging folder, on disk, not yet part of the store.
+#[derive(Debug)]
+pub(super) struct Received {
+    /// Where they lie.
+    pub(super) path: PathBuf,
+    /// SHA-256, lower-case hexadecimal.
+    pub(super) sha256: String,
+    /// Length.
+    pub(super) bytes: u64,
+}
+
+impl Received {
+    /// Copies `source` to `path` in one pass and waits until the disk has it.
+    pub(super) fn copy(source: &mut dyn Read, path: PathBuf) -> Result<Self, StoreError> {
+        let failed = |error| StoreError::io("receive into", &path)(error);
+        let file = File::create_new(&path).map_err(failed)?;
+        let mut file = BufWriter::new(file);
+        let (sha256, bytes) = copy_hashed(source, &mut file).map_err(failed)?;
+        file.flush().map_err(failed)?;
+        file.get_ref().sync_all().map_err(failed)?;
+        Ok(Self { path, sha256, bytes })
+    }
+
+    /// Whether the store at `root` holds these very bytes already; a damaged copy does not count.
+    pub(super) fn is_held(&self, root: &Path) -> bool {
+        let path = root.join(object_path(&self.sha256));
+        let length = fs::metadata(&path).map(|file| file.len());
+        length.is_ok_and(|length| length == self.bytes)
+            && hash_of(&path).is_ok_and(|hash| hash == self.sha256)
+    }
+}
+
+/// Where an object lies below the home.
+pub(super) fn object_path(sha256: &str) -> String {
+    format!("objects/sha256/{}/{sha256}", &sha256[..2])
+}

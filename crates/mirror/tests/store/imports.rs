@@ -1,0 +1,251 @@
+//! What an import leaves in a home.
+
+use crate::support::{NOW, all, begin, day, details, home, import, listing, observations, rows};
+use entente_mirror::store::{
+    CountKind, Home, ImportCount, ImportDetails, ImportEntry, ImportOutcome, OUT_OF_RANGE, RejectRow,
+    StoreError,
+};
+use entente_trade::{Dataset, Money};
+use std::collections::BTreeMap;
+use std::fs;
+
+#[test]
+fn the_same_bytes_twice_change_nothing() {
+    let (_folder, home) = home();
+    import(&home, "bytes", details("2024-01-01"), &rows(1, 500));
+    let before = listing(home.root());
+    let outcome = home.begin_import_from(&mut "bytes".as_bytes(), "other.csv", details("2025-01-01"));
+    let Ok(ImportOutcome::AlreadyThere { import, vintage }) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!((import, vintage), (1, day("2024-01-01")));
+    assert_eq!(listing(home.root()), before);
+}
+
+#[test]
+fn the_same_bytes_read_in_another_way_are_another_import() {
+    let (_folder, home) = home();
+    let made = rows(1, 40);
+    import(&home, "bytes", details("2024-01-01"), &made[..20]);
+    let mut other = details("2024-01-01");
+    other.options = "encoding=cp866".to_owned();
+    import(&home, "bytes", other, &made[20..]);
+    assert_eq!(all(&home).len(), 40);
+    let objects = listing(&home.root().join("objects/sha256"));
+    assert_eq!(objects.values().filter(|hash| *hash != "folder").count(), 1);
+    assert_eq!(entente_mirror::store::doctor(home.root()), []);
+}
+
+#[test]
+fn the_catalogue_tells_what_was_imported() {
+    let (folder, home) = home();
+    let source = folder.path().join("report.csv");
+    fs::write(&source, "a report").unwrap();
+    let ImportOutcome::Started(mut writer) = home.begin_import(&source, details("2024-01-01")).unwrap()
+    else {
+        panic!("nothing was imported before");
+    };
+    assert_eq!(fs::read(writer.received()).unwrap(), b"a report");
+    let made: Vec<_> = rows(3, 10)
+        .into_iter()
+        .filter(|row| row.dataset == Dataset::Comtrade)
+        .collect();
+    for row in &made {
+        writer.observe(1, row).unwrap();
+    }
+    writer.skip("a total");
+    writer.skip("a total");
+    writer.set_vintage(day("2023-12-31"));
+    writer.set_summary("{\"sheets\":2}".to_owned());
+    let report = writer.commit().unwrap();
+    let expected = ImportEntry {
+        id: 1,
+        object: "90bd35df60f1e27d2236245a4a49f73e1dfb01936f2c2159c70a2bde93eb2977".to_owned(),
+        file_name: "report.csv".to_owned(),
+        bytes: 8,
+        layout: "made".to_owned(),
+        options: String::new(),
+        datasets: vec![Dataset::Comtrade],
+        vintage: day("2023-12-31"),
+        imported_at: NOW.to_owned(),
+        rows: made.len() as u64 + 2,
+        landed: made.len() as u64,
+        rejects: None,
+        summary: "{\"sheets\":2}".to_owned(),
+    };
+    let catalogue = home.catalogue().unwrap();
+    assert_eq!(catalogue.imports().unwrap(), std::slice::from_ref(&expected));
+    assert_eq!(report.entry, expected);
+    let skipped = ImportCount {
+        kind: CountKind::Skip,
+        reason: "a total".to_owned(),
+        count: 2,
+    };
+    assert_eq!(catalogue.counts(1).unwrap(), [skipped]);
+}
+
+#[test]
+fn rejected_rows_are_kept_up_to_a_bound_and_counted_beyond() {
+    let (_folder, home) = home();
+    let mut bounded = details("2024-01-01");
+    bounded.rejects_kept = 2;
+    let mut writer = begin(&home, "bytes", bounded);
+    for (line, found) in [(7, "a,b"), (9, "say \"no\""), (12, "third")] {
+        let row = RejectRow {
+            line,
+            sheet: (line == 9).then_some("2018"),
+            field: "value",
+            found,
+            expected: "a decimal number",
+            reason: "no number",
+        };
+        writer.reject(&row).unwrap();
+    }
+    assert_eq!(writer.rejected(), 3);
+    let report = writer.commit().unwrap();
+    let rejects = report.entry.rejects.unwrap();
+    assert_eq!((report.entry.rows, report.entry.landed, rejects.rows), (3, 0, 2));
+    assert_eq!(
+        fs::read_to_string(home.root().join(&rejects.path)).unwrap(),
+        "line,sheet,field,found,expected,reason\n\
+         7,,value,\"a,b\",a decimal number,no number\n\
+         9,2018,value,\"say \"\"no\"\"\",a decimal number,no number\n"
+    );
+    assert_eq!(
+        rejects.path,
+        format!("rejects/{}.csv", &report.entry.object[..12])
+    );
+    assert_eq!(
+        report.counts.iter().map(|count| count.count).collect::<Vec<_>>(),
+        [3]
+    );
+}
+
+#[test]
+fn an_amount_of_more_than_eighteen_digits_is_rejected() {
+    let (_folder, home) = home();
+    let mut writer = begin(&home, "bytes", details("2024-01-01"));
+    let mut row = rows(1, 1).remove(0);
+    let limit = 10_i128.pow(18);
+    for thousandths in [limit - 1, 1 - limit] {
+        row.value = Money::from_thousandths(thousandths);
+        writer.observe(1, &row).unwrap();
+    }
+    for thousandths in [limit, -limit, i128::MAX, i128::from(i64::MIN)] {
+        row.value = Money::from_thousandths(thousandths);
+        writer.observe(2, &row).unwrap();
+    }
+    let report = writer.commit().unwrap();
+    assert_eq!((report.entry.landed, report.entry.rows), (2, 6));
+    assert_eq!(report.counts[0].reason, OUT_OF_RANGE);
+    let rejects = fs::read_to_string(home.root().join(report.entry.rejects.unwrap().path)).unwrap();
+    assert_eq!(
+        rejects.lines().nth(1),
+        Some("2,,value,1000000000000000,a magnitude below 10^15,amount out of range")
+    );
+}
+
+#[test]
+fn the_same_rows_make_the_same_bytes_in_every_home() {
+    let books = |bound: usize| {
+        let (_folder, home) = home();
+        let mut bounded = details("2024-01-01");
+        bounded.rows_in_memory = bound;
+        import(&home, "bytes", bounded, &rows(5, 3_000));
+        listing(&home.root().join("books"))
+    };
+    let first = books(1 << 20);
+    assert!(first.len() > 15);
+    assert_eq!(books(1 << 20), first);
+    assert_eq!(books(1_000), first, "the bound of memory shows in the bytes");
+}
+
+#[test]
+fn many_runs_give_the_same_records_as_one() {
+    let made = rows(11, 300_000);
+    let (_folder, one) = home();
+    import(&one, "bytes", details("2024-01-01"), &made);
+    let (_other, many) = home();
+    let mut bounded = details("2024-01-01");
+    bounded.rows_in_memory = 12_000;
+    let report = import(&many, "bytes", bounded, &made);
+    assert!(report.segments > 16, "{} segments", report.segments);
+    assert!(all(&one) == all(&many));
+    assert_eq!(segments_per_period(&one).values().max(), Some(&1));
+    assert!(segments_per_period(&many).values().max() > Some(&1));
+}
+
+fn segments_per_period(home: &Home) -> BTreeMap<u32, usize> {
+    let mut periods = BTreeMap::new();
+    for segment in home.catalogue().unwrap().segments().unwrap() {
+        *periods.entry(segment.summary.period.number()).or_default() += 1;
+    }
+    periods
+}
+
+#[test]
+fn two_imports_at_once_are_refused_with_a_word_why() {
+    let (_folder, home) = home();
+    let first = begin(&home, "one", details("2024-01-01"));
+    let second = home.begin_import_from(&mut "two".as_bytes(), "two.csv", details("2024-01-01"));
+    let Err(error @ StoreError::Busy { .. }) = second else {
+        panic!("{second:?}");
+    };
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "another import into {} is under way; wait until it ends",
+            home.root().display()
+        )
+    );
+    drop(first);
+    import(&home, "two", details("2024-01-01"), &rows(1, 3));
+}
+
+#[test]
+fn a_summary_that_is_no_json_is_refused_and_leaves_nothing() {
+    let (_folder, home) = home();
+    let before = listing(home.root());
+    let mut writer = begin(&home, "bytes", details("2024-01-01"));
+    writer.observe(1, &rows(1, 1)[0]).unwrap();
+    writer.set_summary("{".to_owned());
+    assert!(matches!(writer.commit(), Err(StoreError::Ledger { .. })));
+    assert_eq!(listing(home.root()), before);
+}
+
+#[test]
+fn an_import_is_never_changed_or_deleted() {
+    let (_folder, home) = home();
+    import(&home, "bytes", details("2024-01-01"), &rows(1, 3));
+    let ledger = rusqlite::Connection::open(home.root().join("ledger.db")).unwrap();
+    for sql in ["DELETE FROM import", "UPDATE import SET vintage = '2025-01-01'"] {
+        assert!(ledger.execute(sql, []).is_err(), "{sql}");
+    }
+}
+
+#[test]
+fn the_time_of_an_import_must_be_one() {
+    let (_folder, home) = home();
+    let yesterday = ImportDetails::new("made", day("2024-01-01"), "yesterday");
+    let error = home
+        .begin_import_from(&mut "x".as_bytes(), "x", yesterday)
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "imported_at: found \"yesterday\", expected a time as 2024-11-05T08:30:00Z"
+    );
+}
+
+#[test]
+fn a_later_vintage_lies_behind_the_earlier_one_and_hides_nothing() {
+    let (_folder, home) = home();
+    let mut row = rows(1, 1).remove(0);
+    let first = row.clone();
+    row.value = Money::from_units(5);
+    import(&home, "new", details("2024-06-01"), std::slice::from_ref(&row));
+    import(&home, "old", details("2024-01-01"), std::slice::from_ref(&first));
+    let records = all(&home);
+    let vintages: Vec<String> = records.iter().map(|record| record.vintage.to_string()).collect();
+    assert_eq!(vintages, ["2024-01-01", "2024-06-01"]);
+    assert_eq!(observations(records), [first, row]);
+}

@@ -1,0 +1,121 @@
+//! Questions to the book.
+
+use crate::support::{all, day, details, home, import, rows};
+use entente_mirror::book::{Int, Long};
+use entente_mirror::store::{Query, Record};
+use entente_trade::{Area, Dataset, Frequency, Period};
+
+fn period(text: &str) -> Option<Period> {
+    Some(Period::parse(text).unwrap())
+}
+
+#[test]
+fn a_pruned_answer_is_the_filtered_whole() {
+    let (_folder, home) = home();
+    for (at, vintage) in ["2024-01-01", "2024-03-01", "2024-02-01"].into_iter().enumerate() {
+        import(&home, vintage, details(vintage), &rows(at as u64, 600));
+    }
+    let (whole, book) = (all(&home), home.book().unwrap());
+    assert_eq!(whole.len(), 1_800);
+    let mut hits = 0;
+    for query in questions() {
+        let expected: Vec<&Record> = whole.iter().filter(|record| query.admits(record)).collect();
+        let answer = book.records(&query).unwrap();
+        assert!(answer.iter().eq(expected), "{query:?}");
+        hits += answer.len();
+    }
+    assert!(hits > 5_000, "{hits}");
+}
+
+/// Every combination of some values of every field.
+fn questions() -> Vec<Query<'static>> {
+    let mut questions = Vec::new();
+    for exporter in [None, Some(100), Some(117), Some(9)] {
+        for importer in [None, Some(129), Some(104)] {
+            for (from, to) in [
+                (None, None),
+                (period("2016"), period("2017-02")),
+                (period("2015-02"), None),
+            ] {
+                for frequency in [None, Some(Frequency::Annual), Some(Frequency::Monthly)] {
+                    for as_of in [None, Some(day("2024-02-01")), Some(day("2023-12-31"))] {
+                        for datasets in [None, Some([Dataset::KzBns].as_slice())] {
+                            questions.push(Query {
+                                exporter: exporter.map(Area::from_code),
+                                importer: importer.map(Area::from_code),
+                                frequency,
+                                from,
+                                to,
+                                as_of,
+                                datasets,
+                            });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    questions
+}
+
+#[test]
+fn a_span_holds_the_periods_that_lie_wholly_in_it() {
+    let (_folder, home) = home();
+    let mut row = rows(1, 1).remove(0);
+    let made: Vec<_> = ["2015", "2015-01", "2015-12", "2016", "2016-01", "2016-03"]
+        .into_iter()
+        .map(|text| {
+            row.period = Period::parse(text).unwrap();
+            row.clone()
+        })
+        .collect();
+    import(&home, "bytes", details("2024-01-01"), &made);
+    let book = home.book().unwrap();
+    let ask = |from: Option<Period>, to: Option<Period>| {
+        let query = Query {
+            from,
+            to,
+            ..Query::default()
+        };
+        let records = book.records(&query).unwrap();
+        let periods = records.iter().map(|record| record.observation.period.to_string());
+        periods.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(ask(period("2015"), period("2015")), "2015 2015-01 2015-12");
+    assert_eq!(ask(period("2015-02"), None), "2015-12 2016 2016-01 2016-03");
+    assert_eq!(ask(None, period("2016-01")), "2015 2015-01 2015-12 2016-01");
+    assert_eq!(ask(period("2016-01"), period("2016-12")), "2016 2016-01 2016-03");
+}
+
+#[test]
+fn segments_can_be_read_by_column_and_by_range() {
+    let (_folder, home) = home();
+    import(&home, "bytes", details("2024-01-01"), &rows(4, 2_000));
+    let book = home.book().unwrap();
+    for segment in book.segments(&Query::default()).unwrap() {
+        let reader = book.reader(&segment).unwrap();
+        assert_eq!(reader.groups(), 1);
+        let rows = reader.rows(0);
+        assert_eq!(rows as u64, segment.summary.rows);
+        let whole = reader.columns(0, 0..rows).unwrap();
+        let part = reader.columns(0, rows / 3..rows / 2).unwrap();
+        for (column, name) in Int::ALL {
+            assert_eq!(
+                part.ints(column),
+                &whole.ints(column)[rows / 3..rows / 2],
+                "{name}"
+            );
+        }
+        for (column, name) in Long::ALL {
+            assert_eq!(
+                part.longs(column),
+                &whole.longs(column)[rows / 3..rows / 2],
+                "{name}"
+            );
+        }
+        let bounds = reader.bounds(0).unwrap();
+        assert_eq!(bounds.exporters.0, whole.ints(Int::Exporter)[0]);
+        assert_eq!(bounds.exporters.1, whole.ints(Int::Exporter)[rows - 1]);
+        assert_eq!(bounds.periods.0, segment.summary.period.number() as i32);
+    }
+}
