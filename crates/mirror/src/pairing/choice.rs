@@ -46,10 +46,14 @@ pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> BTree
             continue;
         }
         for (period, statements) in by_period(told, request) {
-            candidates.entry(period).or_default()[source.side as usize].push(Candidate { source, statements });
+            candidates.entry(period).or_default()[source.side as usize]
+                .push(Candidate { source, statements });
         }
     }
-    candidates.into_iter().map(|(period, sides)| (period, best(period, &sides))).collect()
+    candidates
+        .into_iter()
+        .map(|(period, sides)| (period, best(period, &sides)))
+        .collect()
 }
 
 type Told<'a> = BTreeMap<(Period, Commodity), &'a Statement>;
@@ -75,8 +79,14 @@ fn best<'a>(period: Period, sides: &[Vec<Candidate<'a>>; 2]) -> Choice<'a> {
     for export in options(0) {
         all.extend(options(1).map(|import| [export, import]));
     }
-    let chosen = all.into_iter().min_by_key(|pair| rank(pair)).unwrap_or([None, None]);
-    Choice { period, sides: chosen.map(|side| side.cloned()) }
+    let chosen = all
+        .into_iter()
+        .min_by_key(|pair| rank(pair))
+        .unwrap_or([None, None]);
+    Choice {
+        period,
+        sides: chosen.map(|side| side.cloned()),
+    }
 }
 
 /// Smaller is better.
@@ -88,16 +98,27 @@ fn rank(pair: &[Option<&Candidate<'_>>; 2]) -> (usize, bool, usize, bool, usize,
     };
     let told = || pair.iter().flatten();
     let derived = told().filter(|candidate| !candidate.has_total()).count();
-    let monthly = told().filter(|candidate| candidate.source.frequency == Frequency::Monthly).count();
+    let monthly = told()
+        .filter(|candidate| candidate.source.frequency == Frequency::Monthly)
+        .count();
     let preference = pair.map(|side| side.map_or(u8::MAX, |candidate| candidate.source.dataset.index()));
     let other_dataset = differs(|source| source.dataset.index());
     let other_frequency = differs(|source| source.frequency as u8);
-    (absent, other_dataset, derived, other_frequency, monthly, preference)
+    (
+        absent,
+        other_dataset,
+        derived,
+        other_frequency,
+        monthly,
+        preference,
+    )
 }
 
 impl Candidate<'_> {
     fn has_total(&self) -> bool {
-        self.statements.keys().any(|(_, commodity)| *commodity == Commodity::TOTAL)
+        self.statements
+            .keys()
+            .any(|(_, commodity)| *commodity == Commodity::TOTAL)
     }
 
     fn periods(&self) -> BTreeSet<Period> {
@@ -105,25 +126,42 @@ impl Candidate<'_> {
     }
 
     fn basis(&self) -> Option<SideBasis> {
-        let vintage = self.statements.values().map(|statement| statement.vintage).max()?;
+        let vintage = self
+            .statements
+            .values()
+            .map(|statement| statement.vintage)
+            .max()?;
         let mut made_of = Vec::new();
         if !self.has_total() {
             let finest = levels::finest(&self.statements).unwrap_or(Level::Total);
             made_of.push(finest.name().to_owned());
         }
-        let months = self.periods().iter().filter(|period| period.calendar_month().is_some()).count();
+        let months = self
+            .periods()
+            .iter()
+            .filter(|period| period.calendar_month().is_some())
+            .count();
         if months > 0 {
             made_of.push(format!("{months} months"));
         }
-        let derivation =
-            if made_of.is_empty() { "reported".to_owned() } else { format!("sum of {}", made_of.join(" of ")) };
-        Some(SideBasis { dataset: self.source.dataset, vintage, derivation })
+        let derivation = if made_of.is_empty() {
+            "reported".to_owned()
+        } else {
+            format!("sum of {}", made_of.join(" of "))
+        };
+        Some(SideBasis {
+            dataset: self.source.dataset,
+            vintage,
+            derivation,
+        })
     }
 }
 
 impl Choice<'_> {
     pub(crate) fn finest(&self, side: Side) -> Option<Level> {
-        self.sides[side as usize].as_ref().and_then(|candidate| levels::finest(&candidate.statements))
+        self.sides[side as usize]
+            .as_ref()
+            .and_then(|candidate| levels::finest(&candidate.statements))
     }
 
     pub(crate) fn basis(&self) -> [Option<SideBasis>; 2] {
@@ -132,8 +170,14 @@ impl Choice<'_> {
 
     /// The reports of a side at a level; months stay months when both sides tell them.
     pub(crate) fn reports(&self, side: Side, level: Level) -> Vec<((Commodity, Period), Report)> {
-        let Some(candidate) = &self.sides[side as usize] else { return Vec::new() };
-        let months_stay = self.sides.iter().flatten().all(|one| one.source.frequency == Frequency::Monthly);
+        let Some(candidate) = &self.sides[side as usize] else {
+            return Vec::new();
+        };
+        let months_stay = self
+            .sides
+            .iter()
+            .flatten()
+            .all(|one| one.source.frequency == Frequency::Monthly);
         let mut reports: BTreeMap<(Commodity, Period), Report> = BTreeMap::new();
         for period in candidate.periods() {
             let place = if months_stay { period } else { self.period };

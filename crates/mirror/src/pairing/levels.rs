@@ -26,8 +26,10 @@ pub(crate) fn at_level(
     level: Level,
 ) -> BTreeMap<Commodity, Report> {
     let all = ((period, Commodity::TOTAL), (period, Commodity::UNSPECIFIED));
-    let told: BTreeMap<Commodity, &Report> =
-        statements.range(all.0..=all.1).map(|((_, commodity), told)| (*commodity, &told.report)).collect();
+    let told: BTreeMap<Commodity, &Report> = statements
+        .range(all.0..=all.1)
+        .map(|((_, commodity), told)| (*commodity, &told.report))
+        .collect();
     let mut cells = summed(&told, level);
     for coarser in LEVELS.into_iter().rev().filter(|&coarser| coarser < level) {
         for (&commodity, report) in told.iter().filter(|(commodity, _)| commodity.level() == coarser) {
@@ -44,7 +46,10 @@ fn summed(told: &BTreeMap<Commodity, &Report>, level: Level) -> BTreeMap<Commodi
     for finer in LEVELS.into_iter().filter(|&finer| finer >= level) {
         let mut reached = Vec::new();
         for (&commodity, report) in told.iter().filter(|(commodity, _)| commodity.level() == finer) {
-            if LEVELS.iter().all(|&above| above >= finer || !settled.contains(&commodity.at(above))) {
+            if LEVELS
+                .iter()
+                .all(|&above| above >= finer || !settled.contains(&commodity.at(above)))
+            {
                 add(cells.entry(commodity.at(level)), report);
                 reached.push(commodity);
             }
@@ -82,12 +87,18 @@ fn join(sum: &mut Report, more: &Report) {
 /// What a coarser figure has beyond its details goes where nothing is specified.
 fn add_unspecified(cells: &mut BTreeMap<Commodity, Report>, commodity: Commodity, report: &Report) {
     let below = |cell: &Commodity| *cell != commodity && cell.at(commodity.level()) == commodity;
-    let details: Money = cells.iter().filter(|(cell, _)| below(cell)).map(|(_, report)| report.value).sum();
+    let details: Money = cells
+        .iter()
+        .filter(|(cell, _)| below(cell))
+        .map(|(_, report)| report.value)
+        .sum();
     let rest = report.value - details;
     if rest.is_zero() {
         return;
     }
-    let place = commodity.chapter().map_or(Commodity::UNSPECIFIED, Commodity::unspecified_in);
+    let place = commodity
+        .chapter()
+        .map_or(Commodity::UNSPECIFIED, Commodity::unspecified_in);
     let mut unspecified = Report::of(rest);
     unspecified.deductions = deductions_left(cells, commodity, report);
     add(cells.entry(place), &unspecified);
@@ -100,13 +111,21 @@ fn deductions_left(
     report: &Report,
 ) -> Vec<Deduction> {
     let carried = |cause: Cause| -> Money {
-        let below = cells.iter().filter(|(cell, _)| cell.at(commodity.level()) == commodity);
+        let below = cells
+            .iter()
+            .filter(|(cell, _)| cell.at(commodity.level()) == commodity);
         let all = below.flat_map(|(_, report)| &report.deductions);
-        all.filter(|deduction| deduction.cause == cause).map(|deduction| deduction.amount).sum()
+        all.filter(|deduction| deduction.cause == cause)
+            .map(|deduction| deduction.amount)
+            .sum()
     };
     let left = report.deductions.iter().filter_map(|deduction| {
         let amount = deduction.amount - carried(deduction.cause);
-        (amount > Money::ZERO).then(|| Deduction { amount, grade: Grade::E2, ..deduction.clone() })
+        (amount > Money::ZERO).then(|| Deduction {
+            amount,
+            grade: Grade::E2,
+            ..deduction.clone()
+        })
     });
     left.collect()
 }
@@ -119,21 +138,41 @@ mod tests {
     fn statements(told: &[(&str, i128)]) -> BTreeMap<(Period, Commodity), Statement> {
         let year = Period::parse("2016").unwrap();
         let vintage = Date::new(2020, 1, 1).unwrap();
-        let statement = |value: i128| Statement { report: Report::of(Money::from_units(value)), vintage };
-        told.iter().map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value))).collect()
+        let statement = |value: i128| Statement {
+            report: Report::of(Money::from_units(value)),
+            vintage,
+        };
+        told.iter()
+            .map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value)))
+            .collect()
     }
 
     fn cells(told: &[(&str, i128)], level: Level) -> Vec<String> {
         let statements = statements(told);
-        let borrowed = statements.iter().map(|(key, statement)| (*key, statement)).collect();
+        let borrowed = statements
+            .iter()
+            .map(|(key, statement)| (*key, statement))
+            .collect();
         let cells = at_level(&borrowed, Period::parse("2016").unwrap(), level);
-        cells.iter().map(|(commodity, report)| format!("{commodity} {}", report.value)).collect()
+        cells
+            .iter()
+            .map(|(commodity, report)| format!("{commodity} {}", report.value))
+            .collect()
     }
 
     #[test]
     fn what_details_do_not_reach_is_unspecified() {
-        let told = [("TOTAL", 100), ("03", 40), ("030389", 10), ("030390", 20), ("270900", 30)];
-        assert_eq!(cells(&told, Level::Hs6), ["030389 10", "030390 20", "03XXXX 10", "270900 30", "9999AA 30"]);
+        let told = [
+            ("TOTAL", 100),
+            ("03", 40),
+            ("030389", 10),
+            ("030390", 20),
+            ("270900", 30),
+        ];
+        assert_eq!(
+            cells(&told, Level::Hs6),
+            ["030389 10", "030390 20", "03XXXX 10", "270900 30", "9999AA 30"]
+        );
         assert_eq!(cells(&told, Level::Hs2), ["03 40", "27 30", "9999AA 30"]);
         assert_eq!(cells(&told, Level::Total), ["TOTAL 100"]);
     }

@@ -44,7 +44,14 @@ impl Request {
     /// All periods of a pair whose sides report as sides normally do.
     pub fn new(exporter: Area, importer: Area, frequency: Frequency) -> Self {
         let habits = [Habits::exporter(), Habits::importer()];
-        Self { exporter, importer, frequency, from: None, to: None, habits }
+        Self {
+            exporter,
+            importer,
+            frequency,
+            from: None,
+            to: None,
+            habits,
+        }
     }
 
     fn admits(&self, period: Period) -> bool {
@@ -53,7 +60,11 @@ impl Request {
             Frequency::Annual => (self.from.map(Period::whole_year), self.to.map(Period::whole_year)),
             Frequency::Monthly => (self.from, self.to),
         };
-        let period = if self.frequency == Frequency::Annual { year } else { period };
+        let period = if self.frequency == Frequency::Annual {
+            year
+        } else {
+            period
+        };
         let from_year_on = first.is_none_or(|first| period >= first);
         // A year given as the last period includes its months.
         let until = last.is_none_or(|last| period <= last || (last == year && period.whole_year() == last));
@@ -90,20 +101,30 @@ pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
     }
     let cells = cells
         .into_iter()
-        .map(|((commodity, period), reports)| Cell { commodity, period, reports })
+        .map(|((commodity, period), reports)| Cell {
+            commodity,
+            period,
+            reports,
+        })
         .collect();
     let mut paired = PairCells::new(request.exporter, request.importer, cells);
     paired.habits = request.habits.clone();
     if imports_are_fob(records) {
         paired.habits[1].cif = false;
     }
-    Paired { cells: paired, basis, missing_rates }
+    Paired {
+        cells: paired,
+        basis,
+        missing_rates,
+    }
 }
 
 /// Whether every import record says that it is valued FOB.
 fn imports_are_fob(records: &[Record]) -> bool {
-    let mut imports =
-        records.iter().filter(|record| record.observation.flow.side() == Side::Import).peekable();
+    let mut imports = records
+        .iter()
+        .filter(|record| record.observation.flow.side() == Side::Import)
+        .peekable();
     imports.peek().is_some() && imports.all(|record| record.observation.valuation == Valuation::Fob)
 }
 

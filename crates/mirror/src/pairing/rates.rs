@@ -29,7 +29,11 @@ pub struct RateError {
 
 impl std::fmt::Display for RateError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "line {}: found \"{}\", expected currency,period,units per USD", self.line, self.found)
+        write!(
+            out,
+            "line {}: found \"{}\", expected currency,period,units per USD",
+            self.line, self.found
+        )
     }
 }
 
@@ -39,7 +43,11 @@ impl Rates {
     /// The rates that come with the program (see `data/README.md`).
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<Rates> = OnceLock::new();
-        STANDARD.get_or_init(|| Self::default().with(include_str!("../../data/rates.csv")).unwrap_or_default())
+        STANDARD.get_or_init(|| {
+            Self::default()
+                .with(include_str!("../../data/rates.csv"))
+                .unwrap_or_default()
+        })
     }
 
     /// These rates and those of a table with a header and the columns `currency,period,per_usd`;
@@ -48,8 +56,16 @@ impl Rates {
     /// # Errors
     /// The first line that cannot be read.
     pub fn with(mut self, table: &str) -> Result<Self, RateError> {
-        for (at, line) in table.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
-            let read = read_line(line).ok_or_else(|| RateError { line: at + 1, found: line.to_owned() })?;
+        for (at, line) in table
+            .lines()
+            .enumerate()
+            .skip(1)
+            .filter(|(_, line)| !line.trim().is_empty())
+        {
+            let read = read_line(line).ok_or_else(|| RateError {
+                line: at + 1,
+                found: line.to_owned(),
+            })?;
             self.per_usd.insert((read.0, read.1), read.2);
         }
         Ok(self)
@@ -66,7 +82,11 @@ impl Rates {
             return Some(value);
         }
         let per_usd = *self.per_usd.get(&(currency, period))?;
-        Some(Money::from_thousandths(money::share(value.thousandths(), NANO, per_usd)))
+        Some(Money::from_thousandths(money::share(
+            value.thousandths(),
+            NANO,
+            per_usd,
+        )))
     }
 }
 
@@ -93,12 +113,20 @@ mod tests {
         let january = Period::parse("1999-01").unwrap();
         let usd = Rates::standard().to_usd(Money::from_units(8_627), Currency::EUR, january);
         assert_eq!(usd, Some(Money::from_units(10_000)));
-        assert_eq!(Rates::standard().to_usd(Money::ZERO, Currency::EUR, Period::parse("1998").unwrap()), None);
+        assert_eq!(
+            Rates::standard().to_usd(Money::ZERO, Currency::EUR, Period::parse("1998").unwrap()),
+            None
+        );
     }
 
     #[test]
     fn a_line_that_is_no_rate_is_named() {
-        let error = Rates::default().with("currency,period,per_usd\nEUR,2015,0.9\nEUR,2016,-1\n").unwrap_err();
-        assert_eq!(error.to_string(), "line 3: found \"EUR,2016,-1\", expected currency,period,units per USD");
+        let error = Rates::default()
+            .with("currency,period,per_usd\nEUR,2015,0.9\nEUR,2016,-1\n")
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "line 3: found \"EUR,2016,-1\", expected currency,period,units per USD"
+        );
     }
 }

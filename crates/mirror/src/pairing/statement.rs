@@ -55,13 +55,19 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
             side: observation.flow.side(),
             frequency: observation.period.frequency(),
         };
-        cells.entry((source, observation.period, observation.commodity)).or_default().push(record);
+        cells
+            .entry((source, observation.period, observation.commodity))
+            .or_default()
+            .push(record);
     }
     let (mut statements, mut missing) = (Statements::new(), Vec::new());
     for ((source, period, commodity), records) in cells {
         match Told::of(&records).statement(rates) {
             Ok(statement) => {
-                statements.entry(source).or_default().insert((period, commodity), statement);
+                statements
+                    .entry(source)
+                    .or_default()
+                    .insert((period, commodity), statement);
             }
             Err(rate) if missing.contains(&rate) => {}
             Err(rate) => missing.push(rate),
@@ -98,7 +104,13 @@ impl<'a> Told<'a> {
         }
         let newest = records.iter().map(|record| record.vintage).max();
         let vintage = newest.unwrap_or_else(|| records[0].vintage);
-        Self { whole, re_exports, domestic, by_consignment, vintage }
+        Self {
+            whole,
+            re_exports,
+            domestic,
+            by_consignment,
+            vintage,
+        }
     }
 
     fn statement(&self, rates: &Rates) -> Result<Statement, MissingRate> {
@@ -111,18 +123,27 @@ impl<'a> Told<'a> {
         let report = Report {
             value,
             reference_value: reference(&counted, rates),
-            edition: counted.iter().map(|one| one.edition).min().unwrap_or(Edition::Unknown),
+            edition: counted
+                .iter()
+                .map(|one| one.edition)
+                .min()
+                .unwrap_or(Edition::Unknown),
             net_weight_kg: all_or_none(&counted, |one| one.net_weight_kg),
             deductions,
         };
-        Ok(Statement { report, vintage: self.vintage })
+        Ok(Statement {
+            report,
+            vintage: self.vintage,
+        })
     }
 
     /// Goods of the exporter's origin that came from elsewhere, by country of consignment.
     fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, MissingRate> {
         let mut by_country: BTreeMap<Area, Vec<&Observation>> = BTreeMap::new();
         for one in &self.whole {
-            let via = one.second_partner.filter(|&via| via != one.partner && via != one.reporter);
+            let via = one
+                .second_partner
+                .filter(|&via| via != one.partner && via != one.reporter);
             if let Some(via) = via.filter(|_| one.flow.side() == Side::Import) {
                 by_country.entry(via).or_default().push(one);
             }
@@ -145,25 +166,44 @@ impl<'a> Told<'a> {
 
     fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, MissingRate> {
         let sum = |records: &[&Observation]| {
-            in_usd(&total_or_sum(records, |one| one.second_partner.is_none()), rates, |one| Some(one.value))
+            in_usd(
+                &total_or_sum(records, |one| one.second_partner.is_none()),
+                rates,
+                |one| Some(one.value),
+            )
         };
         let (amount, method) = match (sum(&self.re_exports)?, sum(&self.domestic)?) {
             (Some(foreign), _) => (foreign, "re_export_flow"),
             (None, Some(domestic)) if value > domestic => (value - domestic, "export_less_domestic"),
             _ => return Ok(None),
         };
-        Ok(Some(Deduction { cause: Cause::ReExport, via: None, amount, grade: Grade::E2, method }))
+        Ok(Some(Deduction {
+            cause: Cause::ReExport,
+            via: None,
+            amount,
+            grade: Grade::E2,
+            method,
+        }))
     }
 }
 
 fn indirect(via: Option<Area>, amount: Money, method: &'static str) -> Deduction {
-    Deduction { cause: Cause::Indirect, via, amount, grade: Grade::E2, method }
+    Deduction {
+        cause: Cause::Indirect,
+        via,
+        amount,
+        grade: Grade::E2,
+        method,
+    }
 }
 
 /// The records of the newest vintage, and within it of the newest import, that fit.
 fn current<'a>(records: &[&'a Record], fits: impl Fn(&Observation) -> bool) -> Vec<&'a Observation> {
     let fitting = records.iter().filter(|record| fits(&record.observation));
-    let newest = fitting.clone().map(|record| (record.vintage, record.import)).max();
+    let newest = fitting
+        .clone()
+        .map(|record| (record.vintage, record.import))
+        .max();
     fitting
         .filter(|record| Some((record.vintage, record.import)) == newest)
         .map(|record| &record.observation)
@@ -173,11 +213,21 @@ fn current<'a>(records: &[&'a Record], fits: impl Fn(&Observation) -> bool) -> V
 /// Imports by origin, else as stated, else by consignment; and those by consignment beside origin.
 fn by_attribution<'a>(records: &[&'a Record], flow: Flow) -> (Vec<&'a Observation>, Vec<&'a Observation>) {
     let of = |wanted: &[Attribution]| {
-        current(records, |one| one.flow == flow && wanted.contains(&one.attribution))
+        current(records, |one| {
+            one.flow == flow && wanted.contains(&one.attribution)
+        })
     };
     let consignment = of(&[Attribution::Consignment]);
-    let report = of(&[Attribution::Origin, Attribution::Unstated, Attribution::LastKnownDestination]);
-    if report.is_empty() { (consignment, Vec::new()) } else { (report, consignment) }
+    let report = of(&[
+        Attribution::Origin,
+        Attribution::Unstated,
+        Attribution::LastKnownDestination,
+    ]);
+    if report.is_empty() {
+        (consignment, Vec::new())
+    } else {
+        (report, consignment)
+    }
 }
 
 /// Totals where they are given, else the details: for the second partner, then mode, then procedure.
@@ -190,10 +240,10 @@ fn total_or_sum<'a>(
     narrow(narrowed, |one| one.procedure == 0)
 }
 
-fn narrow<'a>(
-    records: Vec<&'a Observation>,
+fn narrow(
+    records: Vec<&Observation>,
     is_total: impl Fn(&Observation) -> bool,
-) -> Vec<&'a Observation> {
+) -> Vec<&Observation> {
     if records.iter().any(|one| is_total(one)) {
         records.into_iter().filter(|one| is_total(one)).collect()
     } else {
@@ -209,7 +259,10 @@ fn in_usd(
     let mut sum = None;
     for one in records {
         let Some(amount) = amount(one) else { continue };
-        let missing = MissingRate { currency: one.currency, period: one.period };
+        let missing = MissingRate {
+            currency: one.currency,
+            period: one.period,
+        };
         let usd = rates.to_usd(amount, one.currency, one.period).ok_or(missing)?;
         sum = Some(sum.unwrap_or(Money::ZERO) + usd);
     }
@@ -224,7 +277,9 @@ fn freight(
     rates: &Rates,
 ) -> Result<Option<Deduction>, MissingRate> {
     let imports = counted.first().is_some_and(|one| one.flow.side() == Side::Import);
-    let stated = counted.iter().all(|one| one.fob.is_some() || one.valuation == Valuation::Fob);
+    let stated = counted
+        .iter()
+        .all(|one| one.fob.is_some() || one.valuation == Valuation::Fob);
     if !imports || !stated || value.is_zero() {
         return Ok(None);
     }
@@ -244,9 +299,14 @@ fn freight(
 fn reference(counted: &[&Observation], rates: &Rates) -> Option<Money> {
     let converted: Option<Vec<Money>> = counted
         .iter()
-        .map(|one| one.national.and_then(|(currency, value)| rates.to_usd(value, currency, one.period)))
+        .map(|one| {
+            one.national
+                .and_then(|(currency, value)| rates.to_usd(value, currency, one.period))
+        })
         .collect();
-    converted.filter(|values| !values.is_empty()).map(|values| values.into_iter().sum())
+    converted
+        .filter(|values| !values.is_empty())
+        .map(|values| values.into_iter().sum())
 }
 
 fn all_or_none(

@@ -87,16 +87,17 @@ pub fn mirror_rows(paired: &Paired, key: RowKey) -> Vec<MirrorRow> {
             }
         }
     }
-    let row = |((period, commodity), [export_value, import_value]): ((Period, Commodity), [Option<Money>; 2])| {
-        MirrorRow {
-            exporter: paired.cells.exporter,
-            importer: paired.cells.importer,
-            period,
-            commodity,
-            export_value,
-            import_value,
-            basis: paired.basis.get(&period).cloned().unwrap_or([None, None]),
-        }
-    };
+    let row =
+        |((period, commodity), [export_value, import_value]): ((Period, Commodity), [Option<Money>; 2])| {
+            MirrorRow {
+                exporter: paired.cells.exporter,
+                importer: paired.cells.importer,
+                period,
+                commodity,
+                export_value,
+                import_value,
+                basis: paired.basis.get(&period).cloned().unwrap_or([None, None]),
+            }
+        };
     rows.into_iter().map(row).collect()
 }
