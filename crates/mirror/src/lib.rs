@@ -1,5 +1,7 @@
-//! Both reports of every flow side by side.
+//! Both reports of every flow side by side, and every unit of the difference assigned to a cause.
 
 pub mod book;
+pub mod explain;
 mod hash;
+pub mod pairing;
 pub mod store;

@@ -103,7 +103,7 @@ impl Commodity {
         match (number / 10_000, kind) {
             (0, _) => None,
             (99, _) => Some(Self::UNSPECIFIED),
-            _ => Some(Self(number << 3 | kind)),
+            _ => Some(Self((number << 3) | kind)),
         }
     }
 
@@ -162,8 +162,8 @@ impl Commodity {
         let outside = kind == UNSPECIFIED && number / 10_000 == 99;
         match level {
             Level::Total => Self::TOTAL,
-            Level::Hs2 if kind > HS2 && !outside => Self(number / 10_000 * 10_000 << 3 | HS2),
-            Level::Hs4 if kind == HS6 => Self(number / 100 * 100 << 3 | HS4),
+            Level::Hs2 if kind > HS2 && !outside => Self(((number / 10_000 * 10_000) << 3) | HS2),
+            Level::Hs4 if kind == HS6 => Self(((number / 100 * 100) << 3) | HS4),
             _ => self,
         }
     }

@@ -1,0 +1,160 @@
+//! The average over the orders of the stages that do not commute.
+//!
+//! Sums over the orders stay integers and are divided once: each part to the
+//! nearest, then what rounding lost goes to the parts it took most from. The
+//! rule is odd, so a pair seen from the other end has the same parts negated.
+
+use entente_trade::{Money, Part};
+
+use super::bridge::{Entry, Label, Labels};
+use super::cell::PairCells;
+use super::grid::Grid;
+use super::{CellParts, Explanation};
+
+/// Sum, least and most of a cell's label over the orders so far.
+#[derive(Clone, Copy)]
+struct Average {
+    cell: u32,
+    label: u16,
+    sum: i128,
+    low: i128,
+    high: i128,
+    /// In how many orders it occurred; in the others it is nothing.
+    orders: u32,
+}
+
+/// Parts of all orders, sorted by cell and label.
+#[derive(Default)]
+pub(crate) struct Averages {
+    parts: Vec<Average>,
+    orders: u32,
+}
+
+impl Averages {
+    /// Adds the parts of one order.
+    pub(crate) fn add(&mut self, mut entries: Vec<Entry>) {
+        entries.sort_unstable_by_key(|entry| (entry.cell, entry.label));
+        entries.dedup_by(|next, kept| {
+            let same = (next.cell, next.label) == (kept.cell, kept.label);
+            if same {
+                kept.amount += next.amount;
+            }
+            same
+        });
+        self.orders += 1;
+        self.parts = merge(std::mem::take(&mut self.parts), &entries);
+    }
+
+    pub(crate) fn into_explanation(self, pair: &PairCells, grid: &Grid, labels: &Labels) -> Explanation {
+        let mut published = pair.cells.iter().peekable();
+        let mut rest = self.parts.as_slice();
+        let mut cells = Vec::with_capacity(grid.keys.len());
+        for (at, &(commodity, period)) in grid.keys.iter().enumerate() {
+            let cell = published.next_if(|cell| (cell.commodity, cell.period) == (commodity, period));
+            let reports = [0, 1].map(|side: usize| {
+                cell.and_then(|cell| cell.reports[side].as_ref())
+                    .map(|report| report.value)
+            });
+            let asymmetry = cell.map_or(Money::ZERO, super::cell::Cell::asymmetry);
+            let count = rest.partition_point(|part| part.cell as usize == at);
+            let (own, later) = rest.split_at(count);
+            rest = later;
+            let parts = self.divide(own, asymmetry.thousandths(), labels);
+            if cell.is_some() || !parts.is_empty() {
+                cells.push(CellParts {
+                    commodity,
+                    period,
+                    reports,
+                    asymmetry,
+                    parts,
+                });
+            }
+        }
+        Explanation {
+            exporter: pair.exporter,
+            importer: pair.importer,
+            cells,
+        }
+    }
+
+    fn divide(&self, own: &[Average], asymmetry: i128, labels: &Labels) -> Vec<Part> {
+        let orders = i128::from(self.orders);
+        let mut amounts: Vec<i128> = own
+            .iter()
+            .map(|part| entente_trade::money::share(part.sum, 1, orders))
+            .collect();
+        let lost = asymmetry - amounts.iter().sum::<i128>();
+        let error = |at: usize, amounts: &[i128]| own[at].sum - amounts[at] * orders;
+        for _ in 0..lost.unsigned_abs() {
+            let step = lost.signum();
+            // The earliest of those rounding took most from, in the direction needed.
+            let most = (0..own.len()).rev().max_by_key(|&at| error(at, &amounts) * step);
+            if let Some(at) = most {
+                amounts[at] += step;
+            }
+        }
+        let mut parts: Vec<Part> = own
+            .iter()
+            .zip(amounts)
+            .filter(|(average, amount)| *amount != 0 || average.low != 0 || average.high != 0)
+            .map(|(average, amount)| self.part(average, amount, labels.get(average.label)))
+            .collect();
+        parts.sort_by_key(|part| (part.cause, part.method, part.via));
+        parts
+    }
+
+    fn part(&self, average: &Average, amount: i128, label: &Label) -> Part {
+        let missing = average.orders < self.orders || label.open;
+        let (low, high) = if missing {
+            (average.low.min(0), average.high.max(0))
+        } else {
+            (average.low, average.high)
+        };
+        Part {
+            cause: label.cause,
+            amount: Money::from_thousandths(amount),
+            grade: label.grade,
+            method: label.method,
+            low: Money::from_thousandths(low.min(amount)),
+            high: Money::from_thousandths(high.max(amount)),
+            evidence: label.evidence.clone(),
+            via: label.via,
+        }
+    }
+}
+
+fn merge(known: Vec<Average>, entries: &[Entry]) -> Vec<Average> {
+    let mut merged = Vec::with_capacity(known.len().max(entries.len()));
+    let mut known = known.into_iter().peekable();
+    for entry in entries {
+        let key = (entry.cell, entry.label);
+        while let Some(earlier) = known.next_if(|part| (part.cell, part.label) < key) {
+            merged.push(earlier);
+        }
+        let before = known.next_if(|part| (part.cell, part.label) == key);
+        merged.push(joined(before, entry));
+    }
+    merged.extend(known);
+    merged
+}
+
+fn joined(before: Option<Average>, entry: &Entry) -> Average {
+    let &Entry { cell, label, amount } = entry;
+    match before {
+        None => Average {
+            cell,
+            label,
+            sum: amount,
+            low: amount,
+            high: amount,
+            orders: 1,
+        },
+        Some(known) => Average {
+            sum: known.sum + amount,
+            low: known.low.min(amount),
+            high: known.high.max(amount),
+            orders: known.orders + 1,
+            ..known
+        },
+    }
+}

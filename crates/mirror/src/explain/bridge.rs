@@ -1,0 +1,201 @@
+//! The bridge: from the two published figures of every cell, stage by stage, to
+//! what nothing explains.
+//!
+//! A stage may only change a value through [`Run::change`], which writes down
+//! the same amount as a part. So the parts and what is left add up to the
+//! asymmetry by construction: per cell, per aggregate, in every order.
+
+use entente_trade::{Area, Cause, Commodity, Grade, Period};
+
+use super::cell::Deduction;
+use super::grid::Grid;
+use super::margin::Basis;
+
+/// What a part is called: a cause, how it was found, and what it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Label {
+    pub(crate) cause: Cause,
+    pub(crate) grade: Option<Grade>,
+    pub(crate) method: &'static str,
+    pub(crate) via: Option<Area>,
+    pub(crate) evidence: String,
+    /// Whether the interval of its parts reaches down to nothing.
+    pub(crate) open: bool,
+}
+
+/// All labels used for a pair; entries refer to them by position.
+#[derive(Default)]
+pub(crate) struct Labels(Vec<Label>);
+
+impl Labels {
+    /// The position of a label, added if it is new.
+    pub(crate) fn of(&mut self, label: Label) -> u16 {
+        let at = self
+            .0
+            .iter()
+            .rposition(|known| *known == label)
+            .unwrap_or_else(|| {
+                self.0.push(label);
+                self.0.len() - 1
+            });
+        u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    pub(crate) fn get(&self, at: u16) -> &Label {
+        &self.0[usize::from(at)]
+    }
+}
+
+/// An amount of a cell's asymmetry given to a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) cell: u32,
+    pub(crate) label: u16,
+    pub(crate) amount: i128,
+}
+
+/// The values as they stand between two stages.
+#[derive(Clone)]
+pub(crate) struct State {
+    /// Value of each side and cell, in thousandths.
+    pub(crate) value: [Vec<i128>; 2],
+    /// Net weight of each side and cell in kilograms; `NaN` where unknown.
+    pub(crate) weight: [Vec<f64>; 2],
+    /// Whether a side's record, or an amount moved by a stage, is in the cell.
+    pub(crate) present: [Vec<bool>; 2],
+    /// Whether the margin has been taken off a side.
+    pub(crate) margin_off: [bool; 2],
+}
+
+/// One walk over the stages in one order.
+pub(crate) struct Run<'a> {
+    pub(crate) grid: &'a Grid,
+    pub(crate) labels: &'a mut Labels,
+    pub(crate) state: State,
+    pub(crate) entries: Vec<Entry>,
+}
+
+impl Run<'_> {
+    /// Adds `delta` to a side's value of a cell and books it as a part of the asymmetry.
+    pub(crate) fn change(&mut self, cell: usize, side: usize, delta: i128, label: u16) {
+        if delta == 0 {
+            return;
+        }
+        self.state.value[side][cell] += delta;
+        let amount = if side == 1 { -delta } else { delta };
+        self.entries.push(Entry {
+            cell: cell as u32,
+            label,
+            amount,
+        });
+    }
+
+    /// Moves an amount, and the weight that goes with it, from one cell of a side to another.
+    pub(crate) fn carry(&mut self, side: usize, from: usize, to: usize, amount: i128, label: u16) {
+        let weight = self.weight_of(side, from, amount);
+        self.change(from, side, -amount, label);
+        self.change(to, side, amount, label);
+        let (weights, present) = (&mut self.state.weight[side], &mut self.state.present[side]);
+        weights[from] -= weight;
+        weights[to] = if present[to] { weights[to] + weight } else { weight };
+        present[to] = true;
+    }
+
+    /// The weight of an amount at the unit value of its cell.
+    fn weight_of(&self, side: usize, cell: usize, amount: i128) -> f64 {
+        let value = self.state.value[side][cell];
+        if value == 0 {
+            f64::NAN
+        } else {
+            self.state.weight[side][cell] * (amount as f64 / value as f64)
+        }
+    }
+
+    /// The value without freight and insurance, whether or not they were taken off already.
+    pub(crate) fn without_margin(&self, side: usize, cell: usize) -> i128 {
+        let value = self.state.value[side][cell];
+        match &self.grid.margin[side][cell] {
+            Some(basis) if !self.state.margin_off[side] => basis.rate.taken_off(value),
+            _ => value,
+        }
+    }
+
+    /// An amount without margin in the valuation the side now has in the cell.
+    pub(crate) fn in_valuation_of(&self, side: usize, cell: usize, amount: i128) -> i128 {
+        match &self.grid.margin[side][cell] {
+            Some(basis) if !self.state.margin_off[side] => basis.rate.put_on(amount),
+            _ => amount,
+        }
+    }
+
+    /// Importer's minus exporter's weight; an absent report weighs nothing, an unknown weight is `NaN`.
+    pub(crate) fn weight_gap(&self, cell: usize) -> f64 {
+        let weight = |side: usize| {
+            if self.state.present[side][cell] {
+                self.state.weight[side][cell]
+            } else {
+                0.0
+            }
+        };
+        weight(1) - weight(0)
+    }
+
+    /// Takes out the amounts that records single out for a cause.
+    pub(crate) fn deduct(&mut self, cause: Cause) {
+        let grid = self.grid;
+        for (cell, side, deduction) in grid.deductions.iter().filter(|(_, _, one)| one.cause == cause) {
+            let label = self.labels.of(label_of(deduction, *side));
+            self.change(*cell, *side, -deduction.amount.thousandths(), label);
+        }
+    }
+
+    /// What is left, as parts of the residual.
+    pub(crate) fn close(&mut self, label: u16) {
+        for cell in 0..self.grid.keys.len() {
+            let rest = self.state.value[1][cell] - self.state.value[0][cell];
+            if rest != 0 {
+                self.entries.push(Entry {
+                    cell: cell as u32,
+                    label,
+                    amount: rest,
+                });
+            }
+        }
+    }
+
+    /// The commodity and period of a cell.
+    pub(crate) fn key(&self, cell: usize) -> (Commodity, Period) {
+        self.grid.keys[cell]
+    }
+}
+
+fn label_of(deduction: &Deduction, side: usize) -> Label {
+    let whose = if side == 0 {
+        "the exporter's"
+    } else {
+        "the importer's"
+    };
+    Label {
+        cause: deduction.cause,
+        grade: Some(deduction.grade),
+        method: deduction.method,
+        via: deduction.via,
+        evidence: format!(
+            "singled out in {whose} records ({})",
+            deduction.method.replace('_', " ")
+        ),
+        open: false,
+    }
+}
+
+/// The label of a margin.
+pub(crate) fn margin_label(basis: &Basis) -> Label {
+    Label {
+        cause: Cause::CifFob,
+        grade: Some(basis.grade),
+        method: basis.method,
+        via: None,
+        evidence: basis.evidence.clone(),
+        open: false,
+    }
+}

@@ -1,0 +1,182 @@
+//! What the decomposition is given: the two reports of every cell of a pair,
+//! and what is known about how each side reports.
+
+use entente_trade::{Area, Cause, Commodity, Edition, Grade, Money, Period, Quantity, Side};
+
+/// An amount inside a report that its own records, or the partner's, single out for a cause:
+/// re-exports, goods consigned from a third country, freight, goods dated to another period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deduction {
+    /// The cause it belongs to, and so the stage at which it is taken out.
+    pub cause: Cause,
+    /// The third country, for goods that came through one.
+    pub via: Option<Area>,
+    /// How much of the report's value it is.
+    pub amount: Money,
+    /// How good the evidence is, normally [`Grade::E2`].
+    pub grade: Grade,
+    /// Name of the field or method it was read from.
+    pub method: &'static str,
+}
+
+/// What one side says of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The value as published, in the currency of the comparison.
+    pub value: Money,
+    /// The same at the reference rate of exchange, when the national value was exchanged too.
+    pub reference_value: Option<Money>,
+    /// Edition of the commodity code.
+    pub edition: Edition,
+    /// Net weight.
+    pub net_weight_kg: Option<Quantity>,
+    /// Amounts singled out for a cause.
+    pub deductions: Vec<Deduction>,
+}
+
+impl Report {
+    /// A value and nothing else.
+    pub fn of(value: Money) -> Self {
+        Self {
+            value,
+            reference_value: None,
+            edition: Edition::Unknown,
+            net_weight_kg: None,
+            deductions: Vec::new(),
+        }
+    }
+}
+
+/// Both reports of one commodity in one period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Commodity at the finest level both are known.
+    pub commodity: Commodity,
+    /// Year or month.
+    pub period: Period,
+    /// The exporter's report, then the importer's; an absent one is `None`, never zero.
+    pub reports: [Option<Report>; 2],
+}
+
+impl Cell {
+    /// The report of a side.
+    pub fn report(&self, side: Side) -> Option<&Report> {
+        self.reports[side as usize].as_ref()
+    }
+
+    /// Importer's minus exporter's value, an absent one counted as nothing.
+    pub fn asymmetry(&self) -> Money {
+        let value = |side: usize| {
+            self.reports[side]
+                .as_ref()
+                .map_or(Money::ZERO, |report| report.value)
+        };
+        value(1) - value(0)
+    }
+}
+
+/// How a side reports, as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Habits {
+    /// Its values include freight and insurance.
+    pub cif: bool,
+    /// It sees the goods first: its records may precede the other side's by some months.
+    pub leads: bool,
+    /// Its codes are the ones moved when the same goods stand under two codes.
+    pub recodes: bool,
+    /// Cells below this are not recorded, in currency units per cell and period.
+    pub threshold: Option<Money>,
+    /// Commodities it leaves out by its methodology (any level).
+    pub excludes: Vec<Commodity>,
+    /// The margin for freight and insurance its own table states.
+    pub stated_margin: Option<crate::explain::margin::Rate>,
+}
+
+impl Habits {
+    /// An exporter that values FOB.
+    pub fn exporter() -> Self {
+        Self {
+            leads: true,
+            ..Self::default()
+        }
+    }
+
+    /// An importer that values CIF.
+    pub fn importer() -> Self {
+        Self {
+            cif: true,
+            recodes: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether the methodology leaves this commodity out.
+    pub fn excludes(&self, commodity: Commodity) -> bool {
+        self.excludes
+            .iter()
+            .any(|&left_out| commodity.at(left_out.level()) == left_out)
+    }
+}
+
+/// An amount the exporter attributes to a third country, moved to where it arrived.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transfer {
+    /// The commodity.
+    pub commodity: Commodity,
+    /// The period of the exporter's record.
+    pub period: Period,
+    /// The other country of the transfer: the hub, or seen from the hub, the destination.
+    pub via: Area,
+    /// Added to the report (taken out when negative), FOB.
+    pub amount: Money,
+    /// How good the evidence is.
+    pub grade: Grade,
+    /// Name of the method.
+    pub method: &'static str,
+    /// Whether it may as well be nothing: a possibility the totals leave open, no match of goods.
+    pub open: bool,
+    /// What it rests on.
+    pub evidence: String,
+}
+
+/// Everything the decomposition of one direction A→B looks at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairCells {
+    /// The state the goods leave.
+    pub exporter: Area,
+    /// The state the goods enter.
+    pub importer: Area,
+    /// One cell a commodity and period, in that order, each once.
+    pub cells: Vec<Cell>,
+    /// How the exporter and the importer report.
+    pub habits: [Habits; 2],
+    /// Inferred attributions, applied to the exporter's report.
+    pub transfers: Vec<Transfer>,
+    /// Which report the transfers change: 0 is the exporter's.
+    pub transferred: usize,
+}
+
+impl PairCells {
+    /// Cells of a pair whose sides report as sides normally do.
+    pub fn new(exporter: Area, importer: Area, mut cells: Vec<Cell>) -> Self {
+        cells.sort_by_key(|cell| (cell.commodity, cell.period));
+        Self {
+            exporter,
+            importer,
+            cells,
+            habits: [Habits::exporter(), Habits::importer()],
+            transfers: Vec::new(),
+            transferred: 0,
+        }
+    }
+
+    /// The same seen from the other end: every part of the decomposition changes its sign.
+    pub fn swapped(&self) -> Self {
+        let mut swapped = self.clone();
+        (swapped.exporter, swapped.importer) = (self.importer, self.exporter);
+        swapped.habits.swap(0, 1);
+        swapped.transferred = 1 - self.transferred;
+        swapped.cells.iter_mut().for_each(|cell| cell.reports.swap(0, 1));
+        swapped
+    }
+}

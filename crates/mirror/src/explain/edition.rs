@@ -1,0 +1,245 @@
+//! Two reports in different editions of the Harmonised System, brought into the older one.
+//!
+//! Weights are the world's (Lukaszuk and Torun), restricted to the codes the
+//! other side uses in this pair: a code it never uses cannot be where its goods
+//! stand. Codes that would scatter over more than [`WIDEST`] others stay as
+//! they are, since such a split says nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entente_trade::{Commodity, Edition, Level, Money, Period, hs, money};
+
+use super::cell::{Deduction, PairCells};
+use super::grid::Grid;
+
+/// A code is converted to at most this many codes.
+pub(super) const WIDEST: usize = 20;
+
+/// Value of one side moved from a code to a code of the other edition.
+pub(crate) struct Conversion {
+    pub(crate) side: usize,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// Thousandths.
+    pub(crate) amount: i128,
+    /// Whether the shares are a mere equal split.
+    pub(crate) equal_split: bool,
+    /// Share of the source cell's value, in units of 10⁻¹².
+    weight: i128,
+    /// The editions, newer then older.
+    pub(crate) editions: (Edition, Edition),
+}
+
+/// A conversion before the cells have positions.
+pub(crate) struct Planned {
+    side: usize,
+    period: Period,
+    from: Commodity,
+    to: Commodity,
+    amount: i128,
+    weight: i128,
+    equal_split: bool,
+    editions: (Edition, Edition),
+}
+
+impl Planned {
+    /// The two cells it touches.
+    pub(crate) fn keys(&self) -> [(Commodity, Period); 2] {
+        [(self.from, self.period), (self.to, self.period)]
+    }
+
+    pub(crate) fn placed(&self, grid: &Grid) -> Option<Conversion> {
+        Some(Conversion {
+            side: self.side,
+            from: grid.find(self.from, self.period)?,
+            to: grid.find(self.to, self.period)?,
+            amount: self.amount,
+            weight: self.weight,
+            equal_split: self.equal_split,
+            editions: self.editions,
+        })
+    }
+}
+
+/// Where every report in a newer edition than the other side's goes.
+pub(crate) fn plan(pair: &PairCells) -> Vec<Planned> {
+    let editions = editions_by_period(pair);
+    if editions
+        .values()
+        .all(|[a, b]| a == b || a.is_none() || b.is_none())
+    {
+        return Vec::new();
+    }
+    let used = [codes_used(pair, 0), codes_used(pair, 1)];
+    let mut chains = BTreeMap::new();
+    let mut planned = Vec::new();
+    for cell in pair.cells.iter().filter(|cell| is_plain_code(cell.commodity)) {
+        let Some([Some(a), Some(b)]) = editions.get(&cell.period) else {
+            continue;
+        };
+        for (side, report) in cell.reports.iter().enumerate() {
+            let older = (*a).min(*b);
+            let Some(report) = report.as_ref().filter(|report| is_newer(report.edition, older)) else {
+                continue;
+            };
+            let key = (report.edition, older, cell.commodity.number());
+            let targets = chains
+                .entry(key)
+                .or_insert_with(|| targets(report.edition, older, cell.commodity));
+            let moves = restricted(targets, &used[1 - side]);
+            let shape = Shape {
+                side,
+                period: cell.period,
+                from: cell.commodity,
+                editions: (report.edition, older),
+            };
+            shape.plan(
+                &moves,
+                targets.equal_split,
+                report.value.thousandths(),
+                &mut planned,
+            );
+        }
+    }
+    planned
+}
+
+fn is_plain_code(commodity: Commodity) -> bool {
+    commodity.level() == Level::Hs6 && !commodity.is_unspecified()
+}
+
+fn is_newer(edition: Edition, older: Edition) -> bool {
+    edition != Edition::Unknown && edition > older
+}
+
+/// What all moves of one report have in common.
+struct Shape {
+    side: usize,
+    period: Period,
+    from: Commodity,
+    editions: (Edition, Edition),
+}
+
+impl Shape {
+    fn plan(&self, moves: &[(u32, i128)], equal_split: bool, value: i128, planned: &mut Vec<Planned>) {
+        let weights: Vec<i128> = moves.iter().map(|&(_, weight)| weight).collect();
+        let total: i128 = weights.iter().sum();
+        for (&(code, weight), amount) in moves.iter().zip(money::apportion(value, &weights)) {
+            let Some(to) = Commodity::hs6(code).filter(|&to| to != self.from) else {
+                continue;
+            };
+            let weight = money::share(i128::from(hs::ONE), weight, total);
+            let Self {
+                side,
+                period,
+                from,
+                editions,
+            } = *self;
+            planned.push(Planned {
+                side,
+                period,
+                from,
+                to,
+                amount,
+                weight,
+                equal_split,
+                editions,
+            });
+        }
+    }
+}
+
+/// The editions each side uses in a period; `None` when unknown or absent. A side
+/// that mixes editions in one period counts by the oldest.
+fn editions_by_period(pair: &PairCells) -> BTreeMap<Period, [Option<Edition>; 2]> {
+    let mut editions: BTreeMap<Period, [Option<Edition>; 2]> = BTreeMap::new();
+    for cell in pair.cells.iter().filter(|cell| is_plain_code(cell.commodity)) {
+        let known = editions.entry(cell.period).or_default();
+        for (side, report) in cell.reports.iter().enumerate() {
+            let edition = report
+                .as_ref()
+                .map(|report| report.edition)
+                .filter(|&one| one != Edition::Unknown);
+            known[side] = match (known[side], edition) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+        }
+    }
+    editions
+}
+
+fn codes_used(pair: &PairCells, side: usize) -> BTreeSet<u32> {
+    let plain = pair
+        .cells
+        .iter()
+        .filter(|cell| cell.reports[side].is_some() && is_plain_code(cell.commodity));
+    plain.map(|cell| cell.commodity.number()).collect()
+}
+
+struct Targets {
+    codes: Vec<(u32, u64)>,
+    equal_split: bool,
+}
+
+fn targets(newer: Edition, older: Edition, commodity: Commodity) -> Targets {
+    let path: Vec<u8> = (older.index()..=newer.index()).rev().collect();
+    match hs::Conversion::chain(&path) {
+        Some(chain) => Targets {
+            codes: chain.targets(commodity.number()),
+            equal_split: chain.splits_equally(),
+        },
+        None => Targets {
+            codes: Vec::new(),
+            equal_split: false,
+        },
+    }
+}
+
+/// Targets the other side uses, or all of them when it uses none.
+fn restricted(targets: &Targets, used: &BTreeSet<u32>) -> Vec<(u32, i128)> {
+    let all = targets.codes.iter().filter(|&&(_, weight)| weight > 0);
+    let common: Vec<(u32, i128)> = all
+        .clone()
+        .filter(|(code, _)| used.contains(code))
+        .map(|&(code, weight)| (code, i128::from(weight)))
+        .collect();
+    let chosen = if common.is_empty() {
+        all.map(|&(code, weight)| (code, i128::from(weight))).collect()
+    } else {
+        common
+    };
+    if chosen.len() > WIDEST { Vec::new() } else { chosen }
+}
+
+/// The parts of a deduction in the codes its goods were moved to.
+pub(crate) fn spread(
+    deduction: &Deduction,
+    side: usize,
+    from: usize,
+    conversions: &[Conversion],
+) -> Vec<(usize, Deduction)> {
+    let moves: Vec<&Conversion> = conversions
+        .iter()
+        .filter(|one| one.side == side && one.from == from)
+        .collect();
+    let kept = i128::from(hs::ONE) - moves.iter().map(|one| one.weight).sum::<i128>();
+    let weights: Vec<i128> = [kept.max(0)]
+        .into_iter()
+        .chain(moves.iter().map(|one| one.weight))
+        .collect();
+    let amounts = money::apportion(deduction.amount.thousandths(), &weights);
+    let places = [from].into_iter().chain(moves.iter().map(|one| one.to));
+    let parts = places.zip(amounts).filter(|&(_, amount)| amount != 0);
+    parts
+        .map(|(to, amount)| {
+            (
+                to,
+                Deduction {
+                    amount: Money::from_thousandths(amount),
+                    ..deduction.clone()
+                },
+            )
+        })
+        .collect()
+}

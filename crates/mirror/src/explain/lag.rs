@@ -1,0 +1,141 @@
+//! How long goods of a chapter are on their way, learned from the two series.
+//!
+//! Only where the importer's months follow the exporter's with a delay that
+//! explains much of the difference; single late shipments are another matter
+//! and are matched one by one by the timing stage.
+
+use std::collections::BTreeMap;
+
+use entente_trade::{Commodity, Frequency, Period};
+
+use super::cell::PairCells;
+use super::least_squares::{UNKNOWNS, non_negative};
+
+/// Months of both series a chapter needs.
+const MONTHS: usize = 18;
+/// The squared error must fall to this share of the error without delay.
+const IMPROVEMENT: f64 = 0.5;
+/// The share arriving later that is worth a stage of its own.
+const LEAST_DELAYED: f64 = 0.08;
+
+/// Shares of a chapter's shipments arriving 0, 1, … months later, in parts per million.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LagPlan {
+    pub(crate) chapter: Option<u8>,
+    /// Sums to one million; the last one is not zero.
+    pub(crate) shares_ppm: Vec<i128>,
+    pub(crate) months: usize,
+}
+
+impl LagPlan {
+    /// One plan for every chapter whose months show a delay; the side that leads is spread.
+    pub(crate) fn learn(pair: &PairCells) -> Vec<Self> {
+        let Some(lead) = (0..2).find(|&side| pair.habits[side].leads) else {
+            return Vec::new();
+        };
+        let mut series: BTreeMap<Option<u8>, BTreeMap<Period, [f64; 2]>> = BTreeMap::new();
+        for cell in pair
+            .cells
+            .iter()
+            .filter(|cell| cell.period.frequency() == Frequency::Monthly)
+        {
+            let both = series
+                .entry(cell.commodity.chapter())
+                .or_default()
+                .entry(cell.period)
+                .or_default();
+            for (side, report) in cell.reports.iter().enumerate() {
+                both[side] += report.as_ref().map_or(0.0, |report| report.value.to_f64());
+            }
+        }
+        series
+            .iter()
+            .filter_map(|(&chapter, months)| Self::of_chapter(chapter, months, lead))
+            .collect()
+    }
+
+    fn of_chapter(chapter: Option<u8>, months: &BTreeMap<Period, [f64; 2]>, lead: usize) -> Option<Self> {
+        let (lead_series, follow_series) = unbroken(months, lead)?;
+        let rows: Vec<([f64; UNKNOWNS], f64)> = (UNKNOWNS - 1..lead_series.len())
+            .map(|t| (std::array::from_fn(|lag| lead_series[t - lag]), follow_series[t]))
+            .collect();
+        if rows.len() < MONTHS {
+            return None;
+        }
+        let weights = non_negative(&rows, UNKNOWNS);
+        let total: f64 = weights.iter().sum();
+        let without = non_negative(&rows, 1);
+        let better = squared_error(&rows, &weights) <= IMPROVEMENT * squared_error(&rows, &without);
+        let delayed = total > 0.0 && 1.0 - weights[0] / total >= LEAST_DELAYED;
+        (better && delayed).then(|| Self {
+            chapter,
+            shares_ppm: shares(&weights, total),
+            months: rows.len(),
+        })
+    }
+
+    /// Whether a commodity is spread by this plan.
+    pub(crate) fn covers(&self, commodity: Commodity) -> bool {
+        commodity.chapter() == self.chapter
+    }
+
+    /// Cells that shipments of the given ones can arrive in.
+    pub(crate) fn reached(&self, keys: &[(Commodity, Period)]) -> Vec<(Commodity, Period)> {
+        let last = keys.iter().map(|key| key.1).max();
+        let covered = keys.iter().filter(|key| self.covers(key.0));
+        covered
+            .flat_map(|key| {
+                (1..self.shares_ppm.len() as i32).filter_map(|lag| Some((key.0, key.1.plus(lag)?)))
+            })
+            .filter(|key| Some(key.1) <= last)
+            .collect()
+    }
+
+    /// The shares in words.
+    pub(crate) fn words(&self) -> String {
+        let shares: Vec<String> = self
+            .shares_ppm
+            .iter()
+            .map(|ppm| format!("{:.2}", *ppm as f64 / 1e6))
+            .collect();
+        format!(
+            "arrivals after 0, 1, … months in shares {} over {} months",
+            shares.join(", "),
+            self.months
+        )
+    }
+}
+
+/// Both series without gaps between the first and last month, the lead first.
+fn unbroken(months: &BTreeMap<Period, [f64; 2]>, lead: usize) -> Option<(Vec<f64>, Vec<f64>)> {
+    let (&first, _) = months.first_key_value()?;
+    let (&last, _) = months.last_key_value()?;
+    let value = |step: i32, side: usize| {
+        first
+            .plus(step)
+            .and_then(|period| months.get(&period))
+            .map_or(0.0, |both| both[side])
+    };
+    let count = last.months() - first.months();
+    let series = |side: usize| (0..=count).map(|step| value(step, side)).collect();
+    Some((series(lead), series(1 - lead)))
+}
+
+fn squared_error(rows: &[([f64; UNKNOWNS], f64)], weights: &[f64; UNKNOWNS]) -> f64 {
+    let error = |(x, y): &([f64; UNKNOWNS], f64)| y - x.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>();
+    rows.iter().map(error).map(|error| error * error).sum()
+}
+
+/// Shares in parts per million, those below half a percent dropped, adding up to a million.
+fn shares(weights: &[f64; UNKNOWNS], total: f64) -> Vec<i128> {
+    let raw: Vec<i128> = weights
+        .iter()
+        .map(|weight| libm::round(weight / total * 1e6) as i128)
+        .map(|ppm| if ppm < 5_000 { 0 } else { ppm })
+        .collect();
+    let mut shares = entente_trade::money::apportion(1_000_000, &raw);
+    while shares.last() == Some(&0) {
+        shares.pop();
+    }
+    shares
+}

@@ -1,0 +1,310 @@
+//! The margin between the CIF and the FOB value of the same goods.
+//!
+//! Sources, best first: the importer's record, the margin its own table states,
+//! the pair's own unit values, the gravity equation of CEPII, and 6 %. A margin
+//! is a level for many cells, never a diagnosis of one (the gravity equation
+//! explains about one percent of the variance).
+
+use entente_trade::{Areas, Commodity, Geography, Grade, money};
+
+use super::cell::{Cell, PairCells, Report};
+
+/// A margin τ ≥ 0 in parts per million: CIF = FOB × (1 + τ).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rate(i128);
+
+const MILLION: i128 = 1_000_000;
+
+impl Rate {
+    /// The rule of thumb of the International Monetary Fund since 2017: 6 %.
+    pub const STANDARD: Self = Self(60_000);
+
+    /// From parts per million; a negative one counts as zero.
+    pub const fn from_ppm(ppm: i128) -> Self {
+        Self(if ppm < 0 { 0 } else { ppm })
+    }
+
+    /// From a fraction such as 0.06, rounded to parts per million and kept within [0, `most`].
+    pub fn from_fraction(fraction: f64, most: f64) -> Self {
+        let bounded = if fraction.is_finite() {
+            fraction.clamp(0.0, most)
+        } else {
+            0.0
+        };
+        Self(libm::round(bounded * 1e6) as i128)
+    }
+
+    /// Parts per million.
+    pub const fn ppm(self) -> i128 {
+        self.0
+    }
+
+    /// A float for estimates.
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64 / 1e6
+    }
+
+    /// value ÷ (1 + τ), rounded half away from zero. Never value × (1 − τ).
+    pub fn taken_off(self, value: i128) -> i128 {
+        money::share(value, MILLION, MILLION + self.0)
+    }
+
+    /// value × (1 + τ), rounded half away from zero.
+    pub fn put_on(self, value: i128) -> i128 {
+        money::share(value, MILLION + self.0, MILLION)
+    }
+}
+
+/// Where a margin comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Basis {
+    /// The margin.
+    pub rate: Rate,
+    /// How good it is.
+    pub grade: Grade,
+    /// Name of the method.
+    pub method: &'static str,
+    /// What it rests on.
+    pub evidence: String,
+}
+
+/// How margins are chosen when no record states them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum MarginRule {
+    /// The importer's table, the pair's unit values, gravity, 6 %.
+    #[default]
+    Best,
+    /// One margin for everything, stated by whoever asks.
+    Fixed(Rate),
+}
+
+/// Margins of a pair: by chapter where its unit values allow, else one for all.
+pub(crate) struct Margins {
+    bases: Vec<Basis>,
+    by_chapter: Vec<Option<u16>>,
+    general: u16,
+    gravity: Option<Gravity>,
+}
+
+/// Matched cells a chapter needs before its own unit values are believed.
+const CELLS_OF_CHAPTER: usize = 5;
+/// Matched cells a pair needs before its own unit values are believed.
+const CELLS_OF_PAIR: usize = 8;
+/// No margin is taken to be larger.
+const MOST: f64 = 0.30;
+/// Weights must agree this well for a unit value to say something of freight.
+const LEAST_AGREEMENT: f64 = 0.80;
+
+impl Margins {
+    pub(crate) fn estimate(pair: &PairCells, rule: &MarginRule, cif_side: usize) -> Self {
+        let mut margins = Self {
+            bases: Vec::new(),
+            by_chapter: vec![None; 100],
+            general: 0,
+            gravity: None,
+        };
+        if let MarginRule::Fixed(rate) = rule {
+            margins.bases.push(fixed(*rate));
+            return margins;
+        }
+        if let Some(rate) = pair.habits[cif_side].stated_margin {
+            margins.bases.push(stated(rate));
+            return margins;
+        }
+        margins.learn(&pair.cells, cif_side);
+        margins.gravity = Gravity::between(pair, cif_side);
+        margins
+    }
+
+    /// The basis for a commodity, with the unit value of its goods where known (currency per kilogram).
+    pub(crate) fn of(&self, commodity: Commodity, unit_value: Option<f64>) -> Basis {
+        let chapter = commodity
+            .chapter()
+            .and_then(|chapter| self.by_chapter[usize::from(chapter)]);
+        let at = chapter.unwrap_or(self.general);
+        let basis = &self.bases[usize::from(at)];
+        match (&self.gravity, unit_value) {
+            (Some(gravity), Some(unit_value)) if basis.grade == Grade::E5 => gravity.basis(unit_value),
+            _ => basis.clone(),
+        }
+    }
+
+    fn learn(&mut self, cells: &[Cell], cif_side: usize) {
+        let mut by_chapter: Vec<Vec<(f64, f64)>> = vec![Vec::new(); 100];
+        for cell in cells {
+            if let Some(ratio) = unit_value_ratio(cell, cif_side) {
+                by_chapter[usize::from(cell.commodity.chapter().unwrap_or(0))].push(ratio);
+            }
+        }
+        let mut all: Vec<(f64, f64)> = by_chapter.iter().flatten().copied().collect();
+        self.bases.push(if all.len() >= CELLS_OF_PAIR {
+            learned(&mut all, "of the pair")
+        } else {
+            standard()
+        });
+        for (chapter, ratios) in by_chapter.iter_mut().enumerate().skip(1) {
+            if ratios.len() >= CELLS_OF_CHAPTER {
+                self.by_chapter[chapter] = u16::try_from(self.bases.len()).ok();
+                self.bases
+                    .push(learned(ratios, &format!("of chapter {chapter:02}")));
+            }
+        }
+    }
+}
+
+fn fixed(rate: Rate) -> Basis {
+    let evidence = format!("a margin of {} % was asked for", percent(rate));
+    Basis {
+        rate,
+        grade: Grade::E5,
+        method: "fixed_margin",
+        evidence,
+    }
+}
+
+fn stated(rate: Rate) -> Basis {
+    let evidence = format!("the importer's own table states {} %", percent(rate));
+    Basis {
+        rate,
+        grade: Grade::E2,
+        method: "stated_margin",
+        evidence,
+    }
+}
+
+fn standard() -> Basis {
+    let evidence =
+        "no freight field, too few unit values: 6 % as the International Monetary Fund uses".to_owned();
+    Basis {
+        rate: Rate::STANDARD,
+        grade: Grade::E5,
+        method: "margin_6_percent",
+        evidence,
+    }
+}
+
+fn learned(ratios: &mut [(f64, f64)], of: &str) -> Basis {
+    let rate = Rate::from_fraction(libm::exp(weighted_median(ratios)) - 1.0, MOST);
+    let evidence = format!(
+        "{} %: median unit-value ratio of {} matched cells {of}",
+        percent(rate),
+        ratios.len()
+    );
+    Basis {
+        rate,
+        grade: Grade::E4,
+        method: "unit_values",
+        evidence,
+    }
+}
+
+/// A rate in percent with at most two decimals.
+pub(crate) fn percent(rate: Rate) -> String {
+    let hundredths = money::share(rate.ppm(), 1, 100);
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// ln of the ratio of unit values, CIF side over the other, and how well the weights agree.
+fn unit_value_ratio(cell: &Cell, cif_side: usize) -> Option<(f64, f64)> {
+    let (cif, fob) = (
+        cell.reports[cif_side].as_ref()?,
+        cell.reports[1 - cif_side].as_ref()?,
+    );
+    let (a, b) = (unit_value(cif)?, unit_value(fob)?);
+    let (wa, wb) = (weight(cif)?, weight(fob)?);
+    let agreement = wa.min(wb) / wa.max(wb);
+    let ratio = libm::log(a / b);
+    (agreement >= LEAST_AGREEMENT && ratio.abs() < 0.7).then_some((ratio, agreement))
+}
+
+pub(crate) fn weight(report: &Report) -> Option<f64> {
+    report
+        .net_weight_kg
+        .map(|weight| weight.to_f64())
+        .filter(|&weight| weight > 0.0)
+}
+
+/// Currency units per kilogram.
+pub(crate) fn unit_value(report: &Report) -> Option<f64> {
+    let value = report.value.to_f64();
+    weight(report)
+        .map(|weight| value / weight)
+        .filter(|&unit_value| unit_value > 0.0)
+}
+
+fn weighted_median(ratios: &mut [(f64, f64)]) -> f64 {
+    ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = ratios.iter().map(|&(_, weight)| weight).sum::<f64>() / 2.0;
+    let mut passed = 0.0;
+    for &(ratio, weight) in ratios.iter() {
+        passed += weight;
+        if passed >= half {
+            return ratio;
+        }
+    }
+    0.0
+}
+
+/// The gravity equation for ln(CIF/FOB), CEPII working paper 2010-23, table 1,
+/// column II (unit values, weighted). Three printed decimals make it a level only.
+struct Gravity {
+    level: f64,
+    words: String,
+}
+
+impl Gravity {
+    fn between(pair: &PairCells, cif_side: usize) -> Option<Self> {
+        let (importer, exporter) = if cif_side == 1 {
+            (pair.importer, pair.exporter)
+        } else {
+            (pair.exporter, pair.importer)
+        };
+        let dyad = Geography::standard().between(importer, exporter)?;
+        let distance = libm::log(dyad.distance_km.max(1.0));
+        let flag = |set: bool, coefficient: f64| if set { coefficient } else { 0.0 };
+        let level = 0.32 - 0.11 * distance
+            + 0.009 * distance * distance
+            + flag(dyad.contiguous, -0.044)
+            + flag(dyad.landlocked_a, 0.049)
+            + flag(dyad.landlocked_b, -0.009);
+        let areas = Areas::standard();
+        let words = format!(
+            "gravity equation, {:.0} km from {} to {}",
+            dyad.distance_km,
+            areas.label(exporter),
+            areas.label(importer)
+        );
+        Some(Self { level, words })
+    }
+
+    fn basis(&self, unit_value: f64) -> Basis {
+        let rate = Rate::from_fraction(libm::exp(self.level - 0.032 * libm::log(unit_value)) - 1.0, MOST);
+        Basis {
+            rate,
+            grade: Grade::E4,
+            method: "gravity",
+            evidence: self.words.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_margin_is_divided_out_and_put_back() {
+        assert_eq!(Rate::STANDARD.taken_off(141_989_248_000), 133_952_120_755);
+        assert_eq!(Rate::STANDARD.put_on(133_952_120_755), 141_989_248_000);
+        assert_eq!(Rate::STANDARD.taken_off(-106), -100);
+        assert_eq!(percent(Rate::STANDARD), "6");
+        assert_eq!(percent(Rate::from_ppm(52_340)), "5.23");
+    }
+
+    #[test]
+    fn the_median_is_that_of_the_weights() {
+        assert_eq!(weighted_median(&mut [(3.0, 1.0), (1.0, 1.0), (2.0, 10.0)]), 2.0);
+        assert_eq!(weighted_median(&mut []), 0.0);
+    }
+}

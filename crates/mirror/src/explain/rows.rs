@@ -1,0 +1,201 @@
+//! From the parts of the finest cells to the rows somebody asked for.
+//!
+//! A row's part is the sum of its cells' parts, however they are grouped. Its
+//! interval is wider than the cells': for a row of many months they are drawn
+//! again and again with replacement, and the middle 95 % of the sums counts.
+
+use std::collections::BTreeMap;
+
+use entente_trade::{Area, Cause, Commodity, Finding, Frequency, Grade, Level, Money, Part, Period};
+
+use super::{CellParts, Explanation};
+
+/// How finest cells are grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowKey {
+    /// Months are kept, or added up to years.
+    pub frequency: Frequency,
+    /// The level of the commodities.
+    pub level: Level,
+}
+
+/// Months a row needs for its intervals to be drawn from them.
+const MONTHS: usize = 6;
+/// How often they are drawn.
+const DRAWS: usize = 200;
+/// Evidence of one part names at most this many sources.
+const NAMED: usize = 3;
+
+/// The findings of an explanation at the level and frequency asked for, by period, then commodity.
+///
+/// `seed` fixes the draws of the intervals.
+pub fn rows(explanation: &Explanation, key: RowKey, seed: u64) -> Vec<Finding> {
+    let mut groups: BTreeMap<(Period, Commodity), Vec<&CellParts>> = BTreeMap::new();
+    for cell in &explanation.cells {
+        let period = match key.frequency {
+            Frequency::Annual => cell.period.whole_year(),
+            Frequency::Monthly => cell.period,
+        };
+        groups
+            .entry((period, cell.commodity.at(key.level)))
+            .or_default()
+            .push(cell);
+    }
+    let sides = (explanation.exporter, explanation.importer);
+    groups
+        .into_iter()
+        .map(|((period, commodity), cells)| row(sides, period, commodity, &cells, seed))
+        .collect()
+}
+
+fn row(
+    sides: (Area, Area),
+    period: Period,
+    commodity: Commodity,
+    cells: &[&CellParts],
+    seed: u64,
+) -> Finding {
+    let value = |side: usize| {
+        let told: Vec<Money> = cells.iter().filter_map(|cell| cell.reports[side]).collect();
+        (!told.is_empty()).then(|| told.into_iter().sum())
+    };
+    Finding {
+        exporter: sides.0,
+        importer: sides.1,
+        period,
+        commodity,
+        export_value: value(0),
+        import_value: value(1),
+        asymmetry: cells.iter().map(|cell| cell.asymmetry).sum(),
+        gross: cells.iter().map(|cell| cell.asymmetry.abs()).sum(),
+        parts: parts(cells, seed),
+    }
+}
+
+/// Parts that count as one: same cause, method, grade and third country.
+type Kind = (Cause, &'static str, Option<Grade>, Option<Area>);
+
+#[derive(Default)]
+struct Gathered {
+    amount: Money,
+    low: Money,
+    high: Money,
+    cells: usize,
+    by_month: BTreeMap<Period, i128>,
+    evidence: Vec<(String, usize)>,
+}
+
+fn parts(cells: &[&CellParts], seed: u64) -> Vec<Part> {
+    let mut gathered: BTreeMap<Kind, Gathered> = BTreeMap::new();
+    for cell in cells {
+        for part in &cell.parts {
+            let kind = (part.cause, part.method, part.grade, part.via);
+            gathered.entry(kind).or_default().take(cell.period, part);
+        }
+    }
+    let mut months: Vec<Period> = cells.iter().map(|cell| cell.period).collect();
+    months.sort_unstable();
+    months.dedup();
+    let mut parts: Vec<Part> = gathered
+        .into_iter()
+        .map(|(kind, sums)| sums.into_part(kind, &months, seed))
+        .collect();
+    if parts.last().is_none_or(|part| part.cause != Cause::Residual) {
+        parts.push(no_residual());
+    }
+    parts
+}
+
+fn no_residual() -> Part {
+    Part {
+        cause: Cause::Residual,
+        amount: Money::ZERO,
+        grade: None,
+        method: "remainder",
+        low: Money::ZERO,
+        high: Money::ZERO,
+        evidence: "nothing is left".to_owned(),
+        via: None,
+    }
+}
+
+impl Gathered {
+    fn take(&mut self, period: Period, part: &Part) {
+        self.amount += part.amount;
+        self.low += part.low;
+        self.high += part.high;
+        self.cells += 1;
+        *self.by_month.entry(period).or_default() += part.amount.thousandths();
+        match self
+            .evidence
+            .iter_mut()
+            .find(|(words, _)| *words == part.evidence)
+        {
+            Some((_, times)) => *times += 1,
+            None => self.evidence.push((part.evidence.clone(), 1)),
+        }
+    }
+
+    fn into_part(mut self, (cause, method, grade, via): Kind, months: &[Period], seed: u64) -> Part {
+        let (mut low, mut high) = (self.low, self.high);
+        if months.len() >= MONTHS {
+            let (drawn_low, drawn_high) = self.drawn(months, seed);
+            (low, high) = (low.min(drawn_low), high.max(drawn_high));
+        }
+        let evidence = self.words();
+        Part {
+            cause,
+            amount: self.amount,
+            grade,
+            method,
+            low,
+            high,
+            evidence,
+            via,
+        }
+    }
+
+    /// The 2.5 and 97.5 percent points of the sum over months drawn with replacement.
+    fn drawn(&self, months: &[Period], seed: u64) -> (Money, Money) {
+        let by_month: Vec<i128> = months
+            .iter()
+            .map(|month| self.by_month.get(month).copied().unwrap_or(0))
+            .collect();
+        let mut random = oorandom::Rand64::new(u128::from(seed));
+        let mut sums: Vec<i128> = (0..DRAWS)
+            .map(|_| {
+                months
+                    .iter()
+                    .map(|_| by_month[random.rand_range(0..months.len() as u64) as usize])
+                    .sum()
+            })
+            .collect();
+        sums.sort_unstable();
+        let tail = DRAWS / 40;
+        (
+            Money::from_thousandths(sums[tail]),
+            Money::from_thousandths(sums[DRAWS - 1 - tail]),
+        )
+    }
+
+    /// The most frequent sources first, the others counted.
+    fn words(&mut self) -> String {
+        self.evidence
+            .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let named: Vec<&str> = self
+            .evidence
+            .iter()
+            .take(NAMED)
+            .map(|(words, _)| words.as_str())
+            .collect();
+        let more = self.evidence.len() - named.len();
+        let mut words = named.join("; ");
+        if more > 0 {
+            words.push_str(&format!("; and {more} more"));
+        }
+        if self.cells > 1 {
+            words.push_str(&format!(" ({} cells)", self.cells));
+        }
+        words
+    }
+}

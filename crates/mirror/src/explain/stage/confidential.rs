@@ -1,0 +1,85 @@
+//! Stage 2: codes hidden by confidentiality, given back to the codes they hide.
+//!
+//! First one whole hidden cell by its fingerprint, then the rest of a residual
+//! code in the proportions of the other side's one-sided cells. The parts add
+//! up to zero over the chapter.
+
+use entente_trade::{Cause, Grade, money};
+
+use super::fingerprint::Gap;
+use crate::explain::bridge::{Label, Run};
+
+/// Spreads every residual code of either side.
+pub(crate) fn spread(run: &mut Run<'_>) {
+    let hidden: Vec<usize> = (0..run.grid.keys.len())
+        .filter(|&cell| run.key(cell).0.is_unspecified())
+        .collect();
+    for cell in hidden {
+        for side in 0..2 {
+            if run.state.value[side][cell] > 0 && run.state.value[1 - side][cell] == 0 {
+                give_back(run, side, cell);
+            }
+        }
+    }
+}
+
+fn give_back(run: &mut Run<'_>, side: usize, residual: usize) {
+    let candidates = candidates(run, side, residual);
+    let Some((gap, _)) = Gap::of(run, residual) else {
+        return;
+    };
+    let alike = candidates
+        .iter()
+        .filter_map(|&cell| Some((Gap::of(run, cell)?.0.likeness(&gap)?, cell)))
+        .min();
+    if let Some((_, cell)) = alike {
+        let label = run.labels.of(label(
+            "hidden_fingerprint",
+            "weight and value agree with a residual code",
+        ));
+        let amount = run.state.value[side][residual];
+        run.carry(side, residual, cell, amount, label);
+    } else if run.key(residual).0.chapter().is_some() {
+        by_structure(run, side, residual, &candidates);
+    }
+}
+
+/// Cells of the period, and of the chapter if the residual has one, that only the other side reports.
+fn candidates(run: &Run<'_>, side: usize, residual: usize) -> Vec<usize> {
+    let (hidden, period) = run.key(residual);
+    let chapter = hidden.chapter();
+    (0..run.grid.keys.len())
+        .filter(|&cell| run.key(cell).1 == period && !run.key(cell).0.is_unspecified())
+        .filter(|&cell| chapter.is_none() || run.key(cell).0.chapter() == chapter)
+        .filter(|&cell| !run.state.present[side][cell] && run.state.value[1 - side][cell] > 0)
+        .collect()
+}
+
+/// Never more than the other side reports, so that what is hidden elsewhere stays hidden.
+fn by_structure(run: &mut Run<'_>, side: usize, residual: usize, cells: &[usize]) {
+    let limits: Vec<i128> = cells
+        .iter()
+        .map(|&cell| run.in_valuation_of(side, cell, run.without_margin(1 - side, cell)))
+        .collect();
+    let total: i128 = limits.iter().sum();
+    let amount = run.state.value[side][residual].min(total);
+    let words = format!(
+        "spread over {} codes in the other side's proportions",
+        cells.len()
+    );
+    let label = run.labels.of(label("other_side_structure", &words));
+    for (&cell, part) in cells.iter().zip(money::apportion(amount, &limits)) {
+        run.carry(side, residual, cell, part, label);
+    }
+}
+
+fn label(method: &'static str, evidence: &str) -> Label {
+    Label {
+        cause: Cause::Confidential,
+        grade: Some(Grade::E5),
+        method,
+        via: None,
+        evidence: evidence.to_owned(),
+        open: false,
+    }
+}

@@ -1,0 +1,85 @@
+//! When a shortage here and a surplus there are the same goods.
+//!
+//! Value and net weight must both agree within what noise allows. Where a
+//! weight is unknown there is no fingerprint, and nothing is matched by it.
+
+use crate::explain::bridge::Run;
+
+/// How far value and weight may differ, as a share of the larger.
+const TOLERANCE: f64 = 0.05;
+/// What the regular trade of the two cells adds to the tolerance, per unit of it.
+const NOISE: f64 = 0.015;
+/// Beyond this the signal is drowned.
+const DROWNED: f64 = 0.35;
+/// A gap is worth matching when it is at least this share of its cell.
+const LEAST_GAP: f64 = 0.02;
+
+/// What is missing from, or too much in, the following side's report of a cell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Gap {
+    pub(crate) cell: usize,
+    /// Magnitude without margin, thousandths.
+    pub(crate) amount: i128,
+    /// Magnitude of the weight gap, kilograms; `NaN` when unknown.
+    weight: f64,
+    /// The part of the cell both sides agree on.
+    regular: f64,
+    regular_weight: f64,
+}
+
+impl Gap {
+    /// The gap of a cell and its sign, or `None` when there is none worth matching.
+    pub(crate) fn of(run: &Run<'_>, cell: usize) -> Option<(Self, i128)> {
+        let sides = [run.without_margin(0, cell), run.without_margin(1, cell)];
+        let gap = sides[1] - sides[0];
+        let (least, most) = (
+            sides[0].min(sides[1]).max(0) as f64,
+            sides[0].max(sides[1]) as f64,
+        );
+        if gap == 0 || (gap.abs() as f64) < LEAST_GAP * most {
+            return None;
+        }
+        let weight_of = |side: usize| {
+            if run.state.present[side][cell] {
+                run.state.weight[side][cell]
+            } else {
+                0.0
+            }
+        };
+        let weight = run.weight_gap(cell) * gap.signum() as f64;
+        let regular_weight = weight_of(0).min(weight_of(1));
+        Some((
+            Self {
+                cell,
+                amount: gap.abs(),
+                weight,
+                regular: least,
+                regular_weight,
+            },
+            gap.signum(),
+        ))
+    }
+
+    /// Half the distance in parts per million when the two may be the same goods.
+    pub(crate) fn likeness(&self, other: &Self) -> Option<i64> {
+        let value = distance(
+            self.amount as f64,
+            other.amount as f64,
+            self.regular + other.regular,
+        )?;
+        let weight = distance(
+            self.weight,
+            other.weight,
+            self.regular_weight + other.regular_weight,
+        )?;
+        Some(((value + weight) * 5e5) as i64)
+    }
+}
+
+fn distance(a: f64, b: f64, regular: f64) -> Option<f64> {
+    let most = a.max(b);
+    let tolerance = TOLERANCE + NOISE * regular / most;
+    let apart = (a - b).abs() / most;
+    // Comparisons with NaN are false: an unknown weight matches nothing.
+    (a > 0.0 && b > 0.0 && tolerance <= DROWNED && apart <= tolerance).then_some(apart)
+}

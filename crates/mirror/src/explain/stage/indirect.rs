@@ -1,0 +1,30 @@
+//! Stage 4: goods that came through a third country.
+//!
+//! Documented ones leave the report whose records name the country of
+//! consignment. Inferred ones are added to the report that attributed them to
+//! the hub, so that what this pair gains the pair with the hub loses.
+
+use entente_trade::Cause;
+
+use crate::explain::bridge::{Label, Run};
+use crate::explain::cell::PairCells;
+
+/// Takes out what records document and applies what was inferred.
+pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
+    run.deduct(Cause::Indirect);
+    for transfer in &pair.transfers {
+        let Some(cell) = run.grid.find(transfer.commodity, transfer.period) else {
+            continue;
+        };
+        let label = run.labels.of(Label {
+            cause: Cause::Indirect,
+            grade: Some(transfer.grade),
+            method: transfer.method,
+            via: Some(transfer.via),
+            evidence: transfer.evidence.clone(),
+            open: transfer.open,
+        });
+        run.change(cell, pair.transferred, transfer.amount.thousandths(), label);
+        run.state.present[pair.transferred][cell] = true;
+    }
+}

@@ -1,0 +1,115 @@
+//! Stage 10: cells both sides report, split into quantity and unit value.
+//!
+//! The log-mean split M − X = L·lnQ + L·lnP is exact in any order. Only
+//! labelled effects count as explained: a value off by a power of ten, or a
+//! unit value that stays far below the exporter's. The rest is residual.
+
+use entente_trade::{Cause, Grade};
+
+use crate::explain::bridge::{Label, Run};
+use crate::explain::cell::Habits;
+
+/// Weights this close count as equal: |ln(weight ratio)|.
+const EQUAL_WEIGHT: f64 = 0.08;
+/// How near a power of ten the value ratio must be, in logarithms.
+const NEAR_POWER: f64 = 0.15;
+/// A unit value below this counts as undervalued.
+const UNDERVALUED: f64 = -0.25;
+/// Periods a commodity needs, and the share of them undervalued, to call it persistent.
+const PERIODS: usize = 3;
+const PERSISTENT: f64 = 0.6;
+
+/// ln of the value ratio and of the weight ratio, the following side over the leading one.
+#[derive(Clone, Copy)]
+struct Ratios {
+    value: f64,
+    weight: f64,
+}
+
+impl Ratios {
+    fn of(run: &Run<'_>, lead: usize, cell: usize) -> Option<Self> {
+        let values = [lead, 1 - lead].map(|side| run.state.value[side][cell]);
+        let weights = [lead, 1 - lead].map(|side| run.state.weight[side][cell]);
+        let known = values.iter().all(|&value| value > 0) && weights.iter().all(|&weight| weight > 0.0);
+        known.then(|| Self {
+            value: libm::log(values[1] as f64 / values[0] as f64),
+            weight: libm::log(weights[1] / weights[0]),
+        })
+    }
+
+    fn unit_value(self) -> f64 {
+        self.value - self.weight
+    }
+
+    fn equal_weight(self) -> bool {
+        self.weight.abs() <= EQUAL_WEIGHT
+    }
+
+    /// The power of ten the value is off by, if any: ±1, ±2 or ±3.
+    fn power_of_ten(self) -> Option<i32> {
+        let power = libm::round(self.unit_value() / std::f64::consts::LN_10);
+        let near = (self.unit_value() - power * std::f64::consts::LN_10).abs() <= NEAR_POWER;
+        (self.equal_weight() && near && (1.0..=3.0).contains(&power.abs())).then_some(power as i32)
+    }
+
+    fn undervalued(self) -> bool {
+        self.equal_weight() && self.unit_value() < UNDERVALUED
+    }
+}
+
+/// Labels what can be labelled; months of one commodity lie next to each other.
+pub(crate) fn label(run: &mut Run<'_>, habits: &[Habits; 2]) {
+    let lead = usize::from(habits[1].leads);
+    let mut first = 0;
+    while first < run.grid.keys.len() {
+        let commodity = run.key(first).0;
+        let after = first + run.grid.keys[first..].partition_point(|key| key.0 == commodity);
+        label_commodity(run, lead, first..after);
+        first = after;
+    }
+}
+
+fn label_commodity(run: &mut Run<'_>, lead: usize, cells: std::ops::Range<usize>) {
+    let ratios: Vec<(usize, Ratios)> = cells
+        .filter_map(|cell| Ratios::of(run, lead, cell).map(|ratios| (cell, ratios)))
+        .collect();
+    let low = ratios.iter().filter(|(_, ratios)| ratios.undervalued()).count();
+    let periods = ratios.len();
+    let persistent = periods >= PERIODS && low as f64 >= PERSISTENT * periods as f64;
+    for (cell, ratios) in &ratios {
+        if let Some(power) = ratios.power_of_ten() {
+            close(run, *cell, Cause::ValueError, "power_of_ten", scale_words(power));
+        } else if persistent && ratios.undervalued() {
+            let words =
+                "equal weights, unit value far below the exporter's in most periods: a lead, no proof"
+                    .to_owned();
+            close(run, *cell, Cause::Undervaluation, "persistent_unit_value", words);
+        }
+    }
+}
+
+fn scale_words(power: i32) -> String {
+    let (more, less) = if power > 0 {
+        ("importer", "exporter")
+    } else {
+        ("exporter", "importer")
+    };
+    format!(
+        "equal weights, the {more}'s value is 10^{} times the {less}'s",
+        power.abs()
+    )
+}
+
+/// Books the cell's whole remaining difference to a cause.
+fn close(run: &mut Run<'_>, cell: usize, cause: Cause, method: &'static str, evidence: String) {
+    let label = run.labels.of(Label {
+        cause,
+        grade: Some(Grade::E5),
+        method,
+        via: None,
+        evidence,
+        open: false,
+    });
+    let rest = run.state.value[1][cell] - run.state.value[0][cell];
+    run.change(cell, 1, -rest, label);
+}

@@ -1,0 +1,100 @@
+//! Stage 7: the same goods under two codes.
+//!
+//! In one period and chapter, shortages and surpluses that carry the same
+//! fingerprint are joined at the least cost: how far apart the codes stand,
+//! then how much weight and value differ. The total stays; the sum of
+//! magnitudes falls.
+
+use std::collections::BTreeMap;
+
+use entente_trade::{Cause, Grade, Level, Period};
+
+use super::fingerprint::Gap;
+use crate::explain::bridge::{Label, Run};
+use crate::explain::cell::Habits;
+use crate::explain::matching::{Edge, cheapest_moves};
+
+/// Cost of leaving the heading, in the parts per million of a fingerprint's distance.
+const OTHER_HEADING: i64 = 30_000;
+
+/// Moves value between codes of the side that recodes.
+pub(crate) fn recode(run: &mut Run<'_>, habits: &[Habits; 2]) {
+    let Some(side) = (0..2).find(|&side| habits[side].recodes) else {
+        return;
+    };
+    let label = run.labels.of(Label {
+        cause: Cause::Misclassification,
+        grade: Some(Grade::E5),
+        method: "minimum_cost_matching",
+        via: None,
+        evidence: "a shortage and a surplus of the same weight and value in near codes".to_owned(),
+        open: false,
+    });
+    for cells in neighbourhoods(run).into_values() {
+        join(run, side, &cells, label);
+    }
+}
+
+fn neighbourhoods(run: &Run<'_>) -> BTreeMap<(u8, Period), Vec<usize>> {
+    let mut groups: BTreeMap<(u8, Period), Vec<usize>> = BTreeMap::new();
+    for (cell, &(commodity, period)) in run.grid.keys.iter().enumerate() {
+        if let Some(chapter) = commodity.chapter().filter(|_| !commodity.is_unspecified()) {
+            groups.entry((chapter, period)).or_default().push(cell);
+        }
+    }
+    groups
+}
+
+fn join(run: &mut Run<'_>, side: usize, cells: &[usize], label: u16) {
+    let too_much = if side == 1 { 1 } else { -1 };
+    let gaps: Vec<(Gap, i128)> = cells.iter().filter_map(|&cell| Gap::of(run, cell)).collect();
+    let of_sign = |wanted: i128| -> Vec<Gap> {
+        gaps.iter()
+            .filter(|&&(_, sign)| sign == wanted)
+            .map(|&(gap, _)| gap)
+            .collect()
+    };
+    let (surpluses, shortages) = (of_sign(too_much), of_sign(-too_much));
+    let edges = edges(run, &surpluses, &shortages);
+    let amounts = |gaps: &[Gap]| -> Vec<i128> { gaps.iter().map(|gap| gap.amount).collect() };
+    let moves = cheapest_moves(&amounts(&surpluses), &amounts(&shortages), &edges);
+    for (edge, amount) in edges.iter().zip(moves).filter(|&(_, amount)| amount > 0) {
+        let (from, to) = (surpluses[edge.surplus].cell, shortages[edge.shortage].cell);
+        let amount = run.in_valuation_of(side, from, amount);
+        run.carry(side, from, to, amount, label);
+    }
+}
+
+/// Surpluses sorted by amount let each shortage look only at those it could match.
+fn edges(run: &Run<'_>, surpluses: &[Gap], shortages: &[Gap]) -> Vec<Edge> {
+    let mut by_amount: Vec<usize> = (0..surpluses.len()).collect();
+    by_amount.sort_by_key(|&at| surpluses[at].amount);
+    let mut edges = Vec::new();
+    for (shortage, short) in shortages.iter().enumerate() {
+        let first = by_amount.partition_point(|&at| surpluses[at].amount < short.amount / 2);
+        let near = by_amount[first..]
+            .iter()
+            .take_while(|&&at| surpluses[at].amount / 2 <= short.amount);
+        for &surplus in near {
+            if let Some(likeness) = short.likeness(&surpluses[surplus]) {
+                let cost = likeness + distance(run, short.cell, surpluses[surplus].cell);
+                edges.push(Edge {
+                    surplus,
+                    shortage,
+                    capacity: i128::MAX / 4,
+                    cost,
+                });
+            }
+        }
+    }
+    edges
+}
+
+fn distance(run: &Run<'_>, a: usize, b: usize) -> i64 {
+    let heading = |cell: usize| run.key(cell).0.at(Level::Hs4);
+    if heading(a) == heading(b) {
+        0
+    } else {
+        OTHER_HEADING
+    }
+}

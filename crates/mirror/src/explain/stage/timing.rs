@@ -1,0 +1,106 @@
+//! Stage 5: goods on their way when a period ends.
+//!
+//! Dated records first; then the delay of whole chapters where their months
+//! show one; then single shipments that the other side books up to three
+//! months later. Over a long horizon the parts cancel but for what is under way
+//! at its ends.
+
+use entente_trade::{Cause, Frequency, Grade, money};
+
+use super::fingerprint::Gap;
+use crate::explain::bridge::{Label, Run};
+use crate::explain::cell::Habits;
+use crate::explain::lag::LagPlan;
+
+/// The longest delay of a single shipment, in months.
+const LONGEST: i32 = 3;
+
+/// Applies the three kinds of evidence to the side that sees the goods first.
+pub(crate) fn shift(run: &mut Run<'_>, habits: &[Habits; 2]) {
+    run.deduct(Cause::Timing);
+    let Some(lead) = (0..2).find(|&side| habits[side].leads) else {
+        return;
+    };
+    for plan in &run.grid.lags {
+        delay_chapter(run, lead, plan);
+    }
+    match_shipments(run, lead);
+}
+
+fn delay_chapter(run: &mut Run<'_>, lead: usize, plan: &LagPlan) {
+    let label = run.labels.of(Label {
+        cause: Cause::Timing,
+        grade: Some(Grade::E4),
+        method: "lag_weights",
+        via: None,
+        evidence: plan.words(),
+        open: false,
+    });
+    let start = run.state.value[lead].clone();
+    let grid = run.grid;
+    let first = grid.keys.iter().map(|key| key.1).min();
+    for cell in (0..start.len()).filter(|&cell| plan.covers(grid.keys[cell].0)) {
+        let (commodity, period) = grid.keys[cell];
+        let shares = money::apportion(start[cell], &plan.shares_ppm);
+        for (lag, &amount) in shares.iter().enumerate().skip(1) {
+            run.change(cell, lead, -amount, label);
+            let arrival = period
+                .plus(lag as i32)
+                .and_then(|later| grid.find(commodity, later));
+            if let Some(arrival) = arrival {
+                run.change(arrival, lead, amount, label);
+                run.state.present[lead][arrival] = true;
+            }
+            // What was under way before the first month is taken to be what the
+            // first months sent: their own share stands in for it.
+            let before = period.plus(-(lag as i32));
+            if before.zip(first).is_some_and(|(before, first)| before < first) {
+                run.change(cell, lead, amount, label);
+            }
+        }
+    }
+}
+
+fn match_shipments(run: &mut Run<'_>, lead: usize) {
+    let label = run.labels.of(Label {
+        cause: Cause::Timing,
+        grade: Some(Grade::E4),
+        method: "late_shipment",
+        via: None,
+        evidence: "the same weight and value arrive up to three months later".to_owned(),
+        open: false,
+    });
+    for cell in 0..run.grid.keys.len() {
+        if run.key(cell).1.frequency() == Frequency::Monthly {
+            match_one(run, lead, cell, label);
+        }
+    }
+}
+
+/// A shipment the leading side has and the other books in one of the following months.
+fn match_one(run: &mut Run<'_>, lead: usize, cell: usize, label: u16) {
+    let missing = if lead == 0 { -1 } else { 1 };
+    let Some((gap, _)) = Gap::of(run, cell).filter(|&(_, sign)| sign == missing) else {
+        return;
+    };
+    let (commodity, period) = run.key(cell);
+    let mut best: Option<(i64, usize, i128)> = None;
+    // Months of one commodity are neighbours in the grid.
+    for later in cell + 1..run.grid.keys.len() {
+        let (other, arrival) = run.key(later);
+        if other != commodity || arrival.months() - period.months() > LONGEST {
+            break;
+        }
+        let Some((surplus, _)) = Gap::of(run, later).filter(|&(_, sign)| sign == -missing) else {
+            continue;
+        };
+        if let Some(cost) = gap.likeness(&surplus) {
+            let candidate = (cost, later, gap.amount.min(surplus.amount));
+            best = Some(best.map_or(candidate, |known| known.min(candidate)));
+        }
+    }
+    if let Some((_, later, amount)) = best {
+        let amount = run.in_valuation_of(lead, cell, amount);
+        run.carry(lead, cell, later, amount, label);
+    }
+}

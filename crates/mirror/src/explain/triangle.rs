@@ -1,0 +1,296 @@
+//! The triangle test: goods one country attributes to a hub and another to
+//! their origin.
+//!
+//! If B has more from A than A sends to B, while A sends more to H than H has
+//! from A, then goods that A books to H may have arrived in B. Where weights
+//! are known, the very same shipment must be missing there and in excess here.
+//! Where only values are, the amounts are bounded by what H sends on to B, the
+//! split among hubs is one of many, and the finding says so.
+
+use std::collections::BTreeMap;
+
+use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, money};
+
+use super::cell::{Cell, PairCells, Transfer};
+use super::margin::{MarginRule, Margins, unit_value, weight};
+use super::matching::{Edge, cheapest_moves};
+
+/// One partner's side of A's exports of a commodity in a period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HubFlow {
+    /// The partner.
+    pub partner: Area,
+    /// What A reports to have sent there, thousandths.
+    pub sent: i128,
+    /// What the partner reports to have from A, without margin, thousandths.
+    pub arrived: i128,
+    /// Weight sent and arrived in kilograms; `NaN` when unknown.
+    pub weight: [f64; 2],
+}
+
+/// What a hub sends on: its exports and re-exports to a destination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hub {
+    /// The third country.
+    pub hub: Area,
+    /// Where it sends to.
+    pub destination: Area,
+    /// The commodity.
+    pub commodity: Commodity,
+    /// The period.
+    pub period: Period,
+}
+
+/// All exports of one country beside what its partners report.
+pub struct Triangle {
+    exporter: Area,
+    flows: BTreeMap<(Commodity, Period), Vec<HubFlow>>,
+    onward: BTreeMap<Hub, Money>,
+}
+
+/// The importer must have this many percent more than the exporter before totals are looked into.
+const TOTALS_EXCESS_PERCENT: i128 = 20;
+/// How far value and weight of the same shipment may differ.
+const TOLERANCE: f64 = 0.03;
+
+impl Triangle {
+    /// The exports of `exporter` from the cells of its pairs, each with its own margins.
+    ///
+    /// `onward` holds what hubs report to send on, re-exports included.
+    pub fn new<'a>(
+        exporter: Area,
+        pairs: impl IntoIterator<Item = &'a PairCells>,
+        onward: BTreeMap<Hub, Money>,
+        rule: &MarginRule,
+    ) -> Self {
+        let mut flows: BTreeMap<(Commodity, Period), Vec<HubFlow>> = BTreeMap::new();
+        for pair in pairs.into_iter().filter(|pair| pair.exporter == exporter) {
+            let margins = Margins::estimate(pair, rule, 1);
+            for cell in &pair.cells {
+                let flow = hub_flow(pair.importer, cell, &margins, pair.habits[1].cif);
+                flows.entry((cell.commodity, cell.period)).or_default().push(flow);
+            }
+        }
+        Self {
+            exporter,
+            flows,
+            onward,
+        }
+    }
+
+    /// Every transfer among A's partners, with the partner whose pair it belongs to.
+    ///
+    /// Each amount occurs twice: added where the goods arrived, taken out where A
+    /// booked them. So the transfers of a commodity and period add up to zero.
+    pub fn transfers(&self) -> Vec<(Area, Transfer)> {
+        let mut transfers = Vec::new();
+        for (&(commodity, period), flows) in &self.flows {
+            let spot = Spot {
+                triangle: self,
+                commodity,
+                period,
+                flows,
+            };
+            let weighed = flows
+                .iter()
+                .any(|flow| flow.weight.iter().any(|weight| *weight > 0.0));
+            transfers.extend(if weighed {
+                spot.by_fingerprint()
+            } else {
+                spot.by_totals()
+            });
+        }
+        transfers
+    }
+}
+
+fn hub_flow(partner: Area, cell: &Cell, margins: &Margins, cif: bool) -> HubFlow {
+    let [sent, arrived] = &cell.reports;
+    let without_margin = arrived.as_ref().map_or(0, |report| {
+        let deducted: i128 = report
+            .deductions
+            .iter()
+            .map(|deduction| deduction.amount.thousandths())
+            .sum();
+        let recorded = report
+            .deductions
+            .iter()
+            .any(|one| one.cause == entente_trade::Cause::CifFob);
+        let value = report.value.thousandths() - deducted;
+        let basis = margins.of(cell.commodity, unit_value(report));
+        if cif && !recorded {
+            basis.rate.taken_off(value)
+        } else {
+            value
+        }
+    });
+    let weigh =
+        |report: &Option<super::Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
+    HubFlow {
+        partner,
+        sent: sent.as_ref().map_or(0, |report| report.value.thousandths()),
+        arrived: without_margin,
+        weight: [weigh(sent), weigh(arrived)],
+    }
+}
+
+/// The partners of one commodity and period.
+struct Spot<'a> {
+    triangle: &'a Triangle,
+    commodity: Commodity,
+    period: Period,
+    flows: &'a [HubFlow],
+}
+
+impl Spot<'_> {
+    fn by_fingerprint(&self) -> Vec<(Area, Transfer)> {
+        let (sources, sinks) = self.gaps(|sent, arrived| arrived != sent);
+        let mut edges = Vec::new();
+        for (shortage, &sink) in sinks.iter().enumerate() {
+            for (surplus, &source) in sources.iter().enumerate() {
+                if let Some(cost) = self.likeness(source, sink) {
+                    edges.push(Edge {
+                        surplus,
+                        shortage,
+                        capacity: i128::MAX / 4,
+                        cost,
+                    });
+                }
+            }
+        }
+        self.moves(
+            &sources,
+            &sinks,
+            &edges,
+            "shipment_fingerprint",
+            |source, sink| self.weighed_words(source, sink),
+        )
+    }
+
+    fn by_totals(&self) -> Vec<(Area, Transfer)> {
+        let excess = |sent: i128, arrived: i128| {
+            arrived < sent || arrived * 100 > sent * (100 + TOTALS_EXCESS_PERCENT)
+        };
+        let (sources, sinks) = self.gaps(excess);
+        let mut edges = Vec::new();
+        for (shortage, &sink) in sinks.iter().enumerate() {
+            for (surplus, &source) in sources.iter().enumerate() {
+                let capacity = self.onward(source, sink).min(self.gap(source).abs());
+                if capacity > 0 {
+                    // Hubs that confirm the smallest share of what A books to them come first.
+                    let unconfirmed =
+                        money::share(1_000_000, -self.gap(source), self.flows[source].sent.max(1));
+                    edges.push(Edge {
+                        surplus,
+                        shortage,
+                        capacity,
+                        cost: (1_000_000 - unconfirmed).max(0) as i64,
+                    });
+                }
+            }
+        }
+        self.moves(&sources, &sinks, &edges, "triangle_totals", |source, sink| {
+            self.totals_words(source, sink)
+        })
+    }
+
+    /// Arrived minus sent.
+    fn gap(&self, at: usize) -> i128 {
+        self.flows[at].arrived - self.flows[at].sent
+    }
+
+    /// Partners that have less than was sent to them, and those that have more.
+    fn gaps(&self, worth: impl Fn(i128, i128) -> bool) -> (Vec<usize>, Vec<usize>) {
+        let all = (0..self.flows.len()).filter(|&at| worth(self.flows[at].sent, self.flows[at].arrived));
+        all.filter(|&at| self.gap(at) != 0)
+            .partition(|&at| self.gap(at) < 0)
+    }
+
+    fn onward(&self, source: usize, sink: usize) -> i128 {
+        let (hub, destination) = (self.flows[source].partner, self.flows[sink].partner);
+        let key = Hub {
+            hub,
+            destination,
+            commodity: self.commodity,
+            period: self.period,
+        };
+        self.triangle
+            .onward
+            .get(&key)
+            .map_or(0, |money| money.thousandths())
+    }
+
+    fn likeness(&self, source: usize, sink: usize) -> Option<i64> {
+        let weight_gap = |at: usize| self.flows[at].weight[1] - self.flows[at].weight[0];
+        let apart = |a: f64, b: f64| (a > 0.0 && b > 0.0).then(|| (a - b).abs() / a.max(b));
+        let value = apart(-self.gap(source) as f64, self.gap(sink) as f64)?;
+        let weight = apart(-weight_gap(source), weight_gap(sink))?;
+        (value <= TOLERANCE && weight <= TOLERANCE).then_some(((value + weight) * 5e5) as i64)
+    }
+
+    fn moves(
+        &self,
+        sources: &[usize],
+        sinks: &[usize],
+        edges: &[Edge],
+        method: &'static str,
+        words: impl Fn(usize, usize) -> String,
+    ) -> Vec<(Area, Transfer)> {
+        let amounts =
+            |places: &[usize]| -> Vec<i128> { places.iter().map(|&at| self.gap(at).abs()).collect() };
+        let moved = cheapest_moves(&amounts(sources), &amounts(sinks), edges);
+        let mut transfers = Vec::new();
+        for (edge, amount) in edges.iter().zip(moved).filter(|&(_, amount)| amount > 0) {
+            let (source, sink) = (sources[edge.surplus], sinks[edge.shortage]);
+            let evidence = words(source, sink);
+            let open = method == "triangle_totals";
+            let grade = if open && self.commodity == Commodity::TOTAL {
+                Grade::E4
+            } else {
+                Grade::E3
+            };
+            for (of, via, amount) in [(sink, source, amount), (source, sink, -amount)] {
+                transfers.push((
+                    self.flows[of].partner,
+                    Transfer {
+                        commodity: self.commodity,
+                        period: self.period,
+                        via: self.flows[via].partner,
+                        amount: Money::from_thousandths(amount),
+                        grade,
+                        method,
+                        open,
+                        evidence: evidence.clone(),
+                    },
+                ));
+            }
+        }
+        transfers
+    }
+
+    fn weighed_words(&self, source: usize, sink: usize) -> String {
+        let label = |at: usize| Areas::standard().label(self.flows[at].partner);
+        format!(
+            "a shipment {} books to {} is missing there and arrives in {}, same weight and value",
+            Areas::standard().label(self.triangle.exporter),
+            label(source),
+            label(sink)
+        )
+    }
+
+    fn totals_words(&self, source: usize, sink: usize) -> String {
+        let areas = Areas::standard();
+        let (from, hub) = (
+            areas.label(self.triangle.exporter),
+            areas.label(self.flows[source].partner),
+        );
+        let flow = &self.flows[source];
+        format!(
+            "{from} books {} to {hub}, {hub} has {} of it (FOB) and sends {} on to {}; totals leave the split open",
+            Money::from_thousandths(flow.sent),
+            Money::from_thousandths(flow.arrived),
+            Money::from_thousandths(self.onward(source, sink)),
+            areas.label(self.flows[sink].partner)
+        )
+    }
+}

@@ -1,0 +1,143 @@
+//! Pairing: from the records of both sides to the cells that are compared.
+//!
+//! For every period one source is chosen for each side, both reports from the
+//! same dataset where possible, so that like meets like; the choice is written
+//! down. It reads no files: it is given records.
+
+mod choice;
+mod levels;
+mod rates;
+mod statement;
+mod table;
+
+pub use choice::SideBasis;
+pub use rates::{RateError, Rates};
+pub use statement::MissingRate;
+pub use table::{MirrorRow, Status, mirror_rows};
+
+use std::collections::BTreeMap;
+
+use entente_trade::{Area, Commodity, Frequency, Level, Period, Side, Valuation};
+
+use crate::explain::{Cell, Habits, PairCells, Report};
+use crate::store::Record;
+use choice::Choice;
+
+/// What is compared, and how finely.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The state the goods left.
+    pub exporter: Area,
+    /// The state the goods entered.
+    pub importer: Area,
+    /// Years or months.
+    pub frequency: Frequency,
+    /// First period, inclusive.
+    pub from: Option<Period>,
+    /// Last period, inclusive.
+    pub to: Option<Period>,
+    /// How the exporter and the importer report.
+    pub habits: [Habits; 2],
+}
+
+impl Request {
+    /// All periods of a pair whose sides report as sides normally do.
+    pub fn new(exporter: Area, importer: Area, frequency: Frequency) -> Self {
+        let habits = [Habits::exporter(), Habits::importer()];
+        Self {
+            exporter,
+            importer,
+            frequency,
+            from: None,
+            to: None,
+            habits,
+        }
+    }
+
+    fn admits(&self, period: Period) -> bool {
+        let year = period.whole_year();
+        let (first, last) = match self.frequency {
+            Frequency::Annual => (self.from.map(Period::whole_year), self.to.map(Period::whole_year)),
+            Frequency::Monthly => (self.from, self.to),
+        };
+        let period = if self.frequency == Frequency::Annual {
+            year
+        } else {
+            period
+        };
+        let from_year_on = first.is_none_or(|first| period >= first);
+        // A year given as the last period includes its months.
+        let until = last.is_none_or(|last| period <= last || (last == year && period.whole_year() == last));
+        from_year_on && until
+    }
+}
+
+/// The cells of a pair, and where each period's figures come from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paired {
+    /// Both reports of every finest cell.
+    pub cells: PairCells,
+    /// Per period of the request, the source of each side.
+    pub basis: BTreeMap<Period, [Option<SideBasis>; 2]>,
+    /// Rates of exchange that were needed and are not known; their records are left out.
+    pub missing_rates: Vec<MissingRate>,
+}
+
+/// Pairs the records of one direction.
+///
+/// `records` are those of the pair, of any dataset and vintage up to the day asked for.
+pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
+    let (statements, missing_rates) = statement::statements(records, rates);
+    let mut cells: BTreeMap<(Commodity, Period), [Option<Report>; 2]> = BTreeMap::new();
+    let mut basis = BTreeMap::new();
+    for (period, choice) in choice::choose(&statements, request) {
+        let level = choice.common_level();
+        for side in [Side::Export, Side::Import] {
+            for (key, report) in choice.reports(side, level) {
+                cells.entry(key).or_default()[side as usize] = Some(report);
+            }
+        }
+        basis.insert(period, choice.basis());
+    }
+    let cells = cells
+        .into_iter()
+        .map(|((commodity, period), reports)| Cell {
+            commodity,
+            period,
+            reports,
+        })
+        .collect();
+    let mut paired = PairCells::new(request.exporter, request.importer, cells);
+    paired.habits = request.habits.clone();
+    if imports_are_fob(records) {
+        paired.habits[1].cif = false;
+    }
+    Paired {
+        cells: paired,
+        basis,
+        missing_rates,
+    }
+}
+
+/// Whether every import record says that it is valued FOB.
+fn imports_are_fob(records: &[Record]) -> bool {
+    let mut imports = records
+        .iter()
+        .filter(|record| record.observation.flow.side() == Side::Import)
+        .peekable();
+    imports.peek().is_some() && imports.all(|record| record.observation.valuation == Valuation::Fob)
+}
+
+/// The finest level both reports of a request can be set side by side at.
+pub(crate) fn coarser(a: Option<Level>, b: Option<Level>) -> Level {
+    match (a, b) {
+        (Some(a), Some(b)) => a.min(b),
+        (a, b) => a.or(b).unwrap_or(Level::Total),
+    }
+}
+
+impl Choice<'_> {
+    fn common_level(&self) -> Level {
+        coarser(self.finest(Side::Export), self.finest(Side::Import))
+    }
+}

@@ -1,0 +1,103 @@
+//! The mirror table: both reports of every cell, side by side.
+
+use std::collections::BTreeMap;
+
+use entente_trade::{Area, Commodity, Frequency, Money, Period};
+
+use super::{Paired, SideBasis};
+use crate::explain::RowKey;
+
+/// Which sides report a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Both.
+    Both,
+    /// The exporter only.
+    ExportOnly,
+    /// The importer only.
+    ImportOnly,
+}
+
+impl Status {
+    /// The name used in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::ExportOnly => "export_only",
+            Self::ImportOnly => "import_only",
+        }
+    }
+}
+
+/// Both reports of one cell, in United States dollars.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MirrorRow {
+    /// The state the goods left.
+    pub exporter: Area,
+    /// The state the goods entered.
+    pub importer: Area,
+    /// Year or month.
+    pub period: Period,
+    /// Commodity at the level asked for.
+    pub commodity: Commodity,
+    /// The exporter's report; absent is not zero.
+    pub export_value: Option<Money>,
+    /// The importer's report.
+    pub import_value: Option<Money>,
+    /// Where the two figures come from.
+    pub basis: [Option<SideBasis>; 2],
+}
+
+impl MirrorRow {
+    /// Importer's minus exporter's report, when both are there.
+    pub fn asymmetry(&self) -> Option<Money> {
+        Some(self.import_value? - self.export_value?)
+    }
+
+    /// The asymmetry over the mean of the two reports in millionths, −2,000,000 to 2,000,000,
+    /// rounded half away from zero; `None` unless both are there and not both zero.
+    pub fn relative_ppm(&self) -> Option<i128> {
+        let sum = (self.import_value? + self.export_value?).thousandths();
+        let twice = self.asymmetry()?.thousandths() * 2;
+        (sum > 0).then(|| entente_trade::money::share(twice, 1_000_000, sum))
+    }
+
+    /// Which sides report.
+    pub fn status(&self) -> Status {
+        match (self.export_value, self.import_value) {
+            (Some(_), None) => Status::ExportOnly,
+            (None, Some(_)) => Status::ImportOnly,
+            _ => Status::Both,
+        }
+    }
+}
+
+/// The rows of a pair at the level and frequency asked for, by period, then commodity.
+pub fn mirror_rows(paired: &Paired, key: RowKey) -> Vec<MirrorRow> {
+    let mut rows: BTreeMap<(Period, Commodity), [Option<Money>; 2]> = BTreeMap::new();
+    for cell in &paired.cells.cells {
+        let period = match key.frequency {
+            Frequency::Annual => cell.period.whole_year(),
+            Frequency::Monthly => cell.period,
+        };
+        let sums = rows.entry((period, cell.commodity.at(key.level))).or_default();
+        for (sum, report) in sums.iter_mut().zip(&cell.reports) {
+            if let Some(report) = report {
+                *sum = Some(sum.unwrap_or(Money::ZERO) + report.value);
+            }
+        }
+    }
+    let row =
+        |((period, commodity), [export_value, import_value]): ((Period, Commodity), [Option<Money>; 2])| {
+            MirrorRow {
+                exporter: paired.cells.exporter,
+                importer: paired.cells.importer,
+                period,
+                commodity,
+                export_value,
+                import_value,
+                basis: paired.basis.get(&period).cloned().unwrap_or([None, None]),
+            }
+        };
+    rows.into_iter().map(row).collect()
+}
