@@ -3,5 +3,6 @@
 pub mod book;
 pub mod explain;
 mod hash;
+pub mod intake;
 pub mod pairing;
 pub mod store;

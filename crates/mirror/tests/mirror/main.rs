@@ -6,4 +6,6 @@
     reason = "helpers of tests, outside test functions"
 )]
 
+mod intake;
 mod invariants;
+mod store;

@@ -1,6 +1,6 @@
 //! What an import leaves in a home.
 
-use crate::support::{NOW, all, begin, day, details, home, import, listing, observations, rows};
+use super::support::{NOW, all, begin, day, details, home, import, listing, observations, rows};
 use entente_mirror::store::{
     CountKind, Home, ImportCount, ImportDetails, ImportEntry, ImportOutcome, OUT_OF_RANGE, RejectRow,
     StoreError,

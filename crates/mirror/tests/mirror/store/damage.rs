@@ -1,6 +1,6 @@
 //! Damaged segments are errors that name the file; nothing panics.
 
-use crate::support::{details, home, import, rows};
+use super::support::{details, home, import, rows};
 use entente_mirror::book::SegmentReader;
 use entente_mirror::store::{Home, Query, StoreError};
 use entente_trade::Observation;

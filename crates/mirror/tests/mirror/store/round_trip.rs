@@ -1,6 +1,6 @@
 //! What is told comes back as it was told.
 
-use crate::support::{all, details, home, import, observations};
+use super::support::{all, details, home, import, observations};
 use entente_trade::{
     Area, Attribution, Commodity, Currency, Dataset, Edition, Flow, Money, Observation, Period, Quantity,
     Valuation,

@@ -1,6 +1,6 @@
 //! Questions to the book.
 
-use crate::support::{all, day, details, home, import, rows};
+use super::support::{all, day, details, home, import, rows};
 use entente_mirror::book::{Int, Long};
 use entente_mirror::store::{Query, Record};
 use entente_trade::{Area, Dataset, Frequency, Period};

@@ -1,6 +1,6 @@
 //! What the doctor finds.
 
-use crate::support::{begin, details, home, import, rows};
+use super::support::{begin, details, home, import, rows};
 use entente_mirror::store::{Complaint, Home, RejectRow, Severity, doctor};
 use std::fs;
 

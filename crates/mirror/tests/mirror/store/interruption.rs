@@ -1,6 +1,6 @@
 //! An import that ends before it counts leaves the store as it was.
 
-use crate::support::{all, begin, details, home, import, listing, rows};
+use super::support::{all, begin, details, home, import, listing, rows};
 use entente_mirror::store::{
     FaultPoint, Home, ImportDetails, ImportOutcome, RejectRow, Severity, StoreError, doctor,
 };
@@ -102,7 +102,7 @@ fn an_import_whose_clearing_up_fails_counts_all_the_same() {
     assert_eq!(doctor(home.root()), []);
 }
 
-const CHILD: &str = "interruption::a_process_that_imports_until_it_is_killed";
+const CHILD: &str = "store::interruption::a_process_that_imports_until_it_is_killed";
 
 /// Run as a process of its own by the test below; by itself it does nothing.
 #[test]

@@ -1,6 +1,6 @@
 //! Making and finding a home.
 
-use crate::support::{home, listing, parties};
+use super::support::{home, listing, parties};
 use entente_mirror::store::{Home, Party, StoreError};
 use entente_trade::Area;
 use std::fs;
@@ -37,7 +37,7 @@ fn a_new_home_holds_its_settings_and_an_empty_book() {
             "tmp"
         ]
     );
-    assert_eq!(crate::support::all(&home), []);
+    assert_eq!(super::support::all(&home), []);
 }
 
 #[test]

@@ -1,10 +1,4 @@
 //! The store, from outside: what a home promises.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    reason = "helpers of tests, outside test functions"
-)]
 
 mod damage;
 mod doctor;

@@ -1,0 +1,44 @@
+//! What the caller knows about a file, and how much of it is read before giving up.
+
+use super::Layout;
+use entente_trade::Side;
+
+/// What the caller knows about a file.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The layout; `None` to recognise it by content.
+    pub layout: Option<Layout>,
+    /// The file's name, for messages only; [`read`](super::read) fills it from the path when empty.
+    pub file_name: String,
+    /// Which flow the file holds, for layouts that do not say (Uzbekistan's).
+    pub flow: Option<Side>,
+    /// Bounds against hostile or damaged files.
+    pub limits: Limits,
+}
+
+/// Bounds against hostile or damaged files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Longest field, in bytes of UTF-8.
+    pub field_bytes: usize,
+    /// Longest line or record, in bytes of UTF-8.
+    pub line_bytes: usize,
+    /// Most columns.
+    pub columns: usize,
+    /// Largest workbook, in bytes: it is read whole.
+    pub workbook_bytes: u64,
+    /// Most rows of a table that must be held until its end (national layouts).
+    pub held_rows: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            field_bytes: 64 * 1024,
+            line_bytes: 1024 * 1024,
+            columns: 512,
+            workbook_bytes: 64 * 1024 * 1024,
+            held_rows: 1_000_000,
+        }
+    }
+}

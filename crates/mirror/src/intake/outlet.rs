@@ -1,0 +1,64 @@
+//! The sink and the counts, handed to a layout as one thing.
+
+use super::error::Problem;
+use super::reject::Fault;
+use super::sink::{Sink, Skip, Verdict};
+use super::summary::{Summary, Warning};
+use entente_trade::Observation;
+
+/// Passes on and counts.
+pub(super) struct Outlet<'a> {
+    sink: &'a mut dyn Sink,
+    pub(super) summary: Summary,
+    /// The sheet being read, for rejects.
+    pub(super) sheet: Option<String>,
+    told: u64,
+}
+
+impl<'a> Outlet<'a> {
+    pub(super) fn new(sink: &'a mut dyn Sink, summary: Summary) -> Self {
+        Self {
+            sink,
+            summary,
+            sheet: None,
+            told: 0,
+        }
+    }
+
+    /// Whatever became of a row.
+    pub(super) fn settle(&mut self, line: u64, outcome: Result<Observation, Verdict>) -> Result<(), Problem> {
+        match outcome {
+            Ok(observation) => return self.observe(line, observation),
+            Err(Verdict::Skip(skip)) => self.skip(skip),
+            Err(Verdict::Fault(fault)) => self.reject(line, *fault),
+        }
+        Ok(())
+    }
+
+    pub(super) fn observe(&mut self, line: u64, observation: Observation) -> Result<(), Problem> {
+        self.summary.observations += 1;
+        self.sink.observe(line, observation).map_err(|_| Problem::Stopped)
+    }
+
+    pub(super) fn reject(&mut self, line: u64, fault: Fault) {
+        *self.summary.rejected.entry(fault.reason).or_default() += 1;
+        self.sink.reject(fault.at(line, self.sheet.clone()));
+    }
+
+    pub(super) fn skip(&mut self, why: Skip) {
+        *self.summary.skipped.entry(why).or_default() += 1;
+        self.sink.skip(why);
+    }
+
+    pub(super) fn warn(&mut self, warning: Warning) {
+        *self.summary.warnings.entry(warning).or_default() += 1;
+    }
+
+    /// Tells the bytes read so far, once each time they grow.
+    pub(super) fn progress(&mut self, bytes: u64) {
+        if bytes > self.told {
+            self.told = bytes;
+            self.sink.progress(bytes);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Delimiter-separated text from its first byte to its last: decode, cut, interpret.
+
+use super::delimited::{self, Delimited, Next};
+use super::encoding::Decoded;
+use super::error::Problem;
+use super::interpreter;
+use super::metered::{Meter, Metered};
+use super::options::{Limits, Options};
+use super::outlet::Outlet;
+use super::recognise::{self, Carrier};
+use super::reject::{Fault, Reason};
+use super::row::Row;
+use super::sink::Sink;
+use super::summary::Summary;
+use std::io::Read;
+
+/// Reads a text.
+pub(super) fn read(
+    source: &mut dyn Read,
+    options: &Options,
+    sink: &mut dyn Sink,
+) -> Result<Summary, Problem> {
+    let meter = Meter::default();
+    let mut table = Delimited::new(Decoded::new(Metered::new(source, meter.clone())), options.limits)?;
+    let header = table.header()?;
+    let layout = match options.layout {
+        Some(layout) => layout,
+        None => recognise::of_columns(Carrier::Text, &header.names)?,
+    };
+    let mut interpreter = interpreter::of(layout, &header, options)?;
+    let mut out = Outlet::new(sink, Summary::new(layout));
+    let mut row = Row::default();
+    loop {
+        match table.next(&mut row)? {
+            Next::Row if is_empty(&row) => continue,
+            Next::Row => match uneven(&row, header.names.len()) {
+                Some(fault) => out.reject(row.line, fault),
+                None => interpreter.row(&row, &mut out)?,
+            },
+            Next::TooLong(what) => out.reject(row.line, beyond(what, options.limits)),
+            Next::End => break,
+        }
+        out.summary.rows += 1;
+        out.progress(meter.read());
+    }
+    interpreter.finish(&mut out)?;
+    out.progress(meter.read());
+    out.summary.encoding = Some(table.get_ref().encoding());
+    Ok(out.summary)
+}
+
+/// A line of nothing but delimiters, as spreadsheets leave below a table.
+fn is_empty(row: &Row) -> bool {
+    row.fields().all(str::is_empty)
+}
+
+/// A row with fewer fields than the header, or with more that are not empty.
+fn uneven(row: &Row, columns: usize) -> Option<Fault> {
+    let extra = (columns..row.len()).any(|at| !row.field(at).is_empty());
+    if row.len() >= columns && !extra {
+        return None;
+    }
+    let (found, expected) = (
+        format!("{} fields", row.len()),
+        format!("{columns} fields, as in the header"),
+    );
+    Some(Fault::new(Reason::Structure, "row", &found, expected))
+}
+
+fn beyond(what: &str, limits: Limits) -> Fault {
+    let found = format!("a row beyond the bound of its {what}");
+    Fault::new(Reason::Structure, "row", &found, delimited::bound(what, limits))
+}

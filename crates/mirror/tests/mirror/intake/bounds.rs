@@ -1,0 +1,113 @@
+//! Hostile files: bounds hold, and what was told before stands.
+
+use super::support::{Transcript, read_bytes, told};
+use entente_mirror::intake::{Limits, Options, read_stream};
+
+const HEADER: &str = "reporter,partner,flow,period,commodity,value\n";
+
+fn bounded(limits: Limits) -> Options {
+    Options {
+        limits,
+        ..Options::default()
+    }
+}
+
+#[test]
+fn a_quote_that_is_never_closed_costs_a_row_and_no_memory() {
+    let text = format!(
+        "{HEADER}KAZ,SRB,X,2018,TOTAL,1\nKAZ,\"SRB,X,2018,TOTAL,1\n{}",
+        "x".repeat(3_000_000)
+    );
+    assert_eq!(
+        told(text.as_bytes(), &Options::default()),
+        [
+            "2: entente X KAZ SRB 2018 TOTAL HS USD 1",
+            "reject structure: line 3, row: found \"a row beyond the bound of its line\", expected a row of at most \
+             1048576 bytes (a quote not closed?)",
+            "summary: entente-csv of entente, encoding UTF-8, rows 2, observations 1, padded 0, reject structure 1",
+        ]
+    );
+}
+
+#[test]
+fn a_long_field_and_many_columns_cost_their_row() {
+    let limits = Limits {
+        field_bytes: 10,
+        columns: 8,
+        ..Limits::default()
+    };
+    let text = format!(
+        "{HEADER}KAZ,SRB,X,2018,TOTAL,10000000000\n{}\nKAZ,SRB,X,2018,TOTAL,1\n",
+        ",1".repeat(20)
+    );
+    assert_eq!(
+        told(text.as_bytes(), &bounded(limits)),
+        [
+            "reject structure: line 2, row: found \"a row beyond the bound of its field\", expected fields of at most \
+             10 bytes (a quote not closed?)",
+            "reject structure: line 3, row: found \"a row beyond the bound of its columns\", expected at most 8 columns",
+            "4: entente X KAZ SRB 2018 TOTAL HS USD 1",
+            "summary: entente-csv of entente, encoding UTF-8, rows 3, observations 1, padded 0, reject structure 2",
+        ]
+    );
+}
+
+#[test]
+fn a_workbook_and_a_table_to_be_held_stop_at_their_bounds() {
+    let limits = Limits {
+        workbook_bytes: 1000,
+        held_rows: 2,
+        ..Limits::default()
+    };
+    let error = |name| {
+        told(&super::support::bytes_of(name), &bounded(limits))
+            .pop()
+            .unwrap()
+    };
+    assert_eq!(
+        error("kz_bns_2019.xls"),
+        "error: file: found more than 1000 bytes in a workbook"
+    );
+    assert_eq!(
+        error("armenia.csv"),
+        "error: file: found more than 2 cells in a national table"
+    );
+    assert_eq!(
+        error("imf_dots.csv"),
+        "error: file: found more than 2 lines of pairs"
+    );
+}
+
+#[test]
+fn json_without_an_end_is_an_error_and_its_depth_no_danger() {
+    let deep = format!("{{\"data\":[{{\"reporterCode\":{}", "[".repeat(3_000_000));
+    let error = told(deep.as_bytes(), &Options::default()).pop().unwrap();
+    assert!(error.contains("a record without an end"), "{error}");
+    let cut = br#"{"data":[{"reporterCode":398,"partnerCode":688,"flowCode":"X","cmdCode":"TOTAL","period":"2018","primaryValue":1},"#;
+    let (sink, outcome) = read_bytes(cut, &Options::default());
+    assert_eq!(sink.lines, ["1: comtrade X KAZ SRB 2018 TOTAL HS USD 1"]);
+    assert_eq!(
+        outcome.unwrap_err().to_string(),
+        "file: line 1: found EOF while parsing a value at line 1 column 114, expected a JSON reply with an array \"data\""
+    );
+}
+
+#[test]
+fn a_sink_that_stops_ends_the_reading() {
+    let text = format!("{HEADER}{}", "KAZ,SRB,X,2018,TOTAL,1\n".repeat(5));
+    let mut sink = Transcript {
+        stop_after: Some(2),
+        ..Transcript::default()
+    };
+    let error = read_stream(&mut text.as_bytes(), &Options::default(), &mut sink).unwrap_err();
+    assert_eq!(error.problem.to_string(), "stopped before the end of the file");
+    assert_eq!(sink.observations.len(), 2);
+}
+
+#[test]
+fn progress_grows_to_the_length_of_the_file() {
+    let text = format!("{HEADER}{}", "KAZ,SRB,X,2018,TOTAL,1\n".repeat(20_000));
+    let (sink, _) = read_bytes(text.as_bytes(), &Options::default());
+    assert!(sink.progress.len() > 2 && sink.progress.is_sorted());
+    assert_eq!(sink.progress.last(), Some(&(text.len() as u64)));
+}

@@ -1,0 +1,139 @@
+//! Encodings, delimiters, decimal commas, line ends and blank lines.
+
+use super::support::told;
+use entente_mirror::intake::Options;
+
+const TABLE: &str = "reporter;partner;flow;period;commodity;value\n\
+    Казахстан;Сербия;export;2018;TOTAL;3590541,1\n\
+    Сербия;Казахстан;import;2018;TOTAL;5558522,25\n";
+
+fn expected(encoding: &str) -> Vec<String> {
+    vec![
+        "2: entente X KAZ SRB 2018 TOTAL HS USD 3590541.1".to_owned(),
+        "3: entente M SRB KAZ 2018 TOTAL HS USD 5558522.25".to_owned(),
+        format!("summary: entente-csv of entente, encoding {encoding}, rows 2, observations 2, padded 0"),
+    ]
+}
+
+#[test]
+fn every_encoding_tells_the_same() {
+    let utf16 = |to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        "\u{feff}"
+            .encode_utf16()
+            .chain(TABLE.encode_utf16())
+            .flat_map(to_bytes)
+            .collect()
+    };
+    let cases = [
+        ("UTF-8", TABLE.as_bytes().to_vec()),
+        ("UTF-8", format!("\u{feff}{TABLE}").into_bytes()),
+        ("UTF-16LE", utf16(u16::to_le_bytes)),
+        ("UTF-16BE", utf16(u16::to_be_bytes)),
+        (
+            "windows-1251",
+            encoding_rs::WINDOWS_1251.encode(TABLE).0.into_owned(),
+        ),
+        ("IBM866", cp866(TABLE)),
+    ];
+    for (encoding, bytes) in cases {
+        assert_eq!(told(&bytes, &Options::default()), expected(encoding));
+    }
+}
+
+/// Code page 866, which the library only decodes.
+fn cp866(text: &str) -> Vec<u8> {
+    let byte = |letter: char| match letter {
+        'А'..='Я' => (letter as u32 - 'А' as u32) as u8 + 0x80,
+        'а'..='п' => (letter as u32 - 'а' as u32) as u8 + 0xA0,
+        'р'..='я' => (letter as u32 - 'р' as u32) as u8 + 0xE0,
+        _ => letter as u8,
+    };
+    text.chars().map(byte).collect()
+}
+
+#[test]
+fn the_encoding_is_decided_where_the_first_letter_stands_however_late() {
+    let mut table = TABLE.lines().next().unwrap().to_owned() + "\n";
+    for _ in 0..3000 {
+        table.push_str("KAZ;SRB;export;2018;TOTAL;1\n");
+    }
+    table.push_str("Сербия;Казахстан;import;2018;TOTAL;2\n");
+    let told = told(&encoding_rs::WINDOWS_1251.encode(&table).0, &Options::default());
+    assert_eq!(
+        told[3000..],
+        [
+            "3002: entente M SRB KAZ 2018 TOTAL HS USD 2",
+            "summary: entente-csv of entente, encoding windows-1251, rows 3001, observations 3001, padded 0",
+        ]
+    );
+}
+
+#[test]
+fn tabs_line_ends_blank_lines_and_empty_rows_do_not_matter() {
+    let tabs = TABLE.replace(';', "\t").replace('\n', "\r\n\r\n") + "\t\t\t\t\t\r\n";
+    let lines: Vec<String> = told(tabs.as_bytes(), &Options::default());
+    assert_eq!(lines[0], "3: entente X KAZ SRB 2018 TOTAL HS USD 3590541.1");
+    assert_eq!(lines[1], "5: entente M SRB KAZ 2018 TOTAL HS USD 5558522.25");
+    assert_eq!(lines[2], expected("UTF-8")[2]);
+}
+
+#[test]
+fn a_comma_in_a_quoted_number_is_decimal_only_beside_grouped_digits_of_a_national_table() {
+    let armenia = "country,export,import_consigment,import_origin,timeperiod,year\n\
+        Serbia,\"1 234,5\",\"1,234\",\"2\u{a0}000\",1,2022\n\
+        Serbia,\"1 234,5\",-,\"2\u{a0}000\",2,2022\n";
+    assert_eq!(
+        told(armenia.as_bytes(), &Options::default()),
+        [
+            "reject value: line 2, import_consigment: found \"1,234\", expected a decimal number",
+            "skip blank",
+            "3: am-armstat X ARM SRB 2022-02 TOTAL HS USD 1234500 by=LastKnownDestination",
+            "3: am-armstat M ARM SRB 2022-02 TOTAL HS USD 2000000 by=Origin",
+            "summary: armenia-csv of am-armstat, encoding UTF-8, rows 2, observations 2, padded 0, reject value 1, \
+             skip blank 1",
+        ]
+    );
+    let own = "reporter,partner,flow,period,commodity,value\nKAZ,SRB,X,2018,TOTAL,\"1 234,5\"\n";
+    assert_eq!(
+        told(own.as_bytes(), &Options::default())[0],
+        "reject value: line 2, value: found \"1 234,5\", expected a decimal number"
+    );
+}
+
+#[test]
+fn a_row_of_another_width_is_rejected_with_both_widths() {
+    let table = "reporter,partner,flow,period,commodity,value\nKAZ,SRB,X,2018,TOTAL\nKAZ,SRB,X,2018,TOTAL,1,,\n\
+        KAZ,SRB,X,2018,TOTAL,1,2\n";
+    assert_eq!(
+        told(table.as_bytes(), &Options::default()),
+        [
+            "reject structure: line 2, row: found \"5 fields\", expected 6 fields, as in the header",
+            "3: entente X KAZ SRB 2018 TOTAL HS USD 1",
+            "reject structure: line 4, row: found \"7 fields\", expected 6 fields, as in the header",
+            "summary: entente-csv of entente, encoding UTF-8, rows 3, observations 1, padded 0, reject structure 2",
+        ]
+    );
+}
+
+#[test]
+fn a_range_of_months_in_eurostat_is_rejected() {
+    let table = "REPORTER,PARTNER,PRODUCT,FLOW,STAT_PROCEDURE,PERIOD,VALUE_IN_EUR\n\
+        Germany (incl. German Democratic Republic 'DD' from 1991),Kazakhstan,TOTAL-Total,2-EXPORT,T-Total,Jan.-Aug. 2024,5\n\
+        Germany (incl. German Democratic Republic 'DD' from 1991),Kazakhstan,TOTAL-Total,2-EXPORT,T-Total,Jan.-Dec. 2023,5\n\
+        Germany (incl. German Democratic Republic 'DD' from 1991),Kazakhstan,27-MINERAL FUELS,1-IMPORT,T-Total,Jan. 2023,7\n\
+        Germany (incl. German Democratic Republic 'DD' from 1991),Kazakhstan,27-MINERAL FUELS,1-IMPORT,1-Normal,Jan. 2023,6\n\
+        Germany (incl. German Democratic Republic 'DD' from 1991),Kazakhstan,27-MINERAL FUELS,1-IMPORT,T-Total,Feb. 2023,:\n";
+    assert_eq!(
+        told(table.as_bytes(), &Options::default()),
+        [
+            "reject period: line 2, PERIOD: found \"Jan.-Aug. 2024\", expected one month such as \"Aug. 2024\", or \
+             \"Jan.-Dec. 2024\" for the year",
+            "3: eurostat X DEU KAZ 2023 TOTAL HS EUR 5 valuation=Fob by=LastKnownDestination",
+            "4: eurostat M DEU KAZ 2023-01 27 HS EUR 7 valuation=Cif",
+            "skip part",
+            "skip blank",
+            "summary: eurostat-csv of eurostat, encoding UTF-8, rows 5, observations 2, padded 0, reject period 1, \
+             skip blank 1, skip part 1",
+        ]
+    );
+}
