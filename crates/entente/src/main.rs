@@ -1,3 +1,40 @@
 //! Two states sign; Entente keeps the count.
+//!
+//! The binary: commands, configuration, wiring. It is the only room that
+//! prints, reads the environment and the clock, or picks an exit code.
 
-fn main() {}
+mod args;
+mod command;
+mod desk;
+mod failure;
+mod print;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use failure::{Done, Failure};
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(done) => done.code(),
+        Err(failure) => {
+            print::error(&failure);
+            failure.code()
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<Done, Failure> {
+    let home = arguments.home.as_deref();
+    match arguments.command {
+        Command::Init(args) => command::init::run(&args),
+        Command::Import(args) => command::import::run(home, &args),
+        Command::Mirror(args) => command::mirror::run(home, &args),
+        Command::Explain(args) => command::explain::run(home, &args),
+        Command::ExplainWorld(args) => command::world::run(home, &args),
+        Command::Doctor(args) => command::doctor::run(home, &args),
+        Command::Demo(args) => command::demo::run(home, &args),
+    }
+}

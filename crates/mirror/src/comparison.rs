@@ -4,12 +4,12 @@
 //! those of third countries, and hands them to pairing and decomposition. It
 //! prints nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use entente_trade::{Area, Dataset, Date, Finding, Frequency, Money, Period, Side};
+use entente_trade::{Area, Dataset, Date, Finding, Frequency, Level, Money, Period, Side};
 
 use crate::coverage::Coverage;
-use crate::explain::{self, Habits, Hub, MarginRule, RowKey, Triangle};
+use crate::explain::{self, Explanation, Habits, Hub, MarginRule, PairCells, RowKey, Transfer, Triangle};
 use crate::pairing::{self, MirrorRow, Paired, Rates, Request};
 use crate::store::{Book, Home, Query, Record, StoreError};
 
@@ -106,7 +106,7 @@ impl Comparison {
     /// All exports of the exporter beside its partners' reports, and what hubs send on.
     fn triangle(&self, question: &Question) -> Result<Triangle, StoreError> {
         let sent = self.records(question, Some(question.exporter), None)?;
-        let pairs: Vec<Paired> = by_partner(&sent, |record| record.observation.importer())
+        let pairs: Vec<Paired> = by_partner(&sent)
             .map(|(importer, records)| self.pair(question, question.exporter, importer, records))
             .collect();
         let mut onward = BTreeMap::new();
@@ -183,30 +183,54 @@ impl Comparison {
         })
     }
 
-    /// Every pair of states with any record, ascending.
+    /// The decomposition of all exports of one state, at the finest cells, partner by partner.
+    ///
+    /// Third countries are searched by fingerprints only: goods without a weight
+    /// find no hub here.
     ///
     /// # Errors
     /// As [`Self::paired`].
-    pub fn pairs(&self, as_of: Option<Date>) -> Result<Vec<(Area, Area)>, StoreError> {
-        let records = self.book.records(&Query {
+    pub fn explain_exporter(
+        &self,
+        exporter: Area,
+        frequency: Frequency,
+        as_of: Option<Date>,
+    ) -> Result<Vec<Explanation>, StoreError> {
+        let question = Question {
+            exporter,
+            importer: exporter,
+            key: RowKey {
+                frequency,
+                level: Level::Hs6,
+            },
+            from: None,
+            to: None,
             as_of,
-            ..Query::default()
-        })?;
-        let pairs: BTreeSet<(Area, Area)> = records
-            .iter()
-            .map(|record| (record.observation.exporter(), record.observation.importer()))
+            datasets: Vec::new(),
+        };
+        let sent = self.records(&question, Some(exporter), None)?;
+        let mut pairs: Vec<PairCells> = by_partner(&sent)
+            .map(|(importer, records)| self.pair(&question, exporter, importer, records).cells)
             .collect();
-        Ok(pairs.into_iter().collect())
+        let triangle = Triangle::new(exporter, &pairs, BTreeMap::new(), &self.margin);
+        let mut transfers: BTreeMap<Area, Vec<Transfer>> = BTreeMap::new();
+        for (partner, transfer) in triangle.transfers() {
+            transfers.entry(partner).or_default().push(transfer);
+        }
+        for pair in &mut pairs {
+            pair.transfers = transfers.remove(&pair.importer).unwrap_or_default();
+        }
+        Ok(pairs
+            .iter()
+            .map(|pair| explain::explain(pair, &self.margin))
+            .collect())
     }
 }
 
-/// Runs of records of one partner; the canonical order keeps them together only
-/// when one end of the pair is fixed, so they are grouped here.
-fn by_partner(
-    records: &[Record],
-    partner: impl Fn(&Record) -> Area + Copy,
-) -> impl Iterator<Item = (Area, &[Record])> {
+/// The records of each importer; the canonical order keeps them together for one exporter.
+fn by_partner(records: &[Record]) -> impl Iterator<Item = (Area, &[Record])> {
+    let importer = |record: &Record| record.observation.importer();
     records
-        .chunk_by(move |a, b| partner(a) == partner(b))
-        .map(move |run| (partner(&run[0]), run))
+        .chunk_by(move |a, b| importer(a) == importer(b))
+        .map(move |run| (importer(&run[0]), run))
 }

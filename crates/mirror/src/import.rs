@@ -29,6 +29,7 @@ pub struct ImportOptions {
 
 /// What became of a file.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "one a file, never collected")]
 pub enum Imported {
     /// It landed.
     Landed {

@@ -64,9 +64,14 @@ impl Money {
 }
 
 impl fmt::Display for Money {
-    /// Whole units with at most three decimals, no trailing zeros, no grouping.
+    /// Whole units with at most three decimals, no trailing zeros, no grouping. The alternate
+    /// form `{:#}` is for people: whole units, rounded half away from zero, `27 557 712`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_thousandths(self.0, out)
+        if out.alternate() {
+            out.pad(&grouped(share(self.0, 1, SCALE)))
+        } else {
+            write_thousandths(self.0, out)
+        }
     }
 }
 
@@ -182,6 +187,19 @@ fn write_thousandths(thousandths: i128, out: &mut fmt::Formatter<'_>) -> fmt::Re
             .to_owned(),
     };
     out.pad(&text)
+}
+
+/// Digits in threes, set apart by blanks.
+fn grouped(units: i128) -> String {
+    let digits = units.unsigned_abs().to_string();
+    let mut text = String::from(if units < 0 { "-" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Digits of a decimal, its sign and the power of ten of the last digit.
@@ -390,6 +408,10 @@ mod tests {
             .map(|t| Money::from_thousandths(t).to_string())
             .to_vec();
         assert_eq!(printed, ["0", "0.005", "-1.5", "27557712", "1.01"]);
+        assert_eq!(
+            format!("{:#}", Money::from_thousandths(-27_557_712_500)),
+            "-27 557 713"
+        );
     }
 
     #[test]

@@ -177,14 +177,11 @@ impl Spot<'_> {
             for (surplus, &source) in sources.iter().enumerate() {
                 let capacity = self.onward(source, sink).min(self.gap(source).abs());
                 if capacity > 0 {
-                    // Hubs that confirm the smallest share of what A books to them come first.
-                    let unconfirmed =
-                        money::share(1_000_000, -self.gap(source), self.flows[source].sent.max(1));
                     edges.push(Edge {
                         surplus,
                         shortage,
                         capacity,
-                        cost: (1_000_000 - unconfirmed).max(0) as i64,
+                        cost: self.doubt(source, sink, capacity),
                     });
                 }
             }
@@ -192,6 +189,19 @@ impl Spot<'_> {
         self.moves(&sources, &sinks, &edges, "triangle_totals", |source, sink| {
             self.totals_words(source, sink)
         })
+    }
+
+    /// Hubs that confirm little of what A books to them and could carry all that is missing come
+    /// first, so that few hubs are named: both shares in parts per million.
+    fn doubt(&self, source: usize, sink: usize, capacity: i128) -> i64 {
+        let confirmed = money::share(
+            1_000_000,
+            self.flows[source].arrived,
+            self.flows[source].sent.max(1),
+        );
+        let needed = self.gap(sink).max(1);
+        let uncovered = 1_000_000 - money::share(1_000_000, capacity.min(needed), needed);
+        (confirmed.max(0) + uncovered) as i64
     }
 
     /// Arrived minus sent.
@@ -286,7 +296,7 @@ impl Spot<'_> {
         );
         let flow = &self.flows[source];
         format!(
-            "{from} books {} to {hub}, {hub} has {} of it (FOB) and sends {} on to {}; totals leave the split open",
+            "{from} books {:#} to {hub}, which reports {:#} of it (FOB) and sends {:#} on to {}; totals leave the split open",
             Money::from_thousandths(flow.sent),
             Money::from_thousandths(flow.arrived),
             Money::from_thousandths(self.onward(source, sink)),

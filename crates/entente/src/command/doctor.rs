@@ -1,0 +1,57 @@
+//! `entente doctor`: what is wrong with a home and what to do.
+
+use std::path::Path;
+
+use entente_mirror::store::{Complaint, Home, doctor};
+use serde::Serialize;
+
+use crate::args::{Brief, DoctorArgs, Output};
+use crate::failure::{Done, Failure};
+use crate::print::{self, table};
+
+#[derive(Debug, Serialize)]
+struct Row {
+    severity: &'static str,
+    r#where: String,
+    what: String,
+    what_to_do: String,
+}
+
+pub(crate) fn run(home: Option<&Path>, args: &DoctorArgs) -> Result<Done, Failure> {
+    let root = match home {
+        Some(path) => path.to_owned(),
+        None => Home::find(&std::env::current_dir()?)?.root().to_owned(),
+    };
+    let complaints = doctor(&root);
+    match args.output {
+        Brief::Json => print::rows(&complaints.iter().map(row).collect::<Vec<_>>(), Output::Json)?,
+        Brief::Text => print::text(&words(&root, &complaints))?,
+    }
+    Ok(if complaints.is_empty() {
+        Done::Wholly
+    } else {
+        Done::WithComplaints
+    })
+}
+
+fn row(complaint: &Complaint) -> Row {
+    Row {
+        severity: complaint.severity.name(),
+        r#where: complaint.where_.clone(),
+        what: complaint.what.clone(),
+        what_to_do: complaint.what_to_do.clone(),
+    }
+}
+
+fn words(root: &Path, complaints: &[Complaint]) -> String {
+    if complaints.is_empty() {
+        return format!("{}: nothing is wrong\n", root.display());
+    }
+    let mut text = String::new();
+    for complaint in complaints {
+        text.push_str(&format!("{} {}\n", complaint.severity.name(), complaint.where_));
+        text.push_str(&table::wrapped(&complaint.what, 2));
+        text.push_str(&table::wrapped(&format!("to do: {}", complaint.what_to_do), 2));
+    }
+    text
+}

@@ -1,0 +1,180 @@
+//! `entente mirror`: both reports of a pair side by side.
+
+use std::path::Path;
+
+use entente_mirror::comparison::Question;
+use entente_mirror::explain::MarginRule;
+use entente_mirror::pairing::{MirrorRow, Paired, SideBasis, mirror_rows};
+use entente_trade::Side;
+use serde::Serialize;
+
+use crate::args::{Output, PairArgs, key};
+use crate::desk;
+use crate::failure::{Done, Failure};
+use crate::print::figure::{Exact, Millionths, grouped, grouped_or_dash, letters, percent};
+use crate::print::{self, table};
+
+/// A row as machines read it.
+#[derive(Debug, Serialize)]
+struct Row {
+    exporter: String,
+    importer: String,
+    period: String,
+    commodity: String,
+    export_value: Option<Exact>,
+    import_value: Option<Exact>,
+    asymmetry: Option<Exact>,
+    relative: Option<Millionths>,
+    status: &'static str,
+    currency: &'static str,
+    export_source: Option<&'static str>,
+    export_vintage: Option<String>,
+    export_basis: Option<String>,
+    import_source: Option<&'static str>,
+    import_vintage: Option<String>,
+    import_basis: Option<String>,
+}
+
+pub(crate) fn run(home: Option<&Path>, args: &PairArgs) -> Result<Done, Failure> {
+    let home = desk::home(home)?;
+    let question = question(args)?;
+    let paired = desk::comparison(&home, MarginRule::Best)?.paired(&question)?;
+    missing_rates(&paired);
+    let rows = mirror_rows(&paired, question.key);
+    match args.output {
+        Output::Table => print::text(&(title(args) + &for_people(&rows)))?,
+        output => print::rows(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
+    }
+    if rows.is_empty() {
+        print::note("no report of either side in the books; `entente import` brings some in");
+    }
+    Ok(Done::Wholly)
+}
+
+/// What the arguments ask of the books.
+pub(crate) fn question(args: &PairArgs) -> Result<Question, Failure> {
+    if args.exporter == args.importer {
+        return Err(Failure::usage("exporter and importer are the same"));
+    }
+    Ok(Question {
+        exporter: args.exporter,
+        importer: args.importer,
+        key: key(args.span.freq, args.level),
+        from: args.span.from,
+        to: args.span.to,
+        as_of: args.span.as_of,
+        datasets: args.span.sources.clone(),
+    })
+}
+
+/// Says which records were left out for want of a rate of exchange.
+pub(crate) fn missing_rates(paired: &Paired) {
+    for missing in &paired.missing_rates {
+        print::note(&format!(
+            "left out: figures in {} of {}, no rate of exchange (add it to rates.csv in the home)",
+            missing.currency, missing.period
+        ));
+    }
+}
+
+fn title(args: &PairArgs) -> String {
+    let (exporter, importer) = (letters(args.exporter), letters(args.importer));
+    table::wrapped(
+        &format!(
+            "{exporter} → {importer} in US dollars: exports as {exporter} reports them, imports as {importer} does"
+        ),
+        0,
+    )
+}
+
+/// The mirror table, with the sources of its figures below.
+pub(crate) fn for_people(rows: &[MirrorRow]) -> String {
+    let header = [
+        "period",
+        "commodity",
+        "export",
+        "import",
+        "difference",
+        "relative",
+        "status",
+    ];
+    let lines = rows.iter().map(line).collect();
+    let mut text = table::table(&header, &[2, 3, 4, 5], lines);
+    for source in sources(rows) {
+        text.push_str(&table::wrapped(&source, 1));
+    }
+    text
+}
+
+fn line(row: &MirrorRow) -> Vec<String> {
+    vec![
+        row.period.to_string(),
+        row.commodity.to_string(),
+        grouped_or_dash(row.export_value),
+        grouped_or_dash(row.import_value),
+        row.asymmetry().map_or_else(String::new, grouped),
+        row.relative_ppm().map_or_else(String::new, percent),
+        row.status().name().to_owned(),
+    ]
+}
+
+/// Each source once, with the periods it speaks for.
+fn sources(rows: &[MirrorRow]) -> Vec<String> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for row in rows {
+        for side in [Side::Export, Side::Import] {
+            let Some(basis) = &row.basis[side as usize] else {
+                continue;
+            };
+            let words = format!(
+                "{side}: {}, vintage {}, {}",
+                basis.dataset.name(),
+                basis.vintage,
+                basis.derivation
+            );
+            let period = row.period.to_string();
+            match found.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, periods)) if periods.last() == Some(&period) => {}
+                Some((_, periods)) => periods.push(period),
+                None => found.push((words, vec![period])),
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|(words, periods)| format!("{words} ({})", spans(&periods)))
+        .collect()
+}
+
+fn spans(periods: &[String]) -> String {
+    match periods {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, .., last] => format!("{first} to {last}"),
+    }
+}
+
+fn row(row: &MirrorRow) -> Row {
+    let basis = |side: Side| row.basis[side as usize].as_ref();
+    let source = |side: Side| basis(side).map(|basis: &SideBasis| basis.dataset.name());
+    let vintage = |side: Side| basis(side).map(|basis| basis.vintage.to_string());
+    let derivation = |side: Side| basis(side).map(|basis| basis.derivation.clone());
+    Row {
+        exporter: letters(row.exporter),
+        importer: letters(row.importer),
+        period: row.period.to_string(),
+        commodity: row.commodity.to_string(),
+        export_value: row.export_value.map(Exact),
+        import_value: row.import_value.map(Exact),
+        asymmetry: row.asymmetry().map(Exact),
+        relative: row.relative_ppm().map(Millionths),
+        status: row.status().name(),
+        currency: "USD",
+        export_source: source(Side::Export),
+        export_vintage: vintage(Side::Export),
+        export_basis: derivation(Side::Export),
+        import_source: source(Side::Import),
+        import_vintage: vintage(Side::Import),
+        import_basis: derivation(Side::Import),
+    }
+}

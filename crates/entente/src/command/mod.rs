@@ -1,0 +1,9 @@
+//! One file a command, one entry function each.
+
+pub(crate) mod demo;
+pub(crate) mod doctor;
+pub(crate) mod explain;
+pub(crate) mod import;
+pub(crate) mod init;
+pub(crate) mod mirror;
+pub(crate) mod world;

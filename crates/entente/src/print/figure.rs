@@ -1,0 +1,88 @@
+//! Figures as printed: exact for machines, grouped for people.
+
+use entente_trade::{Area, Areas, Money, money};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+/// An exact decimal: a JSON number with all its digits, plain text in CSV.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Exact(pub(crate) Money);
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        raw(self.0.to_string(), serializer)
+    }
+}
+
+/// A ratio in millionths, printed with six decimals at most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Millionths(pub(crate) i128);
+
+impl Serialize for Millionths {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, rest) = (
+            self.0.unsigned_abs() / 1_000_000,
+            self.0.unsigned_abs() % 1_000_000,
+        );
+        let text = format!("{sign}{whole}.{rest:06}");
+        let shortened = text.trim_end_matches('0').trim_end_matches('.').to_owned();
+        raw(shortened, serializer)
+    }
+}
+
+/// JSON takes the digits as they are; other formats take them as text.
+fn raw<S: Serializer>(digits: String, serializer: S) -> Result<S::Ok, S::Error> {
+    if serializer.is_human_readable() && std::any::type_name::<S>().contains("serde_json") {
+        let value = RawValue::from_string(digits).map_err(serde::ser::Error::custom)?;
+        return value.serialize(serializer);
+    }
+    serializer.serialize_str(&digits)
+}
+
+/// Whole units with thousands set apart, rounded half away from zero: `27 557 712`.
+pub(crate) fn grouped(amount: Money) -> String {
+    format!("{amount:#}")
+}
+
+/// A grouped figure, or a dash where nothing is reported.
+pub(crate) fn grouped_or_dash(amount: Option<Money>) -> String {
+    amount.map_or_else(|| "—".to_owned(), grouped)
+}
+
+/// A share in percent with one decimal: `−12.3 %`.
+pub(crate) fn percent(ppm: i128) -> String {
+    let tenths = money::share(ppm, 1, 1_000);
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!(
+        "{sign}{}.{} %",
+        tenths.unsigned_abs() / 10,
+        tenths.unsigned_abs() % 10
+    )
+}
+
+/// Alpha-3 letters of an area, or its number.
+pub(crate) fn letters(area: Area) -> String {
+    let entry = Areas::standard().entry(area);
+    entry
+        .and_then(|entry| entry.alpha3)
+        .map_or_else(|| area.code().to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_exact_for_machines_and_grouped_for_people() {
+        let money = Money::parse("-27557712.125", 0).unwrap();
+        assert_eq!(serde_json::to_string(&Exact(money)).unwrap(), "-27557712.125");
+        assert_eq!(
+            serde_json::to_string(&Millionths(-1_349_999)).unwrap(),
+            "-1.349999"
+        );
+        assert_eq!(serde_json::to_string(&Millionths(500_000)).unwrap(), "0.5");
+        assert_eq!(grouped(money), "-27 557 712");
+        assert_eq!(percent(-123_456), "-12.3 %");
+    }
+}

@@ -1,0 +1,61 @@
+//! Printing: tables for people, JSON and CSV for machines, failures for both.
+//!
+//! Figures in JSON and CSV are exact decimals; absent is null or empty, never 0.
+
+pub(crate) mod figure;
+pub(crate) mod table;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::args::Output;
+use crate::failure::Failure;
+
+/// Prints a failure and what to do about it on standard error.
+pub(crate) fn error(failure: &Failure) {
+    let mut err = io::stderr().lock();
+    // A closed standard error leaves nobody to tell.
+    let _ = writeln!(err, "error: {}", failure.message());
+    if let Some(advice) = failure.advice() {
+        let _ = writeln!(err, "  hint: {advice}");
+    }
+}
+
+/// Prints lines on standard output; a reader that has seen enough is no failure.
+pub(crate) fn text(text: &str) -> Result<(), Failure> {
+    written(io::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// Prints a note on standard error, apart from the answer.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Prints rows for machines; tables are each command's own.
+pub(crate) fn rows<T: Serialize>(rows: &[T], output: Output) -> Result<(), Failure> {
+    match output {
+        Output::Json => text(&(serde_json::to_string_pretty(rows)? + "\n")),
+        Output::Ndjson => {
+            let lines: Result<Vec<String>, _> = rows.iter().map(serde_json::to_string).collect();
+            text(&lines?.into_iter().map(|line| line + "\n").collect::<String>())
+        }
+        Output::Table | Output::Csv => csv(rows),
+    }
+}
+
+fn csv<T: Serialize>(rows: &[T]) -> Result<(), Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.serialize(row)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| Failure::of(error.error()))?;
+    written(io::stdout().lock().write_all(&bytes))
+}
+
+fn written(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
