@@ -18,8 +18,10 @@ fn units(units: i128) -> Money {
     Money::from_units(units)
 }
 
-/// Commodity and value of a flow and year.
-fn flows(baskets: &[(Side, u16, &[(&str, i128)])]) -> Flows {
+/// Codes and whole units of a flow in a year.
+type Given<'a> = (Side, u16, &'a [(&'a str, i128)]);
+
+fn flows(baskets: &[Given<'_>]) -> Flows {
     let mut flows = Flows::new(KAZ);
     for (side, of, basket) in baskets {
         for (code, value) in *basket {

@@ -154,6 +154,11 @@ fn an_unknown_key_is_an_error_with_its_line_and_a_near_miss() {
         assert!(fault.contains("at line "), "{fault}");
         assert!(fault.ends_with(&format!("did you mean `{right}`?")), "{fault}");
     }
+    let hub = PHONES.replace(
+        "consigned = 1280",
+        "consigned = [{ vai = \"USA\", value = 1280 }]",
+    );
+    assert!(run(&hub).unwrap_err().ends_with("did you mean `via`?"));
     let fault = run(&PHONES.replace("indirect =", "indirekt =")).unwrap_err();
     assert_eq!(fault, "parts.indirekt is no cause; did you mean `indirect`?");
     let fault = run(&format!("kind = \"comparater\"\n{PHONES}")).unwrap_err();
