@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use entente_trade::{Commodity, Level, Money, Side};
 
 use super::flows::Basket;
-use super::structure::NO_STRUCTURE;
+use super::structure::{LEVELS, NO_STRUCTURE, NOT_REPORTED, level};
 use super::{Figure, IndicatorRow, Sheet, quotient};
 
 /// Why growth is not known.
@@ -110,19 +110,13 @@ pub(super) fn split(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
 
 impl Sheet<'_> {
     fn split(&self, side: Side) -> Figure<Split> {
-        let now = self.flows.basket(side, self.period).ok_or(NO_STRUCTURE)?;
+        let now = self.flows.basket(side, self.period).ok_or(NOT_REPORTED)?;
         let before = self.before().ok_or(NO_BEFORE)?;
         let earlier = before.flows.basket(side, before.period).ok_or(NO_BEFORE)?;
         match (level(earlier), level(now)) {
             (Level::Total, _) | (_, Level::Total) => Err(NO_STRUCTURE),
-            (before, now) if before != now => Err("the two periods are reported at different levels"),
+            (before, now) if before != now => Err(LEVELS),
             _ => Ok(Split::between(earlier, now)),
         }
     }
-}
-
-/// The finest level of a basket.
-fn level(basket: &Basket) -> Level {
-    let levels = basket.keys().map(|commodity| commodity.level());
-    levels.max().unwrap_or(Level::Total)
 }

@@ -14,6 +14,17 @@ use super::{Figure, IndicatorRow, Sheet, quotient};
 /// Why a structure is not known.
 pub(super) const NO_STRUCTURE: &str = "fewer than two commodities: only the total is known";
 
+/// Why a measure over commodities is not known: one of its flows is absent.
+pub(super) const NOT_REPORTED: &str = "this side does not report the flow";
+/// Why two baskets cannot be set side by side.
+pub(super) const LEVELS: &str = "the two are reported at different levels of the nomenclature";
+
+/// The finest level of a basket.
+pub(super) fn level(basket: &Basket) -> Level {
+    let levels = basket.keys().map(|commodity| commodity.level());
+    levels.max().unwrap_or(Level::Total)
+}
+
 /// Shares of the commodities that have a value, in order of their codes; they add up to one.
 pub(super) struct Shares(Vec<f64>);
 
@@ -105,18 +116,18 @@ pub(super) fn rows(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
 
 impl Sheet<'_> {
     fn shares(&self, side: Side) -> Figure<Shares> {
-        let basket = self.flows.basket(side, self.period);
-        basket.and_then(Shares::of).ok_or(NO_STRUCTURE)
+        let basket = self.flows.basket(side, self.period).ok_or(NOT_REPORTED)?;
+        Shares::of(basket).ok_or(NO_STRUCTURE)
     }
 
     fn grubel_lloyd(&self) -> Figure<f64> {
-        let side = |side| {
-            self.flows
-                .basket(side, self.period)
-                .ok_or("one flow is not reported")
-        };
-        let (exports, imports) = (side(Side::Export)?, side(Side::Import)?);
-        grubel_lloyd(exports, imports).ok_or(NO_STRUCTURE)
+        let basket = |side| self.flows.basket(side, self.period).ok_or(NOT_REPORTED);
+        let (exports, imports) = (basket(Side::Export)?, basket(Side::Import)?);
+        match (level(exports), level(imports)) {
+            (Level::Total, _) | (_, Level::Total) => Err(NO_STRUCTURE),
+            (exports, imports) if exports != imports => Err(LEVELS),
+            _ => grubel_lloyd(exports, imports).ok_or(NO_STRUCTURE),
+        }
     }
 }
 
@@ -126,7 +137,7 @@ pub(super) fn grubel_lloyd(exports: &Basket, imports: &Basket) -> Option<f64> {
     for (&commodity, &value) in imports {
         *net.entry(commodity).or_default() -= value;
     }
-    if net.len() < 2 || net.keys().any(|commodity| commodity.level() == Level::Total) {
+    if net.len() < 2 {
         return None;
     }
     let one_way: Money = net.values().map(|net| net.abs()).sum();

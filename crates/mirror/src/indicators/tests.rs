@@ -169,10 +169,17 @@ fn periods_at_different_levels_are_not_split() {
         (Side::Import, 2021, &[("0101", 130)]),
     ]);
     let row = row(&flows, 2021, "imports_growth_intensive");
-    assert_eq!(
-        (row.value, row.note),
-        (None, "the two periods are reported at different levels")
-    );
+    assert_eq!((row.value, row.note), (None, structure::LEVELS));
+}
+
+#[test]
+fn chapters_and_headings_share_no_two_way_trade() {
+    let flows = flows(&[
+        (Side::Export, 2020, &[("01", 60), ("02", 10)]),
+        (Side::Import, 2020, &[("0101", 40), ("0201", 30)]),
+    ]);
+    let row = row(&flows, 2020, "grubel_lloyd");
+    assert_eq!((row.value, row.note), (None, structure::LEVELS));
 }
 
 #[test]
