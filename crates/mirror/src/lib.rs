@@ -1,11 +1,13 @@
 //! Both reports of every flow side by side, and every unit of the difference assigned to a cause.
 
 pub mod book;
+pub mod comparators;
 pub mod comparison;
 pub mod coverage;
 pub mod explain;
 mod hash;
 pub mod import;
+pub mod indicators;
 pub mod intake;
 pub mod pairing;
 pub mod store;

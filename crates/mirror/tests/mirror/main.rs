@@ -6,6 +6,7 @@
     reason = "helpers of tests, outside test functions"
 )]
 
+mod cases;
 mod intake;
 mod invariants;
 mod store;

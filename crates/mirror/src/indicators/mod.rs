@@ -1,0 +1,119 @@
+//! What one side's report says of the trade: how much, how balanced, how concentrated, how it grew.
+//!
+//! Every figure is computed from one side's report alone ([`Flows`]), so that the two
+//! sides' indicators can stand beside each other. Amounts are exact; ratios are floats
+//! computed in a fixed order with one fixed logarithm. What is not defined is `None`, with
+//! the reason in words: a silent side is not a zero, and a total has no structure.
+//!
+//! It compares no reports (that is [`crate::explain`]) and does not see the world beyond
+//! the pair, so it computes no comparative advantage and no potential.
+
+mod flows;
+mod growth;
+mod size;
+mod structure;
+
+pub use flows::{Basket, Flows};
+
+use entente_trade::{Area, Money, Period};
+
+/// One figure of one side's report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndicatorRow {
+    /// Year or month.
+    pub period: Period,
+    /// The side whose report it is computed from.
+    pub side: Area,
+    /// Name used in files: `turnover`, `hhi_exports`, `growth_entering` and so on.
+    pub name: &'static str,
+    /// The figure; `None` when it is not defined, and then the note says why.
+    pub value: Option<IndicatorValue>,
+    /// [`MONEY`] or [`RATIO`].
+    pub unit: &'static str,
+    /// Its formula, or why there is no value.
+    pub note: &'static str,
+}
+
+/// An amount, or a number without unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum IndicatorValue {
+    /// Exact, in the currency of the comparison.
+    Money(Money),
+    /// An estimate: a share is 0.06, not 6 %.
+    Ratio(f64),
+}
+
+/// Unit of amounts: the currency in which pairs are compared.
+pub const MONEY: &str = "USD";
+/// Unit of numbers without one.
+pub const RATIO: &str = "ratio";
+
+/// All indicators of one side's report, by period and in a fixed order of names.
+///
+/// Growth is measured against the period before (the year before a year, the month before a
+/// month), which must be among the flows.
+pub fn indicators(flows: &Flows) -> Vec<IndicatorRow> {
+    let mut rows = Vec::new();
+    for period in flows.periods() {
+        let sheet = Sheet { flows, period };
+        rows.extend(size::rows(&sheet));
+        rows.extend(growth::rates(&sheet));
+        rows.extend(structure::rows(&sheet));
+        rows.extend(growth::split(&sheet));
+    }
+    rows
+}
+
+/// One period of one side's report.
+struct Sheet<'a> {
+    flows: &'a Flows,
+    period: Period,
+}
+
+/// A figure, or why there is none.
+type Figure<T> = Result<T, &'static str>;
+
+impl Sheet<'_> {
+    fn money(&self, name: &'static str, figure: Figure<Money>, formula: &'static str) -> IndicatorRow {
+        self.row(name, figure.map(IndicatorValue::Money), MONEY, formula)
+    }
+
+    fn ratio(&self, name: &'static str, figure: Figure<f64>, formula: &'static str) -> IndicatorRow {
+        self.row(name, figure.map(IndicatorValue::Ratio), RATIO, formula)
+    }
+
+    fn row(
+        &self,
+        name: &'static str,
+        figure: Figure<IndicatorValue>,
+        unit: &'static str,
+        formula: &'static str,
+    ) -> IndicatorRow {
+        IndicatorRow {
+            period: self.period,
+            side: self.flows.reporter(),
+            name,
+            note: figure.err().unwrap_or(formula),
+            value: figure.ok(),
+            unit,
+        }
+    }
+
+    /// The same side's report of the period before, if it reported anything then.
+    fn before(&self) -> Option<Self> {
+        let period = self.period.plus(-1)?;
+        let known = self.flows.periods().any(|known| known == period);
+        known.then_some(Self {
+            flows: self.flows,
+            period,
+        })
+    }
+}
+
+/// `numerator ÷ denominator` of two amounts.
+fn quotient(numerator: Money, denominator: Money) -> Option<f64> {
+    (denominator > Money::ZERO).then(|| numerator.to_f64() / denominator.to_f64())
+}
+
+#[cfg(test)]
+mod tests;

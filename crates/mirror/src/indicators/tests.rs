@@ -1,0 +1,201 @@
+//! Indicators with answers computed by hand, and those of the Kazakh report of trade with Serbia.
+
+use std::collections::BTreeMap;
+
+use entente_trade::{Area, Commodity, Money, Period, Side};
+
+use super::*;
+use crate::explain::{Cell, PairCells, Report};
+
+const KAZ: Area = Area::from_code(398);
+const SRB: Area = Area::from_code(688);
+
+fn year(year: u16) -> Period {
+    Period::year(year).unwrap()
+}
+
+fn units(units: i128) -> Money {
+    Money::from_units(units)
+}
+
+/// Codes and whole units of a flow in a year.
+type Given<'a> = (Side, u16, &'a [(&'a str, i128)]);
+
+fn flows(baskets: &[Given<'_>]) -> Flows {
+    let mut flows = Flows::new(KAZ);
+    for (side, of, basket) in baskets {
+        for (code, value) in *basket {
+            flows.add(*side, year(*of), Commodity::parse(code).unwrap(), units(*value));
+        }
+    }
+    flows
+}
+
+fn row(flows: &Flows, of: u16, name: &str) -> IndicatorRow {
+    let mut rows = indicators(flows).into_iter();
+    rows.find(|row| row.period == year(of) && row.name == name)
+        .unwrap()
+}
+
+fn money(flows: &Flows, of: u16, name: &str) -> Money {
+    match row(flows, of, name).value {
+        Some(IndicatorValue::Money(money)) => money,
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+fn ratio(flows: &Flows, of: u16, name: &str) -> f64 {
+    match row(flows, of, name).value {
+        Some(IndicatorValue::Ratio(ratio)) => ratio,
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+fn close(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 1e-12, "{found} against {expected}");
+}
+
+/// Bureau of National Statistics, thousand dollars: exports and imports.
+fn kazakh() -> Flows {
+    let mut flows = Flows::new(KAZ);
+    for (of, exports, imports) in [
+        (2021, "3701.53498", "19151.73796"),
+        (2022, "8182.31802", "65788.98792"),
+    ] {
+        for (side, value) in [(Side::Export, exports), (Side::Import, imports)] {
+            flows.add(side, year(of), Commodity::TOTAL, Money::parse(value, 3).unwrap());
+        }
+    }
+    flows
+}
+
+#[test]
+fn kazakhstan_reports_a_turnover_that_tripled_in_2022() {
+    let flows = kazakh();
+    assert_eq!(money(&flows, 2021, "turnover").to_string(), "22853272.94");
+    assert_eq!(money(&flows, 2022, "turnover").to_string(), "73971305.94");
+    assert_eq!(money(&flows, 2022, "balance").to_string(), "-57606669.9");
+    let factor = ratio(&flows, 2022, "turnover_factor");
+    assert_eq!(format!("{factor:.2}"), "3.24");
+    close(ratio(&flows, 2022, "turnover_growth"), factor - 1.0);
+    assert_eq!(format!("{:.4}", ratio(&flows, 2022, "exports_factor")), "2.2105");
+    assert_eq!(format!("{:.4}", ratio(&flows, 2022, "coverage")), "0.1244");
+}
+
+#[test]
+fn a_total_has_no_structure_and_a_first_period_no_growth() {
+    let flows = kazakh();
+    for name in [
+        "hhi_exports",
+        "hhi_imports_equivalent",
+        "theil_imports",
+        "grubel_lloyd",
+        "growth_entering",
+    ] {
+        let row = row(&flows, 2022, name);
+        assert_eq!((row.value, row.note), (None, structure::NO_STRUCTURE), "{name}");
+    }
+    let first = row(&flows, 2021, "imports_growth");
+    assert_eq!(
+        (first.value, first.note),
+        (None, "the period before is not reported")
+    );
+}
+
+#[test]
+fn a_silent_side_is_not_a_zero() {
+    let flows = flows(&[(Side::Import, 2020, &[("TOTAL", 7)])]);
+    assert_eq!(money(&flows, 2020, "imports"), units(7));
+    for name in ["exports", "turnover", "balance", "coverage"] {
+        let row = row(&flows, 2020, name);
+        assert_eq!(
+            (row.value, row.note),
+            (None, "this side reports no exports"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn concentration_is_that_of_the_shares() {
+    // Shares 1/2, 1/4, 1/4; the commodity without value does not count.
+    let flows = flows(&[(
+        Side::Export,
+        2020,
+        &[("01", 50), ("02", 25), ("27", 25), ("28", 0)],
+    )]);
+    close(ratio(&flows, 2020, "hhi_exports"), 0.375);
+    close(ratio(&flows, 2020, "hhi_exports_normalised"), 0.0625);
+    close(ratio(&flows, 2020, "hhi_exports_equivalent"), 8.0 / 3.0);
+    // ½ ln(3/2) + ½ ln(3/4)
+    close(ratio(&flows, 2020, "theil_exports"), 0.058_891_517_828_191_73);
+}
+
+#[test]
+fn equal_shares_are_not_concentrated_at_all() {
+    let flows = flows(&[(Side::Import, 2020, &[("01", 5), ("02", 5), ("03", 5), ("04", 5)])]);
+    close(ratio(&flows, 2020, "hhi_imports_normalised"), 0.0);
+    close(ratio(&flows, 2020, "hhi_imports_equivalent"), 4.0);
+    close(ratio(&flows, 2020, "theil_imports"), 0.0);
+}
+
+#[test]
+fn two_way_trade_is_what_both_flows_of_a_commodity_share() {
+    let flows = flows(&[
+        (Side::Export, 2020, &[("01", 60), ("02", 10)]),
+        (Side::Import, 2020, &[("01", 40), ("03", 30)]),
+    ]);
+    // |60 − 40| + 10 + 30 = 60 of 140.
+    close(ratio(&flows, 2020, "grubel_lloyd"), 1.0 - 60.0 / 140.0);
+}
+
+#[test]
+fn growth_splits_exactly_into_what_stayed_came_and_went() {
+    let flows = flows(&[
+        (Side::Export, 2020, &[("01", 100), ("02", 40), ("03", 7)]),
+        (Side::Export, 2021, &[("01", 130), ("03", 5), ("04", 11)]),
+    ]);
+    let split =
+        ["growth_intensive", "growth_entering", "growth_leaving"].map(|name| money(&flows, 2021, name));
+    assert_eq!(split, [units(28), units(11), units(-40)]);
+    let change = money(&flows, 2021, "exports") - money(&flows, 2020, "exports");
+    assert_eq!(split.into_iter().sum::<Money>(), change);
+}
+
+#[test]
+fn periods_at_different_levels_are_not_split() {
+    let flows = flows(&[
+        (Side::Import, 2020, &[("01", 100)]),
+        (Side::Import, 2021, &[("0101", 130)]),
+    ]);
+    let row = row(&flows, 2021, "imports_growth_intensive");
+    assert_eq!((row.value, row.note), (None, structure::LEVELS));
+}
+
+#[test]
+fn chapters_and_headings_share_no_two_way_trade() {
+    let flows = flows(&[
+        (Side::Export, 2020, &[("01", 60), ("02", 10)]),
+        (Side::Import, 2020, &[("0101", 40), ("0201", 30)]),
+    ]);
+    let row = row(&flows, 2020, "grubel_lloyd");
+    assert_eq!((row.value, row.note), (None, structure::LEVELS));
+}
+
+#[test]
+fn each_side_speaks_of_its_own_report_in_both_directions() {
+    let cell = |export: i128, import: i128| Cell {
+        commodity: Commodity::TOTAL,
+        period: year(2015),
+        reports: [Some(Report::of(units(export))), Some(Report::of(units(import)))],
+    };
+    let there = PairCells::new(KAZ, SRB, vec![cell(28, 142)]);
+    let back = PairCells::new(SRB, KAZ, vec![cell(24, 29)]);
+    let turnover: BTreeMap<Area, Money> = [KAZ, SRB]
+        .map(|side| {
+            let flows = Flows::reported_by(side, [&there, &back]);
+            (side, money(&flows, 2015, "turnover"))
+        })
+        .into();
+    assert_eq!(turnover, BTreeMap::from([(KAZ, units(57)), (SRB, units(166))]));
+}
