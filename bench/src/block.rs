@@ -43,6 +43,7 @@ impl<'a> Block<'a> {
         block.exports(truth);
         block.onward();
         block.imports();
+        block.name_direct();
         block.entries.sort_by_key(|(key, _)| *key);
         block
             .entries
@@ -98,6 +99,23 @@ impl<'a> Block<'a> {
             }
             for parcel in self.world.parcels(from, self.reporter, self.month) {
                 self.import(&parcel, Fate::of(&parcel));
+            }
+        }
+    }
+
+    /// Beside a row that names a country of consignment, the goods that came directly name the
+    /// partner itself: a row without a second partner would be the total of both.
+    fn name_direct(&mut self) {
+        let consigned: std::collections::BTreeSet<(Code, u16)> = self
+            .entries
+            .iter()
+            .filter(|(key, _)| key.1 == Flow::Import && key.3.is_some())
+            .map(|(key, _)| (key.0, key.2))
+            .collect();
+        for (key, entry) in &mut self.entries {
+            if key.1 == Flow::Import && key.3.is_none() && consigned.contains(&(key.0, key.2)) {
+                key.3 = Some(key.2);
+                entry.second = Some(key.2);
             }
         }
     }

@@ -76,7 +76,7 @@ impl Reader {
             whole("exporter", exporter)?,
             whole("importer", importer)?,
             self.commodity(commodity),
-            whole("period", period)?,
+            whole("period", &period.replace('-', ""))?,
         );
         let wrong = || format!("amount {amount:?}; expected a decimal with at most three places");
         Ok(Part {
@@ -111,7 +111,10 @@ impl Reader {
 fn places(head: &StringRecord) -> Result<[usize; 6], String> {
     let mut places = [0; 6];
     for (place, name) in places.iter_mut().zip(COLUMNS) {
-        let found = head.iter().position(|column| column == name);
+        // States by number where the file has them by letters too.
+        let code = format!("{name}_code");
+        let found = head.iter().position(|column| column == code);
+        let found = found.or_else(|| head.iter().position(|column| column == name));
         *place = found.ok_or_else(|| format!("no column {name}; expected {}", COLUMNS.join(", ")))?;
     }
     Ok(places)

@@ -43,6 +43,9 @@ pub(crate) enum Command {
     /// The decomposition of every pair in the books, to a CSV file
     #[command(after_help = "Example: entente explain-world parts.csv --freq M")]
     ExplainWorld(WorldArgs),
+    /// Turnover, growth, balance and structure, by either side's report
+    #[command(after_help = "Example: entente indicators KAZ SRB --from 2019 --to 2023")]
+    Indicators(IndicatorArgs),
     /// Check a home: what is wrong and what to do
     #[command(after_help = "Example: entente doctor --home kaz-home")]
     Doctor(DoctorArgs),
@@ -125,6 +128,24 @@ pub(crate) struct WorldArgs {
     /// As it was known on a day: vintages up to it
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IndicatorArgs {
+    /// One state
+    #[arg(value_parser = area)]
+    pub(crate) a: Area,
+    /// The other state
+    #[arg(value_parser = area)]
+    pub(crate) b: Area,
+    #[command(flatten)]
+    pub(crate) span: Span,
+    /// The level of the structure indicators
+    #[arg(long, value_enum, default_value_t = LevelArg::Hs6)]
+    pub(crate) level: LevelArg,
+    /// How the rows are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) output: Output,
 }
 
 #[derive(Debug, Args)]

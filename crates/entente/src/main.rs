@@ -33,6 +33,7 @@ fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Import(args) => command::import::run(home, &args),
         Command::Mirror(args) => command::mirror::run(home, &args),
         Command::Explain(args) => command::explain::run(home, &args),
+        Command::Indicators(args) => command::indicators::run(home, &args),
         Command::ExplainWorld(args) => command::world::run(home, &args),
         Command::Doctor(args) => command::doctor::run(home, &args),
         Command::Demo(args) => command::demo::run(home, &args),

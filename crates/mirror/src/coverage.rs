@@ -59,12 +59,26 @@ impl std::error::Error for CoverageError {}
 #[serde(deny_unknown_fields)]
 struct File {
     area: AreaText,
-    threshold: Option<String>,
+    threshold: Option<Amount>,
+    #[serde(default = "usd")]
+    currency: String,
     #[serde(default)]
     excludes: Vec<String>,
     cif_margin: Option<String>,
     #[serde(default)]
     imports_fob: bool,
+}
+
+fn usd() -> String {
+    "USD".to_owned()
+}
+
+/// A whole number, or a decimal as text so that it stays exact.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Amount {
+    Whole(u32),
+    Text(String),
 }
 
 #[derive(serde::Deserialize)]
@@ -85,7 +99,14 @@ impl Coverage {
             AreaText::Code(code) => Area::from_code(*code),
             AreaText::Name(name) => Areas::standard().resolve(name).map_err(CoverageError::Area)?,
         };
-        let threshold = file.threshold.as_deref().map(threshold).transpose()?;
+        if file.currency != "USD" {
+            return Err(value(
+                "currency",
+                &file.currency,
+                "USD, the currency pairs are compared in",
+            ));
+        }
+        let threshold = file.threshold.as_ref().map(threshold).transpose()?;
         let excludes = file
             .excludes
             .iter()
@@ -122,7 +143,11 @@ impl Coverage {
     }
 }
 
-fn threshold(text: &str) -> Result<Money, CoverageError> {
+fn threshold(amount: &Amount) -> Result<Money, CoverageError> {
+    let text = match amount {
+        Amount::Whole(units) => return Ok(Money::from_units(i128::from(*units))),
+        Amount::Text(text) => text,
+    };
     let money = Money::parse(text, 0).ok().filter(|money| *money >= Money::ZERO);
     money.ok_or_else(|| {
         value(

@@ -4,6 +4,7 @@ pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod import;
+pub(crate) mod indicators;
 pub(crate) mod init;
 pub(crate) mod mirror;
 pub(crate) mod world;

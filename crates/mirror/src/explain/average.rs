@@ -4,7 +4,7 @@
 //! nearest, then what rounding lost goes to the parts it took most from. The
 //! rule is odd, so a pair seen from the other end has the same parts negated.
 
-use entente_trade::{Money, Part};
+use entente_trade::{Cause, Money, Part};
 
 use super::bridge::{Entry, Label, Labels};
 use super::cell::PairCells;
@@ -99,6 +99,8 @@ impl Averages {
             .filter(|(average, amount)| *amount != 0 || average.low != 0 || average.high != 0)
             .map(|(average, amount)| self.part(average, amount, labels.get(average.label)))
             .collect();
+        let open = own.iter().filter(|average| labels.get(average.label).open);
+        widen_residual(&mut parts, open.map(|average| average.sum / orders).sum());
         parts.sort_by_key(|part| (part.cause, part.method, part.via));
         parts
     }
@@ -120,6 +122,22 @@ impl Averages {
             evidence: label.evidence.clone(),
             via: label.via,
         }
+    }
+}
+
+/// What parts that may be nothing would leave unexplained widens the interval of the residual.
+fn widen_residual(parts: &mut Vec<Part>, open: i128) {
+    if open == 0 {
+        return;
+    }
+    if !parts.iter().any(|part| part.cause == Cause::Residual) {
+        parts.push(super::rows::no_residual());
+    }
+    for part in parts.iter_mut().filter(|part| part.cause == Cause::Residual) {
+        let without = part.amount + Money::from_thousandths(open);
+        part.low = part.low.min(without);
+        part.high = part.high.max(without);
+        part.evidence = "what is left if every open part holds, and what would be if none did".to_owned();
     }
 }
 

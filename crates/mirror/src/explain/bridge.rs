@@ -116,7 +116,16 @@ impl Run<'_> {
         let value = self.state.value[side][cell];
         match &self.grid.margin[side][cell] {
             Some(basis) if !self.state.margin_off[side] => basis.rate.taken_off(value),
-            _ => value,
+            _ => value - self.freight(side, cell),
+        }
+    }
+
+    /// The recorded freight still in a cell's value.
+    fn freight(&self, side: usize, cell: usize) -> i128 {
+        if self.state.margin_off[side] {
+            0
+        } else {
+            self.grid.freight[side][cell]
         }
     }
 

@@ -16,6 +16,8 @@ pub(crate) struct Grid {
     /// For each side and cell the margin of its value, where the side's values include one
     /// and no record states the freight.
     pub(crate) margin: [Vec<Option<Basis>>; 2],
+    /// For each side and cell the freight that records state, thousandths.
+    pub(crate) freight: [Vec<i128>; 2],
     /// Values moved between codes so that both sides stand in one edition.
     pub(crate) conversions: Vec<Conversion>,
     /// Amounts singled out by records: cell, side, amount.
@@ -34,6 +36,7 @@ impl Grid {
         let keys = all_keys(pair, &moves, &lags);
         let mut grid = Self {
             margin: [vec![None; keys.len()], vec![None; keys.len()]],
+            freight: [vec![0; keys.len()], vec![0; keys.len()]],
             conversions: Vec::new(),
             deductions: Vec::new(),
             revalued: Vec::new(),
@@ -96,16 +99,23 @@ impl Grid {
         for side in (0..2).filter(|&side| pair.habits[side].cif) {
             let margins = Margins::estimate(pair, rule, side);
             let unit_values = self.unit_values();
-            let mut recorded = vec![false; self.keys.len()];
-            for (cell, _, _) in self.deductions.iter().filter(|(_, whose, deduction)| {
-                *whose == side && deduction.cause == entente_trade::Cause::CifFob
-            }) {
-                recorded[*cell] = true;
-            }
+            let recorded = self.recorded_freight(side);
             for cell in (0..self.keys.len()).filter(|&cell| !recorded[cell]) {
                 self.margin[side][cell] = Some(margins.of(self.keys[cell].0, unit_values[cell]));
             }
         }
+    }
+
+    /// Notes the freight of a side's records; returns which cells have one, be it nothing.
+    fn recorded_freight(&mut self, side: usize) -> Vec<bool> {
+        let mut recorded = vec![false; self.keys.len()];
+        for (cell, whose, deduction) in &self.deductions {
+            if *whose == side && deduction.cause == entente_trade::Cause::CifFob {
+                recorded[*cell] = true;
+                self.freight[side][*cell] += deduction.amount.thousandths();
+            }
+        }
+        recorded
     }
 
     /// Currency units per kilogram of each cell's commodity, over both sides and all periods.

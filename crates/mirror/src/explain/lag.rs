@@ -13,8 +13,11 @@ use super::least_squares::{UNKNOWNS, non_negative};
 
 /// Months of both series a chapter needs.
 const MONTHS: usize = 18;
-/// The squared error must fall to this share of the error without delay.
-const IMPROVEMENT: f64 = 0.5;
+/// The absolute error must fall to this share of the error without delay, and still
+/// do so without the [`FEW`] months that gain most: a delay is a habit of many months.
+const IMPROVEMENT: f64 = 0.6;
+/// Months that may be single late shipments.
+const FEW: usize = 4;
 /// The share arriving later that is worth a stage of its own.
 const LEAST_DELAYED: f64 = 0.08;
 
@@ -65,7 +68,7 @@ impl LagPlan {
         let weights = non_negative(&rows, UNKNOWNS);
         let total: f64 = weights.iter().sum();
         let without = non_negative(&rows, 1);
-        let better = squared_error(&rows, &weights) <= IMPROVEMENT * squared_error(&rows, &without);
+        let better = is_habit(&rows, &weights, &without);
         let delayed = total > 0.0 && 1.0 - weights[0] / total >= LEAST_DELAYED;
         (better && delayed).then(|| Self {
             chapter,
@@ -121,9 +124,20 @@ fn unbroken(months: &BTreeMap<Period, [f64; 2]>, lead: usize) -> Option<(Vec<f64
     Some((series(lead), series(1 - lead)))
 }
 
-fn squared_error(rows: &[([f64; UNKNOWNS], f64)], weights: &[f64; UNKNOWNS]) -> f64 {
-    let error = |(x, y): &([f64; UNKNOWNS], f64)| y - x.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>();
-    rows.iter().map(error).map(|error| error * error).sum()
+/// Whether the delayed weights fit most months better, not only a few.
+fn is_habit(rows: &[([f64; UNKNOWNS], f64)], weights: &[f64; UNKNOWNS], without: &[f64; UNKNOWNS]) -> bool {
+    let error = |(x, y): &([f64; UNKNOWNS], f64), weights: &[f64; UNKNOWNS]| {
+        (y - x.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>()).abs()
+    };
+    let mut errors: Vec<(f64, f64)> = rows
+        .iter()
+        .map(|row| (error(row, weights), error(row, without)))
+        .collect();
+    // Those that gain most come first and are left out.
+    errors.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
+    let rest = &errors[FEW.min(errors.len())..];
+    let (with, without) = rest.iter().fold((0.0, 0.0), |(a, b), (c, d)| (a + c, b + d));
+    with <= IMPROVEMENT * without
 }
 
 /// Shares in parts per million, those below half a percent dropped, adding up to a million.

@@ -86,8 +86,6 @@ pub(crate) struct Margins {
     gravity: Option<Gravity>,
 }
 
-/// Matched cells a chapter needs before its own unit values are believed.
-const CELLS_OF_CHAPTER: usize = 5;
 /// Matched cells a pair needs before its own unit values are believed.
 const CELLS_OF_PAIR: usize = 8;
 /// No margin is taken to be larger.
@@ -129,6 +127,7 @@ impl Margins {
         }
     }
 
+    /// One margin for the pair, and one for each chapter whose cells say more than the pair's.
     fn learn(&mut self, cells: &[Cell], cif_side: usize) {
         let mut by_chapter: Vec<Vec<(f64, f64)>> = vec![Vec::new(); 100];
         for cell in cells {
@@ -137,18 +136,60 @@ impl Margins {
             }
         }
         let mut all: Vec<(f64, f64)> = by_chapter.iter().flatten().copied().collect();
-        self.bases.push(if all.len() >= CELLS_OF_PAIR {
-            learned(&mut all, "of the pair")
+        let known = all.len() >= CELLS_OF_PAIR;
+        let centre = if known {
+            weighted_median(&mut all)
+        } else {
+            libm::log(1.06)
+        };
+        self.bases.push(if known {
+            learned(centre, all.len(), "of the pair")
         } else {
             standard()
         });
+        let spread = Spread::of(&mut by_chapter, centre);
         for (chapter, ratios) in by_chapter.iter_mut().enumerate().skip(1) {
-            if ratios.len() >= CELLS_OF_CHAPTER {
+            let trust = spread.trust(ratios.len());
+            if trust >= 0.5 {
+                let pooled = trust * weighted_median(ratios) + (1.0 - trust) * centre;
                 self.by_chapter[chapter] = u16::try_from(self.bases.len()).ok();
                 self.bases
-                    .push(learned(ratios, &format!("of chapter {chapter:02}")));
+                    .push(learned(pooled, ratios.len(), &format!("of chapter {chapter:02}")));
             }
         }
+    }
+}
+
+/// How much the unit-value ratios of a pair vary within chapters and between them.
+struct Spread {
+    within: f64,
+    between: f64,
+}
+
+impl Spread {
+    /// Median absolute deviations, scaled to standard deviations. Where fewer than three
+    /// chapters or cells tell, cells are taken to vary as much as chapters do.
+    fn of(by_chapter: &mut [Vec<(f64, f64)>], centre: f64) -> Self {
+        let (mut inside, mut centres) = (Vec::new(), Vec::new());
+        for ratios in by_chapter.iter_mut().filter(|ratios| ratios.len() >= 2) {
+            let median = weighted_median(ratios);
+            inside.extend(ratios.iter().map(|&(ratio, _)| ((ratio - median).abs(), 1.0)));
+            centres.push(((median - centre).abs(), 1.0));
+        }
+        let deviation = |apart: &mut [(f64, f64)]| match apart.len() {
+            0..3 => 0.05,
+            _ => 1.4826 * weighted_median(apart),
+        };
+        Self {
+            within: deviation(&mut inside).max(0.002),
+            between: deviation(&mut centres).max(0.002),
+        }
+    }
+
+    /// The weight of a chapter's own median against the pair's, 0 to 1.
+    fn trust(&self, cells: usize) -> f64 {
+        let noise = (self.within / self.between) * (self.within / self.between);
+        cells as f64 / (cells as f64 + noise)
     }
 }
 
@@ -183,12 +224,11 @@ fn standard() -> Basis {
     }
 }
 
-fn learned(ratios: &mut [(f64, f64)], of: &str) -> Basis {
-    let rate = Rate::from_fraction(libm::exp(weighted_median(ratios)) - 1.0, MOST);
+fn learned(log_ratio: f64, cells: usize, of: &str) -> Basis {
+    let rate = Rate::from_fraction(libm::exp(log_ratio) - 1.0, MOST);
     let evidence = format!(
-        "{} %: median unit-value ratio of {} matched cells {of}",
-        percent(rate),
-        ratios.len()
+        "{} %: median unit-value ratio of {cells} matched cells {of}",
+        percent(rate)
     );
     Basis {
         rate,

@@ -106,7 +106,8 @@ fn parts(cells: &[&CellParts], seed: u64) -> Vec<Part> {
     parts
 }
 
-fn no_residual() -> Part {
+/// A residual of nothing.
+pub(super) fn no_residual() -> Part {
     Part {
         cause: Cause::Residual,
         amount: Money::ZERO,

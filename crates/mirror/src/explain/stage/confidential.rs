@@ -24,7 +24,7 @@ pub(crate) fn spread(run: &mut Run<'_>) {
 }
 
 fn give_back(run: &mut Run<'_>, side: usize, residual: usize) {
-    let candidates = candidates(run, side, residual);
+    let candidates = never_told(run, side, candidates(run, side, residual));
     let Some((gap, _)) = Gap::of(run, residual) else {
         return;
     };
@@ -39,7 +39,7 @@ fn give_back(run: &mut Run<'_>, side: usize, residual: usize) {
         ));
         let amount = run.state.value[side][residual];
         run.carry(side, residual, cell, amount, label);
-    } else if run.key(residual).0.chapter().is_some() {
+    } else {
         by_structure(run, side, residual, &candidates);
     }
 }
@@ -53,6 +53,28 @@ fn candidates(run: &Run<'_>, side: usize, residual: usize) -> Vec<usize> {
         .filter(|&cell| chapter.is_none() || run.key(cell).0.chapter() == chapter)
         .filter(|&cell| !run.state.present[side][cell] && run.state.value[1 - side][cell] > 0)
         .collect()
+}
+
+/// Those of codes the side tells in no period at all, since a hidden code stays hidden; if
+/// there is none, and the residual names a chapter, all of them.
+fn never_told(run: &Run<'_>, side: usize, cells: Vec<usize>) -> Vec<usize> {
+    let told = |cell: usize| {
+        let commodity = run.key(cell).0;
+        let keys = &run.grid.keys;
+        let first = keys.partition_point(|key| key.0 < commodity);
+        keys[first..]
+            .iter()
+            .take_while(|key| key.0 == commodity)
+            .zip(first..)
+            .any(|(_, at)| run.state.present[side][at])
+    };
+    let never: Vec<usize> = cells.iter().copied().filter(|&cell| !told(cell)).collect();
+    let one_month = run.grid.keys.iter().all(|key| key.1 == run.grid.keys[0].1);
+    if never.is_empty() || one_month {
+        cells
+    } else {
+        never
+    }
 }
 
 /// Never more than the other side reports, so that what is hidden elsewhere stays hidden.

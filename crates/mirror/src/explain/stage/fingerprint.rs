@@ -5,12 +5,28 @@
 
 use crate::explain::bridge::Run;
 
-/// How far value and weight may differ, as a share of the larger.
-const TOLERANCE: f64 = 0.05;
-/// What the regular trade of the two cells adds to the tolerance, per unit of it.
-const NOISE: f64 = 0.015;
-/// Beyond this the signal is drowned.
-const DROWNED: f64 = 0.35;
+/// How alike two magnitudes must be.
+struct Measure {
+    /// As a share of the larger.
+    tolerance: f64,
+    /// What the regular trade of the two cells adds to the tolerance, per unit of it.
+    noise: f64,
+    /// Beyond this the signal is drowned.
+    drowned: f64,
+}
+
+/// Weights do not know margins or prices: they decide.
+const WEIGHT: Measure = Measure {
+    tolerance: 0.02,
+    noise: 0.012,
+    drowned: 0.25,
+};
+/// Values follow within what an uncertain margin allows.
+const VALUE: Measure = Measure {
+    tolerance: 0.12,
+    noise: 0.04,
+    drowned: 0.5,
+};
 /// A gap is worth matching when it is at least this share of its cell.
 const LEAST_GAP: f64 = 0.02;
 
@@ -60,14 +76,24 @@ impl Gap {
         ))
     }
 
+    /// How much of the gap moves to fill `shortage`: all of what one side lacks wholly,
+    /// else what both gaps have in common.
+    pub(crate) fn moved(&self, shortage: &Self) -> i128 {
+        if shortage.regular == 0.0 {
+            shortage.amount
+        } else {
+            self.amount.min(shortage.amount)
+        }
+    }
+
     /// Half the distance in parts per million when the two may be the same goods.
     pub(crate) fn likeness(&self, other: &Self) -> Option<i64> {
-        let value = distance(
+        let value = VALUE.distance(
             self.amount as f64,
             other.amount as f64,
             self.regular + other.regular,
         )?;
-        let weight = distance(
+        let weight = WEIGHT.distance(
             self.weight,
             other.weight,
             self.regular_weight + other.regular_weight,
@@ -76,10 +102,12 @@ impl Gap {
     }
 }
 
-fn distance(a: f64, b: f64, regular: f64) -> Option<f64> {
-    let most = a.max(b);
-    let tolerance = TOLERANCE + NOISE * regular / most;
-    let apart = (a - b).abs() / most;
-    // Comparisons with NaN are false: an unknown weight matches nothing.
-    (a > 0.0 && b > 0.0 && tolerance <= DROWNED && apart <= tolerance).then_some(apart)
+impl Measure {
+    fn distance(&self, a: f64, b: f64, regular: f64) -> Option<f64> {
+        let most = a.max(b);
+        let tolerance = self.tolerance + self.noise * regular / most;
+        let apart = (a - b).abs() / most;
+        // Comparisons with NaN are false: an unknown weight matches nothing.
+        (a > 0.0 && b > 0.0 && tolerance <= self.drowned && apart <= tolerance).then_some(apart)
+    }
 }

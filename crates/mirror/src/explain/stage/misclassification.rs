@@ -59,7 +59,11 @@ fn join(run: &mut Run<'_>, side: usize, cells: &[usize], label: u16) {
     let amounts = |gaps: &[Gap]| -> Vec<i128> { gaps.iter().map(|gap| gap.amount).collect() };
     let moves = cheapest_moves(&amounts(&surpluses), &amounts(&shortages), &edges);
     for (edge, amount) in edges.iter().zip(moves).filter(|&(_, amount)| amount > 0) {
-        let (from, to) = (surpluses[edge.surplus].cell, shortages[edge.shortage].cell);
+        let (surplus, shortage) = (&surpluses[edge.surplus], &shortages[edge.shortage]);
+        let (from, to) = (surplus.cell, shortage.cell);
+        // A move that fills most of a shortage is the whole shipment.
+        let whole = amount >= shortage.amount / 2;
+        let amount = if whole { surplus.moved(shortage) } else { amount };
         let amount = run.in_valuation_of(side, from, amount);
         run.carry(side, from, to, amount, label);
     }

@@ -95,7 +95,7 @@ fn match_one(run: &mut Run<'_>, lead: usize, cell: usize, label: u16) {
             continue;
         };
         if let Some(cost) = gap.likeness(&surplus) {
-            let candidate = (cost, later, gap.amount.min(surplus.amount));
+            let candidate = (cost, later, surplus.moved(&gap));
             best = Some(best.map_or(candidate, |known| known.min(candidate)));
         }
     }

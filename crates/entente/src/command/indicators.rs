@@ -1,0 +1,163 @@
+//! `entente indicators`: what each side's report says of the trade, side by side.
+
+use std::path::Path;
+
+use entente_mirror::comparison::{Comparison, Question};
+use entente_mirror::explain::MarginRule;
+use entente_mirror::indicators::{Flows, IndicatorRow, IndicatorValue, indicators};
+use entente_mirror::pairing::{MirrorRow, mirror_rows};
+use entente_trade::{Area, Side};
+use serde::Serialize;
+
+use super::mirror;
+use crate::args::{IndicatorArgs, Output, key};
+use crate::desk;
+use crate::failure::{Done, Failure};
+use crate::print::figure::{Exact, grouped, letters};
+use crate::print::{self, table};
+
+/// A figure as machines read it.
+#[derive(Debug, Serialize)]
+struct Row {
+    period: String,
+    reporter: String,
+    partner: String,
+    indicator: &'static str,
+    value: Option<Value>,
+    unit: &'static str,
+    note: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Value {
+    Money(Exact),
+    Ratio(f64),
+}
+
+pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Failure> {
+    if args.a == args.b {
+        return Err(Failure::usage("both states are the same"));
+    }
+    let comparison = desk::comparison(&desk::home(home)?, MarginRule::Best)?;
+    let directions = [(args.a, args.b), (args.b, args.a)];
+    let mut told: Vec<MirrorRow> = Vec::new();
+    for (exporter, importer) in directions {
+        told.extend(both_reports(&comparison, args, exporter, importer)?);
+    }
+    let mut rows = Vec::new();
+    for (reporter, partner) in directions {
+        let found = indicators(&flows(reporter, &told));
+        rows.extend(found.into_iter().map(|row| (row, partner)));
+    }
+    match args.output {
+        Output::Table => print::text(&for_people(&rows))?,
+        output => print::rows(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
+    }
+    Ok(Done::Wholly)
+}
+
+fn both_reports(
+    comparison: &Comparison,
+    args: &IndicatorArgs,
+    exporter: Area,
+    importer: Area,
+) -> Result<Vec<MirrorRow>, Failure> {
+    let question = Question {
+        exporter,
+        importer,
+        key: key(args.span.freq, args.level),
+        from: args.span.from,
+        to: args.span.to,
+        as_of: args.span.as_of,
+        datasets: args.span.sources.clone(),
+    };
+    let paired = comparison.paired(&question)?;
+    mirror::missing_rates(&paired);
+    Ok(mirror_rows(&paired, question.key))
+}
+
+/// What one state says in both directions.
+fn flows(reporter: Area, told: &[MirrorRow]) -> Flows {
+    let mut flows = Flows::new(reporter);
+    for row in told {
+        let own = if row.exporter == reporter {
+            (Side::Export, row.export_value)
+        } else {
+            (Side::Import, row.import_value)
+        };
+        if let (side, Some(value)) = own {
+            flows.add(side, row.period, row.commodity, value);
+        }
+    }
+    flows
+}
+
+/// Figures that are defined, a block for each side; what is not defined is counted with its reason.
+fn for_people(rows: &[(IndicatorRow, Area)]) -> String {
+    let mut text = String::new();
+    for block in rows.chunk_by(|a, b| a.0.side == b.0.side) {
+        let (first, partner) = &block[0];
+        text.push_str(&format!(
+            "{} with {}, as {} reports:\n",
+            letters(first.side),
+            letters(*partner),
+            letters(first.side)
+        ));
+        let lines = block
+            .iter()
+            .filter_map(|(row, _)| Some(line(row, row.value?)))
+            .collect();
+        text.push_str(&table::table(
+            &["period", "indicator", "value", "unit"],
+            &[2],
+            lines,
+        ));
+        text.push_str(&undefined(block));
+        text.push('\n');
+    }
+    text
+}
+
+fn line(row: &IndicatorRow, value: IndicatorValue) -> Vec<String> {
+    let shown = match value {
+        IndicatorValue::Money(money) => grouped(money),
+        IndicatorValue::Ratio(ratio) => format!("{ratio:.4}"),
+    };
+    vec![
+        row.period.to_string(),
+        row.name.replace('_', " "),
+        shown,
+        row.unit.to_owned(),
+    ]
+}
+
+/// Reasons why figures are not defined, each once.
+fn undefined(block: &[(IndicatorRow, Area)]) -> String {
+    let mut reasons: Vec<(&str, usize)> = Vec::new();
+    for (row, _) in block.iter().filter(|(row, _)| row.value.is_none()) {
+        match reasons.iter_mut().find(|(reason, _)| *reason == row.note) {
+            Some((_, count)) => *count += 1,
+            None => reasons.push((row.note, 1)),
+        }
+    }
+    reasons
+        .iter()
+        .map(|(reason, count)| table::wrapped(&format!("{count} not defined: {reason}"), 1))
+        .collect()
+}
+
+fn row((row, partner): &(IndicatorRow, Area)) -> Row {
+    Row {
+        period: row.period.to_string(),
+        reporter: letters(row.side),
+        partner: letters(*partner),
+        indicator: row.name,
+        value: row.value.map(|value| match value {
+            IndicatorValue::Money(money) => Value::Money(Exact(money)),
+            IndicatorValue::Ratio(ratio) => Value::Ratio(ratio),
+        }),
+        unit: row.unit,
+        note: row.note,
+    }
+}
