@@ -1,3 +1,78 @@
-//! Tasks of the repository.
+//! Tasks of the repository: `cargo xtask test` is the gate.
+//!
+//! One command, so that a contributor, the README and the machine that checks a
+//! change all run the same thing. It calls cargo and reads nothing itself; the
+//! rules of the repository are tests (`tests/rules.rs`). It installs nothing.
 
-fn main() {}
+mod step;
+
+use std::env;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use step::{STEPS, Step};
+
+const HELP: &str = "\
+Tasks of the repository
+
+Usage: cargo xtask test
+
+test  format, clippy with warnings denied, the tests of the whole workspace,
+      documentation, and cargo-deny where it is installed; stops at the first
+      failure and says how to run that step alone
+
+Exit codes: 0 passed, 1 failed, 2 wrong usage.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["test"] => gate(),
+        ["--help" | "-h" | "help"] => io::stdout()
+            .write_all(HELP.as_bytes())
+            .map(|()| ExitCode::SUCCESS),
+        _ => io::stderr()
+            .write_all(HELP.as_bytes())
+            .map(|()| ExitCode::from(2)),
+    };
+    outcome.unwrap_or(ExitCode::FAILURE)
+}
+
+/// Runs every step until one fails.
+fn gate() -> io::Result<ExitCode> {
+    for step in &STEPS {
+        if !pass(step)? {
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    writeln!(io::stderr(), "\n== everything passed")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs one step under a headline; false when it failed.
+fn pass(step: &Step) -> io::Result<bool> {
+    let mut out = io::stderr();
+    if !step.can_run() {
+        writeln!(
+            out,
+            "\n== {}: left out, because {} is not installed",
+            step.name,
+            step.needs.unwrap_or_default()
+        )?;
+        return Ok(true);
+    }
+    writeln!(out, "\n== {}: {step}", step.name)?;
+    let started = std::time::Instant::now();
+    let passed = step.run()?;
+    let seconds = started.elapsed().as_secs_f64();
+    if passed {
+        writeln!(out, "== {}: passed in {seconds:.1} s", step.name)?;
+    } else {
+        writeln!(
+            out,
+            "== {}: FAILED after {seconds:.1} s; to run it alone: {step}",
+            step.name
+        )?;
+    }
+    Ok(passed)
+}

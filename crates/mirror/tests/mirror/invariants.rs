@@ -8,7 +8,6 @@ use entente_mirror::explain::{
 };
 use entente_trade::{Area, Cause, Commodity, Edition, Frequency, Grade, Level, Money, Period, Quantity};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 const A: Area = Area::from_code(398);
 const B: Area = Area::from_code(688);

@@ -1,0 +1,9 @@
+//! The program from outside: what a user types and what comes back.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "helpers of tests, outside test functions"
+)]
+
+mod readme;
