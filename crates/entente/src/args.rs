@@ -13,7 +13,7 @@ use entente_trade::{Area, Areas, Dataset, Date, Frequency, Level, Money, Period,
 ///
 /// Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 80, after_help = "Start with: entente demo")]
+#[command(version, term_width = 80, after_help = "Start with: entente demo")]
 pub(crate) struct Arguments {
     /// The node's home; without it the nearest folder upward that holds entente.toml
     #[arg(long, global = true, value_name = "HOME")]

@@ -6,4 +6,5 @@
     reason = "helpers of tests, outside test functions"
 )]
 
+mod contract;
 mod readme;

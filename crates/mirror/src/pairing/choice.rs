@@ -125,7 +125,8 @@ impl Candidate<'_> {
         self.statements.keys().map(|&(period, _)| period).collect()
     }
 
-    fn basis(&self) -> Option<SideBasis> {
+    /// How the figures of the period asked for came about.
+    fn basis(&self, asked: Period) -> Option<SideBasis> {
         let vintage = self
             .statements
             .values()
@@ -141,7 +142,7 @@ impl Candidate<'_> {
             .iter()
             .filter(|period| period.calendar_month().is_some())
             .count();
-        if months > 0 {
+        if months > 0 && asked.calendar_month().is_none() {
             made_of.push(format!("{months} months"));
         }
         let derivation = if made_of.is_empty() {
@@ -165,7 +166,11 @@ impl Choice<'_> {
     }
 
     pub(crate) fn basis(&self) -> [Option<SideBasis>; 2] {
-        [0, 1].map(|side: usize| self.sides[side].as_ref().and_then(Candidate::basis))
+        [0, 1].map(|side: usize| {
+            self.sides[side]
+                .as_ref()
+                .and_then(|candidate| candidate.basis(self.period))
+        })
     }
 
     /// The reports of a side at a level; months stay months when both sides tell them.

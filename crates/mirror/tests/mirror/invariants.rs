@@ -8,6 +8,7 @@ use entente_mirror::explain::{
 };
 use entente_trade::{Area, Cause, Commodity, Edition, Frequency, Grade, Level, Money, Period, Quantity};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 const A: Area = Area::from_code(398);
 const B: Area = Area::from_code(688);
@@ -20,6 +21,8 @@ const CODES: [&str; 8] = [
 fn cases() -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,
+        // The same cases on every machine; another seed is one edit away.
+        rng_seed: RngSeed::Fixed(20_241_119),
         ..ProptestConfig::with_cases(10_000)
     }
 }
