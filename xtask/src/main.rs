@@ -4,6 +4,7 @@
 //! change all run the same thing. It calls cargo and reads nothing itself; the
 //! rules of the repository are tests (`tests/rules.rs`). It installs nothing.
 
+mod planted;
 mod step;
 
 use std::env;
@@ -16,10 +17,15 @@ const HELP: &str = "\
 Tasks of the repository
 
 Usage: cargo xtask test
+       cargo xtask planted [RECORDS] [SEED]
 
 test  format, clippy with warnings denied, the tests of the whole workspace,
       documentation, and cargo-deny where it is installed; stops at the first
       failure and says how to run that step alone
+
+planted
+      make a world with planted causes (1,000,000 records, seed 7), import and
+      explain it, and print what was found of each cause; see docs/planted.md
 
 Exit codes: 0 passed, 1 failed, 2 wrong usage.
 ";
@@ -28,6 +34,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => gate(),
+        ["planted"] => planted("1000000", "7"),
+        ["planted", records] => planted(records, "7"),
+        ["planted", records, seed] => planted(records, seed),
         ["--help" | "-h" | "help"] => io::stdout()
             .write_all(HELP.as_bytes())
             .map(|()| ExitCode::SUCCESS),
@@ -36,6 +45,14 @@ fn main() -> ExitCode {
             .map(|()| ExitCode::from(2)),
     };
     outcome.unwrap_or(ExitCode::FAILURE)
+}
+
+fn planted(records: &str, seed: &str) -> io::Result<ExitCode> {
+    Ok(if planted::run(records, seed)? {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// Runs every step until one fails.

@@ -18,6 +18,10 @@ const MONTHS: usize = 18;
 const IMPROVEMENT: f64 = 0.6;
 /// Months that may be single late shipments.
 const FEW: usize = 4;
+/// Months in which both sides report that a chapter needs, lest single shipments pass for a habit.
+const BOTH: usize = 12;
+/// No month may hold more than this share of what was sent, lest one wrong figure decide.
+const LARGEST: f64 = 0.4;
 /// The share arriving later that is worth a stage of its own.
 const LEAST_DELAYED: f64 = 0.08;
 
@@ -62,7 +66,7 @@ impl LagPlan {
         let rows: Vec<([f64; UNKNOWNS], f64)> = (UNKNOWNS - 1..lead_series.len())
             .map(|t| (std::array::from_fn(|lag| lead_series[t - lag]), follow_series[t]))
             .collect();
-        if rows.len() < MONTHS {
+        if rows.len() < MONTHS || !is_steady(&lead_series, &follow_series) {
             return None;
         }
         let weights = non_negative(&rows, UNKNOWNS);
@@ -122,6 +126,16 @@ fn unbroken(months: &BTreeMap<Period, [f64; 2]>, lead: usize) -> Option<(Vec<f64
     let count = last.months() - first.months();
     let series = |side: usize| (0..=count).map(|step| value(step, side)).collect();
     Some((series(lead), series(1 - lead)))
+}
+
+fn is_steady(lead: &[f64], follow: &[f64]) -> bool {
+    let both = lead
+        .iter()
+        .zip(follow)
+        .filter(|&(&sent, &arrived)| sent > 0.0 && arrived > 0.0)
+        .count();
+    let largest = lead.iter().copied().fold(0.0, f64::max);
+    both >= BOTH && largest <= LARGEST * lead.iter().sum::<f64>()
 }
 
 /// Whether the delayed weights fit most months better, not only a few.

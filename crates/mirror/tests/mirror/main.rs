@@ -7,6 +7,7 @@
 )]
 
 mod cases;
+mod delays;
 mod intake;
 mod invariants;
 mod store;

@@ -76,6 +76,19 @@ impl Gap {
         ))
     }
 
+    /// A side's whole report of a cell, for goods that stand there beside none of the other's.
+    pub(crate) fn whole(run: &Run<'_>, side: usize, cell: usize) -> Option<Self> {
+        let (amount, weight) = (run.without_margin(side, cell), run.state.weight[side][cell]);
+        let told = run.state.present[side][cell] && amount > 0;
+        told.then_some(Self {
+            cell,
+            amount,
+            weight,
+            regular: 0.0,
+            regular_weight: 0.0,
+        })
+    }
+
     /// How much of the gap moves to fill `shortage`: all of what one side lacks wholly,
     /// else what both gaps have in common.
     pub(crate) fn moved(&self, shortage: &Self) -> i128 {

@@ -91,16 +91,27 @@ fn match_one(run: &mut Run<'_>, lead: usize, cell: usize, label: u16) {
         if other != commodity || arrival.months() - period.months() > LONGEST {
             break;
         }
-        let Some((surplus, _)) = Gap::of(run, later).filter(|&(_, sign)| sign == -missing) else {
-            continue;
-        };
-        if let Some(cost) = gap.likeness(&surplus) {
-            let candidate = (cost, later, surplus.moved(&gap));
-            best = Some(best.map_or(candidate, |known| known.min(candidate)));
-        }
+        let candidate = arrivals(run, lead, later)
+            .filter_map(|arrived| Some((gap.likeness(&arrived)?, later, arrived.moved(&gap))));
+        best = candidate.chain(best).min();
     }
     if let Some((_, later, amount)) = best {
         let amount = run.in_valuation_of(lead, cell, amount);
         run.carry(lead, cell, later, amount, label);
     }
+}
+
+/// What the other side may have booked late in a month: what it has too much, or, when
+/// the month's own shipment is late in turn, all it has.
+fn arrivals(run: &Run<'_>, lead: usize, month: usize) -> impl Iterator<Item = Gap> {
+    let too_much = if lead == 0 { 1 } else { -1 };
+    let gap = Gap::of(run, month);
+    let surplus = gap.filter(|&(_, sign)| sign == too_much).map(|(gap, _)| gap);
+    let short = gap.is_some_and(|(_, sign)| sign == -too_much);
+    let whole = if short {
+        Gap::whole(run, 1 - lead, month)
+    } else {
+        None
+    };
+    surplus.into_iter().chain(whole)
 }

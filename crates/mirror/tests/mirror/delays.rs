@@ -1,0 +1,94 @@
+//! Goods that travel for months: the delay of a whole chapter is learned and taken out.
+
+use entente_mirror::explain::{Cell, MarginRule, PairCells, Rate, Report, RowKey, explain, rows};
+use entente_trade::{Area, Cause, Commodity, Frequency, Level, Money, Period};
+
+const MONTHS: i32 = 36;
+const PRODUCTS: u32 = 30;
+
+/// What is sent of a product in a month: uneven, but the same on every machine.
+fn sent(product: u32, month: i32) -> i128 {
+    let place = u64::from(product) * 7_919 + (month + 12) as u64 * 104_729;
+    let mixed = place.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    1_000_000 + i128::from(mixed >> 44)
+}
+
+/// Arrivals after 0, 1 and 2 months in shares 45, 40 and 15 %, five percent dearer.
+fn arrived(product: u32, month: i32) -> i128 {
+    let shares = [(0, 45), (1, 40), (2, 15)];
+    let fob: i128 = shares
+        .iter()
+        .map(|&(lag, share)| sent(product, month - lag) * share / 100)
+        .sum();
+    fob * 105 / 100
+}
+
+fn pair() -> PairCells {
+    let first = Period::parse("2015-01").unwrap();
+    let report = |value: i128| Some(Report::of(Money::from_thousandths(value * 1_000)));
+    let cells = (0..PRODUCTS).flat_map(|product| {
+        (0..MONTHS).map(move |month| Cell {
+            commodity: Commodity::hs6(270_900 + product).unwrap(),
+            period: first.plus(month).unwrap(),
+            reports: [report(sent(product, month)), report(arrived(product, month))],
+        })
+    });
+    PairCells::new(Area::from_code(398), Area::from_code(688), cells.collect())
+}
+
+#[test]
+fn the_delay_of_a_chapter_is_recovered_and_leaves_little_unexplained() {
+    let explanation = explain(&pair(), &MarginRule::Fixed(Rate::from_ppm(50_000)));
+    let findings = rows(
+        &explanation,
+        RowKey {
+            frequency: Frequency::Monthly,
+            level: Level::Total,
+        },
+        1,
+    );
+    let part = |cause: Cause| {
+        move |row: &entente_trade::Finding| -> Money {
+            row.parts
+                .iter()
+                .filter(|part| part.cause == cause)
+                .map(|part| part.amount.abs())
+                .sum()
+        }
+    };
+    // The first two months stand in for what was under way before them, so they are left out.
+    let settled = &findings[2..];
+    let timing: Money = settled.iter().map(part(Cause::Timing)).sum();
+    let residual: Money = settled.iter().map(part(Cause::Residual)).sum();
+    let evidence = findings
+        .iter()
+        .flat_map(|row| &row.parts)
+        .find(|part| part.method == "lag_weights")
+        .unwrap();
+    assert_eq!(
+        evidence.evidence,
+        "arrivals after 0, 1, … months in shares 0.45, 0.40, 0.15 over 30 months (30 cells)"
+    );
+    assert!(
+        residual.thousandths() * 100 < timing.thousandths(),
+        "residual {residual} of timing {timing}"
+    );
+}
+
+#[test]
+fn what_was_under_way_at_both_ends_is_all_that_timing_adds_up_to() {
+    let explanation = explain(&pair(), &MarginRule::Fixed(Rate::from_ppm(50_000)));
+    let timing: Money = explanation
+        .cells
+        .iter()
+        .flat_map(|cell| &cell.parts)
+        .filter(|part| part.cause == Cause::Timing)
+        .map(|part| part.amount)
+        .sum();
+    let month: i128 = (0..PRODUCTS).map(|product| sent(product, MONTHS - 1)).sum();
+    // At most what one month sends is under way: 40 % of the last month, 15 % of the last two.
+    assert!(
+        timing.abs() < Money::from_units(month),
+        "{timing} against {month} a month"
+    );
+}
