@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// Makes, imports, explains and judges; true when every program succeeded.
 ///
@@ -54,7 +54,7 @@ pub(crate) fn run(count: &str, seed: &str) -> io::Result<bool> {
     let truth = world.join("truth.csv");
     Ok(entente(&import)?
         && entente(&explain)?
-        && bench(&[
+        && judge(&[
             s("planted"),
             truth.as_os_str(),
             found.as_os_str(),
@@ -72,21 +72,27 @@ fn root() -> PathBuf {
         .map_or_else(|| PathBuf::from("."), |package| Path::new(&package).join(".."))
 }
 
+/// What the program says on the way goes to standard error.
 fn entente(arguments: &[&OsStr]) -> io::Result<bool> {
-    program("entente", arguments)
+    program("entente", arguments, Stdio::from(io::stderr()))
 }
 
 fn bench(arguments: &[&OsStr]) -> io::Result<bool> {
-    program("entente-bench", arguments)
+    program("entente-bench", arguments, Stdio::from(io::stderr()))
 }
 
-fn program(package: &str, arguments: &[&OsStr]) -> io::Result<bool> {
+/// The answer, and so the only thing on standard output.
+fn judge(arguments: &[&OsStr]) -> io::Result<bool> {
+    program("entente-bench", arguments, Stdio::inherit())
+}
+
+fn program(package: &str, arguments: &[&OsStr], answers: Stdio) -> io::Result<bool> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
         .args(["run", "--quiet", "--release", "--package", package, "--"])
         .args(arguments);
-    Ok(command.current_dir(root()).status()?.success())
+    Ok(command.current_dir(root()).stdout(answers).status()?.success())
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {

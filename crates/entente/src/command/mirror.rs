@@ -5,7 +5,7 @@ use std::path::Path;
 use entente_mirror::comparison::Question;
 use entente_mirror::explain::MarginRule;
 use entente_mirror::pairing::{MirrorRow, Paired, SideBasis, mirror_rows};
-use entente_trade::Side;
+use entente_trade::{Money, Side, money};
 use serde::Serialize;
 
 use crate::args::{Output, PairArgs, key};
@@ -91,28 +91,65 @@ fn title(args: &PairArgs) -> String {
 pub(crate) fn for_people(rows: &[MirrorRow]) -> String {
     let header = [
         "period",
-        "commodity",
+        "code",
         "export",
         "import",
         "difference",
         "relative",
         "status",
     ];
-    let lines = rows.iter().map(line).collect();
+    let scale = Scale::of(rows);
+    let lines = rows.iter().map(|row| line(row, scale)).collect();
     let mut text = table::table(&header, &[2, 3, 4, 5], lines);
+    if scale == Scale::Thousands {
+        text.push_str(
+            "figures in thousands; --output json has every digit
+",
+        );
+    }
     for source in sources(rows) {
         text.push_str(&table::wrapped(&source, 1));
     }
     text
 }
 
-fn line(row: &MirrorRow) -> Vec<String> {
+/// Figures of more than nine digits do not fit three times in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scale {
+    Units,
+    Thousands,
+}
+
+impl Scale {
+    fn of(rows: &[MirrorRow]) -> Self {
+        let values = rows
+            .iter()
+            .flat_map(|row| [row.export_value, row.import_value])
+            .flatten();
+        let largest = values.map(Money::abs).max().unwrap_or_default();
+        if largest < Money::from_units(1_000_000_000) {
+            Self::Units
+        } else {
+            Self::Thousands
+        }
+    }
+
+    fn shown(self, amount: Money) -> Money {
+        match self {
+            Self::Units => amount,
+            Self::Thousands => Money::from_thousandths(money::share(amount.thousandths(), 1, 1_000)),
+        }
+    }
+}
+
+fn line(row: &MirrorRow, scale: Scale) -> Vec<String> {
+    let shown = |amount: Option<Money>| amount.map(|amount| scale.shown(amount));
     vec![
         row.period.to_string(),
         row.commodity.to_string(),
-        grouped_or_dash(row.export_value),
-        grouped_or_dash(row.import_value),
-        row.asymmetry().map_or_else(String::new, grouped),
+        grouped_or_dash(shown(row.export_value)),
+        grouped_or_dash(shown(row.import_value)),
+        shown(row.asymmetry()).map_or_else(String::new, grouped),
         row.relative_ppm().map_or_else(String::new, percent),
         row.status().name().to_owned(),
     ]

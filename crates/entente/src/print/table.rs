@@ -24,6 +24,13 @@ pub(crate) fn table(header: &[&str], right: &[usize], rows: Vec<Vec<String>>) ->
                 .map(|(at, text)| cell(text, right.contains(&at))),
         );
     }
+    // Two blanks, since one already stands between groups of digits.
+    for column in table.column_iter_mut().take(header.len().saturating_sub(1)) {
+        column.set_padding((0, 2));
+    }
+    if let Some(last) = table.column_iter_mut().last() {
+        last.set_padding((0, 0));
+    }
     let lines = table.lines().map(|line| line.trim_end().to_owned() + "\n");
     lines.collect()
 }
