@@ -4,12 +4,14 @@
 //! those of third countries, and hands them to pairing and decomposition. It
 //! prints nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{Area, Dataset, Date, Finding, Frequency, Level, Money, Period, Side};
 
 use crate::coverage::Coverage;
-use crate::explain::{self, Explanation, Habits, Hub, MarginRule, PairCells, RowKey, Transfer, Triangle};
+use crate::explain::{
+    self, Cell, Explanation, Habits, Hub, MarginRule, PairCells, RowKey, Transfer, Triangle,
+};
 use crate::pairing::{self, MirrorRow, Paired, Rates, Request};
 use crate::store::{Book, Home, Query, Record, StoreError};
 
@@ -131,13 +133,9 @@ impl Comparison {
         for ((hub, destination), records) in groups {
             for cell in self.pair(question, hub, destination, &records).cells.cells {
                 if let Some(report) = &cell.reports[0] {
-                    let key = Hub {
-                        hub,
-                        destination,
-                        commodity: cell.commodity,
-                        period: cell.period,
-                    };
-                    onward.insert(key, report.value);
+                    for key in places(hub, destination, &cell) {
+                        *onward.entry(key).or_default() += report.value;
+                    }
                 }
             }
         }
@@ -172,12 +170,15 @@ impl Comparison {
         importer: Option<Area>,
     ) -> Result<Vec<Record>, StoreError> {
         let datasets = (!question.datasets.is_empty()).then_some(question.datasets.as_slice());
+        // A year asked for by one of its months is the whole year.
+        let annual = question.key.frequency == Frequency::Annual;
+        let whole = |period: Period| if annual { period.whole_year() } else { period };
         self.book.records(&Query {
             exporter,
             importer,
             frequency: (question.key.frequency == Frequency::Monthly).then_some(Frequency::Monthly),
-            from: question.from,
-            to: question.to,
+            from: question.from.map(whole),
+            to: question.to.map(whole),
             as_of: question.as_of,
             datasets,
         })
@@ -225,6 +226,22 @@ impl Comparison {
             .map(|pair| explain::explain(pair, &self.margin))
             .collect())
     }
+}
+
+/// Every commodity level and period under which a hub's exports may be asked for.
+fn places(hub: Area, destination: Area, cell: &Cell) -> BTreeSet<Hub> {
+    let levels = [Level::Total, Level::Hs2, Level::Hs4, Level::Hs6];
+    let periods = [cell.period, cell.period.whole_year()];
+    let all = levels
+        .into_iter()
+        .flat_map(|level| periods.map(|period| (cell.commodity.at(level), period)));
+    all.map(|(commodity, period)| Hub {
+        hub,
+        destination,
+        commodity,
+        period,
+    })
+    .collect()
 }
 
 /// The records of each importer; the canonical order keeps them together for one exporter.

@@ -15,7 +15,7 @@ use super::{CellParts, Explanation};
 #[derive(Clone, Copy)]
 struct Average {
     cell: u32,
-    label: u16,
+    label: u32,
     sum: i128,
     low: i128,
     high: i128,
@@ -31,8 +31,8 @@ pub(crate) struct Averages {
 }
 
 impl Averages {
-    /// Adds the parts of one order.
-    pub(crate) fn add(&mut self, mut entries: Vec<Entry>) {
+    /// Adds the parts of one walk, which stands for so many orders.
+    pub(crate) fn add(&mut self, mut entries: Vec<Entry>, times: u32) {
         entries.sort_unstable_by_key(|entry| (entry.cell, entry.label));
         entries.dedup_by(|next, kept| {
             let same = (next.cell, next.label) == (kept.cell, kept.label);
@@ -41,8 +41,8 @@ impl Averages {
             }
             same
         });
-        self.orders += 1;
-        self.parts = merge(std::mem::take(&mut self.parts), &entries);
+        self.orders += times;
+        self.parts = merge(std::mem::take(&mut self.parts), &entries, times);
     }
 
     pub(crate) fn into_explanation(self, pair: &PairCells, grid: &Grid, labels: &Labels) -> Explanation {
@@ -141,7 +141,7 @@ fn widen_residual(parts: &mut Vec<Part>, open: i128) {
     }
 }
 
-fn merge(known: Vec<Average>, entries: &[Entry]) -> Vec<Average> {
+fn merge(known: Vec<Average>, entries: &[Entry], times: u32) -> Vec<Average> {
     let mut merged = Vec::with_capacity(known.len().max(entries.len()));
     let mut known = known.into_iter().peekable();
     for entry in entries {
@@ -150,28 +150,28 @@ fn merge(known: Vec<Average>, entries: &[Entry]) -> Vec<Average> {
             merged.push(earlier);
         }
         let before = known.next_if(|part| (part.cell, part.label) == key);
-        merged.push(joined(before, entry));
+        merged.push(joined(before, entry, times));
     }
     merged.extend(known);
     merged
 }
 
-fn joined(before: Option<Average>, entry: &Entry) -> Average {
+fn joined(before: Option<Average>, entry: &Entry, times: u32) -> Average {
     let &Entry { cell, label, amount } = entry;
     match before {
         None => Average {
             cell,
             label,
-            sum: amount,
+            sum: amount * i128::from(times),
             low: amount,
             high: amount,
-            orders: 1,
+            orders: times,
         },
         Some(known) => Average {
-            sum: known.sum + amount,
+            sum: known.sum + amount * i128::from(times),
             low: known.low.min(amount),
             high: known.high.max(amount),
-            orders: known.orders + 1,
+            orders: known.orders + times,
             ..known
         },
     }

@@ -12,7 +12,7 @@ use super::grid::Grid;
 use super::margin::Basis;
 
 /// What a part is called: a cause, how it was found, and what it rests on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Label {
     pub(crate) cause: Cause,
     pub(crate) grade: Option<Grade>,
@@ -25,24 +25,25 @@ pub(crate) struct Label {
 
 /// All labels used for a pair; entries refer to them by position.
 #[derive(Default)]
-pub(crate) struct Labels(Vec<Label>);
+pub(crate) struct Labels {
+    all: Vec<Label>,
+    places: std::collections::HashMap<Label, u32>,
+}
 
 impl Labels {
     /// The position of a label, added if it is new.
-    pub(crate) fn of(&mut self, label: Label) -> u16 {
-        let at = self
-            .0
-            .iter()
-            .rposition(|known| *known == label)
-            .unwrap_or_else(|| {
-                self.0.push(label);
-                self.0.len() - 1
-            });
-        u16::try_from(at).unwrap_or(u16::MAX)
+    pub(crate) fn of(&mut self, label: Label) -> u32 {
+        if let Some(&place) = self.places.get(&label) {
+            return place;
+        }
+        let place = self.all.len() as u32;
+        self.all.push(label.clone());
+        self.places.insert(label, place);
+        place
     }
 
-    pub(crate) fn get(&self, at: u16) -> &Label {
-        &self.0[usize::from(at)]
+    pub(crate) fn get(&self, at: u32) -> &Label {
+        &self.all[at as usize]
     }
 }
 
@@ -50,7 +51,7 @@ impl Labels {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
     pub(crate) cell: u32,
-    pub(crate) label: u16,
+    pub(crate) label: u32,
     pub(crate) amount: i128,
 }
 
@@ -63,6 +64,8 @@ pub(crate) struct State {
     pub(crate) weight: [Vec<f64>; 2],
     /// Whether a side's record, or an amount moved by a stage, is in the cell.
     pub(crate) present: [Vec<bool>; 2],
+    /// Whether the cell was taken out of the comparison whole, with all it contains.
+    pub(crate) removed: Vec<bool>,
     /// Whether the margin has been taken off a side.
     pub(crate) margin_off: [bool; 2],
 }
@@ -77,7 +80,7 @@ pub(crate) struct Run<'a> {
 
 impl Run<'_> {
     /// Adds `delta` to a side's value of a cell and books it as a part of the asymmetry.
-    pub(crate) fn change(&mut self, cell: usize, side: usize, delta: i128, label: u16) {
+    pub(crate) fn change(&mut self, cell: usize, side: usize, delta: i128, label: u32) {
         if delta == 0 {
             return;
         }
@@ -91,7 +94,7 @@ impl Run<'_> {
     }
 
     /// Moves an amount, and the weight that goes with it, from one cell of a side to another.
-    pub(crate) fn carry(&mut self, side: usize, from: usize, to: usize, amount: i128, label: u16) {
+    pub(crate) fn carry(&mut self, side: usize, from: usize, to: usize, amount: i128, label: u32) {
         let weight = self.weight_of(side, from, amount);
         self.change(from, side, -amount, label);
         self.change(to, side, amount, label);
@@ -153,13 +156,16 @@ impl Run<'_> {
     pub(crate) fn deduct(&mut self, cause: Cause) {
         let grid = self.grid;
         for (cell, side, deduction) in grid.deductions.iter().filter(|(_, _, one)| one.cause == cause) {
+            if self.state.removed[*cell] {
+                continue;
+            }
             let label = self.labels.of(label_of(deduction, *side));
             self.change(*cell, *side, -deduction.amount.thousandths(), label);
         }
     }
 
     /// What is left, as parts of the residual.
-    pub(crate) fn close(&mut self, label: u16) {
+    pub(crate) fn close(&mut self, label: u32) {
         for cell in 0..self.grid.keys.len() {
             let rest = self.state.value[1][cell] - self.state.value[0][cell];
             if rest != 0 {

@@ -230,7 +230,9 @@ pub(crate) fn spread(
         .collect();
     let amounts = money::apportion(deduction.amount.thousandths(), &weights);
     let places = [from].into_iter().chain(moves.iter().map(|one| one.to));
-    let parts = places.zip(amounts).filter(|&(_, amount)| amount != 0);
+    let parts = places
+        .zip(amounts)
+        .filter(|&(to, amount)| amount != 0 || to == from);
     parts
         .map(|(to, amount)| {
             (

@@ -150,6 +150,7 @@ impl State {
             value: [vec![0; cells], vec![0; cells]],
             weight: [vec![f64::NAN; cells], vec![f64::NAN; cells]],
             present: [vec![false; cells], vec![false; cells]],
+            removed: vec![false; cells],
             margin_off: [false; 2],
         }
     }

@@ -82,14 +82,14 @@ impl LagPlan {
     }
 
     /// Whether a commodity is spread by this plan.
-    pub(crate) fn covers(&self, commodity: Commodity) -> bool {
-        commodity.chapter() == self.chapter
+    pub(crate) fn covers(&self, (commodity, period): (Commodity, Period)) -> bool {
+        commodity.chapter() == self.chapter && period.frequency() == Frequency::Monthly
     }
 
     /// Cells that shipments of the given ones can arrive in.
     pub(crate) fn reached(&self, keys: &[(Commodity, Period)]) -> Vec<(Commodity, Period)> {
         let last = keys.iter().map(|key| key.1).max();
-        let covered = keys.iter().filter(|key| self.covers(key.0));
+        let covered = keys.iter().filter(|key| self.covers(**key));
         covered
             .flat_map(|key| {
                 (1..self.shares_ppm.len() as i32).filter_map(|lag| Some((key.0, key.1.plus(lag)?)))

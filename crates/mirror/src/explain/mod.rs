@@ -26,7 +26,7 @@ pub use margin::{MarginRule, Rate};
 pub use rows::{RowKey, rows};
 pub use triangle::{Hub, HubFlow, Triangle};
 
-use entente_trade::{Area, Cause, Commodity, Money, Part, Period};
+use entente_trade::{Area, Cause, Commodity, Frequency, Money, Part, Period};
 
 use average::Averages;
 use bridge::{Label, Labels, Run};
@@ -58,15 +58,14 @@ pub struct CellParts {
     pub parts: Vec<Part>,
 }
 
-/// The three stages whose order matters.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Movable {
+/// A stage between 3 and 8: three whose order matters, and timing, which keeps its place among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
     Indirect,
+    Timing,
     Margin,
     Misclassification,
 }
-
-use Movable::{Indirect, Margin, Misclassification};
 
 /// Explains one direction of a pair.
 pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {
@@ -81,55 +80,67 @@ pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {
         open: false,
     });
     let mut averages = Averages::default();
-    for order in orders(pair) {
+    for (steps, times) in walks(pair) {
         let mut run = Run {
             state: grid.start(),
             grid: &grid,
             labels: &mut labels,
             entries: Vec::new(),
         };
-        walk(&mut run, pair, &order);
+        walk(&mut run, pair, &steps);
         run.close(residual);
-        averages.add(run.entries);
+        averages.add(run.entries, times);
     }
     averages.into_explanation(pair, &grid, &labels)
 }
 
-/// All orders of those movable stages that have something to do here.
+/// The walks that all six orders of the movable stages come down to, and how many orders each stands for.
 ///
-/// A stage without input changes nothing wherever it stands, so its orders need no run of their own.
-fn orders(pair: &PairCells) -> Vec<Vec<Movable>> {
+/// A stage without input changes nothing, so orders that differ only in its place are one walk.
+fn walks(pair: &PairCells) -> Vec<(Vec<Step>, u32)> {
+    let mut walks: Vec<(Vec<Step>, u32)> = Vec::new();
+    for order in permutations(&[Step::Indirect, Step::Margin, Step::Misclassification]) {
+        let mut steps = order;
+        // In the canonical order timing is stage 5: after the first of the three.
+        steps.insert(1, Step::Timing);
+        steps.retain(|&step| has_input(pair, step));
+        match walks.iter_mut().find(|(known, _)| *known == steps) {
+            Some((_, times)) => *times += 1,
+            None => walks.push((steps, 1)),
+        }
+    }
+    walks
+}
+
+/// Whether a stage has anything to work on in this pair.
+fn has_input(pair: &PairCells, step: Step) -> bool {
     let documented = |cause: Cause| {
         let reports = pair.cells.iter().flat_map(|cell| cell.reports.iter().flatten());
         reports
             .flat_map(|report| &report.deductions)
             .any(|deduction| deduction.cause == cause)
     };
-    let detailed = pair.cells.iter().any(|cell| cell.commodity.chapter().is_some());
-    let active: Vec<Movable> = [
-        (
-            Indirect,
-            !pair.transfers.is_empty() || documented(Cause::Indirect),
-        ),
-        (Margin, true),
-        (
-            Misclassification,
-            detailed && pair.habits.iter().any(|habits| habits.recodes),
-        ),
-    ]
-    .into_iter()
-    .filter_map(|(stage, active)| active.then_some(stage))
-    .collect();
-    permutations(&active)
+    let monthly = || {
+        pair.cells
+            .iter()
+            .any(|cell| cell.period.frequency() == Frequency::Monthly)
+    };
+    let detailed = || pair.cells.iter().any(|cell| cell.commodity.chapter().is_some());
+    match step {
+        Step::Indirect => !pair.transfers.is_empty() || documented(Cause::Indirect),
+        Step::Timing => monthly() || documented(Cause::Timing),
+        Step::Margin => true,
+        Step::Misclassification => detailed() && pair.habits.iter().any(|habits| habits.recodes),
+    }
 }
 
-fn permutations(stages: &[Movable]) -> Vec<Vec<Movable>> {
-    if stages.len() <= 1 {
-        return vec![stages.to_vec()];
+fn permutations(steps: &[Step]) -> Vec<Vec<Step>> {
+    if steps.len() <= 1 {
+        return vec![steps.to_vec()];
     }
     let mut all = Vec::new();
-    for &first in stages {
-        let rest: Vec<Movable> = stages.iter().copied().filter(|&stage| stage != first).collect();
+    for &first in steps {
+        let rest: Vec<Step> = steps.iter().copied().filter(|&step| step != first).collect();
         all.extend(
             permutations(&rest)
                 .into_iter()
@@ -139,30 +150,21 @@ fn permutations(stages: &[Movable]) -> Vec<Vec<Movable>> {
     all
 }
 
-/// Stages 0 to 3, the first movable one, timing, the other movable ones, 8 to 10.
-fn walk(run: &mut Run<'_>, pair: &PairCells, order: &[Movable]) {
+/// Stages 0 to 3, the steps, 8 to 10.
+fn walk(run: &mut Run<'_>, pair: &PairCells, steps: &[Step]) {
     stage::edition::convert(run);
     stage::edition::revalue(run);
     stage::scope::remove(run, &pair.habits);
     stage::confidential::spread(run);
     run.deduct(Cause::ReExport);
-    // Timing stands after the first of the three, which is stage 4 in the canonical order.
-    let before_timing = usize::from(order.contains(&Indirect));
-    for &stage in &order[..before_timing] {
-        apply(run, pair, stage);
-    }
-    stage::timing::shift(run, &pair.habits);
-    for &stage in &order[before_timing..] {
-        apply(run, pair, stage);
+    for step in steps {
+        match step {
+            Step::Indirect => stage::indirect::attribute(run, pair),
+            Step::Timing => stage::timing::shift(run, &pair.habits),
+            Step::Margin => stage::margin::take_off(run),
+            Step::Misclassification => stage::misclassification::recode(run, &pair.habits),
+        }
     }
     stage::one_sided::book(run, &pair.habits);
     stage::matched::label(run, &pair.habits);
-}
-
-fn apply(run: &mut Run<'_>, pair: &PairCells, stage: Movable) {
-    match stage {
-        Indirect => stage::indirect::attribute(run, pair),
-        Margin => stage::margin::take_off(run),
-        Misclassification => stage::misclassification::recode(run, &pair.habits),
-    }
 }

@@ -128,10 +128,27 @@ fn hub_flow(partner: Area, cell: &Cell, margins: &Margins, cif: bool) -> HubFlow
         |report: &Option<super::Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
     HubFlow {
         partner,
-        sent: sent.as_ref().map_or(0, |report| report.value.thousandths()),
+        sent: sent.as_ref().map_or(0, own_goods),
         arrived: without_margin,
         weight: [weigh(sent), weigh(arrived)],
     }
+}
+
+/// What the exporter sent of its own, thousandths: re-exports and goods out of scope are taken out before.
+fn own_goods(report: &super::Report) -> i128 {
+    let before = |one: &&super::Deduction| {
+        matches!(
+            one.cause,
+            entente_trade::Cause::ReExport | entente_trade::Cause::Scope
+        )
+    };
+    let deducted: i128 = report
+        .deductions
+        .iter()
+        .filter(before)
+        .map(|one| one.amount.thousandths())
+        .sum();
+    report.value.thousandths() - deducted
 }
 
 /// The partners of one commodity and period.

@@ -73,7 +73,17 @@ fn join(sum: &mut Report, more: &Report) {
     sum.edition = sum.edition.min(more.edition);
     sum.reference_value = sum.reference_value.zip(more.reference_value).map(|(a, b)| a + b);
     sum.net_weight_kg = sum.net_weight_kg.zip(more.net_weight_kg).map(|(a, b)| a + b);
-    for deduction in &more.deductions {
+    // Freight that only one of them states says nothing of the other's.
+    let states_freight = |report: &Report| report.deductions.iter().any(|one| one.cause == Cause::CifFob);
+    if states_freight(sum) != states_freight(more) {
+        sum.deductions.retain(|one| one.cause != Cause::CifFob);
+    }
+    let both = states_freight(sum);
+    for deduction in more
+        .deductions
+        .iter()
+        .filter(|one| both || one.cause != Cause::CifFob)
+    {
         let same = |known: &&mut Deduction| {
             (known.cause, known.via, known.method) == (deduction.cause, deduction.via, deduction.method)
         };

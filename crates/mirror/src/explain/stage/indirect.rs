@@ -16,6 +16,9 @@ pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
         let Some(cell) = run.grid.find(transfer.commodity, transfer.period) else {
             continue;
         };
+        if run.state.removed[cell] {
+            continue;
+        }
         let label = run.labels.of(Label {
             cause: Cause::Indirect,
             grade: Some(transfer.grade),

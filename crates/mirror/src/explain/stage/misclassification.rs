@@ -45,7 +45,7 @@ fn neighbourhoods(run: &Run<'_>) -> BTreeMap<(u8, Period), Vec<usize>> {
     groups
 }
 
-fn join(run: &mut Run<'_>, side: usize, cells: &[usize], label: u16) {
+fn join(run: &mut Run<'_>, side: usize, cells: &[usize], label: u32) {
     let too_much = if side == 1 { 1 } else { -1 };
     let gaps: Vec<(Gap, i128)> = cells.iter().filter_map(|&cell| Gap::of(run, cell)).collect();
     let of_sign = |wanted: i128| -> Vec<Gap> {

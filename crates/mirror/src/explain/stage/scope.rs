@@ -26,6 +26,7 @@ pub(crate) fn remove(run: &mut Run<'_>, habits: &[Habits; 2]) {
             evidence: format!("the {whose}'s coverage leaves these commodities out"),
             open: false,
         });
+        run.state.removed[cell] = true;
         for side in 0..2 {
             run.change(cell, side, -run.state.value[side][cell], label);
         }

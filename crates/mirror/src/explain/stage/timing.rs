@@ -39,7 +39,7 @@ fn delay_chapter(run: &mut Run<'_>, lead: usize, plan: &LagPlan) {
     let start = run.state.value[lead].clone();
     let grid = run.grid;
     let first = grid.keys.iter().map(|key| key.1).min();
-    for cell in (0..start.len()).filter(|&cell| plan.covers(grid.keys[cell].0)) {
+    for cell in (0..start.len()).filter(|&cell| plan.covers(grid.keys[cell])) {
         let (commodity, period) = grid.keys[cell];
         let shares = money::apportion(start[cell], &plan.shares_ppm);
         for (lag, &amount) in shares.iter().enumerate().skip(1) {
@@ -78,7 +78,7 @@ fn match_shipments(run: &mut Run<'_>, lead: usize) {
 }
 
 /// A shipment the leading side has and the other books in one of the following months.
-fn match_one(run: &mut Run<'_>, lead: usize, cell: usize, label: u16) {
+fn match_one(run: &mut Run<'_>, lead: usize, cell: usize, label: u32) {
     let missing = if lead == 0 { -1 } else { 1 };
     let Some((gap, _)) = Gap::of(run, cell).filter(|&(_, sign)| sign == missing) else {
         return;
