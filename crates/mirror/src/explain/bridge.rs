@@ -93,11 +93,25 @@ impl Run<'_> {
         });
     }
 
+    /// As [`Self::change`], of goods that come or go: their weight with them, at the unit value of the cell.
+    pub(crate) fn change_goods(&mut self, cell: usize, side: usize, delta: i128, label: u32) {
+        if delta != 0 {
+            let weight = self.weight_of(side, cell, delta);
+            self.change(cell, side, delta, label);
+            self.state.weight[side][cell] += weight;
+        }
+    }
+
     /// Moves an amount, and the weight that goes with it, from one cell of a side to another.
     pub(crate) fn carry(&mut self, side: usize, from: usize, to: usize, amount: i128, label: u32) {
         let weight = self.weight_of(side, from, amount);
         self.change(from, side, -amount, label);
         self.change(to, side, amount, label);
+        self.move_weight(side, from, to, weight);
+    }
+
+    /// Takes the weight of goods from a cell to another, which is present from then on.
+    pub(crate) fn move_weight(&mut self, side: usize, from: usize, to: usize, weight: f64) {
         let (weights, present) = (&mut self.state.weight[side], &mut self.state.present[side]);
         weights[from] -= weight;
         weights[to] = if present[to] { weights[to] + weight } else { weight };
@@ -160,7 +174,13 @@ impl Run<'_> {
                 continue;
             }
             let label = self.labels.of(label_of(deduction, *side));
-            self.change(*cell, *side, -deduction.amount.thousandths(), label);
+            let delta = -deduction.amount.thousandths();
+            // Freight weighs nothing.
+            if cause == Cause::CifFob {
+                self.change(*cell, *side, delta, label);
+            } else {
+                self.change_goods(*cell, *side, delta, label);
+            }
         }
     }
 

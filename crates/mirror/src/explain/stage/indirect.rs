@@ -27,7 +27,7 @@ pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
             evidence: transfer.evidence.clone(),
             open: transfer.open,
         });
-        run.change(cell, pair.transferred, transfer.amount.thousandths(), label);
+        run.change_goods(cell, pair.transferred, transfer.amount.thousandths(), label);
         run.state.present[pair.transferred][cell] = true;
     }
 }

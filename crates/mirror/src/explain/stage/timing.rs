@@ -36,26 +36,35 @@ fn delay_chapter(run: &mut Run<'_>, lead: usize, plan: &LagPlan) {
         evidence: plan.words(),
         open: false,
     });
-    let start = run.state.value[lead].clone();
+    let (start, weights) = (run.state.value[lead].clone(), run.state.weight[lead].clone());
     let grid = run.grid;
     let first = grid.keys.iter().map(|key| key.1).min();
     for cell in (0..start.len()).filter(|&cell| plan.covers(grid.keys[cell])) {
         let (commodity, period) = grid.keys[cell];
         let shares = money::apportion(start[cell], &plan.shares_ppm);
-        for (lag, &amount) in shares.iter().enumerate().skip(1) {
+        for (lag, &amount) in shares
+            .iter()
+            .enumerate()
+            .skip(1)
+            .filter(|(_, amount)| **amount != 0)
+        {
+            let weight = weights[cell] * (amount as f64 / start[cell] as f64);
             run.change(cell, lead, -amount, label);
             let arrival = period
                 .plus(lag as i32)
                 .and_then(|later| grid.find(commodity, later));
             if let Some(arrival) = arrival {
                 run.change(arrival, lead, amount, label);
-                run.state.present[lead][arrival] = true;
+                run.move_weight(lead, cell, arrival, weight);
+            } else {
+                run.state.weight[lead][cell] -= weight;
             }
             // What was under way before the first month is taken to be what the
             // first months sent: their own share stands in for it.
             let before = period.plus(-(lag as i32));
             if before.zip(first).is_some_and(|(before, first)| before < first) {
                 run.change(cell, lead, amount, label);
+                run.state.weight[lead][cell] += weight;
             }
         }
     }
