@@ -1,5 +1,7 @@
 //! What a comparison found: the asymmetry of a cell, its parts, and how sure each is.
 
+use std::ops::AddAssign;
+
 use crate::{Area, Commodity, Money, Period};
 
 /// Why two reports of the same flow differ (stages of the decomposition, in order).
@@ -131,6 +133,32 @@ pub struct Part {
     pub via: Option<Area>,
 }
 
+/// A residual by what makes it: how much of it the quantities, how much the unit values.
+///
+/// It covers the cells in which both sides report a value and a weight; the two add up to
+/// the residual of those cells exactly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Split {
+    /// The effect of unequal quantities.
+    pub quantity: Money,
+    /// The effect of unequal unit values.
+    pub unit_value: Money,
+}
+
+impl Split {
+    /// The residual of the cells it covers.
+    pub fn total(self) -> Money {
+        self.quantity + self.unit_value
+    }
+}
+
+impl AddAssign for Split {
+    fn add_assign(&mut self, other: Self) {
+        self.quantity += other.quantity;
+        self.unit_value += other.unit_value;
+    }
+}
+
 /// The two reports of one cell, and why they differ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -152,4 +180,6 @@ pub struct Finding {
     pub gross: Money,
     /// The parts; the residual last.
     pub parts: Vec<Part>,
+    /// The residual by quantity and unit value; `None` when no cell has both weights.
+    pub split: Option<Split>,
 }

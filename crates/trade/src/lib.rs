@@ -26,7 +26,7 @@ pub use area::{Area, AreaEntry, AreaError, AreaKind, Areas, Succession};
 pub use commodity::{Commodity, Edition, Level};
 pub use currency::Currency;
 pub use date::Date;
-pub use finding::{Cause, Finding, Grade, Part};
+pub use finding::{Cause, Finding, Grade, Part, Split};
 pub use flow::{Attribution, Flow, Side, Valuation};
 pub use geography::{Dyad, Geography};
 pub use hs::{Chain, Conversion, ConversionMethod, HsCodes};

@@ -9,6 +9,7 @@ use entente_trade::{Cause, Money, Part};
 use super::bridge::{Entry, Label, Labels};
 use super::cell::PairCells;
 use super::grid::Grid;
+use super::split::Effects;
 use super::{CellParts, Explanation};
 
 /// Sum, least and most of a cell's label over the orders so far.
@@ -27,12 +28,13 @@ struct Average {
 #[derive(Default)]
 pub(crate) struct Averages {
     parts: Vec<Average>,
+    effects: Effects,
     orders: u32,
 }
 
 impl Averages {
-    /// Adds the parts of one walk, which stands for so many orders.
-    pub(crate) fn add(&mut self, mut entries: Vec<Entry>, times: u32) {
+    /// Adds the parts of one walk, which stands for so many orders, and what quantities make of its residual.
+    pub(crate) fn add(&mut self, mut entries: Vec<Entry>, effects: Vec<Option<i128>>, times: u32) {
         entries.sort_unstable_by_key(|entry| (entry.cell, entry.label));
         entries.dedup_by(|next, kept| {
             let same = (next.cell, next.label) == (kept.cell, kept.label);
@@ -42,6 +44,7 @@ impl Averages {
             same
         });
         self.orders += times;
+        self.effects.add(effects, times);
         self.parts = merge(std::mem::take(&mut self.parts), &entries, times);
     }
 
@@ -60,6 +63,9 @@ impl Averages {
             let (own, later) = rest.split_at(count);
             rest = later;
             let parts = self.divide(own, asymmetry.thousandths(), labels);
+            let residual = parts.last().filter(|part| part.cause == Cause::Residual);
+            let residual = residual.map_or(Money::ZERO, |part| part.amount);
+            let split = self.effects.split(at, residual, self.orders);
             if cell.is_some() || !parts.is_empty() {
                 cells.push(CellParts {
                     commodity,
@@ -67,6 +73,7 @@ impl Averages {
                     reports,
                     asymmetry,
                     parts,
+                    split,
                 });
             }
         }

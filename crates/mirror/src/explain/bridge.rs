@@ -10,6 +10,7 @@ use entente_trade::{Area, Cause, Commodity, Grade, Period};
 use super::cell::Deduction;
 use super::grid::Grid;
 use super::margin::Basis;
+use super::split::quantity_effect;
 
 /// What a part is called: a cause, how it was found, and what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -184,8 +185,8 @@ impl Run<'_> {
         }
     }
 
-    /// What is left, as parts of the residual.
-    pub(crate) fn close(&mut self, label: u32) {
+    /// What is left, as parts of the residual; returns how much of it unequal quantities make, cell by cell.
+    pub(crate) fn close(&mut self, label: u32) -> Vec<Option<i128>> {
         for cell in 0..self.grid.keys.len() {
             let rest = self.state.value[1][cell] - self.state.value[0][cell];
             if rest != 0 {
@@ -196,6 +197,17 @@ impl Run<'_> {
                 });
             }
         }
+        let State { value, weight, .. } = &self.state;
+        let sides = |cell: usize| {
+            (
+                [0, 1].map(|side| value[side][cell]),
+                [0, 1].map(|side| weight[side][cell]),
+            )
+        };
+        (0..self.grid.keys.len())
+            .map(sides)
+            .map(|(values, weights)| quantity_effect(values, weights))
+            .collect()
     }
 
     /// The commodity and period of a cell.

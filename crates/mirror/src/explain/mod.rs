@@ -18,6 +18,7 @@ mod least_squares;
 mod margin;
 mod matching;
 mod rows;
+mod split;
 mod stage;
 mod triangle;
 
@@ -26,7 +27,7 @@ pub use margin::{MarginRule, Rate};
 pub use rows::{RowKey, rows};
 pub use triangle::{Hub, HubFlow, Triangle};
 
-use entente_trade::{Area, Cause, Commodity, Frequency, Money, Part, Period};
+use entente_trade::{Area, Cause, Commodity, Frequency, Money, Part, Period, Split};
 
 use average::Averages;
 use bridge::{Label, Labels, Run};
@@ -56,6 +57,8 @@ pub struct CellParts {
     pub asymmetry: Money,
     /// Parts by cause and method that add up to it; the residual last.
     pub parts: Vec<Part>,
+    /// The residual by quantity and unit value; `None` unless both sides have a value and a weight.
+    pub split: Option<Split>,
 }
 
 /// A stage between 3 and 8: three whose order matters, and timing, which keeps its place among them.
@@ -88,8 +91,8 @@ pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {
             entries: Vec::new(),
         };
         walk(&mut run, pair, &steps);
-        run.close(residual);
-        averages.add(run.entries, times);
+        let effects = run.close(residual);
+        averages.add(run.entries, effects, times);
     }
     averages.into_explanation(pair, &grid, &labels)
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use entente_trade::{Area, Cause, Commodity, Finding, Frequency, Grade, Level, Money, Part, Period};
+use entente_trade::{Area, Cause, Commodity, Finding, Frequency, Grade, Level, Money, Part, Period, Split};
 
 use super::{CellParts, Explanation};
 
@@ -69,7 +69,19 @@ fn row(
         asymmetry: cells.iter().map(|cell| cell.asymmetry).sum(),
         gross: cells.iter().map(|cell| cell.asymmetry.abs()).sum(),
         parts: parts(cells, seed),
+        split: split(cells),
     }
+}
+
+/// The sum over the cells that have one.
+fn split(cells: &[&CellParts]) -> Option<Split> {
+    cells
+        .iter()
+        .filter_map(|cell| cell.split)
+        .reduce(|mut sum, more| {
+            sum += more;
+            sum
+        })
 }
 
 /// Parts that count as one: same cause, method, grade and third country.

@@ -1,8 +1,9 @@
-//! Stage 10: cells both sides report, split into quantity and unit value.
+//! Stage 10: cells both sides report, by quantity and unit value.
 //!
 //! The log-mean split M − X = L·lnQ + L·lnP is exact in any order. Only
 //! labelled effects count as explained: a value off by a power of ten, or a
-//! unit value that stays far below the exporter's. The rest is residual.
+//! unit value that stays far below the exporter's. The rest is residual, and
+//! `split` shows what of it is quantity and what unit value.
 
 use entente_trade::{Cause, Grade};
 
@@ -112,4 +113,6 @@ fn close(run: &mut Run<'_>, cell: usize, cause: Cause, method: &'static str, evi
     });
     let rest = run.state.value[1][cell] - run.state.value[0][cell];
     run.change(cell, 1, -rest, label);
+    // What is explained whole leaves no opposite effects of weights that count as equal.
+    run.state.weight[1][cell] = run.state.weight[0][cell];
 }

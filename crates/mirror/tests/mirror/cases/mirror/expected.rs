@@ -20,6 +20,9 @@ pub(super) struct Expected {
     asymmetry: Option<Figure>,
     gross: Option<Figure>,
     residual: Option<Figure>,
+    residual_quantity: Option<Figure>,
+    residual_unit_value: Option<Figure>,
+    split: Option<bool>,
     published: Option<Figure>,
     remaining: Option<Figure>,
     adjusted_export: Option<Figure>,
@@ -102,10 +105,27 @@ impl Expected {
             found,
             "",
         );
+        self.compare_quantities(sums, unit, differences);
         self.compare_parts(sums, unit, differences)?;
         self.compare_hubs(sums, unit, differences)?;
         self.compare_percent(sums, differences);
         self.compare_never(sums, unit, differences)
+    }
+
+    /// What the weights say of the residual.
+    fn compare_quantities(&self, sums: &Sums<'_>, unit: &Unit, differences: &mut Differences) {
+        let (scope, split) = (self.scope(), sums.split());
+        let known = split.unwrap_or_default();
+        for (field, expected, found) in [
+            ("residual_quantity", &self.residual_quantity, known.quantity),
+            ("residual_unit_value", &self.residual_unit_value, known.unit_value),
+        ] {
+            differences.money(&format!("{scope}: {field}"), expected.as_ref(), found, unit);
+            if expected.is_some() && split.is_none() {
+                differences.add(format!("{scope}: {field}: no cell has both weights"));
+            }
+        }
+        differences.same(&format!("{scope}: split"), self.split.as_ref(), &split.is_some());
     }
 
     /// A cause that is not listed must have nothing; the residual may be given beside the parts.

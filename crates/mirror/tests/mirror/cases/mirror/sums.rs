@@ -1,7 +1,7 @@
 //! The figures of the cells an expectation is about, added up.
 
 use entente_mirror::explain::CellParts;
-use entente_trade::{Area, Cause, Money, Part};
+use entente_trade::{Area, Cause, Money, Part, Split};
 
 /// The figures of the cells a case asks for.
 pub(super) struct Sums<'a> {
@@ -34,6 +34,15 @@ impl<'a> Sums<'a> {
             .filter(|part| part.cause == cause)
             .map(|part| part.amount)
             .sum()
+    }
+
+    /// The residual by quantity and unit value, over the cells that have both weights.
+    pub(super) fn split(&self) -> Option<Split> {
+        let splits: Vec<Split> = self.cells.iter().filter_map(|cell| cell.split).collect();
+        (!splits.is_empty()).then(|| Split {
+            quantity: splits.iter().map(|split| split.quantity).sum(),
+            unit_value: splits.iter().map(|split| split.unit_value).sum(),
+        })
     }
 
     pub(super) fn via(&self, hub: Area) -> Money {

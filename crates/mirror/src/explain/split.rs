@@ -1,0 +1,122 @@
+//! The log-mean split: how much of a difference is quantity, how much unit value.
+//!
+//! M − X = L·ln(qM/qX) + L·ln(pM/pX) with the logarithmic mean
+//! L = (M − X)/ln(M/X). The effect of the quantity is rounded once, that of the
+//! unit value is the rest, so the two add up exactly. Every ratio is taken of the
+//! larger over the smaller and gets its sign afterwards: seen from the other end
+//! the same figures come out negated to the last digit.
+//!
+//! It does not say why quantities differ.
+
+use entente_trade::{Money, Split, money};
+
+/// ln of `over` / `under`, both positive; exactly minus what the two give exchanged.
+pub(crate) fn log_ratio(over: f64, under: f64) -> f64 {
+    if over < under {
+        -libm::log1p((under - over) / over)
+    } else {
+        libm::log1p((over - under) / under)
+    }
+}
+
+/// The logarithmic mean of two positive values; the value itself where they are equal.
+fn log_mean(a: i128, b: i128) -> f64 {
+    let (less, gap) = (a.min(b) as f64, (a - b).abs() as f64);
+    if gap == 0.0 {
+        less
+    } else {
+        gap / libm::log1p(gap / less)
+    }
+}
+
+/// The effect of the quantities on importer's minus exporter's value, thousandths.
+///
+/// Exporter's figures first; `None` unless both values and both weights are positive.
+pub(crate) fn quantity_effect(values: [i128; 2], weights: [f64; 2]) -> Option<i128> {
+    let known = values.iter().all(|&value| value > 0) && weights.iter().all(|&weight| weight > 0.0);
+    known.then(|| {
+        let effect = log_mean(values[0], values[1]) * log_ratio(weights[1], weights[0]);
+        libm::round(effect) as i128
+    })
+}
+
+/// Sums of the quantities' effects over the orders of the stages, cell by cell.
+///
+/// A cell that has no effect in one order has none at all.
+#[derive(Default)]
+pub(crate) struct Effects {
+    sums: Option<Vec<Option<i128>>>,
+}
+
+impl Effects {
+    /// Adds the effects of one walk, which stands for so many orders.
+    pub(crate) fn add(&mut self, effects: Vec<Option<i128>>, times: u32) {
+        let times = i128::from(times);
+        let scaled = effects.into_iter().map(|effect| effect.map(|one| one * times));
+        self.sums = Some(match self.sums.take() {
+            None => scaled.collect(),
+            Some(known) => known
+                .into_iter()
+                .zip(scaled)
+                .map(|(sum, more)| sum.zip(more).map(|(sum, more)| sum + more))
+                .collect(),
+        });
+    }
+
+    /// The split of a cell's residual, the mean over the orders.
+    pub(crate) fn split(&self, cell: usize, residual: Money, orders: u32) -> Option<Split> {
+        let sum = self.sums.as_ref().and_then(|sums| sums[cell])?;
+        let quantity = Money::from_thousandths(money::share(sum, 1, i128::from(orders)));
+        Some(Split {
+            quantity,
+            unit_value: residual - quantity,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_the_logarithm_of_the_values_is_half_the_difference() {
+        assert_eq!(quantity_effect([100_000, 400_000], [10.0, 20.0]), Some(150_000));
+        assert_eq!(quantity_effect([400_000, 100_000], [20.0, 10.0]), Some(-150_000));
+        assert_eq!(quantity_effect([1_000, 2_000], [500.0, 1_000.0]), Some(1_000));
+    }
+
+    #[test]
+    fn equal_values_of_unequal_weights_have_two_opposite_effects_of_their_own_size() {
+        assert_eq!(quantity_effect([1_000_000, 1_000_000], [1.0, 1.0]), Some(0));
+        assert_eq!(
+            quantity_effect([1_000_000, 1_000_000], [1.0, std::f64::consts::E]),
+            Some(1_000_000)
+        );
+    }
+
+    #[test]
+    fn what_is_missing_or_nothing_has_no_effect_to_show() {
+        for (values, weights) in [
+            ([0, 5], [1.0, 1.0]),
+            ([5, -5], [1.0, 1.0]),
+            ([5, 5], [f64::NAN, 1.0]),
+            ([5, 5], [1.0, 0.0]),
+        ] {
+            assert_eq!(quantity_effect(values, weights), None, "{values:?} {weights:?}");
+        }
+    }
+
+    #[test]
+    fn a_cell_without_an_effect_in_one_order_has_no_split() {
+        let mut effects = Effects::default();
+        effects.add(vec![Some(10), Some(7)], 2);
+        effects.add(vec![Some(13), None], 4);
+        let residual = Money::from_thousandths(20);
+        let split = Split {
+            quantity: Money::from_thousandths(12),
+            unit_value: Money::from_thousandths(8),
+        };
+        assert_eq!(effects.split(0, residual, 6), Some(split));
+        assert_eq!(effects.split(1, residual, 6), None);
+    }
+}
