@@ -103,7 +103,9 @@ impl Averages {
         let mut parts: Vec<Part> = own
             .iter()
             .zip(amounts)
-            .filter(|(average, amount)| *amount != 0 || average.low != 0 || average.high != 0)
+            .filter(|(average, amount)| {
+                *amount != 0 || average.low != 0 || average.high != 0 || shown(average, labels)
+            })
             .map(|(average, amount)| self.part(average, amount, labels.get(average.label)))
             .collect();
         let open = own.iter().filter(|average| labels.get(average.label).open);
@@ -130,6 +132,11 @@ impl Averages {
             via: label.via,
         }
     }
+}
+
+/// Whether a part that moves no value is shown all the same: a unit error disturbs quantities alone.
+fn shown(average: &Average, labels: &Labels) -> bool {
+    labels.get(average.label).cause == Cause::UnitError
 }
 
 /// What parts that may be nothing would leave unexplained widens the interval of the residual.

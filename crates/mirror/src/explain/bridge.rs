@@ -67,6 +67,9 @@ pub(crate) struct State {
     pub(crate) present: [Vec<bool>; 2],
     /// Whether the cell was taken out of the comparison whole, with all it contains.
     pub(crate) removed: Vec<bool>,
+    /// Whether a stage brought goods into the cell or sent them to another, as it infers: its
+    /// weights are then no longer those that were reported.
+    pub(crate) moved: Vec<bool>,
     /// Whether the margin has been taken off a side.
     pub(crate) margin_off: [bool; 2],
 }
@@ -117,6 +120,7 @@ impl Run<'_> {
         weights[from] -= weight;
         weights[to] = if present[to] { weights[to] + weight } else { weight };
         present[to] = true;
+        (self.state.moved[from], self.state.moved[to]) = (true, true);
     }
 
     /// The weight of an amount at the unit value of its cell.
@@ -183,6 +187,15 @@ impl Run<'_> {
                 self.change_goods(*cell, *side, delta, label);
             }
         }
+    }
+
+    /// Books a finding that moves no value.
+    pub(crate) fn note(&mut self, cell: usize, label: u32) {
+        self.entries.push(Entry {
+            cell: cell as u32,
+            label,
+            amount: 0,
+        });
     }
 
     /// What is left, as parts of the residual; returns how much of it unequal quantities make, cell by cell.

@@ -151,6 +151,7 @@ impl State {
             weight: [vec![f64::NAN; cells], vec![f64::NAN; cells]],
             present: [vec![false; cells], vec![false; cells]],
             removed: vec![false; cells],
+            moved: vec![false; cells],
             margin_off: [false; 2],
         }
     }

@@ -6,7 +6,8 @@
 //! larger over the smaller and gets its sign afterwards: seen from the other end
 //! the same figures come out negated to the last digit.
 //!
-//! It does not say why quantities differ.
+//! It does not say why quantities differ; `stage::unit` corrects those that are
+//! in another unit before they come here.
 
 use entente_trade::{Money, Split, money};
 

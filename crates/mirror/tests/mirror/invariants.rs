@@ -18,7 +18,7 @@ const CODES: [&str; 8] = [
     "030389", "030390", "270900", "271019", "854231", "854239", "27XXXX", "9999AA",
 ];
 
-fn cases() -> ProptestConfig {
+pub(crate) fn cases() -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,
         // The same cases on every machine; another seed is one edit away.
@@ -97,7 +97,7 @@ fn cells() -> impl Strategy<Value = Vec<Cell>> {
     })
 }
 
-fn pairs() -> impl Strategy<Value = PairCells> {
+pub(crate) fn pairs() -> impl Strategy<Value = PairCells> {
     let threshold = prop::option::weighted(0.3, 0..3_000_000_i128);
     let transfers = prop::collection::vec((0..4_usize, 0..4_i32, -2_000_000..2_000_000_i128), 0..3);
     (cells(), threshold, any::<bool>(), transfers).prop_map(|(cells, threshold, excludes, transfers)| {
@@ -124,7 +124,7 @@ fn transfer((code, step, amount): (usize, i32, i128)) -> Transfer {
     }
 }
 
-fn rule() -> MarginRule {
+pub(crate) fn rule() -> MarginRule {
     MarginRule::Fixed(Rate::STANDARD)
 }
 

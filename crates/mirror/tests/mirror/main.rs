@@ -10,4 +10,5 @@ mod cases;
 mod delays;
 mod intake;
 mod invariants;
+mod quantities;
 mod store;

@@ -29,5 +29,6 @@ pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
         });
         run.change_goods(cell, pair.transferred, transfer.amount.thousandths(), label);
         run.state.present[pair.transferred][cell] = true;
+        run.state.moved[cell] = true;
     }
 }

@@ -3,12 +3,14 @@
 //! The log-mean split M − X = L·lnQ + L·lnP is exact in any order. Only
 //! labelled effects count as explained: a value off by a power of ten, or a
 //! unit value that stays far below the exporter's. The rest is residual, and
-//! `split` shows what of it is quantity and what unit value.
+//! `split` shows what of it is quantity and what unit value. Quantities in a
+//! wrong unit are corrected first (`unit`).
 
 use entente_trade::{Cause, Grade};
 
 use crate::explain::bridge::{Label, Run};
 use crate::explain::cell::Habits;
+use crate::explain::stage::unit;
 
 /// Weights this close count as equal: |ln(weight ratio)|.
 const EQUAL_WEIGHT: f64 = 0.08;
@@ -71,6 +73,7 @@ pub(crate) fn label(run: &mut Run<'_>, habits: &[Habits; 2]) {
 }
 
 fn label_commodity(run: &mut Run<'_>, lead: usize, cells: std::ops::Range<usize>) {
+    unit::correct(run, cells.clone());
     let ratios: Vec<(usize, Ratios)> = cells
         .filter_map(|cell| Ratios::of(run, lead, cell).map(|ratios| (cell, ratios)))
         .collect();

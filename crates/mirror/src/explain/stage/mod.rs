@@ -10,3 +10,4 @@ pub(crate) mod misclassification;
 pub(crate) mod one_sided;
 pub(crate) mod scope;
 pub(crate) mod timing;
+mod unit;

@@ -23,6 +23,7 @@ pub(super) struct Expected {
     residual_quantity: Option<Figure>,
     residual_unit_value: Option<Figure>,
     split: Option<bool>,
+    unit_errors: Option<usize>,
     published: Option<Figure>,
     remaining: Option<Figure>,
     adjusted_export: Option<Figure>,
@@ -112,7 +113,7 @@ impl Expected {
         self.compare_never(sums, unit, differences)
     }
 
-    /// What the weights say of the residual.
+    /// What the weights say: of the residual, and of the units they are in.
     fn compare_quantities(&self, sums: &Sums<'_>, unit: &Unit, differences: &mut Differences) {
         let (scope, split) = (self.scope(), sums.split());
         let known = split.unwrap_or_default();
@@ -126,6 +127,8 @@ impl Expected {
             }
         }
         differences.same(&format!("{scope}: split"), self.split.as_ref(), &split.is_some());
+        let field = format!("{scope}: unit_errors");
+        differences.same(&field, self.unit_errors.as_ref(), &sums.with(Cause::UnitError));
     }
 
     /// A cause that is not listed must have nothing; the residual may be given beside the parts.

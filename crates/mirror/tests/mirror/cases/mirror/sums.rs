@@ -36,6 +36,12 @@ impl<'a> Sums<'a> {
             .sum()
     }
 
+    /// How many cells have a part of a cause, be it nothing.
+    pub(super) fn with(&self, cause: Cause) -> usize {
+        let has = |cell: &&&CellParts| cell.parts.iter().any(|part| part.cause == cause);
+        self.cells.iter().filter(has).count()
+    }
+
     /// The residual by quantity and unit value, over the cells that have both weights.
     pub(super) fn split(&self) -> Option<Split> {
         let splits: Vec<Split> = self.cells.iter().filter_map(|cell| cell.split).collect();
