@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use entente_mirror::explain::MarginRule;
-use entente_trade::{Finding, Money, Part, money};
+use entente_trade::{Finding, Money, Part, Split, money};
 use serde::Serialize;
 
 use super::mirror;
@@ -26,6 +26,8 @@ struct Row {
     gross: Exact,
     currency: &'static str,
     parts: Vec<PartRow>,
+    residual_quantity: Option<Exact>,
+    residual_unit_value: Option<Exact>,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,6 +61,8 @@ struct Line {
     high: Exact,
     evidence: String,
     via: Option<String>,
+    residual_quantity: Option<Exact>,
+    residual_unit_value: Option<Exact>,
 }
 
 pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failure> {
@@ -105,8 +109,27 @@ fn one_for_people(finding: &Finding) -> String {
     for part in finding.parts.iter().filter(|part| part.grade.is_some()) {
         text.push_str(&table::wrapped(&format!("{}: {}", cause(part), part.evidence), 2));
     }
+    if let Some(split) = finding.split {
+        text.push_str(&table::wrapped(&split_words(split, finding), 2));
+    }
     text.push('\n');
     text
+}
+
+/// The residual by quantity and unit value, and what of it has no weights to split it by.
+fn split_words(split: Split, finding: &Finding) -> String {
+    let residual = finding.parts.last().map_or(Money::ZERO, |part| part.amount);
+    let whole = residual - split.total();
+    let rest = if whole.is_zero() {
+        String::new()
+    } else {
+        format!(", {} where a weight is missing", grouped(whole))
+    };
+    format!(
+        "residual: {} by quantity, {} by unit value{rest}",
+        grouped(split.quantity),
+        grouped(split.unit_value)
+    )
 }
 
 fn part_line(part: &Part, asymmetry: Money) -> Vec<String> {
@@ -142,6 +165,8 @@ fn row(finding: &Finding) -> Row {
         gross: Exact(finding.gross),
         currency: "USD",
         parts: finding.parts.iter().map(part_row).collect(),
+        residual_quantity: finding.split.map(|split| Exact(split.quantity)),
+        residual_unit_value: finding.split.map(|split| Exact(split.unit_value)),
     }
 }
 
@@ -177,6 +202,8 @@ fn lines(finding: &Finding) -> Vec<Line> {
         high: part.high,
         evidence: part.evidence,
         via: part.via,
+        residual_quantity: row.residual_quantity,
+        residual_unit_value: row.residual_unit_value,
     };
     finding.parts.iter().map(part_row).map(line).collect()
 }

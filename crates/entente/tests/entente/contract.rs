@@ -323,3 +323,63 @@ fn doctor_finds_a_flipped_byte_and_says_what_to_do() {
         "{said}"
     );
 }
+
+/// Wheat of which the importer weighs twice as much, sugar the exporter does not weigh, and oil
+/// in tonnes by the importer.
+const WEIGHED: &str = "reporter,partner,flow,period,commodity,value,net_weight_kg
+SRB,KAZ,export,2020,100199,1000,500
+KAZ,SRB,import,2020,100199,2500,1000
+SRB,KAZ,export,2020,170199,80,
+KAZ,SRB,import,2020,170199,125,90
+SRB,KAZ,export,2020,270900,1000,2000000
+KAZ,SRB,import,2020,270900,1275,2000
+";
+
+#[test]
+fn the_residual_is_shown_by_quantity_and_unit_value_and_a_unit_error_moves_no_value() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home").display().to_string();
+    run(&["init", &home, "--side", "KAZ", "--partner", "SRB"]);
+    let file = folder.path().join("own.csv");
+    std::fs::write(&file, WEIGHED).unwrap();
+    let file = file.display().to_string();
+    run(&["import", &file, "--vintage", "2021-01-01", "--home", &home]);
+    let explain = |more: &[&str]| {
+        let asked = ["explain", "SRB", "KAZ", "--margin", "0.25", "--home", &home];
+        text(&run(&[asked.as_slice(), more].concat()).stdout)
+    };
+    assert_eq!(
+        explain(&[]),
+        "SRB → KAZ 2020 TOTAL: export 2 080, import 3 900, difference 1 820 (gross 1 820)
+cause       amount   share    low   high  grade
+cif fob        780  42.9 %    780    780  E5
+unit error       0   0.0 %      0      0  E5
+residual     1 040  57.1 %  1 040  1 040
+  cif fob: a margin of 25 % was asked for (3 cells)
+  unit error: equal values, the exporter's weight is 1000 times the importer's,
+  as kilograms to tonnes; no value moves
+  residual: 1 000 by quantity, 20 by unit value, 20 where a weight is missing
+
+"
+    );
+    let rows: Vec<Value> = serde_json::from_str(&explain(&["--level", "hs6", "--output", "json"])).unwrap();
+    let split = |row: &Value| ["residual_quantity", "residual_unit_value"].map(|field| digits(row, field));
+    assert_eq!(
+        rows.iter().map(split).collect::<Vec<_>>(),
+        [["1000", "0"], ["null", "null"], ["0", "20"]]
+    );
+    assert_eq!(
+        explain(&["--level", "hs6", "--output", "csv"]),
+        "exporter,importer,period,commodity,export_value,import_value,asymmetry,gross,\
+         cause,amount,grade,method,low,high,evidence,via,residual_quantity,residual_unit_value
+SRB,KAZ,2020,100199,1000,2500,1500,1500,cif_fob,500,E5,fixed_margin,500,500,a margin of 25 % was asked for,,1000,0
+SRB,KAZ,2020,100199,1000,2500,1500,1500,residual,1000,,remainder,1000,1000,no stage explains it,,1000,0
+SRB,KAZ,2020,170199,80,125,45,45,cif_fob,25,E5,fixed_margin,25,25,a margin of 25 % was asked for,,,
+SRB,KAZ,2020,170199,80,125,45,45,residual,20,,remainder,20,20,no stage explains it,,,
+SRB,KAZ,2020,270900,1000,1275,275,275,cif_fob,255,E5,fixed_margin,255,255,a margin of 25 % was asked for,,0,20
+SRB,KAZ,2020,270900,1000,1275,275,275,unit_error,0,E5,unit_snap,0,0,\"equal values, the exporter's weight is \
+         1000 times the importer's, as kilograms to tonnes; no value moves\",,0,20
+SRB,KAZ,2020,270900,1000,1275,275,275,residual,20,,remainder,20,20,no stage explains it,,0,20
+"
+    );
+}
