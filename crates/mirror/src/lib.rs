@@ -9,5 +9,8 @@ mod hash;
 pub mod import;
 pub mod indicators;
 pub mod intake;
+pub mod job;
+pub mod kernel;
 pub mod pairing;
+mod scan;
 pub mod store;

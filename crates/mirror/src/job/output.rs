@@ -1,0 +1,319 @@
+//! The two tables, written as Parquet while they are made.
+//!
+//! Every row group is encoded on the thread that made it, as a little file in memory, and
+//! then appended to the table in the order of the keys: so the bytes are the same however
+//! many threads there are.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use parquet::basic::{Compression, ConvertedType, Encoding, Repetition, Type as Physical, ZstdLevel};
+use parquet::column::writer::ColumnCloseResult;
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
+use parquet::errors::{ParquetError, Result as ParquetResult};
+use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::types::{ColumnPath, Type, TypePtr};
+
+use super::error::JobError;
+use crate::kernel::{CubeBatch, CubeCell, MatchedBatch};
+
+/// How pages are compressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Codec {
+    /// Codes with zstd level 1, where it shrinks them tenfold; amounts as they are, where it
+    /// saves little and costs a third of the whole time.
+    #[default]
+    Light,
+    /// Everything with zstd level 1.
+    Zstd,
+}
+
+/// A row group encoded, waiting for its turn.
+type Encoded = (Bytes, RowGroupMetaData);
+
+/// A table being written.
+struct Table {
+    writer: SerializedFileWriter<File>,
+    /// Row groups that came before their turn.
+    early: BTreeMap<usize, Option<Encoded>>,
+    next: usize,
+}
+
+impl Table {
+    fn create(path: &Path, schema: TypePtr, properties: WriterPropertiesPtr) -> Result<Self, JobError> {
+        let file = File::create(path).map_err(JobError::writing(path))?;
+        let writer = SerializedFileWriter::new(file, schema, properties).map_err(JobError::damage(path))?;
+        Ok(Self {
+            writer,
+            early: BTreeMap::new(),
+            next: 0,
+        })
+    }
+
+    /// Appends all row groups whose turn has come.
+    fn take(&mut self, turn: usize, group: Option<Encoded>) -> ParquetResult<()> {
+        self.early.insert(turn, group);
+        while let Some(group) = self.early.remove(&self.next) {
+            self.next += 1;
+            if let Some((bytes, metadata)) = group {
+                self.append(&bytes, &metadata)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, bytes: &Bytes, metadata: &RowGroupMetaData) -> ParquetResult<()> {
+        let mut group = self.writer.next_row_group()?;
+        for column in metadata.columns() {
+            let close = ColumnCloseResult {
+                bytes_written: column.compressed_size() as u64,
+                rows_written: metadata.num_rows() as u64,
+                metadata: column.clone(),
+                bloom_filter: None,
+                column_index: None,
+                offset_index: None,
+            };
+            group.append_column(bytes, close)?;
+        }
+        group.close()?;
+        Ok(())
+    }
+}
+
+/// The matched table and the asymmetry cube being written.
+pub struct Output {
+    matched: Mutex<Table>,
+    cube: Mutex<Table>,
+    schemas: [TypePtr; 2],
+    properties: [WriterPropertiesPtr; 2],
+}
+
+impl Output {
+    /// Begins `matched.parquet` and `asymmetry.parquet` in `folder`.
+    ///
+    /// # Errors
+    /// [`JobError`] when the folder cannot be written to.
+    pub fn create(folder: &Path, codec: Codec) -> Result<Self, JobError> {
+        std::fs::create_dir_all(folder).map_err(JobError::writing(folder))?;
+        let schemas =
+            [matched_schema(), cube_schema()].map(|schema| schema.map_err(JobError::damage(folder)));
+        let [matched, cube] = schemas;
+        let schemas = [matched?, cube?];
+        let properties = [properties(codec, &AMOUNTS), properties(codec, &CUBE_AMOUNTS)];
+        let table = |name: &str, at: usize| {
+            Table::create(&folder.join(name), schemas[at].clone(), properties[at].clone())
+        };
+        Ok(Self {
+            matched: Mutex::new(table("matched.parquet", 0)?),
+            cube: Mutex::new(table("asymmetry.parquet", 1)?),
+            schemas,
+            properties,
+        })
+    }
+
+    /// Writes what the span number `turn` came to.
+    pub(crate) fn write(&self, turn: usize, matched: &MatchedBatch, cube: &CubeBatch) -> ParquetResult<()> {
+        let group = self.encode(0, matched.is_empty(), |group| write_matched(group, matched))?;
+        lock(&self.matched).take(turn, group)?;
+        let group = self.encode(1, cube.cells.is_empty(), |group| write_cube(group, &cube.cells))?;
+        lock(&self.cube).take(turn, group)
+    }
+
+    fn encode(
+        &self,
+        table: usize,
+        empty: bool,
+        write: impl FnOnce(&mut SerializedRowGroupWriter<'_, Vec<u8>>) -> ParquetResult<()>,
+    ) -> ParquetResult<Option<Encoded>> {
+        if empty {
+            return Ok(None);
+        }
+        let (schema, properties) = (self.schemas[table].clone(), self.properties[table].clone());
+        let mut file = SerializedFileWriter::new(Vec::new(), schema, properties)?;
+        let mut group = file.next_row_group()?;
+        write(&mut group)?;
+        let metadata = group.close()?;
+        file.flush()?;
+        let bytes = std::mem::take(file.inner_mut());
+        Ok(Some((Bytes::from(bytes), RowGroupMetaData::clone(&metadata))))
+    }
+
+    /// Ends both files.
+    ///
+    /// # Errors
+    /// [`ParquetError`] when the disk refuses.
+    pub fn finish(self) -> ParquetResult<()> {
+        for table in [self.matched, self.cube] {
+            let table = table.into_inner().unwrap_or_else(PoisonError::into_inner);
+            table.writer.close()?;
+        }
+        Ok(())
+    }
+}
+
+fn lock(table: &Mutex<Table>) -> std::sync::MutexGuard<'_, Table> {
+    table.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+const AMOUNTS: [&str; 7] = [
+    "exp_value",
+    "imp_value",
+    "imp_fob",
+    "exp_wgt",
+    "imp_wgt",
+    "diff",
+    "rel",
+];
+const CUBE_AMOUNTS: [&str; 3] = ["exp_value", "imp_fob", "abs_diff"];
+
+fn properties(codec: Codec, amounts: &[&str]) -> WriterPropertiesPtr {
+    let zstd = Compression::ZSTD(ZstdLevel::default());
+    let mut properties = WriterProperties::builder()
+        .set_compression(zstd)
+        .set_statistics_enabled(EnabledStatistics::None)
+        .set_offset_index_disabled(true)
+        .set_created_by("entente".to_owned());
+    for name in amounts {
+        let column = ColumnPath::from(*name);
+        properties = properties
+            .set_column_dictionary_enabled(column.clone(), false)
+            .set_column_encoding(column.clone(), Encoding::PLAIN);
+        if codec == Codec::Light {
+            properties = properties.set_column_compression(column, Compression::UNCOMPRESSED);
+        }
+    }
+    Arc::new(properties.build())
+}
+
+fn field(
+    name: &str,
+    physical: Physical,
+    repetition: Repetition,
+    word: ConvertedType,
+) -> ParquetResult<TypePtr> {
+    Type::primitive_type_builder(name, physical)
+        .with_repetition(repetition)
+        .with_converted_type(word)
+        .build()
+        .map(Arc::new)
+}
+
+fn schema(name: &str, fields: Vec<TypePtr>) -> ParquetResult<TypePtr> {
+    Type::group_type_builder(name)
+        .with_fields(fields)
+        .build()
+        .map(Arc::new)
+}
+
+fn matched_schema() -> ParquetResult<TypePtr> {
+    use ConvertedType::{INT_8, NONE, UTF8};
+    const OPTIONAL: Repetition = Repetition::OPTIONAL;
+    const REQUIRED: Repetition = Repetition::REQUIRED;
+    schema(
+        "matched",
+        vec![
+            field("exporter", Physical::INT32, REQUIRED, NONE)?,
+            field("importer", Physical::INT32, REQUIRED, NONE)?,
+            field("cmdCode", Physical::BYTE_ARRAY, REQUIRED, UTF8)?,
+            field("period", Physical::INT32, REQUIRED, NONE)?,
+            field("exp_value", Physical::DOUBLE, OPTIONAL, NONE)?,
+            field("imp_value", Physical::DOUBLE, OPTIONAL, NONE)?,
+            field("imp_fob", Physical::DOUBLE, OPTIONAL, NONE)?,
+            field("exp_wgt", Physical::DOUBLE, OPTIONAL, NONE)?,
+            field("imp_wgt", Physical::DOUBLE, OPTIONAL, NONE)?,
+            field("n_exp", Physical::INT32, REQUIRED, NONE)?,
+            field("n_imp", Physical::INT32, REQUIRED, NONE)?,
+            field("diff", Physical::DOUBLE, OPTIONAL, NONE)?,
+            field("rel", Physical::DOUBLE, OPTIONAL, NONE)?,
+            field("status", Physical::INT32, REQUIRED, INT_8)?,
+        ],
+    )
+}
+
+fn cube_schema() -> ParquetResult<TypePtr> {
+    use ConvertedType::{NONE, UTF8};
+    const REQUIRED: Repetition = Repetition::REQUIRED;
+    let mut fields = vec![
+        field("exporter", Physical::INT32, REQUIRED, NONE)?,
+        field("importer", Physical::INT32, REQUIRED, NONE)?,
+        field("chapter", Physical::BYTE_ARRAY, REQUIRED, UTF8)?,
+        field("year", Physical::INT32, REQUIRED, NONE)?,
+    ];
+    for name in ["keys", "within", "beyond", "only_exp", "only_imp"] {
+        fields.push(field(name, Physical::INT64, REQUIRED, NONE)?);
+    }
+    for name in CUBE_AMOUNTS {
+        fields.push(field(name, Physical::DOUBLE, REQUIRED, NONE)?);
+    }
+    schema("asymmetry", fields)
+}
+
+type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
+
+fn write_matched(group: &mut Group<'_>, batch: &MatchedBatch) -> ParquetResult<()> {
+    column::<Int32Type>(group, &batch.exporter, None)?;
+    column::<Int32Type>(group, &batch.importer, None)?;
+    column::<ByteArrayType>(group, &codes(&batch.commodity), None)?;
+    column::<Int32Type>(group, &batch.period, None)?;
+    column::<DoubleType>(group, &batch.exp_value, Some(&batch.exp_levels))?;
+    column::<DoubleType>(group, &batch.imp_value, Some(&batch.imp_levels))?;
+    column::<DoubleType>(group, &batch.imp_fob, Some(&batch.imp_levels))?;
+    column::<DoubleType>(group, &batch.exp_wgt, Some(&batch.exp_levels))?;
+    column::<DoubleType>(group, &batch.imp_wgt, Some(&batch.imp_levels))?;
+    column::<Int32Type>(group, &batch.n_exp, None)?;
+    column::<Int32Type>(group, &batch.n_imp, None)?;
+    column::<DoubleType>(group, &batch.diff, Some(&batch.both_levels))?;
+    column::<DoubleType>(group, &batch.rel, Some(&batch.rel_levels))?;
+    column::<Int32Type>(group, &batch.status, None)
+}
+
+fn write_cube(group: &mut Group<'_>, cells: &[CubeCell]) -> ParquetResult<()> {
+    let ints = |read: fn(&CubeCell) -> i32| cells.iter().map(read).collect::<Vec<i32>>();
+    let counts = |status: usize| cells.iter().map(|cell| cell.cells[status]).collect::<Vec<i64>>();
+    let amounts = |read: fn(&CubeCell) -> f64| cells.iter().map(read).collect::<Vec<f64>>();
+    column::<Int32Type>(group, &ints(|cell| i32::from(cell.exporter)), None)?;
+    column::<Int32Type>(group, &ints(|cell| i32::from(cell.importer)), None)?;
+    let chapters: Vec<ByteArray> = (0..100).map(|chapter| text(format!("{chapter:02}"))).collect();
+    let chapters: Vec<ByteArray> = cells
+        .iter()
+        .map(|cell| chapters[usize::from(cell.chapter)].clone())
+        .collect();
+    column::<ByteArrayType>(group, &chapters, None)?;
+    column::<Int32Type>(group, &ints(|cell| i32::from(cell.year)), None)?;
+    let keys: Vec<i64> = cells.iter().map(|cell| cell.cells.iter().sum()).collect();
+    column::<Int64Type>(group, &keys, None)?;
+    for status in 0..4 {
+        column::<Int64Type>(group, &counts(status), None)?;
+    }
+    column::<DoubleType>(group, &amounts(|cell| cell.exp_value), None)?;
+    column::<DoubleType>(group, &amounts(|cell| cell.imp_fob), None)?;
+    column::<DoubleType>(group, &amounts(|cell| cell.abs_diff), None)
+}
+
+/// Commodities as six digits. Neighbours are often the same.
+fn codes(commodities: &[u32]) -> Vec<ByteArray> {
+    let mut last = (u32::MAX, ByteArray::default());
+    let code = |&commodity: &u32| {
+        if last.0 != commodity {
+            last = (commodity, text(format!("{:06}", commodity >> 3)));
+        }
+        last.1.clone()
+    };
+    commodities.iter().map(code).collect()
+}
+
+fn text(text: String) -> ByteArray {
+    ByteArray::from(text.into_bytes())
+}
+
+fn column<T: DataType>(group: &mut Group<'_>, values: &[T::T], levels: Option<&[i16]>) -> ParquetResult<()> {
+    let missing = || ParquetError::General("the schema has fewer columns than the table".to_owned());
+    let mut column = group.next_column()?.ok_or_else(missing)?;
+    column.typed::<T>().write_batch(values, levels, None)?;
+    column.close()
+}
