@@ -50,6 +50,13 @@ pub(crate) enum Command {
     /// Check a home: what is wrong and what to do
     #[command(after_help = "Example: entente doctor --home kaz-home")]
     Doctor(DoctorArgs),
+    /// Match every pair in the books, month by month; a second run does what is new
+    #[command(
+        after_help = "Example: entente mirror-world matched --factors cif_factors.csv\n\n\
+        OUT receives PERIOD/matched.parquet, a row a cell, and\n\
+        YEAR/asymmetry.parquet, a row a pair, chapter and year."
+    )]
+    MirrorWorld(MatchArgs),
     /// Match one file of records of all reporters, without a home
     #[command(after_help = "Example: entente bench-job records.parquet codes out\n\n\
         CODES holds areas.csv, commodities.csv and cif_factors.csv. OUT receives\n\
@@ -179,6 +186,27 @@ pub(crate) struct DoctorArgs {
     /// How the complaints are printed
     #[arg(long, value_enum, default_value_t)]
     pub(crate) output: Brief,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArgs {
+    /// The folder to write to
+    pub(crate) out: PathBuf,
+    /// Years or months
+    #[arg(long, value_enum, default_value = "M")]
+    pub(crate) freq: Freq,
+    /// A CSV file `chapter,factor`: CIF value over factor is FOB value; 1.06 without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) factors: Option<PathBuf>,
+    /// As it was known on a day: vintages up to it
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Only this dataset (may be repeated)
+    #[arg(long = "source", value_parser = dataset, value_name = "DATASET")]
+    pub(crate) sources: Vec<Dataset>,
+    /// Threads; as many as the machine has cores when not given
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

@@ -14,3 +14,6 @@ pub mod kernel;
 pub mod pairing;
 mod scan;
 pub mod store;
+mod tables;
+mod threads;
+pub mod world;

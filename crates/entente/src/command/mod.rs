@@ -8,4 +8,5 @@ pub(crate) mod indicators;
 pub(crate) mod init;
 pub(crate) mod job;
 pub(crate) mod mirror;
+pub(crate) mod mirror_world;
 pub(crate) mod world;

@@ -9,7 +9,6 @@
 mod codes;
 mod csv;
 mod error;
-mod output;
 mod parquet;
 mod row;
 mod run;
@@ -17,6 +16,7 @@ mod tally;
 
 pub use codes::Codes;
 pub use error::JobError;
-pub use output::{Codec, Output};
 pub use run::{JobOptions, run};
 pub use tally::{Fault, Tally};
+
+pub use crate::tables::Codec;

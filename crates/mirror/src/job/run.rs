@@ -9,11 +9,12 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use super::codes::Codes;
 use super::csv::Text;
 use super::error::JobError;
-use super::output::{Codec, Output};
 use super::parquet::Table;
 use super::row::Judge;
 use super::tally::Tally;
 use crate::kernel::{Buckets, Merge, Span};
+use crate::tables::{Codec, ResultFile};
+use crate::threads::on_threads;
 
 /// How a job runs.
 #[derive(Clone, Copy, Debug)]
@@ -71,10 +72,22 @@ pub fn run(
 ) -> Result<(Tally, u64), JobError> {
     let source = Source::open(input)?;
     let (tally, buckets) = collect(&source, input, codes, options.threads)?;
-    let output = Output::create(folder, options.codec)?;
+    std::fs::create_dir_all(folder).map_err(JobError::writing(folder))?;
+    let damage = JobError::damage(folder);
+    let output = Output {
+        matched: ResultFile::matched(&folder.join("matched.parquet"), options.codec).map_err(&damage)?,
+        cube: ResultFile::cube(&folder.join("asymmetry.parquet"), options.codec).map_err(&damage)?,
+    };
     let cells = compare(buckets, &output, folder, options.threads)?;
-    output.finish().map_err(JobError::damage(folder))?;
+    output.matched.finish().map_err(&damage)?;
+    output.cube.finish().map_err(&damage)?;
     Ok((tally, cells))
+}
+
+/// The two tables.
+struct Output {
+    matched: ResultFile,
+    cube: ResultFile,
 }
 
 fn collect(
@@ -114,7 +127,12 @@ fn compare(buckets: Vec<Buckets>, output: &Output, folder: &Path, threads: usize
                 .map_err(|overflow| JobError::new(folder, overflow.to_string(), "sums of 64 bits"))?;
             cells.fetch_add(merge.matched.len() as u64, Ordering::Relaxed);
             output
-                .write(turn, &merge.matched, &merge.cube)
+                .matched
+                .put_matched(turn, &merge.matched)
+                .map_err(JobError::damage(folder))?;
+            output
+                .cube
+                .put_cube(turn, &merge.cube.cells)
                 .map_err(JobError::damage(folder))?;
         }
     };
@@ -133,19 +151,4 @@ fn matched(buckets: &[Mutex<Buckets>], span: Span) -> Result<Merge, crate::kerne
     let mut merge = Merge::new(TOLERANCE);
     merge.unsorted(&mut exports, &mut imports)?;
     Ok(merge)
-}
-
-/// What `work` returns on each of so many threads.
-fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
-    std::thread::scope(|scope| {
-        let handles: Vec<_> = (1..threads.max(1)).map(|_| scope.spawn(&work)).collect();
-        let mut results = vec![work()];
-        for handle in handles {
-            match handle.join() {
-                Ok(result) => results.push(result),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        results
-    })
 }

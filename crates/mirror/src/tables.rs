@@ -1,4 +1,4 @@
-//! The two tables, written as Parquet while they are made.
+//! The two tables of a comparison of the world, written as Parquet while they are made.
 //!
 //! Every row group is encoded on the thread that made it, as a little file in memory, and
 //! then appended to the table in the order of the keys: so the bytes are the same however
@@ -16,11 +16,12 @@ use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Ty
 use parquet::errors::{ParquetError, Result as ParquetResult};
 use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
+use parquet::file::reader::FileReader;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{ColumnPath, Type, TypePtr};
 
-use super::error::JobError;
-use crate::kernel::{CubeBatch, CubeCell, MatchedBatch};
+use crate::kernel::{CubeCell, MatchedBatch};
+use crate::scan::columns::{self, Decoder};
 
 /// How pages are compressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,25 +37,15 @@ pub enum Codec {
 /// A row group encoded, waiting for its turn.
 type Encoded = (Bytes, RowGroupMetaData);
 
-/// A table being written.
-struct Table {
+/// Row groups in the order of their turns.
+struct Queue {
     writer: SerializedFileWriter<File>,
     /// Row groups that came before their turn.
     early: BTreeMap<usize, Option<Encoded>>,
     next: usize,
 }
 
-impl Table {
-    fn create(path: &Path, schema: TypePtr, properties: WriterPropertiesPtr) -> Result<Self, JobError> {
-        let file = File::create(path).map_err(JobError::writing(path))?;
-        let writer = SerializedFileWriter::new(file, schema, properties).map_err(JobError::damage(path))?;
-        Ok(Self {
-            writer,
-            early: BTreeMap::new(),
-            next: 0,
-        })
-    }
-
+impl Queue {
     /// Appends all row groups whose turn has come.
     fn take(&mut self, turn: usize, group: Option<Encoded>) -> ParquetResult<()> {
         self.early.insert(turn, group);
@@ -85,79 +76,112 @@ impl Table {
     }
 }
 
-/// The matched table and the asymmetry cube being written.
-pub struct Output {
-    matched: Mutex<Table>,
-    cube: Mutex<Table>,
-    schemas: [TypePtr; 2],
-    properties: [WriterPropertiesPtr; 2],
+/// A table of results being written, by any number of threads.
+pub(crate) struct ResultFile {
+    queue: Mutex<Queue>,
+    schema: TypePtr,
+    properties: WriterPropertiesPtr,
 }
 
-impl Output {
-    /// Begins `matched.parquet` and `asymmetry.parquet` in `folder`.
-    ///
-    /// # Errors
-    /// [`JobError`] when the folder cannot be written to.
-    pub fn create(folder: &Path, codec: Codec) -> Result<Self, JobError> {
-        std::fs::create_dir_all(folder).map_err(JobError::writing(folder))?;
-        let schemas =
-            [matched_schema(), cube_schema()].map(|schema| schema.map_err(JobError::damage(folder)));
-        let [matched, cube] = schemas;
-        let schemas = [matched?, cube?];
-        let properties = [properties(codec, &AMOUNTS), properties(codec, &CUBE_AMOUNTS)];
-        let table = |name: &str, at: usize| {
-            Table::create(&folder.join(name), schemas[at].clone(), properties[at].clone())
+impl ResultFile {
+    /// Begins a matched table.
+    pub(crate) fn matched(path: &Path, codec: Codec) -> ParquetResult<Self> {
+        Self::create(path, matched_schema()?, properties(codec, &AMOUNTS))
+    }
+
+    /// Begins an asymmetry cube.
+    pub(crate) fn cube(path: &Path, codec: Codec) -> ParquetResult<Self> {
+        Self::create(path, cube_schema()?, properties(codec, &CUBE_AMOUNTS))
+    }
+
+    fn create(path: &Path, schema: TypePtr, properties: WriterPropertiesPtr) -> ParquetResult<Self> {
+        let file = File::create(path).map_err(|error| ParquetError::External(Box::new(error)))?;
+        let queue = Queue {
+            writer: SerializedFileWriter::new(file, schema.clone(), properties.clone())?,
+            early: BTreeMap::new(),
+            next: 0,
         };
         Ok(Self {
-            matched: Mutex::new(table("matched.parquet", 0)?),
-            cube: Mutex::new(table("asymmetry.parquet", 1)?),
-            schemas,
+            queue: Mutex::new(queue),
+            schema,
             properties,
         })
     }
 
-    /// Writes what the span number `turn` came to.
-    pub(crate) fn write(&self, turn: usize, matched: &MatchedBatch, cube: &CubeBatch) -> ParquetResult<()> {
-        let group = self.encode(0, matched.is_empty(), |group| write_matched(group, matched))?;
-        lock(&self.matched).take(turn, group)?;
-        let group = self.encode(1, cube.cells.is_empty(), |group| write_cube(group, &cube.cells))?;
-        lock(&self.cube).take(turn, group)
+    /// Writes matched cells as the row group number `turn`; every turn is taken once.
+    pub(crate) fn put_matched(&self, turn: usize, batch: &MatchedBatch) -> ParquetResult<()> {
+        self.put(turn, batch.is_empty(), |group| write_matched(group, batch))
     }
 
-    fn encode(
+    /// Writes sums as the row group number `turn`.
+    pub(crate) fn put_cube(&self, turn: usize, cells: &[CubeCell]) -> ParquetResult<()> {
+        self.put(turn, cells.is_empty(), |group| write_cube(group, cells))
+    }
+
+    fn put(
         &self,
-        table: usize,
+        turn: usize,
         empty: bool,
-        write: impl FnOnce(&mut SerializedRowGroupWriter<'_, Vec<u8>>) -> ParquetResult<()>,
-    ) -> ParquetResult<Option<Encoded>> {
-        if empty {
-            return Ok(None);
-        }
-        let (schema, properties) = (self.schemas[table].clone(), self.properties[table].clone());
+        write: impl FnOnce(&mut Group<'_>) -> ParquetResult<()>,
+    ) -> ParquetResult<()> {
+        let group = if empty { None } else { Some(self.encode(write)?) };
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.take(turn, group)
+    }
+
+    fn encode(&self, write: impl FnOnce(&mut Group<'_>) -> ParquetResult<()>) -> ParquetResult<Encoded> {
+        let (schema, properties) = (self.schema.clone(), self.properties.clone());
         let mut file = SerializedFileWriter::new(Vec::new(), schema, properties)?;
         let mut group = file.next_row_group()?;
         write(&mut group)?;
         let metadata = group.close()?;
         file.flush()?;
         let bytes = std::mem::take(file.inner_mut());
-        Ok(Some((Bytes::from(bytes), RowGroupMetaData::clone(&metadata))))
+        Ok((Bytes::from(bytes), RowGroupMetaData::clone(&metadata)))
     }
 
-    /// Ends both files.
-    ///
-    /// # Errors
-    /// [`ParquetError`] when the disk refuses.
-    pub fn finish(self) -> ParquetResult<()> {
-        for table in [self.matched, self.cube] {
-            let table = table.into_inner().unwrap_or_else(PoisonError::into_inner);
-            table.writer.close()?;
-        }
-        Ok(())
+    /// Ends the file.
+    pub(crate) fn finish(self) -> ParquetResult<()> {
+        let queue = self.queue.into_inner().unwrap_or_else(PoisonError::into_inner);
+        queue.writer.close().map(|_| ())
     }
 }
 
-fn lock(table: &Mutex<Table>) -> std::sync::MutexGuard<'_, Table> {
-    table.lock().unwrap_or_else(PoisonError::into_inner)
+/// Reads an asymmetry cube back.
+pub(crate) fn read_cube(path: &Path) -> ParquetResult<Vec<CubeCell>> {
+    let file = columns::open(path)?;
+    let mut cells = Vec::new();
+    for range in columns::ranges(file.metadata()) {
+        let first = cells.len();
+        cells.resize(first + range.rows.len(), CubeCell::default());
+        for column in 0..CUBE_COLUMNS {
+            let mut decoder = Decoder::new(&file, &range, column)?;
+            decoder.read(range.rows.len())?;
+            fill(column, &decoder, &mut cells[first..]);
+        }
+    }
+    Ok(cells)
+}
+
+const CUBE_COLUMNS: usize = 12;
+
+/// Columns as [`cube_schema`] has them; the fifth is the sum of the four after it.
+fn fill(column: usize, decoder: &Decoder, cells: &mut [CubeCell]) {
+    let rows = cells.len();
+    let number = |bytes: &[u8]| bytes.iter().fold(0, |number, byte| number * 10 + (byte & 15));
+    match column {
+        0 => decoder.ints(rows, 0, |row, code| cells[row].exporter = code as u16),
+        1 => decoder.ints(rows, 0, |row, code| cells[row].importer = code as u16),
+        2 => _ = decoder.texts(|row, text| cells[row].chapter = number(text), rows),
+        3 => decoder.ints(rows, 0, |row, code| cells[row].year = code as u16),
+        5..=8 => decoder.ints(rows, 0, |row, count| {
+            cells[row].cells[column - 5] = i64::from(count)
+        }),
+        9 => _ = decoder.doubles(|row, sum| cells[row].exp_value = sum, rows),
+        10 => _ = decoder.doubles(|row, sum| cells[row].imp_fob = sum, rows),
+        11 => _ = decoder.doubles(|row, sum| cells[row].abs_diff = sum, rows),
+        _ => {}
+    }
 }
 
 const AMOUNTS: [&str; 7] = [
