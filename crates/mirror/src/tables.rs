@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use parquet::basic::{Compression, ConvertedType, Encoding, Repetition, Type as Physical, ZstdLevel};
@@ -193,6 +193,11 @@ const AMOUNTS: [&str; 7] = [
     "diff",
     "rel",
 ];
+/// Codes and counts of both tables: small numbers, sorted or few.
+const INTS: &[&str] = &[
+    "exporter", "importer", "period", "n_exp", "n_imp", "status", "year", "keys", "within", "beyond",
+    "only_exp", "only_imp",
+];
 const CUBE_AMOUNTS: [&str; 3] = ["exp_value", "imp_fob", "abs_diff"];
 
 fn properties(codec: Codec, amounts: &[&str]) -> WriterPropertiesPtr {
@@ -202,6 +207,12 @@ fn properties(codec: Codec, amounts: &[&str]) -> WriterPropertiesPtr {
         .set_statistics_enabled(EnabledStatistics::None)
         .set_offset_index_disabled(true)
         .set_created_by("entente".to_owned());
+    for name in INTS {
+        let column = ColumnPath::from(*name);
+        properties = properties
+            .set_column_dictionary_enabled(column.clone(), false)
+            .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
+    }
     for name in amounts {
         let column = ColumnPath::from(*name);
         properties = properties
@@ -302,11 +313,7 @@ fn write_cube(group: &mut Group<'_>, cells: &[CubeCell]) -> ParquetResult<()> {
     let amounts = |read: fn(&CubeCell) -> f64| cells.iter().map(read).collect::<Vec<f64>>();
     column::<Int32Type>(group, &ints(|cell| i32::from(cell.exporter)), None)?;
     column::<Int32Type>(group, &ints(|cell| i32::from(cell.importer)), None)?;
-    let chapters: Vec<ByteArray> = (0..100).map(|chapter| text(format!("{chapter:02}"))).collect();
-    let chapters: Vec<ByteArray> = cells
-        .iter()
-        .map(|cell| chapters[usize::from(cell.chapter)].clone())
-        .collect();
+    let chapters: Vec<ByteArray> = cells.iter().map(|cell| digits(cell.chapter.into(), 2)).collect();
     column::<ByteArrayType>(group, &chapters, None)?;
     column::<Int32Type>(group, &ints(|cell| i32::from(cell.year)), None)?;
     let keys: Vec<i64> = cells.iter().map(|cell| cell.cells.iter().sum()).collect();
@@ -319,20 +326,37 @@ fn write_cube(group: &mut Group<'_>, cells: &[CubeCell]) -> ParquetResult<()> {
     column::<DoubleType>(group, &amounts(|cell| cell.abs_diff), None)
 }
 
-/// Commodities as six digits. Neighbours are often the same.
+/// Commodities as six digits.
 fn codes(commodities: &[u32]) -> Vec<ByteArray> {
-    let mut last = (u32::MAX, ByteArray::default());
-    let code = |&commodity: &u32| {
-        if last.0 != commodity {
-            last = (commodity, text(format!("{:06}", commodity >> 3)));
-        }
-        last.1.clone()
-    };
-    commodities.iter().map(code).collect()
+    let text = |commodity: &u32| digits((commodity >> 3) as usize, 6);
+    commodities.iter().map(text).collect()
 }
 
-fn text(text: String) -> ByteArray {
-    ByteArray::from(text.into_bytes())
+/// The last `width` digits of a number below 1,000,000.
+///
+/// All of them lie in one text that is never freed, so that a million codes are a million
+/// references and no allocation.
+fn digits(number: usize, width: usize) -> ByteArray {
+    static ALL: OnceLock<&'static [u8]> = OnceLock::new();
+    let all = ALL.get_or_init(|| Vec::leak(all_codes()));
+    let end = (number % 1_000_000) * 6 + 6;
+    ByteArray::from(Bytes::from_static(&all[end - width..end]))
+}
+
+/// `000000` to `999999`, counted up digit by digit.
+fn all_codes() -> Vec<u8> {
+    let mut all = Vec::with_capacity(6_000_000);
+    let mut code = *b"000000";
+    for _ in 0..1_000_000 {
+        all.extend_from_slice(&code);
+        for digit in code.iter_mut().rev() {
+            *digit = if *digit == b'9' { b'0' } else { *digit + 1 };
+            if *digit != b'0' {
+                break;
+            }
+        }
+    }
+    all
 }
 
 fn column<T: DataType>(group: &mut Group<'_>, values: &[T::T], levels: Option<&[i16]>) -> ParquetResult<()> {

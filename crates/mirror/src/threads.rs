@@ -1,5 +1,12 @@
 //! The same work on every core.
 
+use std::num::NonZeroUsize;
+
+/// Cores of the machine.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
 /// What `work` returns on each of so many threads.
 pub(crate) fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
     std::thread::scope(|scope| {

@@ -76,9 +76,12 @@ impl Text {
                 Some(row) => judge.take(&row),
                 None => self.odd(bytes.split(|&byte| byte == self.delimiter), judge),
             },
-            Record::Quoted(text, ends) => {
-                let starts = std::iter::once(0).chain(ends.iter().copied());
-                self.odd(starts.zip(*ends).map(|(start, &end)| &text[start..end]), judge);
+            Record::Quoted(quoted) => {
+                let starts = std::iter::once(0).chain(quoted.ends.iter().copied());
+                let fields = starts
+                    .zip(quoted.ends)
+                    .map(|(start, &end)| &quoted.text[start..end]);
+                self.odd(fields, judge);
             }
         }
     }

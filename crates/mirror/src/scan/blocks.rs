@@ -76,6 +76,11 @@ impl<R: Read> Blocks<R> {
         }
     }
 
+    /// What is left of the source.
+    pub(crate) fn into_source(self) -> R {
+        self.source
+    }
+
     fn read_to(&mut self, wanted: usize, bytes: &mut Vec<u8>) -> io::Result<()> {
         let room = wanted.saturating_sub(bytes.len());
         let read = (&mut self.source).take(room as u64).read_to_end(bytes)?;

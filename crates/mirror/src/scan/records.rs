@@ -13,8 +13,16 @@ use super::blocks::Block;
 pub(crate) enum Record<'a> {
     /// Bytes without quotes and line ends; fields stand between delimiters.
     Plain(&'a [u8]),
-    /// Fields one after the other, and where each ends.
-    Quoted(&'a [u8], &'a [usize]),
+    /// A record with a quote.
+    Quoted(Quoted<'a>),
+}
+
+/// A record with a quote: its fields one after the other, where each ends, and its bytes.
+#[derive(Debug)]
+pub(crate) struct Quoted<'a> {
+    pub(crate) text: &'a [u8],
+    pub(crate) ends: &'a [usize],
+    pub(crate) raw: &'a [u8],
 }
 
 /// Reads the records of a block.
@@ -82,6 +90,7 @@ impl<'a> Records<'a> {
             .core
             .get_or_insert_with(|| Box::new(ReaderBuilder::new().delimiter(delimiter).build()));
         core.reset();
+        let whole = self.bytes;
         let (mut text, mut ends) = (0, 0);
         self.text.resize(self.text.len().max(1024), 0);
         self.ends.resize(self.ends.len().max(64), 0);
@@ -100,6 +109,10 @@ impl<'a> Records<'a> {
                 ReadRecordResult::Record | ReadRecordResult::End => break,
             }
         }
-        Record::Quoted(&self.text[..text], &self.ends[..ends])
+        Record::Quoted(Quoted {
+            text: &self.text[..text],
+            ends: &self.ends[..ends],
+            raw: &whole[..whole.len() - self.bytes.len()],
+        })
     }
 }
