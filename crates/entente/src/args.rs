@@ -220,6 +220,9 @@ pub(crate) struct JobArgs {
     /// How the tables are compressed
     #[arg(long, value_enum, default_value_t)]
     pub(crate) codec: Compression,
+    /// Memory to stay within, in MiB; what does not fit goes through files in OUT
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    pub(crate) memory: usize,
     /// Threads; as many as the machine has cores when not given
     #[arg(long, value_name = "NUMBER")]
     pub(crate) threads: Option<NonZeroUsize>,

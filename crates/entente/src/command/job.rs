@@ -12,6 +12,7 @@ pub(crate) fn run(args: &JobArgs) -> Result<Done, Failure> {
     let codes = Codes::read(&args.codes).map_err(Failure::of)?;
     let options = JobOptions {
         threads: desk::threads(args.threads),
+        memory_bytes: args.memory << 20,
         codec: match args.codec {
             Compression::Light => Codec::Light,
             Compression::Zstd => Codec::Zstd,

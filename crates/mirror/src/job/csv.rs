@@ -53,6 +53,7 @@ impl Text {
             while let Some((_, record)) = records.next() {
                 self.record(&record, judge);
             }
+            judge.make_room()?;
         }
         Ok(())
     }

@@ -31,7 +31,7 @@ impl JobError {
         move |error| Self::new(path, error.to_string(), "a folder that can be written to")
     }
 
-    pub(super) fn damage(path: &Path) -> impl Fn(::parquet::errors::ParquetError) -> Self {
+    pub(super) fn damage(path: &Path) -> impl Fn(::parquet::errors::ParquetError) -> Self + Sync {
         move |error| Self::new(path, error.to_string(), "an undamaged Parquet file of records")
     }
 }

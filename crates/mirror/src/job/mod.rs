@@ -12,6 +12,7 @@ mod error;
 mod parquet;
 mod row;
 mod run;
+mod spill;
 mod tally;
 
 pub use codes::Codes;

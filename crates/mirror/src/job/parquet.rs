@@ -10,6 +10,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use super::error::JobError;
 use super::row::{Judge, MALFORMED, NO_CODE, Row, Slot, amount_of, commodity, flow};
 use crate::scan::columns::{BATCH, Decoder, RowRange, guarded, open, ranges};
+use crate::scan::words::Words;
 
 /// A Parquet file of records.
 pub(super) struct Table {
@@ -27,7 +28,7 @@ impl Table {
         let mut columns = Vec::new();
         for (slot, name) in Slot::ALL {
             let at = schema.columns().iter().position(|column| column.name() == name);
-            let at = at.filter(|&at| Decoder::reads(schema.column(at).physical_type()));
+            let at = at.filter(|&at| slot.is_held_by(schema.column(at).physical_type()));
             let missing = || JobError::new(path, format!("no column {name}"), "the columns of UN Comtrade");
             columns.push((slot, at.ok_or_else(missing)?));
         }
@@ -46,6 +47,7 @@ impl Table {
         let mut rows = vec![Row::EMPTY; BATCH];
         while let Some(range) = self.ranges.get(self.next.fetch_add(1, Ordering::Relaxed)) {
             guarded(|| self.range(&file, range, &mut rows, judge)).map_err(&damage)?;
+            judge.make_room()?;
         }
         Ok(())
     }
@@ -57,25 +59,46 @@ impl Table {
         rows: &mut [Row],
         judge: &mut Judge<'_>,
     ) -> ParquetResult<()> {
-        let mut decoders = Vec::new();
+        let mut readers = Vec::new();
         for &(slot, column) in &self.columns {
-            decoders.push((slot, Decoder::new(file, range, column)?));
+            readers.push(match slot {
+                Slot::Flow => Reader::Flow(Decoder::words(file, range, column, |text| flow(text).into())?),
+                Slot::Commodity => Reader::Commodity(Decoder::words(file, range, column, commodity)?),
+                _ => Reader::Number(slot, Decoder::new(file, range, column)?),
+            });
         }
         for start in range.rows.clone().step_by(BATCH) {
             let rows = &mut rows[..BATCH.min(range.rows.end - start)];
             rows.fill(Row::EMPTY);
-            for (slot, decoder) in &mut decoders {
-                decoder.read(rows.len())?;
-                fill(*slot, decoder, rows)?;
-            }
+            readers.iter_mut().try_for_each(|reader| reader.fill(rows))?;
             rows.iter().for_each(|row| judge.take(row));
         }
         Ok(())
     }
 }
 
+/// A column being read into rows.
+enum Reader {
+    Flow(Words),
+    Commodity(Words),
+    Number(Slot, Decoder),
+}
+
+impl Reader {
+    fn fill(&mut self, rows: &mut [Row]) -> ParquetResult<()> {
+        match self {
+            // A flow that is absent is none that is compared, a commodity that is absent none that is listed.
+            Self::Flow(words) => words.read(rows.len(), |row, letter| rows[row].flow = letter as u8),
+            Self::Commodity(words) => words.read(rows.len(), |row, number| rows[row].commodity = number),
+            Self::Number(slot, decoder) => {
+                decoder.read(rows.len())?;
+                fill(*slot, decoder, rows)
+            }
+        }
+    }
+}
+
 fn fill(slot: Slot, decoder: &Decoder, rows: &mut [Row]) -> ParquetResult<()> {
-    let count = rows.len();
     let filled = match slot {
         Slot::Year => codes(decoder, rows, |row| &mut row.year),
         Slot::Month => codes(decoder, rows, |row| &mut row.month),
@@ -86,8 +109,7 @@ fn fill(slot: Slot, decoder: &Decoder, rows: &mut [Row]) -> ParquetResult<()> {
         Slot::Cif => amounts(decoder, rows, |row| &mut row.cif),
         Slot::Fob => amounts(decoder, rows, |row| &mut row.fob),
         Slot::Value => amounts(decoder, rows, |row| &mut row.value),
-        Slot::Flow => decoder.texts(|row, text| rows[row].flow = flow(text), count),
-        Slot::Commodity => decoder.texts(|row, text| rows[row].commodity = commodity(text), count),
+        Slot::Flow | Slot::Commodity => false,
     };
     let unexpected = || ParquetError::General("a column of an unexpected type".to_owned());
     filled.then_some(()).ok_or_else(unexpected)

@@ -1,8 +1,14 @@
 //! A row's typed fields, and the rules they are judged by.
 
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use entente_trade::{Area, Money, Period};
+use parquet::basic::Type as Physical;
 
 use super::codes::Codes;
+use super::error::JobError;
+use super::spill::Run;
 use super::tally::{Fault, Tally};
 use crate::kernel::{Buckets, ExportReport, ImportReport, Key};
 
@@ -46,6 +52,14 @@ impl Slot {
         (Self::Fob, "fobvalue"),
         (Self::Value, "primaryValue"),
     ];
+
+    /// Whether a Parquet column of this type can hold it.
+    pub(super) fn is_held_by(self, physical: Physical) -> bool {
+        match self {
+            Self::Flow | Self::Commodity => physical == Physical::BYTE_ARRAY,
+            _ => matches!(physical, Physical::INT32 | Physical::INT64 | Physical::DOUBLE),
+        }
+    }
 
     pub(super) fn named(name: &str) -> Option<Self> {
         let found = Self::ALL
@@ -154,20 +168,55 @@ pub(super) fn amount_of(value: f64) -> i64 {
 #[derive(Debug)]
 pub(super) struct Judge<'a> {
     codes: &'a Codes,
+    /// Reports in memory.
     pub(super) buckets: Buckets,
+    /// Reports on disk.
+    pub(super) runs: Vec<Run>,
     pub(super) tally: Tally,
+    room: Room<'a>,
+    /// Rows when the memory was last looked at.
+    looked: u64,
+}
+
+/// How much memory one thread's reports may take, and where they go beyond it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room<'a> {
+    pub(super) bytes: usize,
+    pub(super) folder: &'a Path,
+    /// Names of runs of all threads.
+    pub(super) runs: &'a AtomicUsize,
 }
 
 /// First and last year of the benchmark's records.
 const YEARS: std::ops::RangeInclusive<i32> = 1988..=2035;
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(codes: &'a Codes) -> Self {
+    pub(super) fn new(codes: &'a Codes, room: Room<'a>) -> Self {
         Self {
             codes,
             buckets: Buckets::default(),
+            runs: Vec::new(),
             tally: Tally::default(),
+            room,
+            looked: 0,
         }
+    }
+
+    /// Puts the reports aside when they take more room than they may; asked now and then.
+    pub(super) fn make_room(&mut self) -> Result<(), JobError> {
+        const EVERY: u64 = 50_000;
+        if self.tally.rows - self.looked < EVERY {
+            return Ok(());
+        }
+        self.looked = self.tally.rows;
+        if self.buckets.bytes() <= self.room.bytes {
+            return Ok(());
+        }
+        let number = self.room.runs.fetch_add(1, Ordering::Relaxed);
+        let path = self.room.folder.join(format!(".run-{number}"));
+        let run = Run::write(path.clone(), &mut self.buckets).map_err(JobError::writing(&path))?;
+        self.runs.push(run);
+        Ok(())
     }
 
     /// Takes a row.

@@ -10,9 +10,10 @@ use super::codes::Codes;
 use super::csv::Text;
 use super::error::JobError;
 use super::parquet::Table;
-use super::row::Judge;
+use super::row::{Judge, Room};
+use super::spill::Run;
 use super::tally::Tally;
-use crate::kernel::{Buckets, Merge, Span};
+use crate::kernel::{Buckets, ExportReport, ImportReport, Merge, Span};
 use crate::tables::{Codec, ResultFile};
 use crate::threads::on_threads;
 
@@ -23,7 +24,12 @@ pub struct JobOptions {
     pub threads: usize,
     /// Compression of the tables.
     pub codec: Codec,
+    /// Memory the whole job may take; beyond it reports are put aside beside the tables.
+    pub memory_bytes: usize,
 }
+
+/// Memory for everything but the reports: what is read, matched and written at a time.
+const WORKING: usize = 384 << 20;
 
 /// Differences up to this share of the larger value agree.
 const TOLERANCE: f64 = 0.1;
@@ -71,14 +77,14 @@ pub fn run(
     options: &JobOptions,
 ) -> Result<(Tally, u64), JobError> {
     let source = Source::open(input)?;
-    let (tally, buckets) = collect(&source, input, codes, options.threads)?;
     std::fs::create_dir_all(folder).map_err(JobError::writing(folder))?;
+    let (tally, reports) = collect(&source, input, codes, folder, options)?;
     let damage = JobError::damage(folder);
     let output = Output {
         matched: ResultFile::matched(&folder.join("matched.parquet"), options.codec).map_err(&damage)?,
         cube: ResultFile::cube(&folder.join("asymmetry.parquet"), options.codec).map_err(&damage)?,
     };
-    let cells = compare(buckets, &output, folder, options.threads)?;
+    let cells = compare(&reports, &output, folder, options.threads)?;
     output.matched.finish().map_err(&damage)?;
     output.cube.finish().map_err(&damage)?;
     Ok((tally, cells))
@@ -90,51 +96,118 @@ struct Output {
     cube: ResultFile,
 }
 
+/// All reports, by the thread that read them, in memory and on disk.
+#[derive(Default)]
+struct Reports {
+    held: Vec<Mutex<Buckets>>,
+    runs: Vec<Run>,
+}
+
 fn collect(
     source: &Source,
     input: &Path,
     codes: &Codes,
-    threads: usize,
-) -> Result<(Tally, Vec<Buckets>), JobError> {
+    folder: &Path,
+    options: &JobOptions,
+) -> Result<(Tally, Reports), JobError> {
+    let room = Room {
+        bytes: options.memory_bytes.saturating_sub(WORKING) / options.threads.max(1),
+        folder,
+        runs: &AtomicUsize::new(0),
+    };
     let work = || {
-        let mut judge = Judge::new(codes);
+        let mut judge = Judge::new(codes, room);
         source
             .work(input, &mut judge)
-            .map(|()| (judge.tally, judge.buckets))
+            .map(|()| (judge.tally, judge.buckets, judge.runs))
     };
     let mut tally = Tally::default();
-    let mut all = Vec::new();
-    for outcome in on_threads(threads, work) {
-        let (rows, buckets) = outcome?;
+    let mut reports = Reports::default();
+    for outcome in on_threads(options.threads, work) {
+        let (rows, buckets, runs) = outcome?;
         tally += rows;
-        all.push(buckets);
+        reports.held.push(Mutex::new(buckets));
+        reports.runs.extend(runs);
     }
-    Ok((tally, all))
+    Ok((tally, reports))
 }
 
-/// Matches bucket after bucket, and writes each span as a row group.
-fn compare(buckets: Vec<Buckets>, output: &Output, folder: &Path, threads: usize) -> Result<u64, JobError> {
-    let spans = Buckets::spans(&buckets, GROUP);
-    let buckets: Vec<Mutex<Buckets>> = buckets.into_iter().map(Mutex::new).collect();
+impl Reports {
+    /// Buckets with enough reports for a row group each.
+    fn spans(&self) -> Vec<Span> {
+        let mut counts = vec![0; Buckets::COUNT];
+        let mut add = |more: &mut dyn Iterator<Item = usize>| {
+            counts
+                .iter_mut()
+                .zip(more)
+                .for_each(|(count, more)| *count += more);
+        };
+        for held in &self.held {
+            add(&mut lock(held).counts().into_iter());
+        }
+        for run in &self.runs {
+            add(&mut run.counts());
+        }
+        Buckets::spans(&counts, GROUP)
+    }
+
+    /// Matches the reports of some buckets, which are forgotten then.
+    fn matched(&self, span: Span, desk: &mut Desk) -> Result<(), JobError> {
+        let Desk {
+            exports,
+            imports,
+            merge,
+        } = desk;
+        exports.clear();
+        imports.clear();
+        merge.clear();
+        for held in &self.held {
+            lock(held).drain_into(span, exports, imports);
+        }
+        for run in &self.runs {
+            let read = run.read(span, exports, imports);
+            read.map_err(JobError::reading(run.path()))?;
+        }
+        let sums = "sums of 64 bits";
+        merge
+            .unsorted(exports, imports)
+            .map_err(|overflow| JobError::new(Path::new("records"), overflow.to_string(), sums))
+    }
+}
+
+/// What one thread works with, span after span.
+struct Desk {
+    exports: Vec<ExportReport>,
+    imports: Vec<ImportReport>,
+    merge: Merge,
+}
+
+fn lock(held: &Mutex<Buckets>) -> std::sync::MutexGuard<'_, Buckets> {
+    held.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Matches span after span, and writes each as a row group.
+fn compare(reports: &Reports, output: &Output, folder: &Path, threads: usize) -> Result<u64, JobError> {
+    let spans = reports.spans();
     let (next, cells) = (AtomicUsize::new(0), AtomicU64::new(0));
+    let damage = JobError::damage(folder);
     let work = || {
-        loop {
-            let turn = next.fetch_add(1, Ordering::Relaxed);
-            let Some(&span) = spans.get(turn) else {
-                return Ok(());
-            };
-            let merge = matched(&buckets, span)
-                .map_err(|overflow| JobError::new(folder, overflow.to_string(), "sums of 64 bits"))?;
+        let mut desk = Desk {
+            exports: Vec::new(),
+            imports: Vec::new(),
+            merge: Merge::new(TOLERANCE),
+        };
+        while let Some((turn, span)) = next_of(&next, &spans) {
+            reports.matched(span, &mut desk)?;
+            let merge = &desk.merge;
             cells.fetch_add(merge.matched.len() as u64, Ordering::Relaxed);
             output
                 .matched
                 .put_matched(turn, &merge.matched)
-                .map_err(JobError::damage(folder))?;
-            output
-                .cube
-                .put_cube(turn, &merge.cube.cells)
-                .map_err(JobError::damage(folder))?;
+                .map_err(&damage)?;
+            output.cube.put_cube(turn, &merge.cube.cells).map_err(&damage)?;
         }
+        Ok(())
     };
     on_threads(threads, work)
         .into_iter()
@@ -142,13 +215,7 @@ fn compare(buckets: Vec<Buckets>, output: &Output, folder: &Path, threads: usize
     Ok(cells.into_inner())
 }
 
-fn matched(buckets: &[Mutex<Buckets>], span: Span) -> Result<Merge, crate::kernel::Overflow> {
-    let (mut exports, mut imports) = (Vec::new(), Vec::new());
-    for buckets in buckets {
-        let mut buckets = buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        buckets.drain_into(span, &mut exports, &mut imports);
-    }
-    let mut merge = Merge::new(TOLERANCE);
-    merge.unsorted(&mut exports, &mut imports)?;
-    Ok(merge)
+fn next_of(next: &AtomicUsize, spans: &[Span]) -> Option<(usize, Span)> {
+    let turn = next.fetch_add(1, Ordering::Relaxed);
+    spans.get(turn).map(|&span| (turn, span))
 }

@@ -7,7 +7,6 @@ use super::{ExportReport, ImportReport, Key};
 
 /// Importers of a bucket differ in this many low bits of their code.
 const IMPORTER_BITS: u32 = 7;
-const BUCKETS: usize = (Key::AREAS as usize) * (Key::AREAS as usize) >> IMPORTER_BITS;
 /// Reports of the first block of a bucket, and how often the next one doubles.
 const FIRST_BLOCK: usize = 16;
 const DOUBLINGS: usize = 5;
@@ -42,6 +41,10 @@ impl<T> Blocks<T> {
         self.0.iter().map(Vec::len).sum()
     }
 
+    fn bytes(&self) -> usize {
+        self.0.iter().map(|block| block.capacity() * size_of::<T>()).sum()
+    }
+
     /// Moves all reports to `to`, giving back each block's memory as soon as it is empty.
     fn drain_into(&mut self, to: &mut Vec<T>) {
         for mut block in std::mem::take(&mut self.0) {
@@ -58,7 +61,7 @@ struct Bucket {
 }
 
 /// Buckets whose reports are worked on together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     /// First bucket.
     pub first: usize,
@@ -74,9 +77,14 @@ pub struct Buckets {
     buckets: Vec<Bucket>,
 }
 
+impl Buckets {
+    /// How many buckets there are.
+    pub(crate) const COUNT: usize = (Key::AREAS as usize * Key::AREAS as usize) >> IMPORTER_BITS;
+}
+
 impl Default for Buckets {
     fn default() -> Self {
-        let buckets = (0..BUCKETS).map(|_| Bucket::default()).collect();
+        let buckets = (0..Self::COUNT).map(|_| Bucket::default()).collect();
         Self { buckets }
     }
 }
@@ -94,6 +102,18 @@ impl Buckets {
         self.buckets[place(report.key)].imports.push(report);
     }
 
+    /// Bytes the reports take.
+    pub(crate) fn bytes(&self) -> usize {
+        let bytes = |bucket: &Bucket| bucket.exports.bytes() + bucket.imports.bytes();
+        self.buckets.iter().map(bytes).sum()
+    }
+
+    /// How many reports each bucket holds.
+    pub(crate) fn counts(&self) -> Vec<usize> {
+        let count = |bucket: &Bucket| bucket.exports.len() + bucket.imports.len();
+        self.buckets.iter().map(count).collect()
+    }
+
     /// Moves the reports of some buckets behind `exports` and `imports`.
     pub(crate) fn drain_into(
         &mut self,
@@ -107,24 +127,15 @@ impl Buckets {
         }
     }
 
-    /// All buckets, in the order of their keys, in spans of at least `least` reports.
-    pub fn spans(all: &[Self], least: usize) -> Vec<Span> {
-        let count = |place: usize| -> usize {
-            let buckets = all.iter().map(|buckets| &buckets.buckets[place]);
-            buckets
-                .map(|bucket| bucket.exports.len() + bucket.imports.len())
-                .sum()
-        };
+    /// All buckets, in the order of their keys, in spans of at least `least` reports;
+    /// `counts` says how many reports of each bucket there are in all.
+    pub(crate) fn spans(counts: &[usize], least: usize) -> Vec<Span> {
         let mut spans = Vec::new();
-        let mut open = Span {
-            first: 0,
-            after: 0,
-            reports: 0,
-        };
-        for place in 0..BUCKETS {
-            open.reports += count(place);
+        let mut open = Span::default();
+        for (place, count) in counts.iter().enumerate() {
+            open.reports += count;
             open.after = place + 1;
-            if open.reports >= least || (open.after == BUCKETS && open.reports > 0) {
+            if open.reports >= least || (open.after == counts.len() && open.reports > 0) {
                 spans.push(open);
                 open = Span {
                     first: open.after,

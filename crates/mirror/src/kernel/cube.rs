@@ -33,6 +33,11 @@ pub struct CubeBatch {
 }
 
 impl CubeBatch {
+    pub(super) fn clear(&mut self) {
+        self.cells.clear();
+        self.open = 0;
+    }
+
     /// Counts a cell. Cells come in the order of their keys.
     #[inline]
     pub(super) fn add(&mut self, cell: &MatchedCell, status: Status) {

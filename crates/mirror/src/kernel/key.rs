@@ -30,6 +30,18 @@ impl Key {
         })
     }
 
+    /// The number, for putting a key aside.
+    #[inline]
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// From [`Self::bits`].
+    #[inline]
+    pub(crate) const fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// UN Comtrade code of the state the goods left.
     #[inline]
     pub const fn exporter(self) -> u16 {

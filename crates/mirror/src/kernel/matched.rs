@@ -119,6 +119,40 @@ impl MatchedBatch {
         self.exporter.is_empty()
     }
 
+    /// Forgets all cells and keeps the room for as many.
+    pub(super) fn clear(&mut self) {
+        for codes in [
+            &mut self.exporter,
+            &mut self.importer,
+            &mut self.period,
+            &mut self.n_exp,
+            &mut self.n_imp,
+            &mut self.status,
+        ] {
+            codes.clear();
+        }
+        self.commodity.clear();
+        for amounts in [
+            &mut self.exp_value,
+            &mut self.imp_value,
+            &mut self.imp_fob,
+            &mut self.exp_wgt,
+            &mut self.imp_wgt,
+            &mut self.diff,
+            &mut self.rel,
+        ] {
+            amounts.clear();
+        }
+        for levels in [
+            &mut self.exp_levels,
+            &mut self.imp_levels,
+            &mut self.both_levels,
+            &mut self.rel_levels,
+        ] {
+            levels.clear();
+        }
+    }
+
     pub(super) fn push(&mut self, cell: &MatchedCell, status: Status) {
         let (exports, imports) = cell.told();
         self.exporter.push(i32::from(cell.key.exporter()));

@@ -47,6 +47,12 @@ impl Merge {
         }
     }
 
+    /// Forgets all cells and keeps the room for as many.
+    pub(crate) fn clear(&mut self) {
+        self.matched.clear();
+        self.cube.clear();
+    }
+
     /// Matches reports in any order; they are sorted here.
     ///
     /// # Errors

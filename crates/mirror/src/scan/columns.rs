@@ -8,12 +8,13 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use parquet::basic::Type as Physical;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::{ParquetError, Result as ParquetResult};
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
+
+use super::words::Words;
 
 /// Rows decoded at once.
 pub(crate) const BATCH: usize = 16 * 1024;
@@ -130,13 +131,7 @@ impl Decoder {
         column: usize,
     ) -> ParquetResult<Self> {
         let group = file.get_row_group(range.group)?;
-        let optional = file
-            .metadata()
-            .file_metadata()
-            .schema_descr()
-            .column(column)
-            .max_def_level()
-            > 0;
+        let optional = is_optional(file, column);
         let mut decoder = match group.get_column_reader(column)? {
             ColumnReader::Int32ColumnReader(reader) => Self::Int(Typed::new(reader, optional)),
             ColumnReader::Int64ColumnReader(reader) => Self::Long(Typed::new(reader, optional)),
@@ -148,12 +143,17 @@ impl Decoder {
         Ok(decoder)
     }
 
-    /// Whether a column of this physical type can be decoded.
-    pub(crate) const fn reads(physical: Physical) -> bool {
-        matches!(
-            physical,
-            Physical::INT32 | Physical::INT64 | Physical::DOUBLE | Physical::BYTE_ARRAY
-        )
+    /// As [`Self::new`], for a text column whose words mean numbers.
+    pub(crate) fn words(
+        file: &SerializedFileReader<File>,
+        range: &RowRange,
+        column: usize,
+        meaning: fn(&[u8]) -> u32,
+    ) -> ParquetResult<Words> {
+        let pages = file.get_row_group(range.group)?.get_column_page_reader(column)?;
+        let mut words = Words::new(pages, is_optional(file, column), meaning);
+        words.skip(range.rows.start)?;
+        Ok(words)
     }
 
     fn skip(&mut self, rows: usize) -> ParquetResult<usize> {
@@ -213,6 +213,11 @@ impl Decoder {
         }
         true
     }
+}
+
+fn is_optional(file: &SerializedFileReader<File>, column: usize) -> bool {
+    let schema = file.metadata().file_metadata().schema_descr();
+    schema.column(column).max_def_level() > 0
 }
 
 fn whole(value: f64) -> Option<i32> {

@@ -12,3 +12,4 @@ pub(crate) mod blocks;
 pub(crate) mod columns;
 pub(crate) mod digits;
 pub(crate) mod records;
+pub(crate) mod words;
