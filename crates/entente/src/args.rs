@@ -1,5 +1,6 @@
 //! The command line. The comments of this file are its help.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -49,6 +50,19 @@ pub(crate) enum Command {
     /// Check a home: what is wrong and what to do
     #[command(after_help = "Example: entente doctor --home kaz-home")]
     Doctor(DoctorArgs),
+    /// Match every pair in the books, month by month; a second run does what is new
+    #[command(
+        after_help = "Example: entente mirror-world matched --factors cif_factors.csv\n\n\
+        OUT receives PERIOD/matched.parquet, a row a cell, and\n\
+        YEAR/asymmetry.parquet, a row a pair, chapter and year."
+    )]
+    MirrorWorld(MatchArgs),
+    /// Match one file of records of all reporters, without a home
+    #[command(after_help = "Example: entente bench-job records.parquet codes out\n\n\
+        CODES holds areas.csv, commodities.csv and cif_factors.csv. OUT receives\n\
+        matched.parquet and asymmetry.parquet. One line of JSON tells what became\n\
+        of the rows; rejected ones are counted there, and the exit code is 0.")]
+    BenchJob(JobArgs),
     /// Run the main job on real figures of Kazakhstan and Serbia
     #[command(after_help = "Example: entente demo --home /tmp/entente-demo")]
     Demo(DemoArgs),
@@ -172,6 +186,56 @@ pub(crate) struct DoctorArgs {
     /// How the complaints are printed
     #[arg(long, value_enum, default_value_t)]
     pub(crate) output: Brief,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArgs {
+    /// The folder to write to
+    pub(crate) out: PathBuf,
+    /// Years or months
+    #[arg(long, value_enum, default_value = "M")]
+    pub(crate) freq: Freq,
+    /// A CSV file `chapter,factor`: CIF value over factor is FOB value; 1.06 without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) factors: Option<PathBuf>,
+    /// As it was known on a day: vintages up to it
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Only this dataset (may be repeated)
+    #[arg(long = "source", value_parser = dataset, value_name = "DATASET")]
+    pub(crate) sources: Vec<Dataset>,
+    /// Threads; as many as the machine has cores when not given
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JobArgs {
+    /// Records in UN Comtrade's columns, CSV or Parquet
+    pub(crate) input: PathBuf,
+    /// The folder of the code lists
+    pub(crate) codes: PathBuf,
+    /// The folder to write the two tables to
+    pub(crate) out: PathBuf,
+    /// How the tables are compressed
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) codec: Compression,
+    /// Memory to stay within, in MiB; what does not fit goes through files in OUT
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    pub(crate) memory: usize,
+    /// Threads; as many as the machine has cores when not given
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// How tables are compressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Compression {
+    /// Codes by zstd, amounts not at all
+    #[default]
+    Light,
+    /// Everything by zstd, level 1
+    Zstd,
 }
 
 #[derive(Debug, Args)]

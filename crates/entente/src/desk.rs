@@ -1,6 +1,7 @@
 //! The desk a command works at: a home, its coverage files, its rates, the clock.
 
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use entente_mirror::comparison::Comparison;
@@ -28,7 +29,14 @@ pub(crate) fn comparison(home: &Home, margin: MarginRule) -> Result<Comparison, 
     Ok(Comparison::open(home, rates(home)?, coverage(home)?, margin)?)
 }
 
-fn rates(home: &Home) -> Result<Rates, Failure> {
+/// So many threads, or one a core.
+pub(crate) fn threads(asked: Option<NonZeroUsize>) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    asked.map_or_else(cores, NonZeroUsize::get)
+}
+
+/// The rates that come with the program and the home's own.
+pub(crate) fn rates(home: &Home) -> Result<Rates, Failure> {
     let path = home.root().join("rates.csv");
     let standard = Rates::standard().clone();
     if !path.exists() {

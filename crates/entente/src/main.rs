@@ -36,6 +36,8 @@ fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Indicators(args) => command::indicators::run(home, &args),
         Command::ExplainWorld(args) => command::world::run(home, &args),
         Command::Doctor(args) => command::doctor::run(home, &args),
+        Command::MirrorWorld(args) => command::mirror_world::run(home, &args),
+        Command::BenchJob(args) => command::job::run(&args),
         Command::Demo(args) => command::demo::run(home, &args),
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use entente_trade::{Date, Observation, Side};
 
+use crate::book::Columns;
 use crate::intake::{self, IntakeError, Layout, Limits, Options, Reject, Sink, Skip, Stop, Summary};
 use crate::store::{Home, ImportDetails, ImportOutcome, ImportReport, ImportWriter, RejectRow, StoreError};
 
@@ -141,6 +142,13 @@ impl Sink for Landing<'_> {
     fn observe(&mut self, line: u64, observation: Observation) -> Result<(), Stop> {
         if self.failed.is_none() {
             self.failed = self.writer.observe(line, &observation).err();
+        }
+        if self.failed.is_some() { Err(Stop) } else { Ok(()) }
+    }
+
+    fn observe_all(&mut self, _lines: &[u64], rows: &mut Columns) -> Result<(), Stop> {
+        if self.failed.is_none() {
+            self.failed = self.writer.observe_all(rows).err();
         }
         if self.failed.is_some() { Err(Stop) } else { Ok(()) }
     }

@@ -6,5 +6,7 @@ pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod indicators;
 pub(crate) mod init;
+pub(crate) mod job;
 pub(crate) mod mirror;
+pub(crate) mod mirror_world;
 pub(crate) mod world;

@@ -153,11 +153,29 @@ impl SegmentReader {
     /// # Errors
     /// [`SegmentError`] when the file cannot be read or is damaged.
     pub fn columns(&self, group: usize, rows: Range<usize>) -> Result<Columns, SegmentError> {
+        let (ints, longs) = (
+            Int::ALL.map(|(column, _)| column),
+            Long::ALL.map(|(column, _)| column),
+        );
+        self.some_columns(group, rows, &ints, &longs)
+    }
+
+    /// These columns of some rows of a row group; the others stay empty.
+    ///
+    /// # Errors
+    /// [`SegmentError`] when the file cannot be read or is damaged.
+    pub(crate) fn some_columns(
+        &self,
+        group: usize,
+        rows: Range<usize>,
+        ints: &[Int],
+        longs: &[Long],
+    ) -> Result<Columns, SegmentError> {
         let mut columns = Columns::default();
-        for (column, _) in Int::ALL {
+        for &column in ints {
             *columns.ints_mut(column) = self.ints(group, column, rows.clone())?;
         }
-        for (column, _) in Long::ALL {
+        for &column in longs {
             *columns.longs_mut(column) = self.longs(group, column, rows.clone())?;
         }
         Ok(columns)

@@ -17,25 +17,25 @@ use entente_trade::{
     Area, Attribution, Currency, Dataset, Edition, Flow, Money, Observation, Period, Side, Valuation,
 };
 
-const REPORTER: usize = 0;
-const FLOW: usize = 1;
-const PARTNER: usize = 2;
-const COMMODITY: usize = 3;
-const VALUE: usize = 4;
-const PERIOD: usize = 5;
-const YEAR: usize = 6;
-const MONTH: usize = 7;
-const FREQUENCY: usize = 8;
-const TYPE: usize = 9;
-const EDITION: usize = 10;
-const SECOND_PARTNER: usize = 11;
-const PROCEDURE: usize = 12;
-const TRANSPORT: usize = 13;
-const UNIT: usize = 14;
-const QUANTITY: usize = 15;
-const NET_WEIGHT: usize = 16;
-const CIF: usize = 17;
-const FOB: usize = 18;
+pub(super) const REPORTER: usize = 0;
+pub(super) const FLOW: usize = 1;
+pub(super) const PARTNER: usize = 2;
+pub(super) const COMMODITY: usize = 3;
+pub(super) const VALUE: usize = 4;
+pub(super) const PERIOD: usize = 5;
+pub(super) const YEAR: usize = 6;
+pub(super) const MONTH: usize = 7;
+pub(super) const FREQUENCY: usize = 8;
+pub(super) const TYPE: usize = 9;
+pub(super) const EDITION: usize = 10;
+pub(super) const SECOND_PARTNER: usize = 11;
+pub(super) const PROCEDURE: usize = 12;
+pub(super) const TRANSPORT: usize = 13;
+pub(super) const UNIT: usize = 14;
+pub(super) const QUANTITY: usize = 15;
+pub(super) const NET_WEIGHT: usize = 16;
+pub(super) const CIF: usize = 17;
+pub(super) const FOB: usize = 18;
 
 pub(super) const COLUMNS: [Column; 19] = [
     needed("reporterCode"),
@@ -278,7 +278,7 @@ pub(super) fn valuation(flow: Flow, value: Money, fob: Option<Money>, cif: Optio
 }
 
 /// Where an import names the country of consignment beside it, the partner is the origin.
-fn attribution(flow: Flow, second_partner: Option<Area>) -> Attribution {
+pub(super) fn attribution(flow: Flow, second_partner: Option<Area>) -> Attribution {
     match (flow.side(), second_partner) {
         (Side::Import, Some(_)) => Attribution::Origin,
         _ => Attribution::Unstated,

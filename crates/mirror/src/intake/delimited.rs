@@ -55,6 +55,26 @@ impl<R: Read> Delimited<R> {
         Ok(table)
     }
 
+    /// Goes on with a text whose delimiter is known; its first line has this number.
+    pub(super) fn resume(source: R, limits: Limits, delimiter: u8, line: u64) -> Self {
+        Self {
+            source,
+            core: ReaderBuilder::new().delimiter(delimiter).build(),
+            limits,
+            delimiter,
+            input: Vec::new(),
+            at: 0,
+            ended: false,
+            line,
+        }
+    }
+
+    /// What is read but not cut yet, what is not read yet, the delimiter and the line.
+    pub(super) fn into_parts(self) -> (Vec<u8>, R, u8, u64) {
+        let ahead = self.input[self.at..].to_vec();
+        (ahead, self.source, self.delimiter, self.line)
+    }
+
     pub(super) fn get_ref(&self) -> &R {
         &self.source
     }

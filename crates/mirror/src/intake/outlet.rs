@@ -4,6 +4,7 @@ use super::error::Problem;
 use super::reject::Fault;
 use super::sink::{Sink, Skip, Verdict};
 use super::summary::{Summary, Warning};
+use crate::book::Columns;
 use entente_trade::Observation;
 
 /// Passes on and counts.
@@ -38,6 +39,12 @@ impl<'a> Outlet<'a> {
     pub(super) fn observe(&mut self, line: u64, observation: Observation) -> Result<(), Problem> {
         self.summary.observations += 1;
         self.sink.observe(line, observation).map_err(|_| Problem::Stopped)
+    }
+
+    pub(super) fn observe_all(&mut self, lines: &[u64], rows: &mut Columns) -> Result<(), Problem> {
+        self.summary.observations += lines.len() as u64;
+        self.summary.rows += lines.len() as u64;
+        self.sink.observe_all(lines, rows).map_err(|_| Problem::Stopped)
     }
 
     pub(super) fn reject(&mut self, line: u64, fault: Fault) {

@@ -4,6 +4,7 @@
 //! so the memory of a reading is that of a row.
 
 use super::reject::{Fault, Reject};
+use crate::book::Columns;
 use entente_trade::Observation;
 use std::fmt;
 
@@ -69,6 +70,20 @@ pub trait Sink {
     /// # Errors
     /// [`Stop`] ends the reading with [`Problem::Stopped`](super::Problem::Stopped).
     fn observe(&mut self, line: u64, observation: Observation) -> Result<(), Stop>;
+
+    /// Takes observations as columns, with the line of each; the columns are empty afterwards.
+    ///
+    /// # Errors
+    /// As [`Self::observe`].
+    fn observe_all(&mut self, lines: &[u64], rows: &mut Columns) -> Result<(), Stop> {
+        for (row, &line) in lines.iter().enumerate() {
+            // Columns made by the reading hold what can be read back.
+            let observation = rows.observation(row).map_err(|_| Stop)?;
+            self.observe(line, observation)?;
+        }
+        rows.clear();
+        Ok(())
+    }
 
     /// Takes a row that breaks a rule.
     fn reject(&mut self, reject: Reject);

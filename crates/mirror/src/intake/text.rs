@@ -3,10 +3,12 @@
 use super::delimited::{self, Delimited, Next};
 use super::encoding::Decoded;
 use super::error::Problem;
-use super::interpreter;
+use super::fast;
+use super::interpreter::{self, Interpreter};
 use super::metered::{Meter, Metered};
 use super::options::{Limits, Options};
 use super::outlet::Outlet;
+use super::plain_comtrade as plain;
 use super::recognise::{self, Carrier};
 use super::reject::{Fault, Reason};
 use super::row::Row;
@@ -29,24 +31,54 @@ pub(super) fn read(
     };
     let mut interpreter = interpreter::of(layout, &header, options)?;
     let mut out = Outlet::new(sink, Summary::new(layout));
-    let mut row = Row::default();
-    loop {
-        match table.next(&mut row)? {
-            Next::Row if is_empty(&row) => continue,
-            Next::Row => match uneven(&row, header.names.len()) {
-                Some(fault) => out.reject(row.line, fault),
-                None => interpreter.row(&row, &mut out)?,
-            },
-            Next::TooLong(what) => out.reject(row.line, beyond(what, options.limits)),
-            Next::End => break,
+    let reading = Reading {
+        columns: header.names.len(),
+        limits: options.limits,
+        meter,
+    };
+    let encoding = match plain::Plain::of(layout, &header) {
+        Some(plain) => fast::read(&reading, &plain, table, interpreter.as_mut(), &mut out)?,
+        None => {
+            reading.rows(&mut table, interpreter.as_mut(), &mut out)?;
+            table.get_ref().encoding()
         }
-        out.summary.rows += 1;
-        out.progress(meter.read());
-    }
+    };
     interpreter.finish(&mut out)?;
-    out.progress(meter.read());
-    out.summary.encoding = Some(table.get_ref().encoding());
+    out.progress(reading.meter.read());
+    out.summary.encoding = Some(encoding);
     Ok(out.summary)
+}
+
+/// What every row of a text is held against.
+pub(super) struct Reading {
+    columns: usize,
+    pub(super) limits: Limits,
+    pub(super) meter: Meter,
+}
+
+impl Reading {
+    /// Reads row after row to the end.
+    pub(super) fn rows<R: Read>(
+        &self,
+        table: &mut Delimited<R>,
+        interpreter: &mut dyn Interpreter,
+        out: &mut Outlet<'_>,
+    ) -> Result<(), Problem> {
+        let mut row = Row::default();
+        loop {
+            match table.next(&mut row)? {
+                Next::Row if is_empty(&row) => continue,
+                Next::Row => match uneven(&row, self.columns) {
+                    Some(fault) => out.reject(row.line, fault),
+                    None => interpreter.row(&row, out)?,
+                },
+                Next::TooLong(what) => out.reject(row.line, beyond(what, self.limits)),
+                Next::End => return Ok(()),
+            }
+            out.summary.rows += 1;
+            out.progress(self.meter.read());
+        }
+    }
 }
 
 /// A line of nothing but delimiters, as spreadsheets leave below a table.

@@ -77,6 +77,11 @@ impl Book {
         Ok(SegmentReader::open(&self.root.join(&segment.path))?)
     }
 
+    /// The home, which the paths of segments start from.
+    pub fn root(&self) -> &std::path::Path {
+        &self.root
+    }
+
     /// The catalogue behind the book.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue

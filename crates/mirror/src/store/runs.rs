@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use entente_trade::Observation;
 
@@ -18,6 +19,7 @@ use crate::book::{
     Columns, Int, OutOfRange, SegmentError, SegmentReader, SegmentSummary, book_order, write_run,
     write_segment,
 };
+use crate::threads::{cores, on_threads};
 
 /// A segment in the staging folder.
 #[derive(Debug)]
@@ -49,6 +51,11 @@ impl Runs {
     /// Adds a row, unless an amount is out of range.
     pub(super) fn push(&mut self, row: &Observation) -> Result<(), OutOfRange> {
         self.rows.push(row)
+    }
+
+    /// Adds rows.
+    pub(super) fn append(&mut self, rows: &mut Columns) {
+        self.rows.append(rows);
     }
 
     /// Whether [`Self::put_aside`] is due.
@@ -106,16 +113,34 @@ impl Runs {
         self.write_rows(staging, fault)
     }
 
-    /// Writes what is in memory, a segment a period.
+    /// Writes what is in memory, a segment a period, on every core.
     fn write_rows(&mut self, staging: &Staging, fault: &mut FaultPoint) -> Result<(), StoreError> {
         let order = book_order(&self.rows);
         let periods = self.rows.ints(Int::Period);
+        let mut segments = Vec::new();
         for rows in order.chunk_by(|&left, &right| periods[left as usize] == periods[right as usize]) {
-            let path = staging.file(&format!("segment-{}", self.done.len()));
+            let path = staging.file(&format!("segment-{}", self.done.len() + segments.len()));
             fault.before("write segment", &path)?;
-            let summary = write_segment(&path, &self.rows, rows)?;
-            self.done.push(StagedSegment { path, summary });
+            segments.push((path, rows));
         }
+        let next = AtomicUsize::new(0);
+        let write = || {
+            let mut written = Vec::new();
+            while let Some((path, rows)) = segments.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let summary = write_segment(path, &self.rows, rows)?;
+                written.push(StagedSegment {
+                    path: path.clone(),
+                    summary,
+                });
+            }
+            Ok::<_, StoreError>(written)
+        };
+        let mut written = Vec::new();
+        for segments in on_threads(cores(), write) {
+            written.extend(segments?);
+        }
+        written.sort_by_key(|segment| segment.summary.period);
+        self.done.append(&mut written);
         self.rows.clear();
         Ok(())
     }

@@ -21,7 +21,7 @@ use super::objects::{Received, object_path};
 use super::rejects::{RejectRow, Rejects};
 use super::runs::{Runs, StagedSegment};
 use super::staging::{Move, Staging};
-use crate::book::OutOfRange;
+use crate::book::{Columns, Int, OutOfRange};
 use crate::hash::hash_of;
 
 /// Why a row with an amount of more than 18 digits does not land.
@@ -110,6 +110,22 @@ impl ImportWriter {
         }
         self.landed += 1;
         self.datasets[usize::from(observation.dataset.index())] = true;
+        if self.runs.is_full() {
+            self.runs.put_aside(&self.staging, &mut self.details.fault)?;
+        }
+        Ok(())
+    }
+
+    /// Takes rows as columns, which are empty afterwards.
+    ///
+    /// # Errors
+    /// What the disk refuses; then the import cannot go on.
+    pub(crate) fn observe_all(&mut self, rows: &mut Columns) -> Result<(), StoreError> {
+        self.landed += rows.len() as u64;
+        for &dataset in rows.ints(Int::Dataset) {
+            self.datasets[dataset as usize] = true;
+        }
+        self.runs.append(rows);
         if self.runs.is_full() {
             self.runs.put_aside(&self.staging, &mut self.details.fault)?;
         }

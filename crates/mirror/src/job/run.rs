@@ -1,0 +1,221 @@
+//! The job from file to files.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use super::codes::Codes;
+use super::csv::Text;
+use super::error::JobError;
+use super::parquet::Table;
+use super::row::{Judge, Room};
+use super::spill::Run;
+use super::tally::Tally;
+use crate::kernel::{Buckets, ExportReport, ImportReport, Merge, Span};
+use crate::tables::{Codec, ResultFile};
+use crate::threads::on_threads;
+
+/// How a job runs.
+#[derive(Clone, Copy, Debug)]
+pub struct JobOptions {
+    /// Threads.
+    pub threads: usize,
+    /// Compression of the tables.
+    pub codec: Codec,
+    /// Memory the whole job may take; beyond it reports are put aside beside the tables.
+    pub memory_bytes: usize,
+}
+
+/// Memory for everything but the reports: what is read, matched and written at a time.
+const WORKING: usize = 384 << 20;
+
+/// Differences up to this share of the larger value agree.
+const TOLERANCE: f64 = 0.1;
+/// Fewest reports of a row group.
+const GROUP: usize = 200_000;
+
+/// Where rows come from.
+enum Source {
+    Text(Box<Text>),
+    Table(Table),
+}
+
+impl Source {
+    fn open(path: &Path) -> Result<Self, JobError> {
+        let mut magic = Vec::new();
+        let mut file = File::open(path).map_err(JobError::reading(path))?;
+        (&mut file)
+            .take(4)
+            .read_to_end(&mut magic)
+            .map_err(JobError::reading(path))?;
+        Ok(match magic.as_slice() {
+            b"PAR1" => Self::Table(Table::open(path)?),
+            _ => Self::Text(Box::new(Text::open(path)?)),
+        })
+    }
+
+    fn work(&self, path: &Path, judge: &mut Judge<'_>) -> Result<(), JobError> {
+        match self {
+            Self::Text(text) => text.work(path, judge),
+            Self::Table(table) => table.work(judge),
+        }
+    }
+}
+
+/// Does the job: records of `input`, judged by `codes`, into two tables in `folder`.
+///
+/// Returns what became of the rows and how many cells there are.
+///
+/// # Errors
+/// [`JobError`] when a file cannot be read or written, or is not what it should be.
+pub fn run(
+    input: &Path,
+    codes: &Codes,
+    folder: &Path,
+    options: &JobOptions,
+) -> Result<(Tally, u64), JobError> {
+    let source = Source::open(input)?;
+    std::fs::create_dir_all(folder).map_err(JobError::writing(folder))?;
+    let (tally, reports) = collect(&source, input, codes, folder, options)?;
+    let damage = JobError::damage(folder);
+    let output = Output {
+        matched: ResultFile::matched(&folder.join("matched.parquet"), options.codec).map_err(&damage)?,
+        cube: ResultFile::cube(&folder.join("asymmetry.parquet"), options.codec).map_err(&damage)?,
+    };
+    let cells = compare(&reports, &output, folder, options.threads)?;
+    output.matched.finish().map_err(&damage)?;
+    output.cube.finish().map_err(&damage)?;
+    Ok((tally, cells))
+}
+
+/// The two tables.
+struct Output {
+    matched: ResultFile,
+    cube: ResultFile,
+}
+
+/// All reports, by the thread that read them, in memory and on disk.
+#[derive(Default)]
+struct Reports {
+    held: Vec<Mutex<Buckets>>,
+    runs: Vec<Run>,
+}
+
+fn collect(
+    source: &Source,
+    input: &Path,
+    codes: &Codes,
+    folder: &Path,
+    options: &JobOptions,
+) -> Result<(Tally, Reports), JobError> {
+    let room = Room {
+        bytes: options.memory_bytes.saturating_sub(WORKING) / options.threads.max(1),
+        folder,
+        runs: &AtomicUsize::new(0),
+    };
+    let work = || {
+        let mut judge = Judge::new(codes, room);
+        source
+            .work(input, &mut judge)
+            .map(|()| (judge.tally, judge.buckets, judge.runs))
+    };
+    let mut tally = Tally::default();
+    let mut reports = Reports::default();
+    for outcome in on_threads(options.threads, work) {
+        let (rows, buckets, runs) = outcome?;
+        tally += rows;
+        reports.held.push(Mutex::new(buckets));
+        reports.runs.extend(runs);
+    }
+    Ok((tally, reports))
+}
+
+impl Reports {
+    /// Buckets with enough reports for a row group each.
+    fn spans(&self) -> Vec<Span> {
+        let mut counts = vec![0; Buckets::COUNT];
+        let mut add = |more: &mut dyn Iterator<Item = usize>| {
+            counts
+                .iter_mut()
+                .zip(more)
+                .for_each(|(count, more)| *count += more);
+        };
+        for held in &self.held {
+            add(&mut lock(held).counts().into_iter());
+        }
+        for run in &self.runs {
+            add(&mut run.counts());
+        }
+        Buckets::spans(&counts, GROUP)
+    }
+
+    /// Matches the reports of some buckets, which are forgotten then.
+    fn matched(&self, span: Span, desk: &mut Desk) -> Result<(), JobError> {
+        let Desk {
+            exports,
+            imports,
+            merge,
+        } = desk;
+        exports.clear();
+        imports.clear();
+        merge.clear();
+        for held in &self.held {
+            lock(held).drain_into(span, exports, imports);
+        }
+        for run in &self.runs {
+            let read = run.read(span, exports, imports);
+            read.map_err(JobError::reading(run.path()))?;
+        }
+        let sums = "sums of 64 bits";
+        merge
+            .unsorted(exports, imports)
+            .map_err(|overflow| JobError::new(Path::new("records"), overflow.to_string(), sums))
+    }
+}
+
+/// What one thread works with, span after span.
+struct Desk {
+    exports: Vec<ExportReport>,
+    imports: Vec<ImportReport>,
+    merge: Merge,
+}
+
+fn lock(held: &Mutex<Buckets>) -> std::sync::MutexGuard<'_, Buckets> {
+    held.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Matches span after span, and writes each as a row group.
+fn compare(reports: &Reports, output: &Output, folder: &Path, threads: usize) -> Result<u64, JobError> {
+    let spans = reports.spans();
+    let (next, cells) = (AtomicUsize::new(0), AtomicU64::new(0));
+    let damage = JobError::damage(folder);
+    let work = || {
+        let mut desk = Desk {
+            exports: Vec::new(),
+            imports: Vec::new(),
+            merge: Merge::new(TOLERANCE),
+        };
+        while let Some((turn, span)) = next_of(&next, &spans) {
+            reports.matched(span, &mut desk)?;
+            let merge = &desk.merge;
+            cells.fetch_add(merge.matched.len() as u64, Ordering::Relaxed);
+            output
+                .matched
+                .put_matched(turn, &merge.matched)
+                .map_err(&damage)?;
+            output.cube.put_cube(turn, &merge.cube.cells).map_err(&damage)?;
+        }
+        Ok(())
+    };
+    on_threads(threads, work)
+        .into_iter()
+        .collect::<Result<(), JobError>>()?;
+    Ok(cells.into_inner())
+}
+
+fn next_of(next: &AtomicUsize, spans: &[Span]) -> Option<(usize, Span)> {
+    let turn = next.fetch_add(1, Ordering::Relaxed);
+    spans.get(turn).map(|&span| (turn, span))
+}

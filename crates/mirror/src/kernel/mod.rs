@@ -1,0 +1,23 @@
+//! The comparison at world scale: both sides' reports of every flow, matched in one pass.
+//!
+//! Reports are put into buckets by exporter and importer as they come, each bucket is
+//! sorted by the canonical key, and a linear pass sets the two sides of every key beside
+//! each other. There is no hash table, and no bucket knows another, so a range of pairs
+//! can be worked on anywhere: by the other core, or by another machine.
+//!
+//! It reads no files and knows no layout, no vintage and no cause: it counts what it is
+//! given.
+
+mod buckets;
+mod cube;
+mod key;
+mod matched;
+mod merge;
+mod report;
+
+pub use buckets::{Buckets, Span};
+pub use cube::{CubeBatch, CubeCell};
+pub use key::Key;
+pub use matched::{MatchedBatch, MatchedCell, Status, Sums};
+pub use merge::{Merge, Overflow};
+pub use report::{ExportReport, ImportReport};
