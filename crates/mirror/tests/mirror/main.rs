@@ -11,3 +11,4 @@ mod delays;
 mod intake;
 mod invariants;
 mod store;
+mod windows;
