@@ -4,9 +4,9 @@
 //! nearest, then what rounding lost goes to the parts it took most from. The
 //! rule is odd, so a pair seen from the other end has the same parts negated.
 
-use entente_trade::{Cause, Money, Part};
+use entente_trade::{Cause, Money, Part, money};
 
-use super::bridge::{Entry, Label, Labels};
+use super::bridge::{Entry, Label, Labels, Reach};
 use super::cell::PairCells;
 use super::grid::Grid;
 use super::{CellParts, Explanation};
@@ -96,22 +96,31 @@ impl Averages {
         let mut parts: Vec<Part> = own
             .iter()
             .zip(amounts)
-            .filter(|(average, amount)| *amount != 0 || average.low != 0 || average.high != 0)
+            .filter(|(average, amount)| {
+                let margin = labels.get(average.label).cause == Cause::CifFob;
+                margin || *amount != 0 || average.low != 0 || average.high != 0
+            })
             .map(|(average, amount)| self.part(average, amount, labels.get(average.label)))
             .collect();
-        let open = own.iter().filter(|average| labels.get(average.label).open);
+        let open = own
+            .iter()
+            .filter(|average| labels.get(average.label).reach == Reach::Nothing);
         widen_residual(&mut parts, open.map(|average| average.sum / orders).sum());
         parts.sort_by_key(|part| (part.cause, part.method, part.via));
         parts
     }
 
     fn part(&self, average: &Average, amount: i128, label: &Label) -> Part {
-        let missing = average.orders < self.orders || label.open;
-        let (low, high) = if missing {
-            (average.low.min(0), average.high.max(0))
-        } else {
-            (average.low, average.high)
-        };
+        let (mut low, mut high) = (average.low, average.high);
+        if average.orders < self.orders || label.reach == Reach::Nothing {
+            (low, high) = (low.min(0), high.max(0));
+        }
+        if let Reach::Shares(least, most) = label.reach {
+            let ends = [least, most].map(|ppm| [low, high].map(|end| money::share(end, ppm, 1_000_000)));
+            for end in ends.into_iter().flatten() {
+                (low, high) = (low.min(end), high.max(end));
+            }
+        }
         Part {
             cause: label.cause,
             amount: Money::from_thousandths(amount),

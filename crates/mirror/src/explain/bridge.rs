@@ -19,8 +19,18 @@ pub(crate) struct Label {
     pub(crate) method: &'static str,
     pub(crate) via: Option<Area>,
     pub(crate) evidence: String,
-    /// Whether the interval of its parts reaches down to nothing.
-    pub(crate) open: bool,
+    pub(crate) reach: Reach,
+}
+
+/// How far the interval of a label's parts reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Reach {
+    /// Over the orders of the stages: read off records, it has no error of sampling.
+    Orders,
+    /// Down to nothing as well: a mere possibility.
+    Nothing,
+    /// From the one share of its amount to the other, in parts per million: an estimate.
+    Shares(i128, i128),
 }
 
 /// All labels used for a pair; entries refer to them by position.
@@ -102,6 +112,15 @@ impl Run<'_> {
         weights[from] -= weight;
         weights[to] = if present[to] { weights[to] + weight } else { weight };
         present[to] = true;
+    }
+
+    /// Writes down a part of nothing, where its evidence is worth showing.
+    pub(crate) fn note(&mut self, cell: usize, label: u32) {
+        self.entries.push(Entry {
+            cell: cell as u32,
+            label,
+            amount: 0,
+        });
     }
 
     /// The weight of an amount at the unit value of its cell.
@@ -199,7 +218,7 @@ fn label_of(deduction: &Deduction, side: usize) -> Label {
             "singled out in {whose} records ({})",
             deduction.method.replace('_', " ")
         ),
-        open: false,
+        reach: Reach::Orders,
     }
 }
 
@@ -211,6 +230,6 @@ pub(crate) fn margin_label(basis: &Basis) -> Label {
         method: basis.method,
         via: None,
         evidence: basis.evidence.clone(),
-        open: false,
+        reach: basis.reach(),
     }
 }

@@ -29,7 +29,7 @@ pub use triangle::{Hub, HubFlow, Triangle};
 use entente_trade::{Area, Cause, Commodity, Frequency, Money, Part, Period};
 
 use average::Averages;
-use bridge::{Label, Labels, Run};
+use bridge::{Label, Labels, Reach, Run};
 use grid::Grid;
 
 /// The parts of every cell of one direction of a pair.
@@ -77,7 +77,7 @@ pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {
         method: "remainder",
         via: None,
         evidence: "no stage explains it".to_owned(),
-        open: false,
+        reach: Reach::Orders,
     });
     let mut averages = Averages::default();
     for (steps, times) in walks(pair) {

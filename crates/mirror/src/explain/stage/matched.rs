@@ -6,7 +6,7 @@
 
 use entente_trade::{Cause, Grade};
 
-use crate::explain::bridge::{Label, Run};
+use crate::explain::bridge::{Label, Reach, Run};
 use crate::explain::cell::Habits;
 
 /// Weights this close count as equal: |ln(weight ratio)|.
@@ -108,7 +108,7 @@ fn close(run: &mut Run<'_>, cell: usize, cause: Cause, method: &'static str, evi
         method,
         via: None,
         evidence,
-        open: false,
+        reach: Reach::Orders,
     });
     let rest = run.state.value[1][cell] - run.state.value[0][cell];
     run.change(cell, 1, -rest, label);
