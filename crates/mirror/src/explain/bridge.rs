@@ -86,6 +86,9 @@ pub(crate) struct Run<'a> {
     pub(crate) labels: &'a mut Labels,
     pub(crate) state: State,
     pub(crate) entries: Vec<Entry>,
+    /// Label and two cells between which it moved value: its parts add up to the same over
+    /// all cells that moves join, before and after rounding.
+    pub(crate) links: Vec<(u32, u32, u32)>,
 }
 
 impl Run<'_> {
@@ -108,10 +111,16 @@ impl Run<'_> {
         let weight = self.weight_of(side, from, amount);
         self.change(from, side, -amount, label);
         self.change(to, side, amount, label);
+        self.link(label, from, to);
         let (weights, present) = (&mut self.state.weight[side], &mut self.state.present[side]);
         weights[from] -= weight;
         weights[to] = if present[to] { weights[to] + weight } else { weight };
         present[to] = true;
+    }
+
+    /// Notes that a label moved value between two cells.
+    pub(crate) fn link(&mut self, label: u32, from: usize, to: usize) {
+        self.links.push((label, from as u32, to as u32));
     }
 
     /// Writes down a part of nothing, where its evidence is worth showing.

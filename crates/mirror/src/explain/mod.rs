@@ -13,6 +13,7 @@ mod bridge;
 mod cell;
 mod edition;
 mod grid;
+mod groups;
 mod lag;
 mod least_squares;
 mod margin;
@@ -86,12 +87,13 @@ pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {
             grid: &grid,
             labels: &mut labels,
             entries: Vec::new(),
+            links: Vec::new(),
         };
         walk(&mut run, pair, &steps);
         run.close(residual);
-        averages.add(run.entries, times);
+        averages.add(run.entries, run.links, times);
     }
-    averages.into_explanation(pair, &grid, &labels)
+    averages.into_explanation(pair, &grid, &labels, residual)
 }
 
 /// The walks that all six orders of the movable stages come down to, and how many orders each stands for.

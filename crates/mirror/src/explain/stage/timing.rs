@@ -49,6 +49,7 @@ fn delay_chapter(run: &mut Run<'_>, lead: usize, plan: &LagPlan) {
                 .and_then(|later| grid.find(commodity, later));
             if let Some(arrival) = arrival {
                 run.change(arrival, lead, amount, label);
+                run.link(label, cell, arrival);
                 run.state.present[lead][arrival] = true;
             }
             // What was under way before the first month is taken to be what the
