@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use entente_mirror::comparison::{Comparison, Question};
-use entente_mirror::explain::MarginRule;
+use entente_mirror::comparison::Question;
+use entente_mirror::explain::{MarginRule, PairCells};
 use entente_mirror::indicators::{Flows, IndicatorRow, IndicatorValue, indicators};
-use entente_mirror::pairing::{MirrorRow, mirror_rows};
-use entente_trade::{Area, Side};
+use entente_trade::Area;
 use serde::Serialize;
 
 use super::mirror;
@@ -41,13 +40,16 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
     }
     let comparison = desk::comparison(&desk::home(home)?, MarginRule::Best)?;
     let directions = [(args.a, args.b), (args.b, args.a)];
-    let mut told: Vec<MirrorRow> = Vec::new();
+    let mut told: Vec<PairCells> = Vec::new();
     for (exporter, importer) in directions {
-        told.extend(both_reports(&comparison, args, exporter, importer)?);
+        let paired = comparison.paired(&question(args, exporter, importer))?;
+        mirror::missing_rates(&paired);
+        told.push(paired.cells);
     }
     let mut rows = Vec::new();
     for (reporter, partner) in directions {
-        let found = indicators(&flows(reporter, &told));
+        let asked = question(args, reporter, partner);
+        let found = indicators(&Flows::reported_by(reporter, &told, asked.key));
         rows.extend(found.into_iter().map(|row| (row, partner)));
     }
     match args.output {
@@ -57,13 +59,8 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
     Ok(Done::Wholly)
 }
 
-fn both_reports(
-    comparison: &Comparison,
-    args: &IndicatorArgs,
-    exporter: Area,
-    importer: Area,
-) -> Result<Vec<MirrorRow>, Failure> {
-    let question = Question {
+fn question(args: &IndicatorArgs, exporter: Area, importer: Area) -> Question {
+    Question {
         exporter,
         importer,
         key: key(args.span.freq, args.level),
@@ -71,26 +68,7 @@ fn both_reports(
         to: args.span.to,
         as_of: args.span.as_of,
         datasets: args.span.sources.clone(),
-    };
-    let paired = comparison.paired(&question)?;
-    mirror::missing_rates(&paired);
-    Ok(mirror_rows(&paired, question.key))
-}
-
-/// What one state says in both directions.
-fn flows(reporter: Area, told: &[MirrorRow]) -> Flows {
-    let mut flows = Flows::new(reporter);
-    for row in told {
-        let own = if row.exporter == reporter {
-            (Side::Export, row.export_value)
-        } else {
-            (Side::Import, row.import_value)
-        };
-        if let (side, Some(value)) = own {
-            flows.add(side, row.period, row.commodity, value);
-        }
     }
-    flows
 }
 
 /// Figures that are defined, a block for each side; what is not defined is counted with its reason.

@@ -22,6 +22,8 @@ mod rows;
 mod stage;
 mod triangle;
 
+pub(crate) use edition::{is_plain_code, older_codes};
+
 pub use cell::{Cell, Deduction, Habits, PairCells, Report, Transfer};
 pub use margin::{MarginRule, Rate};
 pub use rows::{RowKey, rows};
