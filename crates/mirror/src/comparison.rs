@@ -45,6 +45,20 @@ impl Question {
         }
     }
 
+    /// The same question from one period earlier on: growth needs the period before.
+    #[must_use]
+    pub fn with_period_before(self) -> Self {
+        let first = self.from.map(|from| match self.key.frequency {
+            Frequency::Annual => from.whole_year(),
+            Frequency::Monthly => from.first_month(),
+        });
+        Self {
+            // The first period there is has none before it.
+            from: first.and_then(|first| first.plus(-1)),
+            ..self
+        }
+    }
+
     /// Whether a period is asked for.
     pub fn admits(&self, period: Period) -> bool {
         let request = Request {

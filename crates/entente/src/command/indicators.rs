@@ -42,7 +42,7 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
     let directions = [(args.a, args.b), (args.b, args.a)];
     let mut told: Vec<PairCells> = Vec::new();
     for (exporter, importer) in directions {
-        let paired = comparison.paired(&question(args, exporter, importer))?;
+        let paired = comparison.paired(&question(args, exporter, importer).with_period_before())?;
         mirror::missing_rates(&paired);
         told.push(paired.cells);
     }
@@ -50,7 +50,8 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
     for (reporter, partner) in directions {
         let asked = question(args, reporter, partner);
         let found = indicators(&Flows::reported_by(reporter, &told, asked.key));
-        rows.extend(found.into_iter().map(|row| (row, partner)));
+        let found = found.into_iter().filter(|row| asked.admits(row.period));
+        rows.extend(found.map(|row| (row, partner)));
     }
     match args.output {
         Output::Table => print::text(&for_people(&rows))?,
