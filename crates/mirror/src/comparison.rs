@@ -76,11 +76,7 @@ pub struct Comparison {
     rates: Rates,
     coverage: BTreeMap<Area, Coverage>,
     margin: MarginRule,
-    seed: u64,
 }
-
-/// The seed of the draws of intervals, fixed so that both sides obtain the same.
-const SEED: u64 = 20_241_119;
 
 impl Comparison {
     /// Opens a home's books.
@@ -102,7 +98,6 @@ impl Comparison {
             rates,
             coverage,
             margin,
-            seed: SEED,
         })
     }
 
@@ -140,7 +135,7 @@ impl Comparison {
             .map(|(_, transfer)| transfer)
             .collect();
         let explanation = explain::explain(&paired.cells, &self.margin);
-        let mut findings = explain::rows(&explanation, question.key, self.seed);
+        let mut findings = explain::rows(&explanation, question.key);
         findings.retain(|finding| question.admits(finding.period));
         paired.keep(|period| question.admits(period));
         Ok((paired, findings))

@@ -220,7 +220,7 @@ proptest! {
         }
         let published: Money = pair.cells.iter().map(Cell::asymmetry).sum();
         for level in [Level::Total, Level::Hs2, Level::Hs4, Level::Hs6] {
-            let found = rows(&explanation, RowKey { frequency: Frequency::Annual, level }, 1);
+            let found = rows(&explanation, RowKey { frequency: Frequency::Annual, level });
             let all: Money = found.iter().flat_map(|row| &row.parts).map(|part| part.amount).sum();
             prop_assert_eq!(all, published);
             prop_assert!(found.iter().all(|row| row.parts.last().unwrap().cause == Cause::Residual));
@@ -328,7 +328,7 @@ proptest! {
                 (Frequency::Annual, Level::Hs4),
                 (Frequency::Monthly, Level::Hs6),
             ] {
-                let found = rows(&explanation, RowKey { frequency, level }, 1);
+                let found = rows(&explanation, RowKey { frequency, level });
                 let parts = found.iter().flat_map(|row| &row.parts).filter(|part| part.cause == cause);
                 prop_assert_eq!(parts.map(|part| part.amount).sum::<Money>(), expected, "{:?}", cause);
             }
