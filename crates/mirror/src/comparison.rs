@@ -1,8 +1,9 @@
 //! The comparison of a pair out of a home's books: what `mirror` and `explain` show.
 //!
 //! It asks the books for the pair's records, and for the explanation also for
-//! those of third countries, and hands them to pairing and decomposition. It
-//! prints nothing.
+//! those of third countries, and hands them to pairing and decomposition. What
+//! is estimated is estimated on everything the books hold; the periods asked for
+//! only choose among the rows. It prints nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,17 +35,48 @@ pub struct Question {
     pub datasets: Vec<Dataset>,
 }
 
+impl Question {
+    /// The same question of all periods.
+    fn of_all_periods(&self) -> Self {
+        Self {
+            from: None,
+            to: None,
+            ..self.clone()
+        }
+    }
+
+    /// The same question from one period earlier on: growth needs the period before.
+    #[must_use]
+    pub fn with_period_before(self) -> Self {
+        let first = self.from.map(|from| match self.key.frequency {
+            Frequency::Annual => from.whole_year(),
+            Frequency::Monthly => from.first_month(),
+        });
+        Self {
+            // The first period there is has none before it.
+            from: first.and_then(|first| first.plus(-1)),
+            ..self
+        }
+    }
+
+    /// Whether a period is asked for.
+    pub fn admits(&self, period: Period) -> bool {
+        let request = Request {
+            from: self.from,
+            to: self.to,
+            ..Request::new(self.exporter, self.importer, self.key.frequency)
+        };
+        request.admits(period)
+    }
+}
+
 /// A book with what is known about how areas report.
 pub struct Comparison {
     book: Book,
     rates: Rates,
     coverage: BTreeMap<Area, Coverage>,
     margin: MarginRule,
-    seed: u64,
 }
-
-/// The seed of the draws of intervals, fixed so that both sides obtain the same.
-const SEED: u64 = 20_241_119;
 
 impl Comparison {
     /// Opens a home's books.
@@ -66,7 +98,6 @@ impl Comparison {
             rates,
             coverage,
             margin,
-            seed: SEED,
         })
     }
 
@@ -89,19 +120,24 @@ impl Comparison {
 
     /// The decomposition of a pair's asymmetries.
     ///
+    /// Margins, delays and matches are those of everything the books hold for the pair and
+    /// its third countries, so the parts of a row do not depend on the periods asked for.
+    ///
     /// # Errors
     /// As [`Self::paired`].
     pub fn explain(&self, question: &Question) -> Result<(Paired, Vec<Finding>), StoreError> {
-        let mut paired = self.paired(question)?;
-        let partner = question.importer;
-        let transfers = self.triangle(question)?.transfers();
+        let whole = question.of_all_periods();
+        let mut paired = self.paired(&whole)?;
+        let transfers = self.triangle(&whole)?.transfers();
         paired.cells.transfers = transfers
             .into_iter()
-            .filter(|(area, _)| *area == partner)
+            .filter(|(area, _)| *area == question.importer)
             .map(|(_, transfer)| transfer)
             .collect();
         let explanation = explain::explain(&paired.cells, &self.margin);
-        let findings = explain::rows(&explanation, question.key, self.seed);
+        let mut findings = explain::rows(&explanation, question.key);
+        findings.retain(|finding| question.admits(finding.period));
+        paired.keep(|period| question.admits(period));
         Ok((paired, findings))
     }
 
@@ -111,13 +147,21 @@ impl Comparison {
         let pairs: Vec<Paired> = by_partner(&sent)
             .map(|(importer, records)| self.pair(question, question.exporter, importer, records))
             .collect();
-        let mut onward = BTreeMap::new();
-        let arriving = self.records(question, None, Some(question.importer))?;
-        self.add_onward(question, &arriving, &mut onward);
-        let leaving = self.records(question, Some(question.importer), None)?;
-        self.add_onward(question, &leaving, &mut onward);
         let cells = pairs.iter().map(|paired| &paired.cells);
-        Ok(Triangle::new(question.exporter, cells, onward, &self.margin))
+        let mut triangle = Triangle::new(question.exporter, cells, &self.margin);
+        // Most books are not read for what hubs send on: where goods are weighed, nobody asks.
+        let (arriving, leaving) = triangle.asks_onward(question.importer);
+        let mut onward = BTreeMap::new();
+        if arriving {
+            let records = self.records(question, None, Some(question.importer))?;
+            self.add_onward(question, &records, &mut onward);
+        }
+        if leaving {
+            let records = self.records(question, Some(question.importer), None)?;
+            self.add_onward(question, &records, &mut onward);
+        }
+        triangle.onward(onward);
+        Ok(triangle)
     }
 
     /// What every exporter among the records reports to send to each destination.
@@ -213,7 +257,7 @@ impl Comparison {
         let mut pairs: Vec<PairCells> = by_partner(&sent)
             .map(|(importer, records)| self.pair(&question, exporter, importer, records).cells)
             .collect();
-        let triangle = Triangle::new(exporter, &pairs, BTreeMap::new(), &self.margin);
+        let triangle = Triangle::new(exporter, &pairs, &self.margin);
         let mut transfers: BTreeMap<Area, Vec<Transfer>> = BTreeMap::new();
         for (partner, transfer) in triangle.transfers() {
             transfers.entry(partner).or_default().push(transfer);

@@ -103,6 +103,14 @@ impl Period {
         }
     }
 
+    /// The month, or the January of a whole year.
+    pub const fn first_month(self) -> Self {
+        Self {
+            year: self.year,
+            month: if self.month == 0 { 1 } else { self.month },
+        }
+    }
+
     /// Months since year 0, for distances in time; a year counts as its January.
     pub const fn months(self) -> i32 {
         let month = if self.month == 0 { 1 } else { self.month };

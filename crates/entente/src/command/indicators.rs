@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use entente_mirror::comparison::{Comparison, Question};
-use entente_mirror::explain::MarginRule;
+use entente_mirror::comparison::Question;
+use entente_mirror::explain::{MarginRule, PairCells};
 use entente_mirror::indicators::{Flows, IndicatorRow, IndicatorValue, indicators};
-use entente_mirror::pairing::{MirrorRow, mirror_rows};
-use entente_trade::{Area, Side};
+use entente_trade::Area;
 use serde::Serialize;
 
 use super::mirror;
@@ -41,14 +40,18 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
     }
     let comparison = desk::comparison(&desk::home(home)?, MarginRule::Best)?;
     let directions = [(args.a, args.b), (args.b, args.a)];
-    let mut told: Vec<MirrorRow> = Vec::new();
+    let mut told: Vec<PairCells> = Vec::new();
     for (exporter, importer) in directions {
-        told.extend(both_reports(&comparison, args, exporter, importer)?);
+        let paired = comparison.paired(&question(args, exporter, importer).with_period_before())?;
+        mirror::missing_rates(&paired);
+        told.push(paired.cells);
     }
     let mut rows = Vec::new();
     for (reporter, partner) in directions {
-        let found = indicators(&flows(reporter, &told));
-        rows.extend(found.into_iter().map(|row| (row, partner)));
+        let asked = question(args, reporter, partner);
+        let found = indicators(&Flows::reported_by(reporter, &told, asked.key));
+        let found = found.into_iter().filter(|row| asked.admits(row.period));
+        rows.extend(found.map(|row| (row, partner)));
     }
     match args.output {
         Output::Table => print::text(&for_people(&rows))?,
@@ -57,13 +60,8 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
     Ok(Done::Wholly)
 }
 
-fn both_reports(
-    comparison: &Comparison,
-    args: &IndicatorArgs,
-    exporter: Area,
-    importer: Area,
-) -> Result<Vec<MirrorRow>, Failure> {
-    let question = Question {
+fn question(args: &IndicatorArgs, exporter: Area, importer: Area) -> Question {
+    Question {
         exporter,
         importer,
         key: key(args.span.freq, args.level),
@@ -71,26 +69,7 @@ fn both_reports(
         to: args.span.to,
         as_of: args.span.as_of,
         datasets: args.span.sources.clone(),
-    };
-    let paired = comparison.paired(&question)?;
-    mirror::missing_rates(&paired);
-    Ok(mirror_rows(&paired, question.key))
-}
-
-/// What one state says in both directions.
-fn flows(reporter: Area, told: &[MirrorRow]) -> Flows {
-    let mut flows = Flows::new(reporter);
-    for row in told {
-        let own = if row.exporter == reporter {
-            (Side::Export, row.export_value)
-        } else {
-            (Side::Import, row.import_value)
-        };
-        if let (side, Some(value)) = own {
-            flows.add(side, row.period, row.commodity, value);
-        }
     }
-    flows
 }
 
 /// Figures that are defined, a block for each side; what is not defined is counted with its reason.

@@ -125,6 +125,39 @@ fn a_fixed_margin_gives_the_published_gaps() {
 }
 
 #[test]
+fn growth_knows_the_period_before_the_first_one_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = demo(folder.path());
+    let ask = |freq: &str, window: &[&str]| {
+        let base = [
+            "indicators",
+            "KAZ",
+            "RUS",
+            "--freq",
+            freq,
+            "--output",
+            "json",
+            "--home",
+            &home,
+        ];
+        json(&[base.as_slice(), window].concat())
+    };
+    let of = |rows: Vec<Value>, prefix: &str| -> Vec<Value> {
+        let own = |row: &Value| row["period"].as_str().unwrap().starts_with(prefix);
+        rows.into_iter().filter(own).collect()
+    };
+    for (freq, period) in [("A", "2017"), ("M", "2016-05")] {
+        let asked = ask(freq, &["--from", period, "--to", period]);
+        let growth = asked
+            .iter()
+            .find(|row| row["indicator"] == "imports_growth")
+            .unwrap();
+        assert!(growth["value"].is_number(), "{growth}");
+        assert_eq!(asked, of(ask(freq, &[]), period), "{period}");
+    }
+}
+
+#[test]
 fn importing_the_same_bytes_twice_changes_nothing_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let home = demo(folder.path());

@@ -1,14 +1,18 @@
 //! The average over the orders of the stages that do not commute.
 //!
-//! Sums over the orders stay integers and are divided once: each part to the
-//! nearest, then what rounding lost goes to the parts it took most from. The
-//! rule is odd, so a pair seen from the other end has the same parts negated.
+//! Sums over the orders stay integers and are divided once, each part to the
+//! nearest. What a stage only moved between cells must still add up over those
+//! cells, so what rounding lost there goes to the parts of the same group it
+//! took most from ([`super::groups`]). What it lost in a cell goes to the
+//! cell's other parts, the residual the last of them. The rule is odd, so a
+//! pair seen from the other end has the same parts negated.
 
-use entente_trade::{Cause, Money, Part};
+use entente_trade::{Cause, Money, Part, money};
 
-use super::bridge::{Entry, Label, Labels};
+use super::bridge::{Entry, Label, Labels, Reach};
 use super::cell::PairCells;
 use super::grid::Grid;
+use super::groups::Groups;
 use super::split::Effects;
 use super::{CellParts, Explanation};
 
@@ -29,12 +33,21 @@ struct Average {
 pub(crate) struct Averages {
     parts: Vec<Average>,
     effects: Effects,
+    /// Label and two cells it moved value between.
+    links: Vec<(u32, u32, u32)>,
     orders: u32,
 }
 
 impl Averages {
-    /// Adds the parts of one walk, which stands for so many orders, and what quantities make of its residual.
-    pub(crate) fn add(&mut self, mut entries: Vec<Entry>, effects: Vec<Option<i128>>, times: u32) {
+    /// Adds the parts and moves of one walk, which stands for so many orders, and what
+    /// quantities make of its residual.
+    pub(crate) fn add(
+        &mut self,
+        mut entries: Vec<Entry>,
+        links: Vec<(u32, u32, u32)>,
+        effects: Vec<Option<i128>>,
+        times: u32,
+    ) {
         entries.sort_unstable_by_key(|entry| (entry.cell, entry.label));
         entries.dedup_by(|next, kept| {
             let same = (next.cell, next.label) == (kept.cell, kept.label);
@@ -46,11 +59,24 @@ impl Averages {
         self.orders += times;
         self.effects.add(effects, times);
         self.parts = merge(std::mem::take(&mut self.parts), &entries, times);
+        self.links.extend(links);
+        self.links.sort_unstable();
+        self.links.dedup();
     }
 
-    pub(crate) fn into_explanation(self, pair: &PairCells, grid: &Grid, labels: &Labels) -> Explanation {
+    /// The parts of all cells; `residual` is the label of what nothing explains.
+    pub(crate) fn into_explanation(
+        mut self,
+        pair: &PairCells,
+        grid: &Grid,
+        labels: &Labels,
+        residual: u32,
+    ) -> Explanation {
+        self.complete(grid.keys.len(), residual);
+        let mut amounts = self.rounded();
+        let grouped = self.settle_groups(&mut amounts);
         let mut published = pair.cells.iter().peekable();
-        let mut rest = self.parts.as_slice();
+        let mut first = 0;
         let mut cells = Vec::with_capacity(grid.keys.len());
         for (at, &(commodity, period)) in grid.keys.iter().enumerate() {
             let cell = published.next_if(|cell| (cell.commodity, cell.period) == (commodity, period));
@@ -59,13 +85,15 @@ impl Averages {
                     .map(|report| report.value)
             });
             let asymmetry = cell.map_or(Money::ZERO, super::cell::Cell::asymmetry);
-            let count = rest.partition_point(|part| part.cell as usize == at);
-            let (own, later) = rest.split_at(count);
-            rest = later;
-            let parts = self.divide(own, asymmetry.thousandths(), labels);
-            let residual = parts.last().filter(|part| part.cause == Cause::Residual);
-            let residual = residual.map_or(Money::ZERO, |part| part.amount);
-            let split = self.effects.split(at, residual, self.orders);
+            let own = first..first + self.parts[first..].partition_point(|part| part.cell as usize == at);
+            first = own.end;
+            let free = |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
+            let takers: Vec<usize> = own.clone().filter(|&at| free(at)).collect();
+            self.settle_cell(&mut amounts, own.clone(), &takers, asymmetry.thousandths());
+            let parts = self.parts_of(own, &amounts, labels);
+            let left = parts.last().filter(|part| part.cause == Cause::Residual);
+            let left = left.map_or(Money::ZERO, |part| part.amount);
+            let split = self.effects.split(at, left, self.orders);
             if cell.is_some() || !parts.is_empty() {
                 cells.push(CellParts {
                     commodity,
@@ -84,43 +112,118 @@ impl Averages {
         }
     }
 
-    fn divide(&self, own: &[Average], asymmetry: i128, labels: &Labels) -> Vec<Part> {
-        let orders = i128::from(self.orders);
-        let mut amounts: Vec<i128> = own
-            .iter()
-            .map(|part| entente_trade::money::share(part.sum, 1, orders))
+    /// Gives every cell a residual, be it nothing.
+    fn complete(&mut self, cells: usize, residual: u32) {
+        let known = |cell: u32| {
+            let place = self
+                .parts
+                .binary_search_by_key(&(cell, residual), |part| (part.cell, part.label));
+            place.is_ok()
+        };
+        let entries: Vec<Entry> = (0..cells as u32)
+            .filter(|&cell| !known(cell))
+            .map(|cell| Entry {
+                cell,
+                label: residual,
+                amount: 0,
+            })
             .collect();
-        let lost = asymmetry - amounts.iter().sum::<i128>();
-        let error = |at: usize, amounts: &[i128]| own[at].sum - amounts[at] * orders;
-        for _ in 0..lost.unsigned_abs() {
+        self.parts = merge(std::mem::take(&mut self.parts), &entries, 0);
+    }
+
+    fn rounded(&self) -> Vec<i128> {
+        let orders = i128::from(self.orders);
+        self.parts
+            .iter()
+            .map(|part| money::share(part.sum, 1, orders))
+            .collect()
+    }
+
+    /// Whether the division of a part leaves a remainder.
+    fn is_rounded(&self, at: usize) -> bool {
+        self.parts[at].sum % i128::from(self.orders) != 0
+    }
+
+    /// What rounding took from a part, times the orders.
+    fn error(&self, at: usize, amounts: &[i128]) -> i128 {
+        self.parts[at].sum - amounts[at] * i128::from(self.orders)
+    }
+
+    /// Makes the parts of every group of moves add up again; returns which parts are in one.
+    fn settle_groups(&self, amounts: &mut [i128]) -> Vec<bool> {
+        let keys: Vec<(u32, u32)> = self.parts.iter().map(|part| (part.cell, part.label)).collect();
+        let groups = Groups::new(&keys, &self.links);
+        for mut members in groups.members() {
+            let sum: i128 = members.iter().map(|&at| self.parts[at].sum).sum();
+            let found: i128 = members.iter().map(|&at| amounts[at]).sum();
+            let lost = money::share(sum, 1, i128::from(self.orders)) - found;
             let step = lost.signum();
-            // The earliest of those rounding took most from, in the direction needed.
-            let most = (0..own.len()).rev().max_by_key(|&at| error(at, &amounts) * step);
-            if let Some(at) = most {
+            // Those rounding took most from in the direction needed, the earliest of equals.
+            members.sort_by_key(|&at| -self.error(at, amounts) * step);
+            for &at in members.iter().take(lost.unsigned_abs() as usize) {
                 amounts[at] += step;
             }
         }
-        let mut parts: Vec<Part> = own
+        groups.joined()
+    }
+
+    /// Makes the parts of a cell add up to its asymmetry by changing those of `takers`.
+    fn settle_cell(
+        &self,
+        amounts: &mut [i128],
+        own: std::ops::Range<usize>,
+        takers: &[usize],
+        asymmetry: i128,
+    ) {
+        let lost = asymmetry - amounts[own].iter().sum::<i128>();
+        let step = lost.signum();
+        for _ in 0..lost.unsigned_abs() {
+            let most = takers
+                .iter()
+                .rev()
+                .max_by_key(|&&at| self.error(at, amounts) * step);
+            if let Some(&at) = most {
+                amounts[at] += step;
+            }
+        }
+    }
+
+    fn parts_of(&self, own: std::ops::Range<usize>, amounts: &[i128], labels: &Labels) -> Vec<Part> {
+        let averages = &self.parts[own.clone()];
+        let told = |average: &Average, amount: i128| {
+            // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
+            let cause = labels.get(average.label).cause;
+            matches!(cause, Cause::CifFob | Cause::UnitError)
+                || amount != 0
+                || average.low != 0
+                || average.high != 0
+        };
+        let mut parts: Vec<Part> = averages
             .iter()
-            .zip(amounts)
-            .filter(|(average, amount)| {
-                *amount != 0 || average.low != 0 || average.high != 0 || shown(average, labels)
-            })
-            .map(|(average, amount)| self.part(average, amount, labels.get(average.label)))
+            .zip(&amounts[own])
+            .filter(|&(average, &amount)| told(average, amount))
+            .map(|(average, &amount)| self.part(average, amount, labels.get(average.label)))
             .collect();
-        let open = own.iter().filter(|average| labels.get(average.label).open);
+        let orders = i128::from(self.orders);
+        let open = averages
+            .iter()
+            .filter(|average| labels.get(average.label).reach == Reach::Nothing);
         widen_residual(&mut parts, open.map(|average| average.sum / orders).sum());
         parts.sort_by_key(|part| (part.cause, part.method, part.via));
         parts
     }
 
     fn part(&self, average: &Average, amount: i128, label: &Label) -> Part {
-        let missing = average.orders < self.orders || label.open;
-        let (low, high) = if missing {
-            (average.low.min(0), average.high.max(0))
-        } else {
-            (average.low, average.high)
-        };
+        let (mut low, mut high) = (average.low, average.high);
+        if average.orders < self.orders || label.reach == Reach::Nothing {
+            (low, high) = (low.min(0), high.max(0));
+        }
+        if let Reach::Shares(least, most) = label.reach {
+            let ends = [least, most].map(|ppm| [low, high].map(|end| money::share(end, ppm, 1_000_000)));
+            for end in ends.into_iter().flatten() {
+                (low, high) = (low.min(end), high.max(end));
+            }
+        }
         Part {
             cause: label.cause,
             amount: Money::from_thousandths(amount),
@@ -132,11 +235,6 @@ impl Averages {
             via: label.via,
         }
     }
-}
-
-/// Whether a part that moves no value is shown all the same: a unit error disturbs quantities alone.
-fn shown(average: &Average, labels: &Labels) -> bool {
-    labels.get(average.label).cause == Cause::UnitError
 }
 
 /// What parts that may be nothing would leave unexplained widens the interval of the residual.

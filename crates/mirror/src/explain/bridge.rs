@@ -20,8 +20,18 @@ pub(crate) struct Label {
     pub(crate) method: &'static str,
     pub(crate) via: Option<Area>,
     pub(crate) evidence: String,
-    /// Whether the interval of its parts reaches down to nothing.
-    pub(crate) open: bool,
+    pub(crate) reach: Reach,
+}
+
+/// How far the interval of a label's parts reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Reach {
+    /// Over the orders of the stages: read off records, it has no error of sampling.
+    Orders,
+    /// Down to nothing as well: a mere possibility.
+    Nothing,
+    /// From the one share of its amount to the other, in parts per million: an estimate.
+    Shares(i128, i128),
 }
 
 /// All labels used for a pair; entries refer to them by position.
@@ -80,6 +90,9 @@ pub(crate) struct Run<'a> {
     pub(crate) labels: &'a mut Labels,
     pub(crate) state: State,
     pub(crate) entries: Vec<Entry>,
+    /// Label and two cells between which it moved value: its parts add up to the same over
+    /// all cells that moves join, before and after rounding.
+    pub(crate) links: Vec<(u32, u32, u32)>,
 }
 
 impl Run<'_> {
@@ -111,6 +124,7 @@ impl Run<'_> {
         let weight = self.weight_of(side, from, amount);
         self.change(from, side, -amount, label);
         self.change(to, side, amount, label);
+        self.link(label, from, to);
         self.move_weight(side, from, to, weight);
     }
 
@@ -121,6 +135,20 @@ impl Run<'_> {
         weights[to] = if present[to] { weights[to] + weight } else { weight };
         present[to] = true;
         (self.state.moved[from], self.state.moved[to]) = (true, true);
+    }
+
+    /// Notes that a label moved value between two cells.
+    pub(crate) fn link(&mut self, label: u32, from: usize, to: usize) {
+        self.links.push((label, from as u32, to as u32));
+    }
+
+    /// Writes down a part of nothing, where its evidence is worth showing.
+    pub(crate) fn note(&mut self, cell: usize, label: u32) {
+        self.entries.push(Entry {
+            cell: cell as u32,
+            label,
+            amount: 0,
+        });
     }
 
     /// The weight of an amount at the unit value of its cell.
@@ -189,15 +217,6 @@ impl Run<'_> {
         }
     }
 
-    /// Books a finding that moves no value.
-    pub(crate) fn note(&mut self, cell: usize, label: u32) {
-        self.entries.push(Entry {
-            cell: cell as u32,
-            label,
-            amount: 0,
-        });
-    }
-
     /// What is left, as parts of the residual; returns how much of it unequal quantities make, cell by cell.
     pub(crate) fn close(&mut self, label: u32) -> Vec<Option<i128>> {
         for cell in 0..self.grid.keys.len() {
@@ -244,7 +263,7 @@ fn label_of(deduction: &Deduction, side: usize) -> Label {
             "singled out in {whose} records ({})",
             deduction.method.replace('_', " ")
         ),
-        open: false,
+        reach: Reach::Orders,
     }
 }
 
@@ -256,6 +275,6 @@ pub(crate) fn margin_label(basis: &Basis) -> Label {
         method: basis.method,
         via: None,
         evidence: basis.evidence.clone(),
-        open: false,
+        reach: basis.reach(),
     }
 }

@@ -104,7 +104,26 @@ pub(crate) fn plan(pair: &PairCells) -> Vec<Planned> {
     planned
 }
 
-fn is_plain_code(commodity: Commodity) -> bool {
+/// The codes of an older edition that goods of a newer one stand under, with their weights, as
+/// far as they are among the codes `used`, or all if none is.
+///
+/// # Errors
+/// The codes it may be, none where no table leads there, when it would scatter over more than
+/// [`WIDEST`].
+pub(crate) fn older_codes(
+    (newer, older): (Edition, Edition),
+    commodity: Commodity,
+    used: &BTreeSet<u32>,
+) -> Result<Vec<(u32, i128)>, Vec<u32>> {
+    let targets = targets(newer, older, commodity);
+    let codes = restricted(&targets, used);
+    if codes.is_empty() {
+        return Err(targets.codes.into_iter().map(|(code, _)| code).collect());
+    }
+    Ok(codes)
+}
+
+pub(crate) fn is_plain_code(commodity: Commodity) -> bool {
     commodity.level() == Level::Hs6 && !commodity.is_unspecified()
 }
 

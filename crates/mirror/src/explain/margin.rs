@@ -3,10 +3,13 @@
 //! Sources, best first: the importer's record, the margin its own table states,
 //! the pair's own unit values, the gravity equation of CEPII, and 6 %. A margin
 //! is a level for many cells, never a diagnosis of one (the gravity equation
-//! explains about one percent of the variance).
+//! explains about one percent of the variance). So few cells say nothing, lest a
+//! cell explain itself, and a source whose answer is no plausible margin hands
+//! over to the next.
 
 use entente_trade::{Areas, Commodity, Geography, Grade, money};
 
+use super::bridge::Reach;
 use super::cell::{Cell, PairCells, Report};
 
 /// A margin τ ≥ 0 in parts per million: CIF = FOB × (1 + τ).
@@ -22,6 +25,11 @@ impl Rate {
     /// From parts per million; a negative one counts as zero.
     pub const fn from_ppm(ppm: i128) -> Self {
         Self(if ppm < 0 { 0 } else { ppm })
+    }
+
+    /// e^`log` − 1, kept within [0, [`MOST`]].
+    fn from_log(log: f64) -> Self {
+        Self::from_fraction(libm::exp(log) - 1.0, MOST)
     }
 
     /// From a fraction such as 0.06, rounded to parts per million and kept within [0, `most`].
@@ -60,12 +68,42 @@ impl Rate {
 pub(super) struct Basis {
     /// The margin.
     pub rate: Rate,
+    /// The least and the most it may be, as far as what it is estimated from tells.
+    pub range: [Rate; 2],
     /// How good it is.
     pub grade: Grade,
     /// Name of the method.
     pub method: &'static str,
     /// What it rests on.
     pub evidence: String,
+}
+
+impl Basis {
+    fn new(rate: Rate, grade: Grade, method: &'static str, evidence: String) -> Self {
+        Self {
+            rate,
+            range: [rate; 2],
+            grade,
+            method,
+            evidence,
+        }
+    }
+
+    /// The shares τ'/(1 + τ') of a CIF value at both ends of the range, over the share at the
+    /// margin itself.
+    pub(super) fn reach(&self) -> Reach {
+        if self.range == [self.rate; 2] || self.rate.0 == 0 {
+            return Reach::Orders;
+        }
+        let share = |end: Rate| {
+            money::share(
+                MILLION * end.0,
+                MILLION + self.rate.0,
+                self.rate.0 * (MILLION + end.0),
+            )
+        };
+        Reach::Shares(share(self.range[0]), share(self.range[1]))
+    }
 }
 
 /// How margins are chosen when no record states them.
@@ -86,10 +124,15 @@ pub(crate) struct Margins {
     gravity: Option<Gravity>,
 }
 
-/// Matched cells a pair needs before its own unit values are believed.
+/// Matched cells, of different commodities or periods, that a pair needs before its own unit
+/// values are believed.
 const CELLS_OF_PAIR: usize = 8;
+/// The same for a chapter, whose median is drawn towards the pair's.
+const CELLS_OF_CHAPTER: usize = 5;
 /// No margin is taken to be larger.
 const MOST: f64 = 0.30;
+/// Unit values this far below the exporter's still mean a margin of nothing, not none at all.
+const NOISE: f64 = 0.01;
 /// Weights must agree this well for a unit value to say something of freight.
 const LEAST_AGREEMENT: f64 = 0.80;
 
@@ -136,26 +179,82 @@ impl Margins {
             }
         }
         let mut all: Vec<(f64, f64)> = by_chapter.iter().flatten().copied().collect();
-        let known = all.len() >= CELLS_OF_PAIR;
-        let centre = if known {
-            weighted_median(&mut all)
-        } else {
-            libm::log(1.06)
-        };
-        self.bases.push(if known {
-            learned(centre, all.len(), "of the pair")
-        } else {
-            standard()
+        let enough = all.len() >= CELLS_OF_PAIR;
+        let pair = Median::of(&mut all).filter(|median| enough && median.is_plausible());
+        self.bases.push(match &pair {
+            Some(median) => median.basis("of the pair"),
+            None if enough => standard("unit values that give no plausible margin"),
+            None => standard("too few unit values"),
         });
-        let spread = Spread::of(&mut by_chapter, centre);
+        let centre = pair.unwrap_or_else(Median::standard);
+        let spread = Spread::of(&mut by_chapter, centre.log);
         for (chapter, ratios) in by_chapter.iter_mut().enumerate().skip(1) {
             let trust = spread.trust(ratios.len());
-            if trust >= 0.5 {
-                let pooled = trust * weighted_median(ratios) + (1.0 - trust) * centre;
+            let enough = ratios.len() >= CELLS_OF_CHAPTER && trust >= 0.5;
+            let pooled = Median::of(ratios).map(|median| median.pooled(&centre, trust));
+            if let Some(median) = pooled.filter(|median| enough && median.is_plausible()) {
                 self.by_chapter[chapter] = u16::try_from(self.bases.len()).ok();
-                self.bases
-                    .push(learned(pooled, ratios.len(), &format!("of chapter {chapter:02}")));
+                self.bases.push(median.basis(&format!("of chapter {chapter:02}")));
             }
+        }
+    }
+}
+
+/// The weighted median of logarithms of unit-value ratios, and its interval of 95 %.
+struct Median {
+    log: f64,
+    low: f64,
+    high: f64,
+    cells: usize,
+}
+
+impl Median {
+    /// The interval is that of the ranks: half the cells, give or take 0.98·√n of them.
+    fn of(ratios: &mut [(f64, f64)]) -> Option<Self> {
+        let apart = 0.98 / libm::sqrt(ratios.len() as f64);
+        (!ratios.is_empty()).then(|| Self {
+            log: weighted_quantile(ratios, 0.5),
+            low: weighted_quantile(ratios, 0.5 - apart),
+            high: weighted_quantile(ratios, 0.5 + apart),
+            cells: ratios.len(),
+        })
+    }
+
+    /// What chapters are drawn towards when the pair's own unit values say nothing.
+    fn standard() -> Self {
+        let log = libm::log(1.0 + Rate::STANDARD.to_f64());
+        Self {
+            log,
+            low: log,
+            high: log,
+            cells: 0,
+        }
+    }
+
+    fn pooled(&self, centre: &Self, trust: f64) -> Self {
+        let between = |own: f64, other: f64| trust * own + (1.0 - trust) * other;
+        Self {
+            log: between(self.log, centre.log),
+            low: between(self.low, centre.low),
+            high: between(self.high, centre.high),
+            cells: self.cells,
+        }
+    }
+
+    fn is_plausible(&self) -> bool {
+        (-NOISE..=MOST).contains(&(libm::exp(self.log) - 1.0))
+    }
+
+    fn basis(&self, of: &str) -> Basis {
+        let rate = Rate::from_log(self.log);
+        let evidence = format!(
+            "{} %: median unit-value ratio of {} matched cells {of}",
+            percent(rate),
+            self.cells
+        );
+        Basis {
+            range: [self.low, self.high].map(Rate::from_log),
+            ..Basis::new(rate, Grade::E4, "unit_values", evidence)
         }
     }
 }
@@ -195,47 +294,17 @@ impl Spread {
 
 fn fixed(rate: Rate) -> Basis {
     let evidence = format!("a margin of {} % was asked for", percent(rate));
-    Basis {
-        rate,
-        grade: Grade::E5,
-        method: "fixed_margin",
-        evidence,
-    }
+    Basis::new(rate, Grade::E5, "fixed_margin", evidence)
 }
 
 fn stated(rate: Rate) -> Basis {
     let evidence = format!("the importer's own table states {} %", percent(rate));
-    Basis {
-        rate,
-        grade: Grade::E2,
-        method: "stated_margin",
-        evidence,
-    }
+    Basis::new(rate, Grade::E2, "stated_margin", evidence)
 }
 
-fn standard() -> Basis {
-    let evidence =
-        "no freight field, too few unit values: 6 % as the International Monetary Fund uses".to_owned();
-    Basis {
-        rate: Rate::STANDARD,
-        grade: Grade::E5,
-        method: "margin_6_percent",
-        evidence,
-    }
-}
-
-fn learned(log_ratio: f64, cells: usize, of: &str) -> Basis {
-    let rate = Rate::from_fraction(libm::exp(log_ratio) - 1.0, MOST);
-    let evidence = format!(
-        "{} %: median unit-value ratio of {cells} matched cells {of}",
-        percent(rate)
-    );
-    Basis {
-        rate,
-        grade: Grade::E4,
-        method: "unit_values",
-        evidence,
-    }
+fn standard(why: &str) -> Basis {
+    let evidence = format!("no freight field, {why}: 6 % as the International Monetary Fund uses");
+    Basis::new(Rate::STANDARD, Grade::E5, "margin_6_percent", evidence)
 }
 
 /// A rate in percent with at most two decimals.
@@ -274,16 +343,21 @@ pub(crate) fn unit_value(report: &Report) -> Option<f64> {
 }
 
 fn weighted_median(ratios: &mut [(f64, f64)]) -> f64 {
+    weighted_quantile(ratios, 0.5)
+}
+
+/// The value below which that share of the weight lies, the least and the most at the ends.
+fn weighted_quantile(ratios: &mut [(f64, f64)], share: f64) -> f64 {
     ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = ratios.iter().map(|&(_, weight)| weight).sum::<f64>() / 2.0;
+    let reached = ratios.iter().map(|&(_, weight)| weight).sum::<f64>() * share;
     let mut passed = 0.0;
     for &(ratio, weight) in ratios.iter() {
         passed += weight;
-        if passed >= half {
+        if passed >= reached {
             return ratio;
         }
     }
-    0.0
+    ratios.last().map_or(0.0, |&(ratio, _)| ratio)
 }
 
 /// The gravity equation for ln(CIF/FOB), CEPII working paper 2010-23, table 1,
@@ -318,13 +392,15 @@ impl Gravity {
         Some(Self { level, words })
     }
 
+    /// Its margin at a unit value; 6 % where it gives none, since its printed decimals alone
+    /// leave it open by several percent.
     fn basis(&self, unit_value: f64) -> Basis {
-        let rate = Rate::from_fraction(libm::exp(self.level - 0.032 * libm::log(unit_value)) - 1.0, MOST);
-        Basis {
-            rate,
-            grade: Grade::E4,
-            method: "gravity",
-            evidence: self.words.clone(),
+        let fraction = libm::exp(self.level - 0.032 * libm::log(unit_value)) - 1.0;
+        if fraction > 0.0 && fraction <= MOST {
+            let rate = Rate::from_fraction(fraction, MOST);
+            Basis::new(rate, Grade::E4, "gravity", self.words.clone())
+        } else {
+            standard("the gravity equation gives no plausible margin")
         }
     }
 }
@@ -332,6 +408,7 @@ impl Gravity {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use entente_trade::{Area, Money, Period, Quantity};
 
     #[test]
     fn a_margin_is_divided_out_and_put_back() {
@@ -346,5 +423,75 @@ mod tests {
     fn the_median_is_that_of_the_weights() {
         assert_eq!(weighted_median(&mut [(3.0, 1.0), (1.0, 1.0), (2.0, 10.0)]), 2.0);
         assert_eq!(weighted_median(&mut []), 0.0);
+    }
+
+    /// Cells of one chapter with equal weights, at 1 000 and so many dollars.
+    fn margins(imports: &[i128], kilograms: i128) -> Margins {
+        let report = |value: i128| {
+            let mut report = Report::of(Money::from_units(value));
+            report.net_weight_kg = Some(Quantity::from_thousandths(kilograms * 1_000));
+            Some(report)
+        };
+        let cells = imports.iter().enumerate().map(|(at, &import)| Cell {
+            commodity: Commodity::hs6(270_900 + at as u32).unwrap(),
+            period: Period::year(2020).unwrap(),
+            reports: [report(1_000), report(import)],
+        });
+        let pair = PairCells::new(Area::from_code(398), Area::from_code(688), cells.collect());
+        Margins::estimate(&pair, &MarginRule::Best, 1)
+    }
+
+    fn told(margins: &Margins, unit_value: Option<f64>) -> (String, &'static str) {
+        let basis = margins.of(Commodity::hs6(270_900).unwrap(), unit_value);
+        (percent(basis.rate), basis.method)
+    }
+
+    #[test]
+    fn a_few_cells_are_no_margin_of_their_own() {
+        for imports in [&[1_300][..], &[1_100, 1_100, 1_100, 1_100]] {
+            let few = margins(imports, 10);
+            assert_eq!(told(&few, None), ("6".to_owned(), "margin_6_percent"));
+            assert_eq!(told(&few, Some(0.5)).1, "gravity");
+        }
+        let several = margins(&[1_100; 8], 1_000);
+        assert_eq!(told(&several, Some(1.0)), ("10".to_owned(), "unit_values"));
+    }
+
+    #[test]
+    fn the_interval_of_a_learned_margin_is_that_of_its_median() {
+        let several = margins(
+            &[1_060, 1_070, 1_080, 1_090, 1_100, 1_110, 1_120, 1_130, 1_140],
+            1_000,
+        );
+        let basis = several.of(Commodity::hs6(270_900).unwrap(), None);
+        assert!(
+            basis.range[0] < basis.rate && basis.rate < basis.range[1],
+            "{basis:?}"
+        );
+        assert_eq!(
+            margins(&[1_100; 9], 1_000).of(Commodity::TOTAL, None).reach(),
+            Reach::Orders
+        );
+    }
+
+    #[test]
+    fn a_margin_that_is_none_hands_over_to_the_next_source() {
+        // Gravity gives less than nothing for goods of 100 dollars a kilogram.
+        assert_eq!(
+            told(&margins(&[1_300], 10), Some(100.0)),
+            ("6".to_owned(), "margin_6_percent")
+        );
+        // Unit values a third below the exporter's, and a half above, are no freight.
+        for import in [700, 1_500] {
+            let odd = margins(&[import; 12], 1_000);
+            assert_eq!(told(&odd, None), ("6".to_owned(), "margin_6_percent"));
+            let evidence = odd.of(Commodity::TOTAL, None).evidence;
+            assert!(evidence.contains("no plausible margin"), "{evidence}");
+        }
+        // Equal values are a margin of nothing.
+        assert_eq!(
+            told(&margins(&[1_000; 12], 1_000), None),
+            ("0".to_owned(), "unit_values")
+        );
     }
 }

@@ -13,6 +13,7 @@ mod bridge;
 mod cell;
 mod edition;
 mod grid;
+mod groups;
 mod lag;
 mod least_squares;
 mod margin;
@@ -22,6 +23,8 @@ mod split;
 mod stage;
 mod triangle;
 
+pub(crate) use edition::{is_plain_code, older_codes};
+
 pub use cell::{Cell, Deduction, Habits, PairCells, Report, Transfer};
 pub use margin::{MarginRule, Rate};
 pub use rows::{RowKey, rows};
@@ -30,7 +33,7 @@ pub use triangle::{Hub, HubFlow, Triangle};
 use entente_trade::{Area, Cause, Commodity, Frequency, Money, Part, Period, Split};
 
 use average::Averages;
-use bridge::{Label, Labels, Run};
+use bridge::{Label, Labels, Reach, Run};
 use grid::Grid;
 
 /// The parts of every cell of one direction of a pair.
@@ -80,7 +83,7 @@ pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {
         method: "remainder",
         via: None,
         evidence: "no stage explains it".to_owned(),
-        open: false,
+        reach: Reach::Orders,
     });
     let mut averages = Averages::default();
     for (steps, times) in walks(pair) {
@@ -89,12 +92,13 @@ pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {
             grid: &grid,
             labels: &mut labels,
             entries: Vec::new(),
+            links: Vec::new(),
         };
         walk(&mut run, pair, &steps);
         let effects = run.close(residual);
-        averages.add(run.entries, effects, times);
+        averages.add(run.entries, run.links, effects, times);
     }
-    averages.into_explanation(pair, &grid, &labels)
+    averages.into_explanation(pair, &grid, &labels, residual)
 }
 
 /// The walks that all six orders of the movable stages come down to, and how many orders each stands for.

@@ -1,8 +1,8 @@
 //! From the parts of the finest cells to the rows somebody asked for.
 //!
-//! A row's part is the sum of its cells' parts, however they are grouped. Its
-//! interval is wider than the cells': for a row of many months they are drawn
-//! again and again with replacement, and the middle 95 % of the sums counts.
+//! A row's part is the sum of its cells' parts, however they are grouped, and so
+//! are the ends of its interval: cells that share an estimate err together. A
+//! plain count has no other interval; months are not drawn as if they were a sample.
 
 use std::collections::BTreeMap;
 
@@ -19,17 +19,11 @@ pub struct RowKey {
     pub level: Level,
 }
 
-/// Months a row needs for its intervals to be drawn from them.
-const MONTHS: usize = 6;
-/// How often they are drawn.
-const DRAWS: usize = 200;
 /// Evidence of one part names at most this many sources.
 const NAMED: usize = 3;
 
 /// The findings of an explanation at the level and frequency asked for, by period, then commodity.
-///
-/// `seed` fixes the draws of the intervals.
-pub fn rows(explanation: &Explanation, key: RowKey, seed: u64) -> Vec<Finding> {
+pub fn rows(explanation: &Explanation, key: RowKey) -> Vec<Finding> {
     let mut groups: BTreeMap<(Period, Commodity), Vec<&CellParts>> = BTreeMap::new();
     for cell in &explanation.cells {
         let period = match key.frequency {
@@ -44,17 +38,11 @@ pub fn rows(explanation: &Explanation, key: RowKey, seed: u64) -> Vec<Finding> {
     let sides = (explanation.exporter, explanation.importer);
     groups
         .into_iter()
-        .map(|((period, commodity), cells)| row(sides, period, commodity, &cells, seed))
+        .map(|((period, commodity), cells)| row(sides, period, commodity, &cells))
         .collect()
 }
 
-fn row(
-    sides: (Area, Area),
-    period: Period,
-    commodity: Commodity,
-    cells: &[&CellParts],
-    seed: u64,
-) -> Finding {
+fn row(sides: (Area, Area), period: Period, commodity: Commodity, cells: &[&CellParts]) -> Finding {
     let value = |side: usize| {
         let told: Vec<Money> = cells.iter().filter_map(|cell| cell.reports[side]).collect();
         (!told.is_empty()).then(|| told.into_iter().sum())
@@ -68,7 +56,7 @@ fn row(
         import_value: value(1),
         asymmetry: cells.iter().map(|cell| cell.asymmetry).sum(),
         gross: cells.iter().map(|cell| cell.asymmetry.abs()).sum(),
-        parts: parts(cells, seed),
+        parts: parts(cells),
         split: split(cells),
     }
 }
@@ -93,24 +81,20 @@ struct Gathered {
     low: Money,
     high: Money,
     cells: usize,
-    by_month: BTreeMap<Period, i128>,
     evidence: Vec<(String, usize)>,
 }
 
-fn parts(cells: &[&CellParts], seed: u64) -> Vec<Part> {
+fn parts(cells: &[&CellParts]) -> Vec<Part> {
     let mut gathered: BTreeMap<Kind, Gathered> = BTreeMap::new();
     for cell in cells {
         for part in &cell.parts {
             let kind = (part.cause, part.method, part.grade, part.via);
-            gathered.entry(kind).or_default().take(cell.period, part);
+            gathered.entry(kind).or_default().take(part);
         }
     }
-    let mut months: Vec<Period> = cells.iter().map(|cell| cell.period).collect();
-    months.sort_unstable();
-    months.dedup();
     let mut parts: Vec<Part> = gathered
         .into_iter()
-        .map(|(kind, sums)| sums.into_part(kind, &months, seed))
+        .map(|(kind, sums)| sums.into_part(kind))
         .collect();
     if parts.last().is_none_or(|part| part.cause != Cause::Residual) {
         parts.push(no_residual());
@@ -133,12 +117,11 @@ pub(super) fn no_residual() -> Part {
 }
 
 impl Gathered {
-    fn take(&mut self, period: Period, part: &Part) {
+    fn take(&mut self, part: &Part) {
         self.amount += part.amount;
         self.low += part.low;
         self.high += part.high;
         self.cells += 1;
-        *self.by_month.entry(period).or_default() += part.amount.thousandths();
         match self
             .evidence
             .iter_mut()
@@ -149,46 +132,18 @@ impl Gathered {
         }
     }
 
-    fn into_part(mut self, (cause, method, grade, via): Kind, months: &[Period], seed: u64) -> Part {
-        let (mut low, mut high) = (self.low, self.high);
-        if months.len() >= MONTHS {
-            let (drawn_low, drawn_high) = self.drawn(months, seed);
-            (low, high) = (low.min(drawn_low), high.max(drawn_high));
-        }
+    fn into_part(mut self, (cause, method, grade, via): Kind) -> Part {
         let evidence = self.words();
         Part {
             cause,
             amount: self.amount,
             grade,
             method,
-            low,
-            high,
+            low: self.low,
+            high: self.high,
             evidence,
             via,
         }
-    }
-
-    /// The 2.5 and 97.5 percent points of the sum over months drawn with replacement.
-    fn drawn(&self, months: &[Period], seed: u64) -> (Money, Money) {
-        let by_month: Vec<i128> = months
-            .iter()
-            .map(|month| self.by_month.get(month).copied().unwrap_or(0))
-            .collect();
-        let mut random = oorandom::Rand64::new(u128::from(seed));
-        let mut sums: Vec<i128> = (0..DRAWS)
-            .map(|_| {
-                months
-                    .iter()
-                    .map(|_| by_month[random.rand_range(0..months.len() as u64) as usize])
-                    .sum()
-            })
-            .collect();
-        sums.sort_unstable();
-        let tail = DRAWS / 40;
-        (
-            Money::from_thousandths(sums[tail]),
-            Money::from_thousandths(sums[DRAWS - 1 - tail]),
-        )
     }
 
     /// The most frequent sources first, the others counted.

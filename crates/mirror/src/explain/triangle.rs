@@ -54,13 +54,11 @@ const TOTALS_EXCESS_PERCENT: i128 = 20;
 const TOLERANCE: f64 = 0.03;
 
 impl Triangle {
-    /// The exports of `exporter` from the cells of its pairs, each with its own margins.
-    ///
-    /// `onward` holds what hubs report to send on, re-exports included.
+    /// The exports of `exporter` from the cells of its pairs, each with its own margins;
+    /// nothing is known yet of what hubs send on.
     pub fn new<'a>(
         exporter: Area,
         pairs: impl IntoIterator<Item = &'a PairCells>,
-        onward: BTreeMap<Hub, Money>,
         rule: &MarginRule,
     ) -> Self {
         let mut flows: BTreeMap<(Commodity, Period), Vec<HubFlow>> = BTreeMap::new();
@@ -74,8 +72,35 @@ impl Triangle {
         Self {
             exporter,
             flows,
-            onward,
+            onward: BTreeMap::new(),
         }
+    }
+
+    /// Learns what hubs report to send on, re-exports included.
+    pub fn onward(&mut self, onward: BTreeMap<Hub, Money>) {
+        self.onward = onward;
+    }
+
+    /// Whether a partner's transfers depend on what hubs send on to it, and on what it sends on
+    /// itself: where it has more, or less, than was sent to it and nobody's goods are weighed.
+    pub fn asks_onward(&self, partner: Area) -> (bool, bool) {
+        let mut asks = (false, false);
+        for (&(commodity, period), flows) in &self.flows {
+            let spot = Spot {
+                triangle: self,
+                commodity,
+                period,
+                flows,
+            };
+            if spot.is_weighed() {
+                continue;
+            }
+            let (sources, sinks) = spot.gaps(exceeds);
+            let among = |places: &[usize]| places.iter().any(|&at| flows[at].partner == partner);
+            asks.0 |= among(&sinks) && !sources.is_empty();
+            asks.1 |= among(&sources) && !sinks.is_empty();
+        }
+        asks
     }
 
     /// Every transfer among A's partners, with the partner whose pair it belongs to.
@@ -91,10 +116,7 @@ impl Triangle {
                 period,
                 flows,
             };
-            let weighed = flows
-                .iter()
-                .any(|flow| flow.weight.iter().any(|weight| *weight > 0.0));
-            transfers.extend(if weighed {
+            transfers.extend(if spot.is_weighed() {
                 spot.by_fingerprint()
             } else {
                 spot.by_totals()
@@ -159,7 +181,17 @@ struct Spot<'a> {
     flows: &'a [HubFlow],
 }
 
+/// Whether totals are so far apart that hubs are looked for.
+fn exceeds(sent: i128, arrived: i128) -> bool {
+    arrived < sent || arrived * 100 > sent * (100 + TOTALS_EXCESS_PERCENT)
+}
+
 impl Spot<'_> {
+    fn is_weighed(&self) -> bool {
+        let mut weights = self.flows.iter().flat_map(|flow| flow.weight);
+        weights.any(|weight| weight > 0.0)
+    }
+
     fn by_fingerprint(&self) -> Vec<(Area, Transfer)> {
         let (sources, sinks) = self.gaps(|sent, arrived| arrived != sent);
         let mut edges = Vec::new();
@@ -185,10 +217,7 @@ impl Spot<'_> {
     }
 
     fn by_totals(&self) -> Vec<(Area, Transfer)> {
-        let excess = |sent: i128, arrived: i128| {
-            arrived < sent || arrived * 100 > sent * (100 + TOTALS_EXCESS_PERCENT)
-        };
-        let (sources, sinks) = self.gaps(excess);
+        let (sources, sinks) = self.gaps(exceeds);
         let mut edges = Vec::new();
         for (shortage, &sink) in sinks.iter().enumerate() {
             for (surplus, &source) in sources.iter().enumerate() {

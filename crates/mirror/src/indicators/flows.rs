@@ -6,19 +6,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Area, Commodity, Money, Period, Side};
+use entente_trade::{Area, Commodity, Edition, Frequency, Level, Money, Period, Side};
 
-use crate::explain::PairCells;
+use crate::explain::{PairCells, RowKey};
 
 /// Values by commodity of one flow in one period.
 pub type Basket = BTreeMap<Commodity, Money>;
+
+/// The same at the finest level reported, and by the edition of the nomenclature.
+pub(super) type Detail = BTreeMap<(Commodity, Edition), Money>;
 
 /// Exports and imports of one reporting side by period and commodity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flows {
     reporter: Area,
+    level: Level,
     /// Exports, then imports.
     baskets: [BTreeMap<Period, Basket>; 2],
+    details: [BTreeMap<Period, Detail>; 2],
 }
 
 impl Flows {
@@ -26,19 +31,33 @@ impl Flows {
     pub fn new(reporter: Area) -> Self {
         Self {
             reporter,
-            baskets: [BTreeMap::new(), BTreeMap::new()],
+            level: Level::Hs6,
+            baskets: Default::default(),
+            details: Default::default(),
         }
     }
 
-    /// What `reporter` says in the two directions of a pair; directions without it add nothing.
-    pub fn reported_by<'a>(reporter: Area, pairs: impl IntoIterator<Item = &'a PairCells>) -> Self {
-        let mut flows = Self::new(reporter);
+    /// What `reporter` says in the two directions of a pair, by the periods and at the level of
+    /// `key`; directions without it add nothing.
+    pub fn reported_by<'a>(
+        reporter: Area,
+        pairs: impl IntoIterator<Item = &'a PairCells>,
+        key: RowKey,
+    ) -> Self {
+        let mut flows = Self {
+            level: key.level,
+            ..Self::new(reporter)
+        };
         for pair in pairs {
             let sides = [(pair.exporter, Side::Export), (pair.importer, Side::Import)];
             for (_, side) in sides.into_iter().filter(|(area, _)| *area == reporter) {
                 for cell in &pair.cells {
+                    let period = match key.frequency {
+                        Frequency::Annual => cell.period.whole_year(),
+                        Frequency::Monthly => cell.period,
+                    };
                     if let Some(report) = cell.report(side) {
-                        flows.add(side, cell.period, cell.commodity, report.value);
+                        flows.add_in(report.edition, side, period, cell.commodity, report.value);
                     }
                 }
             }
@@ -48,8 +67,32 @@ impl Flows {
 
     /// Adds an amount, in the currency of the comparison, to an export or import.
     pub fn add(&mut self, side: Side, period: Period, commodity: Commodity, value: Money) {
+        self.add_in(Edition::Unknown, side, period, commodity, value);
+    }
+
+    /// As [`Self::add`], for a code of a known edition of the nomenclature.
+    pub fn add_in(
+        &mut self,
+        edition: Edition,
+        side: Side,
+        period: Period,
+        commodity: Commodity,
+        value: Money,
+    ) {
         let basket = self.baskets[side as usize].entry(period).or_default();
-        *basket.entry(commodity).or_default() += value;
+        *basket.entry(commodity.at(self.level)).or_default() += value;
+        let detail = self.details[side as usize].entry(period).or_default();
+        *detail.entry((commodity, edition)).or_default() += value;
+    }
+
+    /// The level of the baskets.
+    pub(super) fn level(&self) -> Level {
+        self.level
+    }
+
+    /// What a basket is made of.
+    pub(super) fn detail(&self, side: Side, period: Period) -> Option<&Detail> {
+        self.details[side as usize].get(&period)
     }
 
     /// The side whose report this is.

@@ -1,14 +1,15 @@
 //! How trade changed since the period before, and through which commodities.
 //!
-//! The split ΔX = Σ_both (x₁ − x₀) + Σ_new x₁ − Σ_gone x₀ is exact. It takes codes as they
-//! are reported: a code that a new edition of the nomenclature renames leaves under one
-//! name and enters under another, so compare like editions.
+//! The split ΔX = Σ_both (x₁ − x₀) + Σ_new x₁ − Σ_gone x₀ is exact. Periods in different
+//! editions of the nomenclature are brought into the older one first ([`super::edition`]);
+//! codes for which that cannot be done are neither new nor gone.
 
 use std::collections::BTreeMap;
 
 use entente_trade::{Commodity, Level, Money, Side};
 
-use super::flows::Basket;
+use super::edition::Common;
+use super::flows::{Basket, Detail};
 use super::structure::{LEVELS, NO_STRUCTURE, NOT_REPORTED, level};
 use super::{Figure, IndicatorRow, Sheet, quotient};
 
@@ -48,13 +49,35 @@ pub(super) struct Split {
     pub(super) entering: Money,
     /// Negative: what is no longer traded.
     pub(super) leaving: Money,
+    codes: Codes,
+}
+
+/// What was done to the codes of the two periods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Codes {
+    /// One edition.
+    #[default]
+    Same,
+    /// Two, one of them converted.
+    Converted,
+    /// Two, and some codes could not be converted.
+    Unsure,
 }
 
 impl Split {
-    pub(super) fn between(before: &Basket, now: &Basket) -> Self {
-        let mut split = Self::default();
-        for (value, earlier) in joined(before, now).into_values() {
+    pub(super) fn between(common: &Common) -> Self {
+        let [before, now] = &common.baskets;
+        let mut split = Self {
+            codes: match (common.converted, common.unsure.is_empty()) {
+                (false, _) => Codes::Same,
+                (true, true) => Codes::Converted,
+                (true, false) => Codes::Unsure,
+            },
+            ..Self::default()
+        };
+        for (commodity, (value, earlier)) in joined(before, now) {
             match (value.is_zero(), earlier.is_zero()) {
+                _ if common.unsure.contains(&commodity) => split.intensive += value - earlier,
                 (false, true) => split.entering += value,
                 (true, false) => split.leaving -= earlier,
                 _ => split.intensive += value - earlier,
@@ -76,36 +99,45 @@ fn joined(before: &Basket, now: &Basket) -> BTreeMap<Commodity, (Money, Money)> 
     joined
 }
 
+/// The formulas of the three parts, by what was done to the codes.
+const INTENSIVE: [&str; 3] = [
+    "Σ over commodities traded in both periods of x₁ − x₀",
+    "Σ over commodities traded in both periods of x₁ − x₀, in the older edition of the codes",
+    "Σ over commodities traded in both periods of x₁ − x₀, codes that cannot be converted included",
+];
+const ENTERING: [&str; 3] = [
+    "Σ x₁ over commodities not traded in the period before",
+    "Σ x₁ over commodities not traded in the period before, in the older edition of the codes",
+    "Σ x₁ over commodities not traded in the period before, but codes that cannot be converted",
+];
+const LEAVING: [&str; 3] = [
+    "−Σ x₀ over commodities no longer traded",
+    "−Σ x₀ over commodities no longer traded, in the older edition of the codes",
+    "−Σ x₀ over commodities no longer traded, but codes that cannot be converted",
+];
+
 /// The split of the growth of exports, then of imports.
 pub(super) fn split(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
-    let intensive = "Σ over commodities traded in both periods of x₁ − x₀";
-    let entering = "Σ x₁ over commodities not traded in the period before";
-    let leaving = "−Σ x₀ over commodities no longer traded";
-    let (exports, imports) = (sheet.split(Side::Export), sheet.split(Side::Import));
-    vec![
-        sheet.money(
-            "growth_intensive",
-            exports.map(|split| split.intensive),
-            intensive,
-        ),
-        sheet.money("growth_entering", exports.map(|split| split.entering), entering),
-        sheet.money("growth_leaving", exports.map(|split| split.leaving), leaving),
-        sheet.money(
+    let names = [
+        ["growth_intensive", "growth_entering", "growth_leaving"],
+        [
             "imports_growth_intensive",
-            imports.map(|split| split.intensive),
-            intensive,
-        ),
-        sheet.money(
             "imports_growth_entering",
-            imports.map(|split| split.entering),
-            entering,
-        ),
-        sheet.money(
             "imports_growth_leaving",
-            imports.map(|split| split.leaving),
-            leaving,
-        ),
-    ]
+        ],
+    ];
+    let mut rows = Vec::new();
+    for (side, [intensive, entering, leaving]) in [Side::Export, Side::Import].into_iter().zip(names) {
+        let split = sheet.split(side);
+        let codes = split.map_or(Codes::Same, |split| split.codes) as usize;
+        let part = |of: fn(Split) -> Money| split.map(of);
+        rows.extend([
+            sheet.money(intensive, part(|split| split.intensive), INTENSIVE[codes]),
+            sheet.money(entering, part(|split| split.entering), ENTERING[codes]),
+            sheet.money(leaving, part(|split| split.leaving), LEAVING[codes]),
+        ]);
+    }
+    rows
 }
 
 impl Sheet<'_> {
@@ -116,7 +148,14 @@ impl Sheet<'_> {
         match (level(earlier), level(now)) {
             (Level::Total, _) | (_, Level::Total) => Err(NO_STRUCTURE),
             (before, now) if before != now => Err(LEVELS),
-            _ => Ok(Split::between(earlier, now)),
+            _ => Ok(Split::between(&Common::of(
+                [before.detail(side)?, self.detail(side)?],
+                self.flows.level(),
+            ))),
         }
+    }
+
+    fn detail(&self, side: Side) -> Figure<&Detail> {
+        self.flows.detail(side, self.period).ok_or(NOT_REPORTED)
     }
 }

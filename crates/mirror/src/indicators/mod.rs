@@ -8,6 +8,7 @@
 //! It compares no reports (that is [`crate::explain`]) and does not see the world beyond
 //! the pair, so it computes no comparative advantage and no potential.
 
+mod edition;
 mod flows;
 mod growth;
 mod size;

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use entente_trade::{Area, Commodity, Money, Period, Side};
+use entente_trade::{Area, Commodity, Edition, Frequency, Level, Money, Period, Side};
 
 use super::*;
-use crate::explain::{Cell, PairCells, Report};
+use crate::explain::{Cell, PairCells, Report, RowKey};
 
 const KAZ: Area = Area::from_code(398);
 const SRB: Area = Area::from_code(688);
+
+const YEARLY: RowKey = RowKey {
+    frequency: Frequency::Annual,
+    level: Level::Hs6,
+};
 
 fn year(year: u16) -> Period {
     Period::year(year).unwrap()
@@ -162,6 +167,74 @@ fn growth_splits_exactly_into_what_stayed_came_and_went() {
     assert_eq!(split.into_iter().sum::<Money>(), change);
 }
 
+/// Exports of a year in one edition of the codes.
+type Exports<'a> = (u16, Edition, &'a [(&'a str, i128)]);
+
+/// The three parts of the growth of exports in 2017 with their formulas.
+fn grown(level: Level, years: &[Exports<'_>]) -> Vec<String> {
+    let mut cells = Vec::new();
+    for (of, edition, basket) in years {
+        cells.extend(basket.iter().map(|(code, value)| Cell {
+            commodity: Commodity::parse(code).unwrap(),
+            period: year(*of),
+            reports: [
+                Some(Report {
+                    edition: *edition,
+                    ..Report::of(units(*value))
+                }),
+                None,
+            ],
+        }));
+    }
+    let pair = PairCells::new(KAZ, SRB, cells);
+    let flows = Flows::reported_by(KAZ, [&pair], RowKey { level, ..YEARLY });
+    ["growth_intensive", "growth_entering", "growth_leaving"]
+        .map(|name| {
+            let row = row(&flows, 2017, name);
+            format!("{} {}", money(&flows, 2017, name), row.note)
+        })
+        .into()
+}
+
+#[test]
+fn a_code_that_a_new_edition_splits_neither_comes_nor_goes() {
+    // HS 2017 has 030631 for what was 030621 in HS 2012; 010121 is new, 020110 is gone.
+    let before: &[_] = &[("030621", 100), ("270900", 50), ("020110", 7)];
+    let now: &[_] = &[("030631", 130), ("270900", 60), ("010121", 9)];
+    let years = [(2016, Edition::H4, before), (2017, Edition::H5, now)];
+    assert_eq!(
+        grown(Level::Hs6, &years),
+        [
+            "40 Σ over commodities traded in both periods of x₁ − x₀, in the older edition of the codes",
+            "9 Σ x₁ over commodities not traded in the period before, in the older edition of the codes",
+            "-7 −Σ x₀ over commodities no longer traded, in the older edition of the codes",
+        ]
+    );
+    assert_eq!(
+        grown(Level::Hs4, &years)[1..],
+        [
+            "9 Σ x₁ over commodities not traded in the period before, in the older edition of the codes",
+            "-7 −Σ x₀ over commodities no longer traded, in the older edition of the codes",
+        ]
+    );
+}
+
+#[test]
+fn a_code_of_an_unknown_edition_is_neither_new_nor_gone() {
+    let years: [Exports<'_>; 2] = [
+        (2016, Edition::H4, &[("030621", 100), ("270900", 50)]),
+        (2017, Edition::Unknown, &[("030631", 130), ("270900", 60)]),
+    ];
+    assert_eq!(
+        grown(Level::Hs6, &years),
+        [
+            "40 Σ over commodities traded in both periods of x₁ − x₀, codes that cannot be converted included",
+            "0 Σ x₁ over commodities not traded in the period before, but codes that cannot be converted",
+            "0 −Σ x₀ over commodities no longer traded, but codes that cannot be converted",
+        ]
+    );
+}
+
 #[test]
 fn periods_at_different_levels_are_not_split() {
     let flows = flows(&[
@@ -193,7 +266,7 @@ fn each_side_speaks_of_its_own_report_in_both_directions() {
     let back = PairCells::new(SRB, KAZ, vec![cell(24, 29)]);
     let turnover: BTreeMap<Area, Money> = [KAZ, SRB]
         .map(|side| {
-            let flows = Flows::reported_by(side, [&there, &back]);
+            let flows = Flows::reported_by(side, [&there, &back], YEARLY);
             (side, money(&flows, 2015, "turnover"))
         })
         .into();

@@ -54,7 +54,8 @@ impl Request {
         }
     }
 
-    fn admits(&self, period: Period) -> bool {
+    /// Whether a period lies between the first and the last one asked for.
+    pub(crate) fn admits(&self, period: Period) -> bool {
         let year = period.whole_year();
         let (first, last) = match self.frequency {
             Frequency::Annual => (self.from.map(Period::whole_year), self.to.map(Period::whole_year)),
@@ -81,6 +82,16 @@ pub struct Paired {
     pub basis: BTreeMap<Period, [Option<SideBasis>; 2]>,
     /// Rates of exchange that were needed and are not known; their records are left out.
     pub missing_rates: Vec<MissingRate>,
+}
+
+impl Paired {
+    /// Forgets all periods but those admitted.
+    pub(crate) fn keep(&mut self, admits: impl Fn(Period) -> bool) {
+        self.cells.cells.retain(|cell| admits(cell.period));
+        self.cells.transfers.retain(|transfer| admits(transfer.period));
+        self.basis.retain(|&period, _| admits(period));
+        self.missing_rates.retain(|missing| admits(missing.period));
+    }
 }
 
 /// Pairs the records of one direction.

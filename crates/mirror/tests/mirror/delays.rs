@@ -45,7 +45,6 @@ fn the_delay_of_a_chapter_is_recovered_and_leaves_little_unexplained() {
             frequency: Frequency::Monthly,
             level: Level::Total,
         },
-        1,
     );
     let part = |cause: Cause| {
         move |row: &entente_trade::Finding| -> Money {
@@ -91,4 +90,49 @@ fn what_was_under_way_at_both_ends_is_all_that_timing_adds_up_to() {
         timing.abs() < Money::from_units(month),
         "{timing} against {month} a month"
     );
+}
+
+/// The parts of the year a row of which they make up, by cause.
+fn year(pair: &PairCells) -> Vec<entente_trade::Part> {
+    let key = RowKey {
+        frequency: Frequency::Annual,
+        level: Level::Total,
+    };
+    let explanation = explain(pair, &MarginRule::Fixed(Rate::from_ppm(0)));
+    rows(&explanation, key).remove(0).parts
+}
+
+#[test]
+fn a_plain_count_of_months_has_no_interval() {
+    let first = Period::parse("2015-01").unwrap();
+    let cells = (0..12).map(|month| Cell {
+        commodity: Commodity::TOTAL,
+        period: first.plus(month).unwrap(),
+        reports: [
+            Some(Report::of(Money::from_units(i128::from(100 + month * month)))),
+            None,
+        ],
+    });
+    let pair = PairCells::new(Area::from_code(398), Area::from_code(688), cells.collect());
+    let intervals: Vec<String> = year(&pair)
+        .iter()
+        .map(|part| {
+            format!(
+                "{} {} [{}, {}]",
+                part.cause.name(),
+                part.amount,
+                part.low,
+                part.high
+            )
+        })
+        .collect();
+    assert_eq!(intervals, ["one_sided -1706 [-1706, -1706]", "residual 0 [0, 0]"]);
+}
+
+#[test]
+fn what_the_months_hand_on_to_one_another_does_not_widen_the_year() {
+    let parts = year(&pair());
+    let timing = parts.iter().find(|part| part.method == "lag_weights").unwrap();
+    // The months' own parts are a hundred times larger; the order of the stages leaves nothing open.
+    assert_eq!((timing.low, timing.high), (timing.amount, timing.amount));
 }

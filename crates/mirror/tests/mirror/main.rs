@@ -12,3 +12,4 @@ mod intake;
 mod invariants;
 mod quantities;
 mod store;
+mod windows;

@@ -43,7 +43,7 @@ fn every_row(explanation: &Explanation) -> Vec<(RowKey, Vec<Finding>)> {
     let keys = levels.into_iter().flat_map(|level| {
         [Frequency::Annual, Frequency::Monthly].map(|frequency| RowKey { frequency, level })
     });
-    keys.map(|key| (key, rows(explanation, key, 1))).collect()
+    keys.map(|key| (key, rows(explanation, key))).collect()
 }
 
 /// The sum of the splits of the cells a row is made of.

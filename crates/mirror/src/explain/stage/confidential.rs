@@ -7,7 +7,7 @@
 use entente_trade::{Cause, Grade, money};
 
 use super::fingerprint::Gap;
-use crate::explain::bridge::{Label, Run};
+use crate::explain::bridge::{Label, Reach, Run};
 
 /// Spreads every residual code of either side.
 pub(crate) fn spread(run: &mut Run<'_>) {
@@ -102,6 +102,6 @@ fn label(method: &'static str, evidence: &str) -> Label {
         method,
         via: None,
         evidence: evidence.to_owned(),
-        open: false,
+        reach: Reach::Orders,
     }
 }

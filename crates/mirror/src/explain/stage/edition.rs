@@ -2,7 +2,7 @@
 
 use entente_trade::{Cause, Grade};
 
-use crate::explain::bridge::{Label, Run};
+use crate::explain::bridge::{Label, Reach, Run};
 
 /// Moves converted values into the older edition; the parts add up to zero over each group of codes.
 pub(crate) fn convert(run: &mut Run<'_>) {
@@ -26,7 +26,7 @@ pub(crate) fn convert(run: &mut Run<'_>) {
                 newer.code(),
                 older.code()
             ),
-            open: false,
+            reach: Reach::Orders,
         });
         run.carry(
             conversion.side,
@@ -47,7 +47,7 @@ pub(crate) fn revalue(run: &mut Run<'_>) {
         method: "reference_rate",
         via: None,
         evidence,
-        open: false,
+        reach: Reach::Orders,
     };
     for &(cell, side, delta) in &run.grid.revalued {
         let label = run.labels.of(label.clone());

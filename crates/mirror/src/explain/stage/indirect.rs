@@ -6,7 +6,7 @@
 
 use entente_trade::Cause;
 
-use crate::explain::bridge::{Label, Run};
+use crate::explain::bridge::{Label, Reach, Run};
 use crate::explain::cell::PairCells;
 
 /// Takes out what records document and applies what was inferred.
@@ -25,7 +25,11 @@ pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
             method: transfer.method,
             via: Some(transfer.via),
             evidence: transfer.evidence.clone(),
-            open: transfer.open,
+            reach: if transfer.open {
+                Reach::Nothing
+            } else {
+                Reach::Orders
+            },
         });
         run.change_goods(cell, pair.transferred, transfer.amount.thousandths(), label);
         run.state.present[pair.transferred][cell] = true;

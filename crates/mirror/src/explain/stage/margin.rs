@@ -15,6 +15,9 @@ pub(crate) fn take_off(run: &mut Run<'_>) {
             if value != 0 {
                 let label = run.labels.of(margin_label(basis));
                 run.change(cell, side, basis.rate.taken_off(value) - value, label);
+                if basis.rate.ppm() == 0 {
+                    run.note(cell, label);
+                }
             }
         }
         run.state.margin_off[side] = true;

@@ -8,7 +8,7 @@
 
 use entente_trade::{Cause, Grade};
 
-use crate::explain::bridge::{Label, Run};
+use crate::explain::bridge::{Label, Reach, Run};
 use crate::explain::cell::Habits;
 use crate::explain::stage::unit;
 
@@ -112,7 +112,7 @@ fn close(run: &mut Run<'_>, cell: usize, cause: Cause, method: &'static str, evi
         method,
         via: None,
         evidence,
-        open: false,
+        reach: Reach::Orders,
     });
     let rest = run.state.value[1][cell] - run.state.value[0][cell];
     run.change(cell, 1, -rest, label);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use entente_trade::{Cause, Grade, Level, Period};
 
 use super::fingerprint::Gap;
-use crate::explain::bridge::{Label, Run};
+use crate::explain::bridge::{Label, Reach, Run};
 use crate::explain::cell::Habits;
 use crate::explain::matching::{Edge, cheapest_moves};
 
@@ -28,7 +28,7 @@ pub(crate) fn recode(run: &mut Run<'_>, habits: &[Habits; 2]) {
         method: "minimum_cost_matching",
         via: None,
         evidence: "a shortage and a surplus of the same weight and value in near codes".to_owned(),
-        open: false,
+        reach: Reach::Orders,
     });
     for cells in neighbourhoods(run).into_values() {
         join(run, side, &cells, label);

@@ -2,7 +2,7 @@
 
 use entente_trade::{Cause, Grade};
 
-use crate::explain::bridge::{Label, Run};
+use crate::explain::bridge::{Label, Reach, Run};
 use crate::explain::cell::Habits;
 
 /// Books the remaining value of one-sided cells, below the silent side's threshold apart.
@@ -31,7 +31,7 @@ fn label(run: &Run<'_>, habits: &[Habits; 2], side: usize, cell: usize) -> Label
             method: "threshold",
             via: None,
             evidence: format!("the {silent} records nothing below {threshold}"),
-            open: false,
+            reach: Reach::Orders,
         },
         None => Label {
             cause: Cause::OneSided,
@@ -39,7 +39,7 @@ fn label(run: &Run<'_>, habits: &[Habits; 2], side: usize, cell: usize) -> Label
             method: "presence",
             via: None,
             evidence: format!("the {silent} reports nothing"),
-            open: false,
+            reach: Reach::Orders,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use entente_trade::{Cause, Grade};
 
-use crate::explain::bridge::{Label, Run};
+use crate::explain::bridge::{Label, Reach, Run};
 use crate::explain::cell::Habits;
 
 /// Takes out of both reports the commodities that exactly one side leaves out.
@@ -24,7 +24,7 @@ pub(crate) fn remove(run: &mut Run<'_>, habits: &[Habits; 2]) {
             method: "coverage",
             via: None,
             evidence: format!("the {whose}'s coverage leaves these commodities out"),
-            open: false,
+            reach: Reach::Orders,
         });
         run.state.removed[cell] = true;
         for side in 0..2 {

@@ -8,7 +8,7 @@
 use entente_trade::{Cause, Frequency, Grade, money};
 
 use super::fingerprint::Gap;
-use crate::explain::bridge::{Label, Run};
+use crate::explain::bridge::{Label, Reach, Run};
 use crate::explain::cell::Habits;
 use crate::explain::lag::LagPlan;
 
@@ -34,7 +34,7 @@ fn delay_chapter(run: &mut Run<'_>, lead: usize, plan: &LagPlan) {
         method: "lag_weights",
         via: None,
         evidence: plan.words(),
-        open: false,
+        reach: Reach::Orders,
     });
     let (start, weights) = (run.state.value[lead].clone(), run.state.weight[lead].clone());
     let grid = run.grid;
@@ -55,6 +55,7 @@ fn delay_chapter(run: &mut Run<'_>, lead: usize, plan: &LagPlan) {
                 .and_then(|later| grid.find(commodity, later));
             if let Some(arrival) = arrival {
                 run.change(arrival, lead, amount, label);
+                run.link(label, cell, arrival);
                 run.move_weight(lead, cell, arrival, weight);
             } else {
                 run.state.weight[lead][cell] -= weight;
@@ -77,7 +78,7 @@ fn match_shipments(run: &mut Run<'_>, lead: usize) {
         method: "late_shipment",
         via: None,
         evidence: "the same weight and value arrive up to three months later".to_owned(),
-        open: false,
+        reach: Reach::Orders,
     });
     for cell in 0..run.grid.keys.len() {
         if run.key(cell).1.frequency() == Frequency::Monthly {

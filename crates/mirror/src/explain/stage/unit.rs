@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use entente_trade::{Cause, Grade};
 
-use crate::explain::bridge::{Label, Run};
+use crate::explain::bridge::{Label, Reach, Run};
 use crate::explain::split::log_ratio;
 
 /// How far the values may be apart, |ln(value ratio)|, to count as agreeing.
@@ -141,7 +141,7 @@ fn book(run: &mut Run<'_>, cell: usize, ratio: f64, snap: &Snap) {
         method: snap.method,
         via: None,
         evidence: format!("equal values, the {more}'s weight is {words}; no value moves"),
-        open: false,
+        reach: Reach::Orders,
     });
     run.note(cell, label);
     run.state.weight[larger][cell] /= snap.factor;
