@@ -334,10 +334,10 @@ impl Areas {
         if matches.len() > 1 {
             return self.ambiguous(text, matches);
         }
-        let near = if matches.is_empty() {
-            self.near(&words)
-        } else {
-            matches
+        let near = match (matches.is_empty(), self.near_letters(text)) {
+            (false, _) => matches,
+            (true, near) if near.is_empty() => self.near(&words),
+            (true, near) => near,
         };
         AreaError::Unknown {
             found: shown(text),
@@ -371,6 +371,37 @@ impl Areas {
         areas.sort_unstable();
         areas.dedup();
         areas
+    }
+
+    /// The areas in being whose alpha-3 letters are the text's in another order, else with one of them
+    /// changed.
+    fn near_letters(&self, text: &str) -> Vec<Area> {
+        if text.len() != 3 || !text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return Vec::new();
+        }
+        let sorted = |text: &str| {
+            let mut letters = text.to_ascii_uppercase().into_bytes();
+            letters.sort_unstable();
+            letters
+        };
+        let upper = text.to_ascii_uppercase();
+        let known = self
+            .entries
+            .values()
+            .filter(|entry| entry.is_partner() && entry.to.is_none());
+        let near = known.filter_map(|entry| {
+            let letters = entry.alpha3?;
+            let swapped = sorted(letters) == sorted(text);
+            (swapped || strsim::hamming(letters, &upper) == Ok(1)).then_some((!swapped, entry.area))
+        });
+        let mut near: Vec<(bool, Area)> = near.collect();
+        near.sort_unstable();
+        let swapped = near.iter().filter(|(changed, _)| !changed).count();
+        let kept = if swapped > 0 { swapped } else { NEAR };
+        near.into_iter()
+            .take(kept.min(NEAR))
+            .map(|(_, area)| area)
+            .collect()
     }
 
     /// The areas with the names most like `words`, best first.
