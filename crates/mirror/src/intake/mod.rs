@@ -14,6 +14,7 @@ mod bns;
 mod bns_title;
 mod codes;
 mod comtrade;
+mod comtrade_columns;
 mod comtrade_legacy;
 mod delimited;
 mod encoding;
