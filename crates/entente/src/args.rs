@@ -8,6 +8,9 @@ use entente_mirror::explain::{Rate, RowKey};
 use entente_mirror::intake::Layout;
 use entente_trade::{Area, Areas, Dataset, Date, Frequency, Level, Money, Period, Side};
 
+use crate::failure::Failure;
+use crate::near;
+
 /// Two states sign; Entente keeps the count.
 ///
 /// Both reports of the same trade side by side, and every dollar of the difference assigned to a cause.
@@ -315,6 +318,20 @@ impl Freq {
     }
 }
 
+impl Span {
+    /// Nothing can lie in a span that ends before it begins.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        let (Some(from), Some(to)) = (self.from, self.to) else {
+            return Ok(());
+        };
+        let months = to.calendar_month().map_or(12, |_| 1);
+        if from.months() < to.months() + months {
+            return Ok(());
+        }
+        Err(Failure::usage(format!("--from {from} is after --to {to}")))
+    }
+}
+
 /// Frequency and level of the rows.
 pub(crate) fn key(freq: Freq, level: LevelArg) -> RowKey {
     let frequency = freq.frequency();
@@ -332,21 +349,27 @@ fn area(text: &str) -> Result<Area, String> {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "expected a day such as 2024-11-19".to_owned())
+    let near = || near::asked(near::date(text));
+    Date::parse(text).ok_or_else(|| format!("expected a day such as 2024-11-19{}", near()))
 }
 
 fn period(text: &str) -> Result<Period, String> {
-    Period::parse(text).ok_or_else(|| "expected a year or month such as 2015, 201504 or 2015-04".to_owned())
+    let near = || near::asked(near::period(text));
+    let expected = "expected a year or month such as 2015, 201504 or 2015-04";
+    Period::parse(text).ok_or_else(|| format!("{expected}{}", near()))
 }
 
 fn layout(text: &str) -> Result<Layout, String> {
-    let names: Vec<&str> = Layout::ALL.iter().map(|layout| layout.name()).collect();
-    Layout::parse(text).ok_or_else(|| format!("expected one of {}", names.join(", ")))
+    Layout::parse(text).ok_or_else(|| one_of(text, &Layout::ALL.map(Layout::name)))
 }
 
 fn dataset(text: &str) -> Result<Dataset, String> {
-    let names = Dataset::NAMES.map(|(_, name)| name).join(", ");
-    Dataset::parse(text).ok_or_else(|| format!("expected one of {names}"))
+    Dataset::parse(text).ok_or_else(|| one_of(text, &Dataset::NAMES.map(|(_, name)| name)))
+}
+
+fn one_of(text: &str, names: &[&str]) -> String {
+    let near = near::asked(near::word(text, names.iter().copied()));
+    format!("expected one of {}{near}", names.join(", "))
 }
 
 fn margin(text: &str) -> Result<Rate, String> {

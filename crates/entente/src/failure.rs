@@ -10,6 +10,8 @@ pub(crate) enum Done {
     Wholly,
     /// Some rows of a file were rejected: exit code 3.
     WithRejects,
+    /// Some files failed, each told by itself: exit code 1.
+    WithFailures,
     /// It found something wrong, as it was asked to: exit code 1.
     WithComplaints,
 }
@@ -18,7 +20,7 @@ impl Done {
     pub(crate) fn code(self) -> ExitCode {
         ExitCode::from(match self {
             Self::Wholly => 0,
-            Self::WithComplaints => 1,
+            Self::WithFailures | Self::WithComplaints => 1,
             Self::WithRejects => 3,
         })
     }
@@ -70,8 +72,18 @@ impl Failure {
     }
 }
 
+/// With its causes, unless an error says them itself.
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::of(error)
+        let mut message = error.to_string();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            let words = error.to_string();
+            if !message.contains(&words) {
+                message = format!("{message}: {words}");
+            }
+            cause = error.source();
+        }
+        Self::of(message)
     }
 }

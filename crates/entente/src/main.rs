@@ -7,6 +7,7 @@ mod args;
 mod command;
 mod desk;
 mod failure;
+mod near;
 mod print;
 
 use std::process::ExitCode;

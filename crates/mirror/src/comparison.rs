@@ -13,7 +13,7 @@ use crate::coverage::Coverage;
 use crate::explain::{
     self, Cell, Explanation, Habits, Hub, MarginRule, PairCells, RowKey, Transfer, Triangle,
 };
-use crate::pairing::{self, MirrorRow, Paired, Rates, Request};
+use crate::pairing::{self, MirrorRow, MissingRate, Paired, Rates, Request};
 use crate::store::{Book, Home, Query, Record, StoreError};
 
 /// What is asked of a pair.
@@ -231,7 +231,7 @@ impl Comparison {
     /// The decomposition of all exports of one state, at the finest cells, partner by partner.
     ///
     /// Third countries are searched by fingerprints only: goods without a weight
-    /// find no hub here.
+    /// find no hub here. Beside it: the rates for want of which records were left out.
     ///
     /// # Errors
     /// As [`Self::paired`].
@@ -240,7 +240,7 @@ impl Comparison {
         exporter: Area,
         frequency: Frequency,
         as_of: Option<Date>,
-    ) -> Result<Vec<Explanation>, StoreError> {
+    ) -> Result<(Vec<Explanation>, Vec<MissingRate>), StoreError> {
         let question = Question {
             exporter,
             importer: exporter,
@@ -254,9 +254,13 @@ impl Comparison {
             datasets: Vec::new(),
         };
         let sent = self.records(&question, Some(exporter), None)?;
-        let mut pairs: Vec<PairCells> = by_partner(&sent)
-            .map(|(importer, records)| self.pair(&question, exporter, importer, records).cells)
-            .collect();
+        let mut missing = Vec::new();
+        let mut pairs: Vec<PairCells> = Vec::new();
+        for (importer, records) in by_partner(&sent) {
+            let paired = self.pair(&question, exporter, importer, records);
+            missing.extend(paired.missing_rates);
+            pairs.push(paired.cells);
+        }
         let triangle = Triangle::new(exporter, &pairs, &self.margin);
         let mut transfers: BTreeMap<Area, Vec<Transfer>> = BTreeMap::new();
         for (partner, transfer) in triangle.transfers() {
@@ -265,10 +269,8 @@ impl Comparison {
         for pair in &mut pairs {
             pair.transfers = transfers.remove(&pair.importer).unwrap_or_default();
         }
-        Ok(pairs
-            .iter()
-            .map(|pair| explain::explain(pair, &self.margin))
-            .collect())
+        let explanations = pairs.iter().map(|pair| explain::explain(pair, &self.margin));
+        Ok((explanations.collect(), missing))
     }
 }
 

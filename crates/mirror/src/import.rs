@@ -28,6 +28,17 @@ pub struct ImportOptions {
     pub limits: Limits,
 }
 
+impl ImportOptions {
+    /// The vintage of a file read so: the one given, else the day the file says it was published,
+    /// else the day of the import.
+    pub fn vintage_of(&self, summary: &Summary) -> Date {
+        let published = summary
+            .published
+            .and_then(|(year, month, day)| Date::new(year, month, day));
+        self.vintage.or(published).unwrap_or(self.today)
+    }
+}
+
 /// What became of a file.
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant, reason = "one a file, never collected")]
@@ -66,7 +77,15 @@ impl std::fmt::Display for ImportError {
     }
 }
 
-impl std::error::Error for ImportError {}
+impl std::error::Error for ImportError {
+    /// The cause of what it wraps, which it prints as its own.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Intake(error) => error.source(),
+            Self::Store(error) => error.source(),
+        }
+    }
+}
 
 impl From<StoreError> for ImportError {
     fn from(error: StoreError) -> Self {
@@ -95,12 +114,7 @@ pub fn import_file(
         }
     };
     let summary = read_into(&mut writer, path, options, progress)?;
-    let published = summary
-        .published
-        .and_then(|(year, month, day)| Date::new(year, month, day));
-    if let Some(published) = published.filter(|_| options.vintage.is_none()) {
-        writer.set_vintage(published);
-    }
+    writer.set_vintage(options.vintage_of(&summary));
     writer.set_summary(summary_json(&summary));
     let report = writer.commit()?;
     Ok(Imported::Landed { summary, report })

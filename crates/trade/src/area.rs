@@ -184,10 +184,19 @@ pub struct Areas {
     letters: BTreeMap<&'static str, Vec<Area>>,
     keys: BTreeMap<String, Area>,
     scoped: BTreeMap<(&'static str, String), Area>,
-    names: Vec<(String, Area)>,
+    names: Vec<Name>,
     group_rows: BTreeMap<String, &'static str>,
     succession: Vec<Succession>,
     faults: Vec<String>,
+}
+
+/// A name to be found by what is like it.
+#[derive(Debug)]
+struct Name {
+    words: String,
+    /// Its letters in order, for [`may_be_similar`].
+    letters: Vec<char>,
+    area: Area,
 }
 
 /// An area that took the place of another, or of a part of it.
@@ -334,10 +343,10 @@ impl Areas {
         if matches.len() > 1 {
             return self.ambiguous(text, matches);
         }
-        let near = if matches.is_empty() {
-            self.near(&words)
-        } else {
-            matches
+        let near = match (matches.is_empty(), self.near_letters(text)) {
+            (false, _) => matches,
+            (true, near) if near.is_empty() => self.near(&words),
+            (true, near) => near,
         };
         AreaError::Unknown {
             found: shown(text),
@@ -366,11 +375,37 @@ impl Areas {
         let matches = self
             .names
             .iter()
-            .filter(|(name, _)| format!(" {name} ").contains(&wanted));
-        let mut areas: Vec<Area> = matches.map(|&(_, area)| area).collect();
+            .filter(|name| name.words.len() >= words.len() && format!(" {} ", name.words).contains(&wanted));
+        let mut areas: Vec<Area> = matches.map(|name| name.area).collect();
         areas.sort_unstable();
         areas.dedup();
         areas
+    }
+
+    /// The areas in being whose alpha-3 letters are the text's in another order, else with one of them
+    /// changed.
+    fn near_letters(&self, text: &str) -> Vec<Area> {
+        if text.len() != 3 || !text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return Vec::new();
+        }
+        let upper = text.to_ascii_uppercase();
+        let known = self
+            .entries
+            .values()
+            .filter(|entry| entry.is_partner() && entry.to.is_none());
+        let near = known.filter_map(|entry| {
+            let letters = entry.alpha3?;
+            let swapped = sorted(letters) == sorted(&upper);
+            (swapped || strsim::hamming(letters, &upper) == Ok(1)).then_some((!swapped, entry.area))
+        });
+        let mut near: Vec<(bool, Area)> = near.collect();
+        near.sort_unstable();
+        let swapped = near.iter().filter(|(changed, _)| !changed).count();
+        let kept = if swapped > 0 { swapped } else { NEAR };
+        near.into_iter()
+            .take(kept.min(NEAR))
+            .map(|(_, area)| area)
+            .collect()
     }
 
     /// The areas with the names most like `words`, best first.
@@ -379,15 +414,38 @@ impl Areas {
             return Vec::new();
         }
         let mut best: BTreeMap<Area, f64> = BTreeMap::new();
-        for (name, area) in &self.names {
-            let score = strsim::normalized_damerau_levenshtein(words, name);
-            let kept = best.entry(*area).or_insert(score);
+        let letters = sorted(words);
+        for name in self
+            .names
+            .iter()
+            .filter(|name| may_be_similar(&letters, &name.letters))
+        {
+            let score = strsim::normalized_damerau_levenshtein(words, &name.words);
+            let kept = best.entry(name.area).or_insert(score);
             *kept = kept.max(score);
         }
         let mut ranked: Vec<(Area, f64)> = best.into_iter().filter(|&(_, score)| score >= SIMILAR).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked.into_iter().take(NEAR).map(|(area, _)| area).collect()
     }
+}
+
+fn sorted(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> = text.chars().collect();
+    letters.sort_unstable();
+    letters
+}
+
+/// Whether two texts of these sorted letters can be similar: their distance is at least the number of
+/// letters of the longer one that the other has not. Cheap, and it spares most of the distances.
+fn may_be_similar(a: &[char], b: &[char]) -> bool {
+    let (mut common, mut at, mut to) = (0, 0, 0);
+    while let (Some(left), Some(right)) = (a.get(at), b.get(to)) {
+        common += usize::from(left == right);
+        at += usize::from(left <= right);
+        to += usize::from(right <= left);
+    }
+    common as f64 >= SIMILAR * a.len().max(b.len()) as f64 - 1e-9
 }
 
 /// Reading the embedded tables.
@@ -452,7 +510,9 @@ impl Areas {
 
     /// Takes up a name or alias; one that means another area already is a fault.
     fn name(&mut self, name: &str, area: Area) {
-        self.names.push((fold::words(name), area));
+        let words = fold::words(name);
+        let letters = sorted(&words);
+        self.names.push(Name { words, letters, area });
         let before = self.keys.insert(fold::key(name), area);
         if let Some(other) = before.filter(|&other| other != area) {
             self.faults.push(format!(
@@ -532,4 +592,21 @@ fn prefer_current(areas: &mut Vec<Area>, entries: &BTreeMap<Area, AreaEntry>) {
     let letters = |area: &Area| entries.get(area).and_then(|entry| entry.alpha3);
     let all = areas.clone();
     areas.retain(|a| all.iter().all(|b| letters(a) != letters(b) || end(b) <= end(a)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_near_miss_is_passed_over_for_its_letters() {
+        let names = &Areas::standard().names;
+        for a in names.iter().step_by(37) {
+            for b in names {
+                let score = strsim::normalized_damerau_levenshtein(&a.words, &b.words);
+                let kept = may_be_similar(&a.letters, &b.letters);
+                assert!(kept || score < SIMILAR, "{} and {}: {score}", a.words, b.words);
+            }
+        }
+    }
 }

@@ -80,7 +80,7 @@ impl Commodity {
             return Some(Self::TOTAL);
         }
         let bytes = text.as_bytes();
-        if bytes.is_empty() || bytes.len() > 10 {
+        if bytes.is_empty() || text.chars().count() > 10 {
             return None;
         }
         if bytes.iter().all(u8::is_ascii_digit) {
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn hidden_codes_are_unspecified_and_national_codes_are_cut_to_six_digits() {
-        for text in ["XXXXXXXXXX", "99", "9999", "999999", "9999AA", "ХХХХХ"] {
+        for text in ["XXXXXXXXXX", "99", "9999", "999999", "9999AA", "ХХХХХХХХХХ"] {
             assert_eq!(Commodity::parse(text), Some(Commodity::UNSPECIFIED), "{text}");
         }
         assert_eq!(Commodity::parse("9504500002"), Commodity::parse("950450"));

@@ -66,7 +66,7 @@ impl Period {
         match (text.len(), text.split_once('-')) {
             (4, None) if digits => Self::year(text.parse().ok()?),
             (6, None) if digits => Self::month(text[..4].parse().ok()?, text[4..].parse().ok()?),
-            (7, Some((year, month))) if year.len() == 4 => {
+            (7, Some((year, month))) if year.len() == 4 && !text.contains('+') => {
                 Self::month(year.parse().ok()?, month.parse().ok()?)
             }
             _ => None,
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_period_outside_the_calendar_is_none() {
         for text in [
-            "201713", "2017-00", "1899", "20170", "abcd", "2017-1", "201752", "+201-1",
+            "201713", "2017-00", "1899", "20170", "abcd", "2017-1", "201752", "+201-1", "2017-+1",
         ] {
             assert_eq!(Period::parse(text), None, "{text}");
         }

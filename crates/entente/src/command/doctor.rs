@@ -9,7 +9,7 @@ use crate::args::{Brief, DoctorArgs, Output};
 use crate::failure::{Done, Failure};
 use crate::print::{self, table};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Row {
     severity: &'static str,
     r#where: String,

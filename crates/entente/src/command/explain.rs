@@ -10,27 +10,37 @@ use super::mirror;
 use crate::args::{ExplainArgs, Output};
 use crate::desk;
 use crate::failure::{Done, Failure};
+use crate::print::cell::Cell;
 use crate::print::figure::{Exact, grouped, grouped_or_dash, letters, percent};
 use crate::print::{self, table};
 
-/// A row as machines read it.
-#[derive(Debug, Serialize)]
-struct Row {
-    exporter: String,
-    importer: String,
-    period: String,
-    commodity: String,
-    export_value: Option<Exact>,
-    import_value: Option<Exact>,
+/// What is to be explained of a cell, in both shapes.
+#[derive(Clone, Debug, Default, Serialize)]
+struct Whole {
     asymmetry: Exact,
     gross: Exact,
+}
+
+/// The parts of a row, as JSON nests them.
+#[derive(Debug, Default, Serialize)]
+struct Parts {
+    #[serde(flatten)]
+    whole: Whole,
     currency: &'static str,
     parts: Vec<PartRow>,
+    #[serde(flatten)]
+    left: Left,
+}
+
+/// What is left, by quantity and by unit value.
+#[derive(Clone, Debug, Default, Serialize)]
+struct Left {
     residual_quantity: Option<Exact>,
     residual_unit_value: Option<Exact>,
 }
 
-#[derive(Debug, Serialize)]
+/// A part, as CSV has it a line.
+#[derive(Debug, Default, Serialize)]
 struct PartRow {
     cause: &'static str,
     amount: Exact,
@@ -42,42 +52,19 @@ struct PartRow {
     via: Option<String>,
 }
 
-/// A part a line, as CSV has it.
-#[derive(Debug, Serialize)]
-struct Line {
-    exporter: String,
-    importer: String,
-    period: String,
-    commodity: String,
-    export_value: Option<Exact>,
-    import_value: Option<Exact>,
-    asymmetry: Exact,
-    gross: Exact,
-    cause: &'static str,
-    amount: Exact,
-    grade: Option<&'static str>,
-    method: &'static str,
-    low: Exact,
-    high: Exact,
-    evidence: String,
-    via: Option<String>,
-    residual_quantity: Option<Exact>,
-    residual_unit_value: Option<Exact>,
-}
-
 pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failure> {
     let home = desk::home(home)?;
     let rule = args.margin.map_or(MarginRule::Best, MarginRule::Fixed);
     let question = mirror::question(&args.pair)?;
     let (paired, findings) = desk::comparison(&home, rule)?.explain(&question)?;
-    mirror::missing_rates(&paired);
+    mirror::missing_rates(&paired.missing_rates);
     match args.pair.output {
         Output::Table => print::text(&for_people(&findings))?,
         Output::Csv => print::rows(&findings.iter().flat_map(lines).collect::<Vec<_>>(), Output::Csv)?,
-        output => print::rows(&findings.iter().map(row).collect::<Vec<_>>(), output)?,
+        output => print::joined(&findings.iter().map(row).collect::<Vec<_>>(), output)?,
     }
     if findings.is_empty() {
-        print::note("no report of either side in the books; `entente import` brings some in");
+        mirror::nothing_there();
     }
     Ok(Done::Wholly)
 }
@@ -153,21 +140,36 @@ fn cause(part: &Part) -> String {
     format!("{}{via}", part.cause.name().replace('_', " "))
 }
 
-fn row(finding: &Finding) -> Row {
-    Row {
-        exporter: letters(finding.exporter),
-        importer: letters(finding.importer),
-        period: finding.period.to_string(),
-        commodity: finding.commodity.to_string(),
-        export_value: finding.export_value.map(Exact),
-        import_value: finding.import_value.map(Exact),
-        asymmetry: Exact(finding.asymmetry),
-        gross: Exact(finding.gross),
-        currency: "USD",
-        parts: finding.parts.iter().map(part_row).collect(),
+fn cell(finding: &Finding) -> Cell {
+    Cell::new(
+        (finding.exporter, finding.importer),
+        (finding.period, finding.commodity),
+        [finding.export_value, finding.import_value],
+    )
+}
+
+fn left(finding: &Finding) -> Left {
+    Left {
         residual_quantity: finding.split.map(|split| Exact(split.quantity)),
         residual_unit_value: finding.split.map(|split| Exact(split.unit_value)),
     }
+}
+
+fn whole(finding: &Finding) -> Whole {
+    Whole {
+        asymmetry: Exact(finding.asymmetry),
+        gross: Exact(finding.gross),
+    }
+}
+
+fn row(finding: &Finding) -> (Cell, Parts) {
+    let parts = Parts {
+        whole: whole(finding),
+        currency: "USD",
+        parts: finding.parts.iter().map(part_row).collect(),
+        left: left(finding),
+    };
+    (cell(finding), parts)
 }
 
 fn part_row(part: &Part) -> PartRow {
@@ -183,27 +185,7 @@ fn part_row(part: &Part) -> PartRow {
     }
 }
 
-fn lines(finding: &Finding) -> Vec<Line> {
-    let row = row(finding);
-    let line = |part: PartRow| Line {
-        exporter: row.exporter.clone(),
-        importer: row.importer.clone(),
-        period: row.period.clone(),
-        commodity: row.commodity.clone(),
-        export_value: row.export_value,
-        import_value: row.import_value,
-        asymmetry: row.asymmetry,
-        gross: row.gross,
-        cause: part.cause,
-        amount: part.amount,
-        grade: part.grade,
-        method: part.method,
-        low: part.low,
-        high: part.high,
-        evidence: part.evidence,
-        via: part.via,
-        residual_quantity: row.residual_quantity,
-        residual_unit_value: row.residual_unit_value,
-    };
-    finding.parts.iter().map(part_row).map(line).collect()
+fn lines(finding: &Finding) -> Vec<(Cell, Whole, PartRow, Left)> {
+    let line = |part| (cell(finding), whole(finding), part_row(part), left(finding));
+    finding.parts.iter().map(line).collect()
 }

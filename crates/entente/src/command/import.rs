@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use entente_mirror::import::{ImportOptions, Imported, import_file};
-use entente_mirror::intake::{self, Limits, Options, Reject, Sink, Skip, Stop, Summary};
+use entente_mirror::import::{ImportError, ImportOptions, Imported, import_file};
+use entente_mirror::intake::{
+    self, IntakeError, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary,
+};
 use entente_mirror::store::{CountKind, Home, ImportReport};
 use entente_trade::Observation;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -12,13 +14,14 @@ use serde::Serialize;
 use crate::args::{Brief, ImportArgs};
 use crate::desk;
 use crate::failure::{Done, Failure};
+use crate::near;
 use crate::print;
 
 /// What became of one file, as JSON tells it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Outcome {
     file: String,
-    status: &'static str,
+    status: Status,
     import: Option<u32>,
     layout: Option<&'static str>,
     dataset: Option<&'static str>,
@@ -30,17 +33,32 @@ struct Outcome {
     rejects_file: Option<String>,
     reasons: Vec<(String, u64)>,
     warnings: Vec<(String, u64)>,
+    error: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    /// In the books.
+    Landed,
+    /// Read on trial; nothing is in the books.
+    WouldLand,
+    /// The same bytes were there; nothing changed.
+    AlreadyThere,
+    /// Nothing of it is in the books.
+    #[default]
+    Failed,
 }
 
 pub(crate) fn run(home: Option<&Path>, args: &ImportArgs) -> Result<Done, Failure> {
-    if args.dry_run {
-        return dry_run(args);
-    }
-    let home = desk::home(home)?;
+    let home = if args.dry_run {
+        None
+    } else {
+        Some(desk::home(home)?)
+    };
     let mut outcomes = Vec::new();
     for path in &args.files {
-        let imported = one(&home, path, &options(args)?)?;
-        let outcome = outcome(path, &imported);
+        let outcome = brought_in(home.as_ref(), path, &options(args)?);
         if args.output == Brief::Text {
             print::text(&words(&outcome))?;
         }
@@ -49,12 +67,33 @@ pub(crate) fn run(home: Option<&Path>, args: &ImportArgs) -> Result<Done, Failur
     finish(&outcomes, args.output)
 }
 
+/// What became of a file. One that fails is told at once and stands in nobody's way.
+fn brought_in(home: Option<&Home>, path: &Path, options: &ImportOptions) -> Outcome {
+    let done = match home {
+        Some(home) => one(home, path, options).map(|imported| outcome(path, &imported)),
+        None => tried(path, options),
+    };
+    done.unwrap_or_else(|failure| {
+        print::error(&failure);
+        Outcome {
+            file: path.display().to_string(),
+            error: Some(failure.message().to_owned()),
+            ..Outcome::default()
+        }
+    })
+}
+
 fn finish(outcomes: &[Outcome], output: Brief) -> Result<Done, Failure> {
     if output == Brief::Json {
         print::rows(outcomes, crate::args::Output::Json)?;
     }
+    let failed = outcomes.iter().any(|outcome| outcome.status == Status::Failed);
     let rejected = outcomes.iter().any(|outcome| outcome.rejected > 0);
-    Ok(if rejected { Done::WithRejects } else { Done::Wholly })
+    Ok(match (failed, rejected) {
+        (true, _) => Done::WithFailures,
+        (false, true) => Done::WithRejects,
+        (false, false) => Done::Wholly,
+    })
 }
 
 fn options(args: &ImportArgs) -> Result<ImportOptions, Failure> {
@@ -71,10 +110,44 @@ fn options(args: &ImportArgs) -> Result<ImportOptions, Failure> {
 
 /// Imports one file with a progress bar, which shows on a terminal only.
 pub(crate) fn one(home: &Home, path: &Path, options: &ImportOptions) -> Result<Imported, Failure> {
+    present(path)?;
     let bar = bar(path);
     let imported = import_file(home, path, options, &mut |bytes| bar.set_position(bytes));
     bar.finish_and_clear();
-    imported.map_err(|error| Failure::of(error).hint("nothing of this file was imported"))
+    imported.map_err(|error| match error {
+        ImportError::Intake(error) => unread(error, "; nothing of this file was imported"),
+        ImportError::Store(_) => Failure::from(error).hint("nothing of this file was imported"),
+    })
+}
+
+/// A name that is no file is mistyped more often than not.
+fn present(path: &Path) -> Result<(), Failure> {
+    if path.is_dir() {
+        return Err(Failure::of(format!(
+            "{} is a folder, expected a file",
+            path.display()
+        )));
+    }
+    if path.exists() {
+        return Ok(());
+    }
+    let near = near::asked(near::file(path).as_deref().map(Path::display));
+    Err(Failure::of(format!("{}: no such file{near}", path.display())))
+}
+
+/// A file that cannot be read, and the option that would help if there is one.
+fn unread(error: IntakeError, meanwhile: &str) -> Failure {
+    let advice = match &error.problem {
+        Problem::Unsaid { option: "flow", .. } => Some("say which it holds with `--flow export|import`"),
+        Problem::OtherLayout { .. } => Some("without `--layout` it is recognised by its content"),
+        _ => None,
+    };
+    let failure = Failure::from(error);
+    match (advice, meanwhile) {
+        (Some(advice), _) => failure.hint(format!("{advice}{meanwhile}")),
+        (None, "") => failure,
+        (None, meanwhile) => failure.hint(meanwhile.trim_start_matches("; ")),
+    }
 }
 
 fn bar(path: &Path) -> ProgressBar {
@@ -90,61 +163,65 @@ fn outcome(path: &Path, imported: &Imported) -> Outcome {
         Imported::Landed { summary, report } => landed(file, summary, report),
         Imported::AlreadyThere { import, vintage } => Outcome {
             file,
-            status: "already_there",
+            status: Status::AlreadyThere,
             import: Some(*import),
-            layout: None,
-            dataset: None,
             vintage: Some(vintage.to_string()),
-            rows: 0,
-            landed: 0,
-            rejected: 0,
-            skipped: 0,
-            rejects_file: None,
-            reasons: Vec::new(),
-            warnings: Vec::new(),
+            ..Outcome::default()
         },
     }
 }
 
 fn landed(file: String, summary: &Summary, report: &ImportReport) -> Outcome {
-    let of = |kind: CountKind| -> Vec<(String, u64)> {
+    let of = |kind: CountKind| -> Counts {
         let counts = report.counts.iter().filter(|count| count.kind == kind);
         counts.map(|count| (count.reason.clone(), count.count)).collect()
     };
-    let total = |counts: &[(String, u64)]| counts.iter().map(|(_, count)| count).sum();
     let (rejects, skips) = (of(CountKind::Reject), of(CountKind::Skip));
     Outcome {
-        file,
-        status: "landed",
+        status: Status::Landed,
         import: Some(report.entry.id),
+        vintage: Some(report.entry.vintage.to_string()),
+        landed: report.entry.landed,
+        rejects_file: report.entry.rejects.as_ref().map(|file| file.path.clone()),
+        ..counted(file, summary, rejects, skips)
+    }
+}
+
+type Counts = Vec<(String, u64)>;
+
+/// What a reading found, whether or not it landed.
+fn counted(file: String, summary: &Summary, rejects: Counts, skips: Counts) -> Outcome {
+    let total = |counts: &Counts| counts.iter().map(|(_, count)| count).sum();
+    Outcome {
+        file,
         layout: Some(summary.layout.name()),
         dataset: Some(summary.dataset.name()),
-        vintage: Some(report.entry.vintage.to_string()),
         rows: summary.rows,
-        landed: report.entry.landed,
         rejected: total(&rejects),
         skipped: total(&skips),
-        rejects_file: report.entry.rejects.as_ref().map(|file| file.path.clone()),
         reasons: [rejects, skips].concat(),
-        warnings: summary
-            .warnings
-            .iter()
-            .map(|(one, count)| (one.name().to_owned(), *count))
-            .collect(),
+        warnings: named(summary.warnings.iter().map(|(one, count)| (one.name(), *count))),
+        ..Outcome::default()
     }
+}
+
+fn named(counts: impl Iterator<Item = (&'static str, u64)>) -> Counts {
+    counts.map(|(name, count)| (name.to_owned(), count)).collect()
 }
 
 fn words(outcome: &Outcome) -> String {
     let vintage = outcome.vintage.as_deref().unwrap_or("?");
-    if outcome.status == "already_there" {
-        let import = outcome.import.unwrap_or_default();
-        return format!(
-            "{}: already there as import {import}, vintage {vintage}; nothing changed\n",
-            outcome.file
-        );
-    }
+    let landed = match outcome.status {
+        Status::Failed => return String::new(),
+        Status::AlreadyThere => {
+            let (file, import) = (&outcome.file, outcome.import.unwrap_or_default());
+            return format!("{file}: already there as import {import}, vintage {vintage}; nothing changed\n");
+        }
+        Status::WouldLand => "would land",
+        Status::Landed => "landed",
+    };
     let mut text = format!(
-        "{}: {}, vintage {vintage}\n  {} rows: {} figures landed, {} left out, {} rejected\n",
+        "{}: {}, vintage {vintage}\n  {} rows: {} figures {landed}, {} left out, {} rejected\n",
         outcome.file,
         outcome.layout.unwrap_or("?"),
         outcome.rows,
@@ -162,26 +239,22 @@ fn words(outcome: &Outcome) -> String {
 }
 
 /// Reads and counts, and imports nothing.
-fn dry_run(args: &ImportArgs) -> Result<Done, Failure> {
-    let mut rejected = false;
-    for path in &args.files {
-        let options = Options {
-            layout: args.layout,
-            flow: args.flow.map(|flow| flow.side()),
-            ..Options::default()
-        };
-        let summary = intake::read(path, &options, &mut Nowhere)?;
-        rejected |= summary.rejects() > 0;
-        print::text(&format!(
-            "{}: {}, {} rows: {} figures would land, {} would be rejected\n",
-            path.display(),
-            summary.layout,
-            summary.rows,
-            summary.observations,
-            summary.rejects()
-        ))?;
-    }
-    Ok(if rejected { Done::WithRejects } else { Done::Wholly })
+fn tried(path: &Path, options: &ImportOptions) -> Result<Outcome, Failure> {
+    present(path)?;
+    let reading = Options {
+        layout: options.layout,
+        flow: options.flow,
+        ..Options::default()
+    };
+    let summary = intake::read(path, &reading, &mut Nowhere).map_err(|error| unread(error, ""))?;
+    let rejects = named(summary.rejected.iter().map(|(one, count)| (one.name(), *count)));
+    let skips = named(summary.skipped.iter().map(|(one, count)| (one.name(), *count)));
+    Ok(Outcome {
+        status: Status::WouldLand,
+        vintage: Some(options.vintage_of(&summary).to_string()),
+        landed: summary.observations,
+        ..counted(path.display().to_string(), &summary, rejects, skips)
+    })
 }
 
 /// A sink that keeps nothing: the reading's own counts are enough.

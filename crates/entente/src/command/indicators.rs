@@ -16,7 +16,7 @@ use crate::print::figure::{Exact, grouped, letters};
 use crate::print::{self, table};
 
 /// A figure as machines read it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Row {
     period: String,
     reporter: String,
@@ -38,12 +38,13 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
     if args.a == args.b {
         return Err(Failure::usage("both states are the same"));
     }
+    args.span.check()?;
     let comparison = desk::comparison(&desk::home(home)?, MarginRule::Best)?;
     let directions = [(args.a, args.b), (args.b, args.a)];
     let mut told: Vec<PairCells> = Vec::new();
     for (exporter, importer) in directions {
         let paired = comparison.paired(&question(args, exporter, importer).with_period_before())?;
-        mirror::missing_rates(&paired);
+        mirror::missing_rates(&paired.missing_rates);
         told.push(paired.cells);
     }
     let mut rows = Vec::new();
@@ -56,6 +57,9 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
     match args.output {
         Output::Table => print::text(&for_people(&rows))?,
         output => print::rows(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
+    }
+    if rows.is_empty() {
+        mirror::nothing_there();
     }
     Ok(Done::Wholly)
 }

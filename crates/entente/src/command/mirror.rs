@@ -4,25 +4,20 @@ use std::path::Path;
 
 use entente_mirror::comparison::Question;
 use entente_mirror::explain::MarginRule;
-use entente_mirror::pairing::{MirrorRow, Paired, SideBasis, mirror_rows};
+use entente_mirror::pairing::{MirrorRow, MissingRate, SideBasis, mirror_rows};
 use entente_trade::{Money, Side, money};
 use serde::Serialize;
 
 use crate::args::{Output, PairArgs, key};
 use crate::desk;
 use crate::failure::{Done, Failure};
+use crate::print::cell::Cell;
 use crate::print::figure::{Exact, Millionths, grouped, grouped_or_dash, letters, percent};
 use crate::print::{self, table};
 
-/// A row as machines read it.
-#[derive(Debug, Serialize)]
+/// What a row says beside both reports of its cell.
+#[derive(Debug, Default, Serialize)]
 struct Row {
-    exporter: String,
-    importer: String,
-    period: String,
-    commodity: String,
-    export_value: Option<Exact>,
-    import_value: Option<Exact>,
     asymmetry: Option<Exact>,
     relative: Option<Millionths>,
     status: &'static str,
@@ -39,14 +34,14 @@ pub(crate) fn run(home: Option<&Path>, args: &PairArgs) -> Result<Done, Failure>
     let home = desk::home(home)?;
     let question = question(args)?;
     let paired = desk::comparison(&home, MarginRule::Best)?.paired(&question)?;
-    missing_rates(&paired);
+    missing_rates(&paired.missing_rates);
     let rows = mirror_rows(&paired, question.key);
     match args.output {
         Output::Table => print::text(&(title(args) + &for_people(&rows)))?,
-        output => print::rows(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
+        output => print::joined(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
     }
     if rows.is_empty() {
-        print::note("no report of either side in the books; `entente import` brings some in");
+        nothing_there();
     }
     Ok(Done::Wholly)
 }
@@ -56,6 +51,7 @@ pub(crate) fn question(args: &PairArgs) -> Result<Question, Failure> {
     if args.exporter == args.importer {
         return Err(Failure::usage("exporter and importer are the same"));
     }
+    args.span.check()?;
     Ok(Question {
         exporter: args.exporter,
         importer: args.importer,
@@ -67,9 +63,17 @@ pub(crate) fn question(args: &PairArgs) -> Result<Question, Failure> {
     })
 }
 
-/// Says which records were left out for want of a rate of exchange.
-pub(crate) fn missing_rates(paired: &Paired) {
-    for missing in &paired.missing_rates {
+/// Says that an empty answer is no mistake.
+pub(crate) fn nothing_there() {
+    print::note("no report of either side in the books; `entente import` brings some in");
+}
+
+/// Says which records were left out for want of a rate of exchange, each rate once.
+pub(crate) fn missing_rates(missing: &[MissingRate]) {
+    let mut missing = missing.to_vec();
+    missing.sort_by_key(|missing| (missing.currency, missing.period));
+    missing.dedup();
+    for missing in missing {
         print::note(&format!(
             "left out: figures in {} of {}, no rate of exchange (add it to rates.csv in the home)",
             missing.currency, missing.period
@@ -191,18 +195,17 @@ fn spans(periods: &[String]) -> String {
     }
 }
 
-fn row(row: &MirrorRow) -> Row {
+fn row(row: &MirrorRow) -> (Cell, Row) {
     let basis = |side: Side| row.basis[side as usize].as_ref();
     let source = |side: Side| basis(side).map(|basis: &SideBasis| basis.dataset.name());
     let vintage = |side: Side| basis(side).map(|basis| basis.vintage.to_string());
     let derivation = |side: Side| basis(side).map(|basis| basis.derivation.clone());
-    Row {
-        exporter: letters(row.exporter),
-        importer: letters(row.importer),
-        period: row.period.to_string(),
-        commodity: row.commodity.to_string(),
-        export_value: row.export_value.map(Exact),
-        import_value: row.import_value.map(Exact),
+    let cell = Cell::new(
+        (row.exporter, row.importer),
+        (row.period, row.commodity),
+        [row.export_value, row.import_value],
+    );
+    let rest = Row {
         asymmetry: row.asymmetry().map(Exact),
         relative: row.relative_ppm().map(Millionths),
         status: row.status().name(),
@@ -213,5 +216,6 @@ fn row(row: &MirrorRow) -> Row {
         import_source: source(Side::Import),
         import_vintage: vintage(Side::Import),
         import_basis: derivation(Side::Import),
-    }
+    };
+    (cell, rest)
 }

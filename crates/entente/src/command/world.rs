@@ -8,6 +8,7 @@ use entente_mirror::explain::{CellParts, Explanation, MarginRule};
 use entente_trade::{Areas, Part};
 use indicatif::ProgressBar;
 
+use super::mirror;
 use crate::args::WorldArgs;
 use crate::desk;
 use crate::failure::{Done, Failure};
@@ -23,9 +24,12 @@ pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure
     out.write_all(HEADER.as_bytes())?;
     let exporters: Vec<_> = Areas::standard().all().map(|entry| entry.area).collect();
     let bar = ProgressBar::new(exporters.len() as u64);
-    let (mut pairs, mut cells) = (0, 0);
+    let (mut pairs, mut cells, mut missing) = (0, 0, Vec::new());
     for exporter in exporters {
-        for explanation in comparison.explain_exporter(exporter, args.freq.frequency(), args.as_of)? {
+        let (explanations, rates) =
+            comparison.explain_exporter(exporter, args.freq.frequency(), args.as_of)?;
+        missing.extend(rates);
+        for explanation in explanations {
             pairs += 1;
             cells += explanation.cells.len();
             write(&explanation, &mut out)?;
@@ -34,6 +38,7 @@ pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure
     }
     out.flush()?;
     bar.finish_and_clear();
+    mirror::missing_rates(&missing);
     print::text(&format!(
         "{}: {cells} cells of {pairs} pairs\n",
         args.out.display()

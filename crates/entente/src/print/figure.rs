@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 /// An exact decimal: a JSON number with all its digits, plain text in CSV.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Exact(pub(crate) Money);
 
 impl Serialize for Exact {

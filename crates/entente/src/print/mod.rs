@@ -2,6 +2,7 @@
 //!
 //! Figures in JSON and CSV are exact decimals; absent is null or empty, never 0.
 
+pub(crate) mod cell;
 pub(crate) mod figure;
 pub(crate) mod table;
 
@@ -33,24 +34,63 @@ pub(crate) fn note(text: &str) {
 }
 
 /// Prints rows for machines; tables are each command's own.
-pub(crate) fn rows<T: Serialize>(rows: &[T], output: Output) -> Result<(), Failure> {
+pub(crate) fn rows<T: Serialize + Default>(rows: &[T], output: Output) -> Result<(), Failure> {
     match output {
-        Output::Json => text(&(serde_json::to_string_pretty(rows)? + "\n")),
-        Output::Ndjson => {
-            let lines: Result<Vec<String>, _> = rows.iter().map(serde_json::to_string).collect();
-            text(&lines?.into_iter().map(|line| line + "\n").collect::<String>())
+        Output::Json | Output::Ndjson => objects(rows, output),
+        Output::Table | Output::Csv => csv(rows),
+    }
+}
+
+/// Prints rows of two shapes as if they were of one; CSV joins a pair by itself.
+pub(crate) fn joined<A, B>(rows: &[(A, B)], output: Output) -> Result<(), Failure>
+where
+    A: Serialize + Default,
+    B: Serialize + Default,
+{
+    match output {
+        Output::Json | Output::Ndjson => {
+            let joined = rows.iter().map(|(first, second)| Joined { first, second });
+            objects(&joined.collect::<Vec<_>>(), output)
         }
         Output::Table | Output::Csv => csv(rows),
     }
 }
 
-fn csv<T: Serialize>(rows: &[T]) -> Result<(), Failure> {
+/// Two shapes in one object.
+#[derive(Serialize)]
+struct Joined<A, B> {
+    #[serde(flatten)]
+    first: A,
+    #[serde(flatten)]
+    second: B,
+}
+
+fn objects<T: Serialize>(rows: &[T], output: Output) -> Result<(), Failure> {
+    if output == Output::Ndjson {
+        let lines: Result<Vec<String>, _> = rows.iter().map(serde_json::to_string).collect();
+        return text(&lines?.into_iter().map(|line| line + "\n").collect::<String>());
+    }
+    text(&(serde_json::to_string_pretty(rows)? + "\n"))
+}
+
+/// A header, and a line a row; the header stands without rows too.
+fn csv<T: Serialize + Default>(rows: &[T]) -> Result<(), Failure> {
+    let bytes = match rows {
+        [] => lines(&[T::default()])?
+            .split_inclusive(|&byte| byte == b'\n')
+            .next()
+            .map(<[u8]>::to_vec),
+        rows => Some(lines(rows)?),
+    };
+    written(io::stdout().lock().write_all(&bytes.unwrap_or_default()))
+}
+
+fn lines<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         writer.serialize(row)?;
     }
-    let bytes = writer.into_inner().map_err(|error| Failure::of(error.error()))?;
-    written(io::stdout().lock().write_all(&bytes))
+    writer.into_inner().map_err(|error| Failure::of(error.error()))
 }
 
 fn written(result: io::Result<()>) -> Result<(), Failure> {

@@ -1,34 +1,11 @@
 //! The contract of the commands: names, fields, exit codes, exact figures of the real pair.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use serde_json::Value;
 
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_entente"))
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-/// A home with the demo's figures.
-fn demo(folder: &Path) -> String {
-    let home = folder.join("demo").display().to_string();
-    let output = run(&["demo", "--home", &home]);
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    home
-}
-
-fn json(arguments: &[&str]) -> Vec<Value> {
-    let output = run(arguments);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
+use super::support::{demo, json, run, text};
 
 /// The digits of a field as they stand in the text, without a float between.
 fn digits(row: &Value, field: &str) -> String {

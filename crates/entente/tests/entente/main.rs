@@ -7,4 +7,7 @@
 )]
 
 mod contract;
+mod mistakes;
+mod outputs;
 mod readme;
+mod support;

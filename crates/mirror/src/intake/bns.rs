@@ -16,6 +16,7 @@ use super::plain::{Told, total};
 use super::reject::{Fault, Reason, clip};
 use super::sink::{Skip, Verdict};
 use super::summary::Warning;
+use super::{bns_extent, compound};
 use calamine::{Data, Range, Reader, Xls, XlsError};
 use entente_trade::{Area, Attribution, Currency, Dataset, Flow, Money, Period, Valuation};
 use std::io::{Cursor, Read};
@@ -31,6 +32,9 @@ const ROUNDING: i128 = 150_000;
 pub(super) fn drive(source: &mut dyn Read, options: &Options, out: &mut Outlet<'_>) -> Result<(), Problem> {
     let bytes = whole(source, options.limits.workbook_bytes)?;
     out.progress(bytes.len() as u64);
+    if let Some(stream) = compound::workbook(&bytes)? {
+        bns_extent::check(&stream, options.limits.held_rows)?;
+    }
     let names = Names::of("kz");
     let mut tables = 0;
     for (name, range) in sheets(bytes)? {
@@ -74,7 +78,7 @@ fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Problem> {
     }
 }
 
-fn damage(found: &str) -> Problem {
+pub(super) fn damage(found: &str) -> Problem {
     Problem::Structure {
         line: 0,
         found: clip(found),

@@ -6,58 +6,17 @@
 
 use super::Layout;
 use super::codes::{self, Code};
+use super::comtrade_columns::*;
 use super::error::Problem;
 use super::interpreter::Interpreter;
 use super::names;
 use super::outlet::Outlet;
 use super::reject::{Fault, Reason};
-use super::row::{Column, Columns, Header, Row, View, needed, optional};
+use super::row::{Columns, Header, Row, View};
 use super::sink::{Skip, Verdict};
 use entente_trade::{
     Area, Attribution, Currency, Dataset, Edition, Flow, Money, Observation, Period, Side, Valuation,
 };
-
-pub(super) const REPORTER: usize = 0;
-pub(super) const FLOW: usize = 1;
-pub(super) const PARTNER: usize = 2;
-pub(super) const COMMODITY: usize = 3;
-pub(super) const VALUE: usize = 4;
-pub(super) const PERIOD: usize = 5;
-pub(super) const YEAR: usize = 6;
-pub(super) const MONTH: usize = 7;
-pub(super) const FREQUENCY: usize = 8;
-pub(super) const TYPE: usize = 9;
-pub(super) const EDITION: usize = 10;
-pub(super) const SECOND_PARTNER: usize = 11;
-pub(super) const PROCEDURE: usize = 12;
-pub(super) const TRANSPORT: usize = 13;
-pub(super) const UNIT: usize = 14;
-pub(super) const QUANTITY: usize = 15;
-pub(super) const NET_WEIGHT: usize = 16;
-pub(super) const CIF: usize = 17;
-pub(super) const FOB: usize = 18;
-
-pub(super) const COLUMNS: [Column; 19] = [
-    needed("reporterCode"),
-    needed("flowCode"),
-    needed("partnerCode"),
-    needed("cmdCode"),
-    needed("primaryValue"),
-    optional("period"),
-    optional("refYear"),
-    optional("refMonth"),
-    optional("freqCode"),
-    optional("typeCode"),
-    optional("classificationCode"),
-    optional("partner2Code"),
-    optional("customsCode"),
-    optional("motCode"),
-    optional("qtyUnitCode"),
-    optional("qty"),
-    optional("netWgt"),
-    optional("cifvalue"),
-    optional("fobvalue"),
-];
 
 /// Flow codes, for messages.
 const FLOWS: &str = "a flow of X, M, DX, RX, XIP, XOP, FM, RM, MIP, MOP";
@@ -70,7 +29,7 @@ pub(super) struct Comtrade {
 impl Comtrade {
     pub(super) fn new(layout: Layout, header: &Header) -> Result<Self, Problem> {
         Ok(Self {
-            columns: Columns::find(layout, &COLUMNS, header)?,
+            columns: Columns::find(layout, &CURRENT, header)?,
         })
     }
 }
@@ -94,9 +53,8 @@ fn observation(view: View) -> Result<(Observation, bool), Verdict> {
     let flow = flow(view)?;
     let (reporter, partner) = sides(view, flow)?;
     let period = period(view)?;
-    for (area, column) in [(reporter, REPORTER), (partner, PARTNER)] {
-        timely(view, area, column, period)?;
-    }
+    timely(view, reporter, REPORTER, period)?;
+    timely(view, partner, PARTNER, period)?;
     let edition = edition(view)?;
     let Code { commodity, padded } = codes::read(view, COMMODITY, edition)?;
     let value = view.needed_money(VALUE, 0)?;
@@ -138,7 +96,7 @@ fn flow(view: View) -> Result<Flow, Fault> {
 }
 
 /// Reporter and partner, two countries.
-fn sides(view: View, flow: Flow) -> Result<(Area, Area), Verdict> {
+pub(super) fn sides(view: View, flow: Flow) -> Result<(Area, Area), Verdict> {
     let area = |column| {
         let fault = || view.fault(column, Reason::Area, "a UN Comtrade area code");
         names::comtrade_code(view.text(column)).ok_or_else(fault)
@@ -237,13 +195,14 @@ fn frequency(view: View, period: Period) -> Result<(), Fault> {
     }
 }
 
-fn edition(view: View) -> Result<Edition, Fault> {
+/// Other nomenclatures have no Harmonised codes.
+pub(super) fn edition(view: View) -> Result<Edition, Fault> {
     let expected = "an edition of the Harmonised System, H0 to H6 or HS";
     Edition::parse(view.text(EDITION)).ok_or_else(|| view.fault(EDITION, Reason::Code, expected))
 }
 
 /// The second partner; none when it is the world, which is the total.
-fn second_partner(view: View) -> Result<Option<Area>, Fault> {
+pub(super) fn second_partner(view: View) -> Result<Option<Area>, Fault> {
     let Some(text) = view.given(SECOND_PARTNER) else {
         return Ok(None);
     };

@@ -2,51 +2,15 @@
 
 use super::Layout;
 use super::codes::{self, Code};
-use super::comtrade::{distinct, timely, valuation};
+use super::comtrade::{edition, second_partner, sides, timely, valuation};
+use super::comtrade_columns::*;
 use super::error::Problem;
 use super::interpreter::Interpreter;
-use super::names;
 use super::outlet::Outlet;
 use super::reject::{Fault, Reason};
-use super::row::{Column, Columns, Header, Row, View, needed, optional};
-use super::sink::{Skip, Verdict};
-use entente_trade::{Area, Attribution, Currency, Dataset, Edition, Flow, Observation, Period};
-
-const CLASSIFICATION: usize = 0;
-const YEAR: usize = 1;
-const PERIOD: usize = 2;
-const FLOW: usize = 3;
-const REPORTER: usize = 4;
-const PARTNER: usize = 5;
-const COMMODITY: usize = 6;
-const VALUE: usize = 7;
-const SECOND_PARTNER: usize = 8;
-const PROCEDURE: usize = 9;
-const TRANSPORT: usize = 10;
-const UNIT: usize = 11;
-const QUANTITY: usize = 12;
-const NET_WEIGHT: usize = 13;
-const CIF: usize = 14;
-const FOB: usize = 15;
-
-pub(super) const COLUMNS: [Column; 16] = [
-    needed("Classification"),
-    needed("Year"),
-    optional("Period"),
-    needed("Trade Flow Code"),
-    needed("Reporter Code"),
-    needed("Partner Code"),
-    needed("Commodity Code"),
-    needed("Trade Value (US$)"),
-    optional("2nd Partner Code"),
-    optional("Customs Proc. Code"),
-    optional("Mode of Transport Code"),
-    optional("Qty Unit Code"),
-    optional("Qty"),
-    optional("Netweight (kg)"),
-    optional("CIF Trade Value (US$)"),
-    optional("FOB Trade Value (US$)"),
-];
+use super::row::{Columns, Header, Row, View};
+use super::sink::Verdict;
+use entente_trade::{Attribution, Currency, Dataset, Flow, Observation, Period};
 
 /// The quantity unit that stood for none.
 const NO_UNIT: i8 = 1;
@@ -59,7 +23,7 @@ pub(super) struct ComtradeLegacy {
 impl ComtradeLegacy {
     pub(super) fn new(header: &Header) -> Result<Self, Problem> {
         Ok(Self {
-            columns: Columns::find(Layout::ComtradeLegacyCsv, &COLUMNS, header)?,
+            columns: Columns::find(Layout::ComtradeLegacyCsv, &LEGACY, header)?,
         })
     }
 }
@@ -98,7 +62,7 @@ fn observation(view: View) -> Result<(Observation, bool), Verdict> {
         flow,
         reporter,
         partner,
-        second_partner: area(view, SECOND_PARTNER)?.filter(|&area| area != Area::WORLD),
+        second_partner: second_partner(view)?,
         period,
         commodity,
         edition,
@@ -136,30 +100,6 @@ fn flow(view: View) -> Result<Flow, Fault> {
     }
 }
 
-fn area(view: View, column: usize) -> Result<Option<Area>, Fault> {
-    let fault = || view.fault(column, Reason::Area, "a UN Comtrade area code");
-    match view.given(column) {
-        Some(text) => names::comtrade_code(text).map(Some).ok_or_else(fault),
-        None => Ok(None),
-    }
-}
-
-fn sides(view: View, flow: Flow) -> Result<(Area, Area), Verdict> {
-    let needed = |column| {
-        let fault = || view.fault(column, Reason::Area, "a UN Comtrade area code");
-        area(view, column)?.ok_or_else(fault)
-    };
-    let (reporter, partner) = (needed(REPORTER)?, needed(PARTNER)?);
-    if names::no_partner(reporter).is_some() {
-        return Err(Skip::Group.into());
-    }
-    if let Some(skip) = names::no_partner(partner) {
-        return Err(skip.into());
-    }
-    distinct(view, PARTNER, flow, reporter, partner)?;
-    Ok((reporter, partner))
-}
-
 /// `Period` (yyyy or yyyymm), which must lie in `Year`; `Year` alone if it is not there.
 fn period(view: View) -> Result<Period, Fault> {
     let expected = "a calendar year";
@@ -170,11 +110,4 @@ fn period(view: View) -> Result<Period, Fault> {
     };
     let within = Period::parse(text).filter(|period| period.whole_year() == year);
     within.ok_or_else(|| view.fault(PERIOD, Reason::Period, format!("{year} or a month of it")))
-}
-
-/// `H0` … `H6`, or `HS` for as reported; other nomenclatures have no Harmonised codes.
-fn edition(view: View) -> Result<Edition, Fault> {
-    let expected = "an edition of the Harmonised System, H0 to H6 or HS";
-    Edition::parse(view.text(CLASSIFICATION))
-        .ok_or_else(|| view.fault(CLASSIFICATION, Reason::Code, expected))
 }

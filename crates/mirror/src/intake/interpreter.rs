@@ -4,7 +4,7 @@ use super::error::Problem;
 use super::outlet::Outlet;
 use super::row::{Column, Header, Row};
 use super::{Layout, Options};
-use super::{armenia, comtrade, comtrade_legacy, entente, eurostat, imf_dots, uzbekistan};
+use super::{armenia, comtrade, comtrade_columns, comtrade_legacy, entente, eurostat, imf_dots, uzbekistan};
 
 /// Makes observations of rows.
 pub(super) trait Interpreter {
@@ -20,8 +20,8 @@ pub(super) trait Interpreter {
 /// The columns of a layout; none for a workbook, whose header is not its first row.
 pub(super) const fn columns(layout: Layout) -> &'static [Column] {
     match layout {
-        Layout::ComtradeCsv | Layout::ComtradeJson | Layout::ComtradeParquet => &comtrade::COLUMNS,
-        Layout::ComtradeLegacyCsv => &comtrade_legacy::COLUMNS,
+        Layout::ComtradeCsv | Layout::ComtradeJson | Layout::ComtradeParquet => &comtrade_columns::CURRENT,
+        Layout::ComtradeLegacyCsv => &comtrade_columns::LEGACY,
         Layout::KzBnsWorkbook => &[],
         Layout::EurostatCsv => &eurostat::COLUMNS,
         Layout::ImfDotsCsv => &imf_dots::COLUMNS,

@@ -11,9 +11,12 @@
 
 mod armenia;
 mod bns;
+mod bns_extent;
 mod bns_title;
 mod codes;
+mod compound;
 mod comtrade;
+mod comtrade_columns;
 mod comtrade_legacy;
 mod delimited;
 mod encoding;

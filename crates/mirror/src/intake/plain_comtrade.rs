@@ -4,7 +4,8 @@
 //! observation. Anything else is `None`, and the full reading says what it is.
 
 use super::Layout;
-use super::comtrade::{self, COLUMNS};
+use super::comtrade;
+use super::comtrade_columns::{self as column, CURRENT as COLUMNS};
 use super::names;
 use super::row::{Header, plain_name};
 use crate::scan::digits::{thousandths, whole};
@@ -74,30 +75,27 @@ impl Plain {
 type Fields<'a> = [&'a [u8]; COLUMNS.len()];
 
 fn observation(fields: &Fields<'_>, memo: &mut Memo) -> Option<Observation> {
-    if !matches!(fields[comtrade::TYPE], b"" | b"C") {
+    if !matches!(fields[column::TYPE], b"" | b"C") {
         return None;
     }
-    let flow = flow(fields[comtrade::FLOW])?;
-    let reporter = memo.country(code(fields[comtrade::REPORTER])?)?;
-    let partner = memo.country(code(fields[comtrade::PARTNER])?)?;
+    let flow = flow(fields[column::FLOW])?;
+    let reporter = memo.country(code(fields[column::REPORTER])?)?;
+    let partner = memo.country(code(fields[column::PARTNER])?)?;
     let period = period(fields)?;
     if reporter == partner || !memo.in_being(reporter, period) || !memo.in_being(partner, period) {
         return None;
     }
-    let edition = memo.edition(fields[comtrade::EDITION])?;
-    let commodity = memo.commodity(fields[comtrade::COMMODITY], edition)?;
-    let value = amount(fields[comtrade::VALUE])?.filter(|&value| value >= 0)?;
-    let second_partner = second_partner(fields[comtrade::SECOND_PARTNER])?;
+    let edition = memo.edition(fields[column::EDITION])?;
+    let commodity = memo.commodity(fields[column::COMMODITY], edition)?;
+    let value = amount(fields[column::VALUE])?.filter(|&value| value >= 0)?;
+    let second_partner = second_partner(fields[column::SECOND_PARTNER])?;
     let bearing =
         |column: usize| amount(fields[column]).map(|other| other.filter(|&other| other != 0 || value == 0));
     let money = |amount: i64| Money::from_thousandths(i128::from(amount));
-    let (fob, cif) = (
-        bearing(comtrade::FOB)?.map(money),
-        bearing(comtrade::CIF)?.map(money),
-    );
-    let unit = unit(fields[comtrade::UNIT])?;
-    let net_weight_kg = quantity(fields[comtrade::NET_WEIGHT])?;
-    let quantity = quantity(fields[comtrade::QUANTITY])?.filter(|_| unit != -1);
+    let (fob, cif) = (bearing(column::FOB)?.map(money), bearing(column::CIF)?.map(money));
+    let unit = unit(fields[column::UNIT])?;
+    let net_weight_kg = quantity(fields[column::NET_WEIGHT])?;
+    let quantity = quantity(fields[column::QUANTITY])?.filter(|_| unit != -1);
     let value = money(value);
     Some(Observation {
         dataset: Dataset::Comtrade,
@@ -108,8 +106,8 @@ fn observation(fields: &Fields<'_>, memo: &mut Memo) -> Option<Observation> {
         period,
         commodity,
         edition,
-        procedure: procedure(fields[comtrade::PROCEDURE])?,
-        transport: transport(fields[comtrade::TRANSPORT])?,
+        procedure: procedure(fields[column::PROCEDURE])?,
+        transport: transport(fields[column::TRANSPORT])?,
         currency: Currency::USD,
         value,
         valuation: comtrade::valuation(flow, value, fob, cif),
@@ -161,14 +159,14 @@ fn quantity(text: &[u8]) -> Option<Option<Quantity>> {
 /// The period in its own column, which year and month agree with where both stand beside it.
 #[inline]
 fn period(fields: &Fields<'_>) -> Option<Period> {
-    let text = fields[comtrade::PERIOD];
+    let text = fields[column::PERIOD];
     let number = code(text)?;
     let period = match text.len() {
         4 => Period::year(u16::try_from(number).ok()?)?,
         6 => Period::month(u16::try_from(number / 100).ok()?, (number % 100) as u8)?,
         _ => return None,
     };
-    let (year, month) = (fields[comtrade::YEAR], fields[comtrade::MONTH]);
+    let (year, month) = (fields[column::YEAR], fields[column::MONTH]);
     if !year.is_empty() && !month.is_empty() {
         let agrees = code(year)? == u32::from(period.calendar_year())
             && code(month)? == period.calendar_month().map_or(52, u32::from);
@@ -176,7 +174,7 @@ fn period(fields: &Fields<'_>) -> Option<Period> {
     } else if !year.is_empty() || !month.is_empty() {
         return None;
     }
-    let frequency = fields[comtrade::FREQUENCY];
+    let frequency = fields[column::FREQUENCY];
     (frequency.is_empty() || frequency == period.frequency().code().as_bytes()).then_some(period)
 }
 

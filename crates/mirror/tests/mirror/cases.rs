@@ -4,6 +4,24 @@
 //! compares, and reports every difference of every file at once. How a file is written is
 //! explained in `cases/README.md`.
 
+/// The type of a case's file: what every kind begins with, and the keys of this one.
+macro_rules! case {
+    ($($keys:tt)*) => {
+        #[derive(serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[expect(
+            dead_code,
+            reason = "title and source are for the reader; kind chose this type"
+        )]
+        pub(super) struct Case {
+            title: String,
+            source: String,
+            kind: Option<String>,
+            $($keys)*
+        }
+    };
+}
+
 mod comparator;
 mod conversion;
 mod differences;

@@ -7,16 +7,7 @@ use serde::Deserialize;
 use super::Differences;
 use super::figure::{Figure, Number, Unit};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(
-    dead_code,
-    reason = "title and source are for the reader; kind chose this type"
-)]
-pub(super) struct Case {
-    title: String,
-    source: String,
-    kind: String,
+case! {
     #[serde(default = "dollars")]
     unit: String,
     #[serde(default)]

@@ -14,16 +14,7 @@ use expected::Expected;
 use given::{GivenCell, Records, area};
 use sums::Sums;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(
-    dead_code,
-    reason = "title and source are for the reader; kind chose this type"
-)]
-pub(super) struct Case {
-    title: String,
-    source: String,
-    kind: Option<String>,
+case! {
     unit: String,
     exporter: String,
     importer: String,

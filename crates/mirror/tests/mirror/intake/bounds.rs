@@ -78,6 +78,44 @@ fn a_workbook_and_a_table_to_be_held_stop_at_their_bounds() {
     );
 }
 
+/// Writes over the first place after `from` where the bytes stand, `past` bytes further on.
+fn overwritten(mut bytes: Vec<u8>, record: &[u8], past: usize, with: &[u8]) -> Vec<u8> {
+    let found = bytes.windows(record.len()).position(|window| window == record);
+    let at = found.unwrap() + past;
+    bytes[at..at + with.len()].copy_from_slice(with);
+    bytes
+}
+
+#[test]
+fn a_workbook_whose_sectors_lead_in_a_circle_is_damaged() {
+    let mut bytes = super::support::bytes_of("kz_bns_2019.xls");
+    let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
+    let (table, directory) = (number(76), number(48));
+    let entry = (table as usize + 1) * 512 + directory as usize * 4;
+    bytes[entry..entry + 4].copy_from_slice(&directory.to_le_bytes());
+    assert_eq!(
+        told(&bytes, &Options::default()),
+        ["error: file: found sectors that lead back to themselves, expected an undamaged .xls workbook"]
+    );
+}
+
+#[test]
+fn a_workbook_that_claims_more_cells_than_the_bound_is_not_believed() {
+    let dimensions = b"\x00\x02\x0e\x00";
+    let number = b"\x03\x02\x0e\x00";
+    for (record, with) in [
+        (dimensions, b"\x00\x00\x00\x00\xff\xff\xff\xff".as_slice()),
+        (dimensions, b"\xff\xff\x00\x00\x01\x00\x00\x00"),
+        (number, b"\xff\xff\xff\xff"),
+    ] {
+        let bytes = overwritten(super::support::bytes_of("kz_bns_2019.xls"), record, 4, with);
+        assert_eq!(
+            told(&bytes, &Options::default()),
+            ["error: file: found more than 1000000 cells in a workbook"]
+        );
+    }
+}
+
 #[test]
 fn json_without_an_end_is_an_error_and_its_depth_no_danger() {
     let deep = format!("{{\"data\":[{{\"reporterCode\":{}", "[".repeat(3_000_000));

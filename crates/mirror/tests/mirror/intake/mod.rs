@@ -2,6 +2,8 @@
 
 mod bounds;
 mod layouts;
+#[path = "../../../../../fuzz/src/mutation.rs"]
+mod mutation;
 mod properties;
 mod recognition;
 mod support;

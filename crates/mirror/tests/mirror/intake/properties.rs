@@ -1,11 +1,14 @@
 //! What holds for any bytes: no layout panics, and how a source cuts its bytes does not matter.
 
+use super::mutation::{Change, PIECES, changed};
 use super::support::{Transcript, bytes_of, print_summary, read_bytes};
 use entente_mirror::intake::{Layout, Options, read, read_stream};
 use entente_trade::Side;
 use proptest::prelude::*;
 use std::io::Read;
 use std::sync::LazyLock;
+
+use crate::fixed;
 
 const NAMES: [&str; 9] = [
     "comtrade_traps.csv",
@@ -42,30 +45,15 @@ impl Read for Sips<'_> {
     }
 }
 
-/// Changes of a specimen: at a place, bytes in the place of others.
-fn changes() -> impl Strategy<Value = Vec<(prop::sample::Index, Vec<u8>, usize)>> {
-    let bytes = prop_oneof![
+/// Changes of a specimen.
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let with = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..6),
-        prop::sample::select(vec![
-            b"\"".to_vec(),
-            b",".to_vec(),
-            b"\n".to_vec(),
-            b"-1".to_vec(),
-            b"9e400".to_vec(),
-            b"\xff\xfe".to_vec()
-        ]),
+        prop::sample::select(PIECES.to_vec()).prop_map(<[u8]>::to_vec),
     ];
-    prop::collection::vec((any::<prop::sample::Index>(), bytes, 0..4_usize), 1..12)
-}
-
-fn changed(specimen: &[u8], changes: &[(prop::sample::Index, Vec<u8>, usize)]) -> Vec<u8> {
-    let mut bytes = specimen.to_vec();
-    for (place, with, length) in changes {
-        let at = place.index(bytes.len().max(1)).min(bytes.len());
-        let end = (at + length).min(bytes.len());
-        bytes.splice(at..end, with.iter().copied());
-    }
-    bytes
+    let change =
+        (any::<usize>(), 0..4_usize, with).prop_map(|(at, length, with)| Change { at, length, with });
+    prop::collection::vec(change, 1..12)
 }
 
 fn layouts() -> impl Strategy<Value = Option<Layout>> {
@@ -73,7 +61,7 @@ fn layouts() -> impl Strategy<Value = Option<Layout>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(fixed(1_000))]
 
     #[test]
     fn no_layout_panics_on_a_damaged_specimen(which in 0..NAMES.len(), changes in changes()) {

@@ -1,6 +1,7 @@
 //! What is told comes back as it was told.
 
 use super::support::{all, details, home, import, observations};
+use entente_mirror::book::Columns;
 use entente_trade::{
     Area, Attribution, Commodity, Currency, Dataset, Edition, Flow, Money, Observation, Period, Quantity,
     Valuation,
@@ -8,6 +9,8 @@ use entente_trade::{
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
+
+use crate::fixed;
 
 /// Few different codes, so that keys meet.
 fn area() -> impl Strategy<Value = Area> {
@@ -121,7 +124,22 @@ fn sorted(mut rows: Vec<Observation>) -> Vec<Observation> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(fixed(1_000))]
+
+    #[test]
+    fn columns_give_back_what_was_pushed(rows in vec(observation(), 0..12)) {
+        let mut columns = Columns::default();
+        for row in &rows {
+            columns.push(row).unwrap();
+        }
+        let back: Vec<Observation> = (0..rows.len()).map(|at| columns.observation(at).unwrap()).collect();
+        prop_assert_eq!(back, rows);
+    }
+}
+
+// A home a case: the disk has to have each of them before the next.
+proptest! {
+    #![proptest_config(fixed(256))]
 
     #[test]
     fn records_come_back_as_they_were_pushed(rows in vec(observation(), 0..12), bound in 1..16_usize) {

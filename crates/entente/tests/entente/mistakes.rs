@@ -1,0 +1,134 @@
+//! What is said to somebody who mistypes: the near miss, and what to do.
+
+use std::path::Path;
+
+use super::support::{empty_home, own_file, run, text};
+
+/// Exit code, and the first line of what is said.
+fn said(arguments: &[&str]) -> (Option<i32>, String) {
+    let output = run(arguments);
+    let words = text(&output.stderr);
+    (
+        output.status.code(),
+        words.lines().next().unwrap_or_default().to_owned(),
+    )
+}
+
+#[test]
+fn a_mistyped_state_is_told_the_states_it_is_near() {
+    for (typed, expected) in [
+        ("SBR", "unknown area \"SBR\"; did you mean Serbia (SRB)?"),
+        ("Serbja", "unknown area \"Serbja\"; did you mean Serbia (SRB)?"),
+    ] {
+        assert_eq!(
+            said(&["mirror", typed, "KAZ"]),
+            (
+                Some(2),
+                format!("error: invalid value '{typed}' for '<EXPORTER>': {expected}")
+            )
+        );
+    }
+}
+
+#[test]
+fn a_mistyped_period_or_day_is_told_how_it_is_written() {
+    for (option, typed, expected) in [
+        (
+            "--from",
+            "2015-4",
+            "for '--from <PERIOD>': expected a year or month such as 2015, 201504 or 2015-04 (did you mean 2015-04?)",
+        ),
+        (
+            "--to",
+            "last",
+            "for '--to <PERIOD>': expected a year or month such as 2015, 201504 or 2015-04",
+        ),
+        (
+            "--as-of",
+            "19.11.2024",
+            "for '--as-of <DATE>': expected a day such as 2024-11-19 (did you mean 2024-11-19?)",
+        ),
+        (
+            "--source",
+            "comtrad",
+            "for '--source <DATASET>': expected one of entente, kz-bns, am-armstat, uz-stat, eurostat, comtrade, \
+             imf-dots (did you mean comtrade?)",
+        ),
+    ] {
+        assert_eq!(
+            said(&["mirror", "KAZ", "SRB", option, typed]),
+            (Some(2), format!("error: invalid value '{typed}' {expected}"))
+        );
+    }
+}
+
+#[test]
+fn a_span_that_ends_before_it_begins_is_wrong_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    for command in ["mirror", "explain", "indicators"] {
+        let asked = |from, to| said(&[command, "KAZ", "SRB", "--from", from, "--to", to, "--home", &home]);
+        assert_eq!(
+            asked("2018", "2015"),
+            (Some(2), "error: --from 2018 is after --to 2015".to_owned())
+        );
+        assert_eq!(asked("2018-06", "2018").0, Some(0), "{command}");
+    }
+}
+
+#[test]
+fn a_mistyped_file_or_layout_is_told_the_nearest() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = own_file(folder.path(), "own.csv", "KAZ,SRB,X,2015,TOTAL,1,USD\n");
+    let missing = folder.path().join("onw.csv").display().to_string();
+    for more in [["--home", &home].as_slice(), &["--dry-run"]] {
+        assert_eq!(
+            said(&[["import", missing.as_str()].as_slice(), more].concat()),
+            (
+                Some(1),
+                format!("error: {missing}: no such file (did you mean {file}?)")
+            )
+        );
+    }
+    let below = folder.path().display().to_string();
+    assert_eq!(
+        said(&["import", &below, "--home", &home]),
+        (Some(1), format!("error: {below} is a folder, expected a file"))
+    );
+    let (code, words) = said(&["import", &file, "--layout", "entente-cvs", "--home", &home]);
+    assert_eq!(code, Some(2));
+    assert!(
+        words.ends_with("entente-parquet (did you mean entente-csv?)"),
+        "{words}"
+    );
+}
+
+#[test]
+fn an_uzbek_table_is_told_the_option_that_names_its_flow() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../mirror/tests/specimens/uzbekistan_export.csv")
+        .display()
+        .to_string();
+    let problem = format!(
+        "error: {file}: found no flow in the file, expected the option flow: export or import, for Uzbekistan's \
+         tables do not say which they hold\n  hint: say which it holds with `--flow export|import`"
+    );
+    let output = run(&["import", &file, "--home", &home]);
+    assert_eq!(
+        text(&output.stderr),
+        format!("{problem}; nothing of this file was imported\n")
+    );
+    assert_eq!(
+        text(&run(&["import", &file, "--dry-run"]).stderr),
+        format!("{problem}\n")
+    );
+    let output = run(&["import", &file, "--flow", "export", "--dry-run"]);
+    assert!(
+        text(&output.stdout).contains("uzbekistan-csv"),
+        "{}",
+        text(&output.stderr)
+    );
+}
