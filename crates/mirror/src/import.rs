@@ -130,6 +130,7 @@ fn read_into(
         layout: options.layout,
         file_name: path.display().to_string(),
         flow: options.flow,
+        row_by_row: false,
         limits: options.limits,
     };
     let received = writer.received().to_owned();

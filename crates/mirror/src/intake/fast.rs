@@ -123,19 +123,20 @@ impl Lane {
     fn parse(&mut self, plain: &Plain, delimiter: u8, widest: usize) {
         let mut records = Records::of(&self.block, delimiter);
         while let Some((line, record)) = records.next() {
-            let bytes = match record {
-                Record::Plain(bytes) if bytes.len() <= widest => {
-                    if let Some(observation) = plain.observation(bytes, delimiter, &mut self.memo)
-                        && push(&mut self.items, line, &observation)
-                    {
-                        continue;
-                    }
-                    bytes
-                }
+            let raw = match &record {
                 Record::Plain(bytes) => bytes,
                 Record::Quoted(quoted) => quoted.raw,
             };
-            self.items.push(Item::Other(line, bytes.to_vec()));
+            let observation = match &record {
+                _ if raw.len() > widest => None,
+                Record::Plain(bytes) => {
+                    plain.observation(bytes.split(|&byte| byte == delimiter), &mut self.memo)
+                }
+                Record::Quoted(quoted) => plain.observation(quoted.fields(), &mut self.memo),
+            };
+            if !observation.is_some_and(|observation| push(&mut self.items, line, &observation)) {
+                self.items.push(Item::Other(line, raw.to_vec()));
+            }
         }
         self.lines = records.lines();
     }

@@ -12,6 +12,10 @@ pub struct Options {
     pub file_name: String,
     /// Which flow the file holds, for layouts that do not say (Uzbekistan's).
     pub flow: Option<Side>,
+    /// Read every row in full, one after the other, also where whole blocks of plain rows
+    /// could be read at once. The outcome is the same; it is for holding the two against each
+    /// other.
+    pub row_by_row: bool,
     /// Bounds against hostile or damaged files.
     pub limits: Limits,
 }

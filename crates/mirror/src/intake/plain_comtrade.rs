@@ -53,21 +53,21 @@ impl Plain {
         Some(Self { plan })
     }
 
-    /// The observation of a record, if everything in it is plain.
+    /// The observation of a record, if it has the header's fields and everything in it is plain.
     #[inline]
-    pub(super) fn observation(&self, record: &[u8], delimiter: u8, memo: &mut Memo) -> Option<Observation> {
+    pub(super) fn observation<'a>(
+        &self,
+        mut record: impl Iterator<Item = &'a [u8]>,
+        memo: &mut Memo,
+    ) -> Option<Observation> {
         let mut fields: Fields<'_> = [&[]; COLUMNS.len()];
-        let mut rest = Some(record);
         for &column in &self.plan {
-            let bytes = rest?;
-            let end = bytes.iter().position(|&byte| byte == delimiter);
-            let field = &bytes[..end.unwrap_or(bytes.len())];
-            rest = end.map(|end| &bytes[end + 1..]);
+            let field = record.next()?;
             if let Some(column) = column {
                 fields[column] = field;
             }
         }
-        rest.is_none().then(|| observation(&fields, memo))?
+        record.next().is_none().then(|| observation(&fields, memo))?
     }
 }
 

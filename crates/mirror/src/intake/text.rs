@@ -36,7 +36,8 @@ pub(super) fn read(
         limits: options.limits,
         meter,
     };
-    let encoding = match plain::Plain::of(layout, &header) {
+    let plain = plain::Plain::of(layout, &header).filter(|_| !options.row_by_row);
+    let encoding = match plain {
         Some(plain) => fast::read(&reading, &plain, table, interpreter.as_mut(), &mut out)?,
         None => {
             reading.rows(&mut table, interpreter.as_mut(), &mut out)?;

@@ -77,13 +77,7 @@ impl Text {
                 Some(row) => judge.take(&row),
                 None => self.odd(bytes.split(|&byte| byte == self.delimiter), judge),
             },
-            Record::Quoted(quoted) => {
-                let starts = std::iter::once(0).chain(quoted.ends.iter().copied());
-                let fields = starts
-                    .zip(quoted.ends)
-                    .map(|(start, &end)| &quoted.text[start..end]);
-                self.odd(fields, judge);
-            }
+            Record::Quoted(quoted) => self.odd(quoted.fields(), judge),
         }
     }
 

@@ -165,7 +165,7 @@ mod tests {
             let period = Period::from_number(201_701).unwrap();
             Key::new(areas[0], areas[1], Commodity::TOTAL, period).unwrap()
         };
-        let exports = [(398, 688), (4, 8), (398, 643)].map(|(exporter, importer)| ExportReport {
+        let exports = [(398, 688), (4, 8), (398, 51)].map(|(exporter, importer)| ExportReport {
             key: key(exporter, importer),
             value: i64::from(exporter) << 40,
             weight: i64::MAX,

@@ -20,9 +20,18 @@ pub(crate) enum Record<'a> {
 /// A record with a quote: its fields one after the other, where each ends, and its bytes.
 #[derive(Debug)]
 pub(crate) struct Quoted<'a> {
-    pub(crate) text: &'a [u8],
-    pub(crate) ends: &'a [usize],
+    text: &'a [u8],
+    ends: &'a [usize],
     pub(crate) raw: &'a [u8],
+}
+
+impl<'a> Quoted<'a> {
+    /// The fields, without their quotes.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'a [u8]> {
+        let (text, ends) = (self.text, self.ends);
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts.zip(ends).map(move |(start, &end)| &text[start..end])
+    }
 }
 
 /// Reads the records of a block.

@@ -1,6 +1,7 @@
 //! Reading files of every layout, compared in full with what is written in `specimens`.
 
 mod bounds;
+mod fast;
 mod layouts;
 #[path = "../../../../../fuzz/src/mutation.rs"]
 mod mutation;
