@@ -4,6 +4,7 @@
 //! change all run the same thing. It calls cargo and reads nothing itself; the
 //! rules of the repository are tests (`tests/rules.rs`). It installs nothing.
 
+mod contest;
 mod planted;
 mod step;
 
@@ -18,6 +19,7 @@ Tasks of the repository
 
 Usage: cargo xtask test
        cargo xtask planted [RECORDS] [SEED]
+       cargo xtask bench [OPTIONS OF entente-bench run]
 
 test  format, clippy with warnings denied, the tests of the whole workspace,
       documentation, and cargo-deny where it is installed; stops at the first
@@ -26,6 +28,10 @@ test  format, clippy with warnings denied, the tests of the whole workspace,
 planted
       make a world with planted causes (1,000,000 records, seed 7), import and
       explain it, and print what was found of each cause; see docs/planted.md
+
+bench
+      time the release build beside DuckDB, Polars and DataFusion on the same
+      files, and write bench/RESULTS.md; see bench/README.md
 
 Exit codes: 0 passed, 1 failed, 2 wrong usage.
 ";
@@ -37,6 +43,7 @@ fn main() -> ExitCode {
         ["planted"] => planted("1000000", "7"),
         ["planted", records] => planted(records, "7"),
         ["planted", records, seed] => planted(records, seed),
+        ["bench", ref options @ ..] => contest::run(options).map(code),
         ["--help" | "-h" | "help"] => io::stdout()
             .write_all(HELP.as_bytes())
             .map(|()| ExitCode::SUCCESS),
@@ -48,11 +55,15 @@ fn main() -> ExitCode {
 }
 
 fn planted(records: &str, seed: &str) -> io::Result<ExitCode> {
-    Ok(if planted::run(records, seed)? {
+    planted::run(records, seed).map(code)
+}
+
+const fn code(passed: bool) -> ExitCode {
+    if passed {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
-    })
+    }
 }
 
 /// Runs every step until one fails.
