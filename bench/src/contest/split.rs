@@ -103,12 +103,12 @@ mod tests {
     use super::*;
     use std::fs;
 
-    const RECORDS: &str = "y,m,period,reporter,flow,partner\n\
-                           2021,12,202112,1,X,2\n\
-                           2022,1,202201,1,M,2\n\
-                           2022,13,202213,1,M,2\n\
-                           2022,1,202201,3,RX,2\n\
-                           2022,2,202202,2,X,1\n";
+    const RECORDS: &str = "y,m,period,reporter,flow,partner,code\n\
+                           2021,12,202112,1,X,2,010121\n\
+                           2022,1,202201,1,M,2,010121\n\
+                           2022,13,202213,1,M,2,010121\n\
+                           2022,1,202201,3,RX,2,010121\n\
+                           2022,2,202202,2,X,1,010121\n";
 
     #[test]
     fn every_row_goes_to_one_part_behind_the_header() {

@@ -81,7 +81,8 @@ pub(crate) fn race(
             ));
             line.take(ran);
             if round == 1 && line.runs.is_ok() {
-                contender.compare(setup, &line.printed, &mut answers)?;
+                let compared = contender.compare(setup, &line.printed, &mut answers);
+                compared.map_err(|why| Failure::new(format!("{title}: {why}")))?;
             }
         }
     }
