@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::contest::{Case, Size};
 use crate::damage::Kinds;
 use crate::planted::Output;
 use crate::record::{COMTRADE, Column, JOB};
@@ -21,6 +22,9 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     World(WorldArgs),
     Planted(PlantedArgs),
+    Run(RunArgs),
+    #[command(hide = true)]
+    Floor(FloorArgs),
 }
 
 /// Write a world: records of all reporters, the truth about them, code lists.
@@ -86,6 +90,50 @@ pub(crate) struct PlantedArgs {
     /// How to print
     #[arg(long, value_enum, default_value_t = Output::Table)]
     pub(crate) output: Output,
+}
+
+/// Time entente beside DuckDB, Polars and DataFusion on the same files; see bench/README.md.
+///
+/// Example: entente-bench run --sizes 1m --cases csv,parquet --peers ../peers
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct RunArgs {
+    /// Records of all reporters: `100k`, `1m`, `50m`, ascending
+    #[arg(long, value_delimiter = ',', default_value = "1m,10m,50m")]
+    pub(crate) sizes: Vec<Size>,
+    /// What is timed
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "csv,parquet,book,month,pair,explain"
+    )]
+    pub(crate) cases: Vec<Case>,
+    /// How often each program runs, in turn with the others
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub(crate) rounds: u16,
+    /// The program under test; the one beside entente-bench when not given
+    #[arg(long)]
+    pub(crate) entente: Option<PathBuf>,
+    /// The folder of the peers' scripts and of check.py
+    #[arg(long, default_value = "../peers")]
+    pub(crate) peers: PathBuf,
+    /// Where data, the peers and results lie; what is there already is used again
+    #[arg(long, default_value = "target/contest")]
+    pub(crate) work: PathBuf,
+    /// The page of results
+    #[arg(long, default_value = "bench/RESULTS.md")]
+    pub(crate) out: PathBuf,
+}
+
+/// Read a file's bytes, or decode columns of Parquet files, and do nothing else.
+#[derive(clap::Args)]
+pub(crate) struct FloorArgs {
+    /// A CSV or Parquet file, or a folder of Parquet files
+    pub(crate) path: PathBuf,
+    /// Columns of Parquet files to decode, by name
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) columns: Vec<String>,
 }
 
 /// Sets of columns.

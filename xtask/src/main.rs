@@ -4,6 +4,7 @@
 //! change all run the same thing. It calls cargo and reads nothing itself; the
 //! rules of the repository are tests (`tests/rules.rs`). It installs nothing.
 
+mod contest;
 mod fuzz;
 mod planted;
 mod step;
@@ -21,6 +22,7 @@ Usage: cargo xtask test
        cargo xtask planted [RECORDS] [SEED]
        cargo xtask fuzz [SECONDS] [SEED]
        cargo xtask fuzz --replay FILE
+       cargo xtask bench [OPTIONS OF entente-bench run]
 
 test  format, clippy with warnings denied, the tests of the whole workspace,
       documentation, and cargo-deny where it is installed; stops at the first
@@ -33,6 +35,10 @@ planted
 fuzz  damage specimens, coverage files, rates, segments and words (60 seconds,
       seed 1), and check what every reader promises; see CONTRIBUTING.md
 
+bench
+      time the release build beside DuckDB, Polars and DataFusion on the same
+      files, and write bench/RESULTS.md; see bench/README.md
+
 Exit codes: 0 passed, 1 failed, 2 wrong usage.
 ";
 
@@ -44,6 +50,7 @@ fn main() -> ExitCode {
         ["planted", records] => planted(records, "7"),
         ["planted", records, seed] => planted(records, seed),
         ["fuzz", ref arguments @ ..] => fuzz::run(arguments).map(code),
+        ["bench", ref options @ ..] => contest::run(options).map(code),
         ["--help" | "-h" | "help"] => io::stdout()
             .write_all(HELP.as_bytes())
             .map(|()| ExitCode::SUCCESS),
@@ -58,7 +65,7 @@ fn planted(records: &str, seed: &str) -> io::Result<ExitCode> {
     planted::run(records, seed).map(code)
 }
 
-fn code(passed: bool) -> ExitCode {
+const fn code(passed: bool) -> ExitCode {
     if passed {
         ExitCode::SUCCESS
     } else {
