@@ -14,18 +14,15 @@ use super::cell::PairCells;
 use super::grid::Grid;
 use super::groups::Groups;
 use super::split::Effects;
-use super::{CellParts, Explanation};
+use super::{CellParts, Explanation, Walks};
 
-/// Sum, least and most of a cell's label over the orders so far.
+/// A cell's label in each walk, nothing where it does not occur, and the sum over the orders.
 #[derive(Clone, Copy)]
 struct Average {
     cell: u32,
     label: u32,
     sum: i128,
-    low: i128,
-    high: i128,
-    /// In how many orders it occurred; in the others it is nothing.
-    orders: u32,
+    walks: Walks,
 }
 
 /// Parts of all orders, sorted by cell and label.
@@ -36,6 +33,8 @@ pub(crate) struct Averages {
     /// Label and two cells it moved value between.
     links: Vec<(u32, u32, u32)>,
     orders: u32,
+    /// How many walks the orders come down to.
+    walks: usize,
 }
 
 impl Averages {
@@ -58,7 +57,8 @@ impl Averages {
         });
         self.orders += times;
         self.effects.add(effects, times);
-        self.parts = merge(std::mem::take(&mut self.parts), &entries, times);
+        self.walks += 1;
+        self.parts = merge(std::mem::take(&mut self.parts), &entries, (self.walks - 1, times));
         self.links.extend(links);
         self.links.sort_unstable();
         self.links.dedup();
@@ -90,7 +90,7 @@ impl Averages {
             let free = |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
             let takers: Vec<usize> = own.clone().filter(|&at| free(at)).collect();
             self.settle_cell(&mut amounts, own.clone(), &takers, asymmetry.thousandths());
-            let parts = self.parts_of(own, &amounts, labels);
+            let (parts, walks) = self.parts_of(own, &amounts, labels);
             let left = parts.last().filter(|part| part.cause == Cause::Residual);
             let left = left.map_or(Money::ZERO, |part| part.amount);
             let split = self.effects.split(at, left, self.orders);
@@ -102,6 +102,7 @@ impl Averages {
                     asymmetry,
                     parts,
                     split,
+                    walks,
                 });
             }
         }
@@ -128,7 +129,7 @@ impl Averages {
                 amount: 0,
             })
             .collect();
-        self.parts = merge(std::mem::take(&mut self.parts), &entries, 0);
+        self.parts = merge(std::mem::take(&mut self.parts), &entries, (0, 0));
     }
 
     fn rounded(&self) -> Vec<i128> {
@@ -188,64 +189,78 @@ impl Averages {
         }
     }
 
-    fn parts_of(&self, own: std::ops::Range<usize>, amounts: &[i128], labels: &Labels) -> Vec<Part> {
+    fn parts_of(
+        &self,
+        own: std::ops::Range<usize>,
+        amounts: &[i128],
+        labels: &Labels,
+    ) -> (Vec<Part>, Vec<Walks>) {
         let averages = &self.parts[own.clone()];
         let told = |average: &Average, amount: i128| {
             // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
             let cause = labels.get(average.label).cause;
-            matches!(cause, Cause::CifFob | Cause::UnitError)
-                || amount != 0
-                || average.low != 0
-                || average.high != 0
+            let shown = matches!(cause, Cause::CifFob | Cause::UnitError);
+            shown || amount != 0 || average.walks != Walks::default()
         };
-        let mut parts: Vec<Part> = averages
+        let mut parts: Vec<(Part, Walks)> = averages
             .iter()
             .zip(&amounts[own])
             .filter(|&(average, &amount)| told(average, amount))
-            .map(|(average, &amount)| self.part(average, amount, labels.get(average.label)))
+            .map(|(average, &amount)| {
+                let walks = self.all_walks(average);
+                (part(&walks, amount, labels.get(average.label)), walks)
+            })
             .collect();
         let orders = i128::from(self.orders);
         let open = averages
             .iter()
             .filter(|average| labels.get(average.label).reach == Reach::Nothing);
         widen_residual(&mut parts, open.map(|average| average.sum / orders).sum());
-        parts.sort_by_key(|part| (part.cause, part.method, part.via));
-        parts
+        parts.sort_by_key(|(part, _)| (part.cause, part.method, part.via));
+        parts.into_iter().unzip()
     }
 
-    fn part(&self, average: &Average, amount: i128, label: &Label) -> Part {
-        let (mut low, mut high) = (average.low, average.high);
-        if average.orders < self.orders || label.reach == Reach::Nothing {
-            (low, high) = (low.min(0), high.max(0));
+    /// The amounts of all walks; where there are fewer than six, the first stands in.
+    fn all_walks(&self, average: &Average) -> Walks {
+        let mut walks = average.walks;
+        let first = walks[0];
+        walks[self.walks..].fill(first);
+        walks
+    }
+}
+
+fn part(walks: &Walks, amount: i128, label: &Label) -> Part {
+    let (mut low, mut high) = super::rows::ends(walks);
+    if label.reach == Reach::Nothing {
+        (low, high) = (low.min(0), high.max(0));
+    }
+    if let Reach::Shares(least, most) = label.reach {
+        let ends = [least, most].map(|ppm| [low, high].map(|end| money::share(end, ppm, 1_000_000)));
+        for end in ends.into_iter().flatten() {
+            (low, high) = (low.min(end), high.max(end));
         }
-        if let Reach::Shares(least, most) = label.reach {
-            let ends = [least, most].map(|ppm| [low, high].map(|end| money::share(end, ppm, 1_000_000)));
-            for end in ends.into_iter().flatten() {
-                (low, high) = (low.min(end), high.max(end));
-            }
-        }
-        Part {
-            cause: label.cause,
-            amount: Money::from_thousandths(amount),
-            grade: label.grade,
-            method: label.method,
-            low: Money::from_thousandths(low.min(amount)),
-            high: Money::from_thousandths(high.max(amount)),
-            evidence: label.evidence.clone(),
-            via: label.via,
-        }
+    }
+    Part {
+        cause: label.cause,
+        amount: Money::from_thousandths(amount),
+        grade: label.grade,
+        method: label.method,
+        low: Money::from_thousandths(low.min(amount)),
+        high: Money::from_thousandths(high.max(amount)),
+        evidence: label.evidence.clone(),
+        via: label.via,
     }
 }
 
 /// What parts that may be nothing would leave unexplained widens the interval of the residual.
-fn widen_residual(parts: &mut Vec<Part>, open: i128) {
+fn widen_residual(parts: &mut Vec<(Part, Walks)>, open: i128) {
     if open == 0 {
         return;
     }
-    if !parts.iter().any(|part| part.cause == Cause::Residual) {
-        parts.push(super::rows::no_residual());
+    if !parts.iter().any(|(part, _)| part.cause == Cause::Residual) {
+        parts.push((super::rows::no_residual(), Walks::default()));
     }
-    for part in parts.iter_mut().filter(|part| part.cause == Cause::Residual) {
+    for (part, _) in parts.iter_mut().filter(|(part, _)| part.cause == Cause::Residual) {
         let without = part.amount + Money::from_thousandths(open);
         part.low = part.low.min(without);
         part.high = part.high.max(without);
@@ -253,7 +268,8 @@ fn widen_residual(parts: &mut Vec<Part>, open: i128) {
     }
 }
 
-fn merge(known: Vec<Average>, entries: &[Entry], times: u32) -> Vec<Average> {
+/// `walk` is the number of the walk and how many orders it stands for.
+fn merge(known: Vec<Average>, entries: &[Entry], walk: (usize, u32)) -> Vec<Average> {
     let mut merged = Vec::with_capacity(known.len().max(entries.len()));
     let mut known = known.into_iter().peekable();
     for entry in entries {
@@ -262,29 +278,21 @@ fn merge(known: Vec<Average>, entries: &[Entry], times: u32) -> Vec<Average> {
             merged.push(earlier);
         }
         let before = known.next_if(|part| (part.cell, part.label) == key);
-        merged.push(joined(before, entry, times));
+        merged.push(joined(before, entry, walk));
     }
     merged.extend(known);
     merged
 }
 
-fn joined(before: Option<Average>, entry: &Entry, times: u32) -> Average {
+fn joined(before: Option<Average>, entry: &Entry, (walk, times): (usize, u32)) -> Average {
     let &Entry { cell, label, amount } = entry;
-    match before {
-        None => Average {
-            cell,
-            label,
-            sum: amount * i128::from(times),
-            low: amount,
-            high: amount,
-            orders: times,
-        },
-        Some(known) => Average {
-            sum: known.sum + amount * i128::from(times),
-            low: known.low.min(amount),
-            high: known.high.max(amount),
-            orders: known.orders + times,
-            ..known
-        },
-    }
+    let mut average = before.unwrap_or(Average {
+        cell,
+        label,
+        sum: 0,
+        walks: Walks::default(),
+    });
+    average.sum += amount * i128::from(times);
+    average.walks[walk] += amount;
+    average
 }

@@ -62,7 +62,12 @@ pub struct CellParts {
     pub parts: Vec<Part>,
     /// The residual by quantity and unit value; `None` unless both sides have a value and a weight.
     pub split: Option<Split>,
+    /// What each part is in every walk over the stages, before any rounding.
+    pub walks: Vec<Walks>,
 }
+
+/// Thousandths of one part in the walks over the stages, six or fewer of them repeated.
+pub type Walks = [i128; 6];
 
 /// A stage between 3 and 8: three whose order matters, and timing, which keeps its place among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,14 +1,16 @@
 //! From the parts of the finest cells to the rows somebody asked for.
 //!
-//! A row's part is the sum of its cells' parts, however they are grouped, and so
-//! are the ends of its interval: cells that share an estimate err together. A
-//! plain count has no other interval; months are not drawn as if they were a sample.
+//! A row's part is the sum of its cells' parts, however they are grouped. Its
+//! interval spans the sums over the cells in each order of the stages, so what a
+//! stage only moves has none where both ends are in the row; what estimates leave
+//! open is added up, since cells that share an estimate err together. A plain
+//! count has no other interval; months are not drawn as if they were a sample.
 
 use std::collections::BTreeMap;
 
 use entente_trade::{Area, Cause, Commodity, Finding, Frequency, Grade, Level, Money, Part, Period, Split};
 
-use super::{CellParts, Explanation};
+use super::{CellParts, Explanation, Walks};
 
 /// How finest cells are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +80,9 @@ type Kind = (Cause, &'static str, Option<Grade>, Option<Area>);
 #[derive(Default)]
 struct Gathered {
     amount: Money,
-    low: Money,
-    high: Money,
+    walks: Walks,
+    /// How far estimates reach beyond the walks, down and up, thousandths.
+    beyond: [i128; 2],
     cells: usize,
     evidence: Vec<(String, usize)>,
 }
@@ -87,9 +90,9 @@ struct Gathered {
 fn parts(cells: &[&CellParts]) -> Vec<Part> {
     let mut gathered: BTreeMap<Kind, Gathered> = BTreeMap::new();
     for cell in cells {
-        for part in &cell.parts {
+        for (part, walks) in cell.parts.iter().zip(&cell.walks) {
             let kind = (part.cause, part.method, part.grade, part.via);
-            gathered.entry(kind).or_default().take(part);
+            gathered.entry(kind).or_default().take(part, walks);
         }
     }
     let mut parts: Vec<Part> = gathered
@@ -116,11 +119,23 @@ pub(super) fn no_residual() -> Part {
     }
 }
 
+/// The least and the most.
+pub(super) fn ends(walks: &Walks) -> (i128, i128) {
+    let (least, most) = (walks.iter().min(), walks.iter().max());
+    (least.copied().unwrap_or(0), most.copied().unwrap_or(0))
+}
+
 impl Gathered {
-    fn take(&mut self, part: &Part) {
+    fn take(&mut self, part: &Part, walks: &Walks) {
         self.amount += part.amount;
-        self.low += part.low;
-        self.high += part.high;
+        for (sum, walk) in self.walks.iter_mut().zip(walks) {
+            *sum += walk;
+        }
+        // Rounding is no estimate: the amount itself counts among the walks.
+        let (low, high) = ends(walks);
+        let amount = part.amount.thousandths();
+        self.beyond[0] += part.low.thousandths() - low.min(amount);
+        self.beyond[1] += part.high.thousandths() - high.max(amount);
         self.cells += 1;
         match self
             .evidence
@@ -134,13 +149,19 @@ impl Gathered {
 
     fn into_part(mut self, (cause, method, grade, via): Kind) -> Part {
         let evidence = self.words();
+        let (low, high) = ends(&self.walks);
+        let amount = self.amount.thousandths();
+        let (low, high) = (
+            low.min(amount) + self.beyond[0],
+            high.max(amount) + self.beyond[1],
+        );
         Part {
             cause,
             amount: self.amount,
             grade,
             method,
-            low: self.low,
-            high: self.high,
+            low: Money::from_thousandths(low),
+            high: Money::from_thousandths(high),
             evidence,
             via,
         }

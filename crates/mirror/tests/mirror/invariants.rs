@@ -259,6 +259,13 @@ proptest! {
             *by_commodity.entry(cell.commodity).or_default() += sum(cell, |one| one == Cause::Timing);
         }
         prop_assert!(by_commodity.values().all(|money| money.is_zero()), "{by_commodity:?}");
+        // A row that holds both ends of a move is as sure of it in every order.
+        let found = rows(&explanation, RowKey { frequency: Frequency::Monthly, level: Level::Total });
+        for part in found.iter().flat_map(|row| &row.parts) {
+            if part.cause == Cause::Misclassification {
+                prop_assert_eq!((part.low, part.amount, part.high), (Money::ZERO, Money::ZERO, Money::ZERO));
+            }
+        }
     }
 
     #[test]
