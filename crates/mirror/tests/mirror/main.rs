@@ -10,4 +10,6 @@ mod cases;
 mod delays;
 mod intake;
 mod invariants;
+mod records;
+mod stages;
 mod store;
