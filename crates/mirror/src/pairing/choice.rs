@@ -173,6 +173,12 @@ impl Choice<'_> {
         })
     }
 
+    /// Whether every import of the chosen source says that it is valued FOB; `None` without one.
+    pub(crate) fn imports_are_fob(&self) -> Option<bool> {
+        let imports = self.sides[Side::Import as usize].as_ref()?;
+        Some(imports.statements.values().all(|statement| statement.fob))
+    }
+
     /// The reports of a side at a level; months stay months when both sides tell them.
     pub(crate) fn reports(&self, side: Side, level: Level) -> Vec<((Commodity, Period), Report)> {
         let Some(candidate) = &self.sides[side as usize] else {

@@ -151,6 +151,7 @@ mod tests {
         let statement = |value: i128| Statement {
             report: Report::of(Money::from_units(value)),
             vintage,
+            fob: false,
         };
         told.iter()
             .map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value)))

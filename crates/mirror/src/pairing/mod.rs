@@ -17,7 +17,7 @@ pub use table::{MirrorRow, Status, mirror_rows};
 
 use std::collections::BTreeMap;
 
-use entente_trade::{Area, Commodity, Frequency, Level, Period, Side, Valuation};
+use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
 
 use crate::explain::{Cell, Habits, PairCells, Report};
 use crate::store::Record;
@@ -89,8 +89,9 @@ pub struct Paired {
 pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
     let (statements, missing_rates) = statement::statements(records, rates);
     let mut cells: BTreeMap<(Commodity, Period), [Option<Report>; 2]> = BTreeMap::new();
-    let mut basis = BTreeMap::new();
+    let (mut basis, mut fob) = (BTreeMap::new(), Vec::new());
     for (period, choice) in choice::choose(&statements, request) {
+        fob.extend(choice.imports_are_fob());
         let level = choice.common_level();
         for side in [Side::Export, Side::Import] {
             for (key, report) in choice.reports(side, level) {
@@ -109,7 +110,8 @@ pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
         .collect();
     let mut paired = PairCells::new(request.exporter, request.importer, cells);
     paired.habits = request.habits.clone();
-    if imports_are_fob(records) {
+    // Where only some periods are valued so, their cells say it: they record a freight of nothing.
+    if !fob.is_empty() && fob.into_iter().all(|period| period) {
         paired.habits[1].cif = false;
     }
     Paired {
@@ -117,15 +119,6 @@ pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
         basis,
         missing_rates,
     }
-}
-
-/// Whether every import record says that it is valued FOB.
-fn imports_are_fob(records: &[Record]) -> bool {
-    let mut imports = records
-        .iter()
-        .filter(|record| record.observation.flow.side() == Side::Import)
-        .peekable();
-    imports.peek().is_some() && imports.all(|record| record.observation.valuation == Valuation::Fob)
 }
 
 /// The finest level both reports of a request can be set side by side at.

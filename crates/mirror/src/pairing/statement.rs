@@ -5,11 +5,11 @@
 //! import by origin and by consignment, and vintages. This is where exactly one
 //! value comes of them, and what the others single out is kept as deductions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{
-    Area, Attribution, Cause, Commodity, Currency, Dataset, Date, Edition, Flow, Frequency, Grade, Money,
-    Observation, Period, Quantity, Side, Valuation,
+    Area, Attribution, Cause, Commodity, Currency, Dataset, Date, Edition, Flow, Frequency, Grade, Level,
+    Money, Observation, Period, Quantity, Side, Valuation,
 };
 
 use super::rates::Rates;
@@ -20,7 +20,10 @@ use crate::store::Record;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Statement {
     pub(crate) report: Report,
+    /// The newest vintage among the records it is made of.
     pub(crate) vintage: Date,
+    /// Whether every record of it says that it is valued FOB.
+    pub(crate) fob: bool,
 }
 
 /// Who says it: which statements revise or join one another.
@@ -45,7 +48,8 @@ pub struct MissingRate {
 
 /// The statements of one pair's records, all in United States dollars.
 ///
-/// A later vintage of a dataset replaces the earlier one flow by flow, cell by cell.
+/// A later vintage of a dataset replaces the earlier one flow by flow, cell by cell. A part
+/// it no longer tells of a cell is gone if it tells that part of others (see [`Spoken`]).
 pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<MissingRate>) {
     let mut cells: BTreeMap<(Source, Period, Commodity), Vec<&Record>> = BTreeMap::new();
     for record in records {
@@ -60,10 +64,13 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
             .or_default()
             .push(record);
     }
+    let spoken = Spoken::of(&cells);
     let (mut statements, mut missing) = (Statements::new(), Vec::new());
     for ((source, period, commodity), records) in cells {
-        match Told::of(&records).statement(rates) {
-            Ok(statement) => {
+        let subject = (source, period, commodity.level());
+        match Told::of(&records, |part, vintage| spoken.tells(subject, part, vintage)).statement(rates) {
+            Ok(None) => {}
+            Ok(Some(statement)) => {
                 statements
                     .entry(source)
                     .or_default()
@@ -76,46 +83,149 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
     (statements, missing)
 }
 
-/// The current records of one cell and side.
+/// What a vintage may tell beside a whole flow: a part of it, or imports by consignment.
+type Part = (Flow, bool);
+/// A source's figures of a period at a level: what a revision is a revision of.
+type Subject = (Source, Period, Level);
+
+/// Which parts each vintage speaks of.
+///
+/// A vintage that tells re-exports of some cells and only exports of another says that there
+/// are none there; one that tells exports alone says nothing of re-exports, since a file may
+/// hold one flow. Levels are apart, since a file may hold parts of the total only. Cells a
+/// revision leaves out stay as they were. Judged from the records of the pair.
+struct Spoken(BTreeSet<(Subject, Part, Date)>);
+
+impl Spoken {
+    fn of(cells: &BTreeMap<(Source, Period, Commodity), Vec<&Record>>) -> Self {
+        let mut spoken = BTreeSet::new();
+        for ((source, period, commodity), records) in cells {
+            let subject = (*source, *period, commodity.level());
+            for record in records.iter().filter(|record| is_part(&record.observation)) {
+                spoken.insert((subject, part(&record.observation), record.vintage));
+            }
+        }
+        Self(spoken)
+    }
+
+    fn tells(&self, subject: Subject, part: Part, vintage: Date) -> bool {
+        self.0.contains(&(subject, part, vintage))
+    }
+}
+
+const BY_CONSIGNMENT: Part = (Flow::Import, true);
+
+fn part(one: &Observation) -> Part {
+    let by_consignment = one.attribution == Attribution::Consignment;
+    (one.flow, one.flow == Flow::Import && by_consignment)
+}
+
+fn is_part(one: &Observation) -> bool {
+    !one.flow.is_whole() || part(one) == BY_CONSIGNMENT
+}
+
+/// Records that count, and their vintage.
+#[derive(Clone, Default)]
+struct Rows<'a> {
+    rows: Vec<&'a Observation>,
+    vintage: Option<Date>,
+}
+
+impl<'a> Rows<'a> {
+    /// The records of the newest vintage, and within it of the newest import, that fit.
+    fn current(records: &[&'a Record], fits: impl Fn(&Observation) -> bool) -> Self {
+        let fitting = records.iter().filter(|record| fits(&record.observation));
+        let newest = fitting
+            .clone()
+            .map(|record| (record.vintage, record.import))
+            .max();
+        let rows = fitting.filter(|record| Some((record.vintage, record.import)) == newest);
+        Self {
+            rows: rows.map(|record| &record.observation).collect(),
+            vintage: newest.map(|(vintage, _)| vintage),
+        }
+    }
+
+    /// The same of a part, unless a later vintage tells the cell without it and the part elsewhere.
+    fn of_part(records: &[&'a Record], wanted: Part, tells: &impl Fn(Part, Date) -> bool) -> Self {
+        let current = Self::current(records, |one| part(one) == wanted);
+        let later = |record: &&&Record| current.vintage.is_some_and(|known| record.vintage > known);
+        let gone = records
+            .iter()
+            .filter(later)
+            .any(|record| tells(wanted, record.vintage));
+        if gone { Self::default() } else { current }
+    }
+
+    fn and(&self, more: &Self) -> Self {
+        Self {
+            rows: [self.rows.as_slice(), &more.rows].concat(),
+            vintage: self.vintage.max(more.vintage),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// The current records of one cell and side that its statement is made of.
 struct Told<'a> {
     /// The whole flow; if no record gives it, the parts that make it up.
-    whole: Vec<&'a Observation>,
+    whole: Rows<'a>,
     /// Re-exports, or domestic exports with the opposite sign when only they are told.
-    re_exports: Vec<&'a Observation>,
-    domestic: Vec<&'a Observation>,
-    /// The same import by country of consignment, where the report is by origin.
-    by_consignment: Vec<&'a Observation>,
-    vintage: Date,
+    re_exports: Rows<'a>,
+    domestic: Rows<'a>,
+    /// The same import by country of consignment, where the report is by origin and names no such country.
+    by_consignment: Rows<'a>,
 }
 
 impl<'a> Told<'a> {
-    fn of(records: &[&'a Record]) -> Self {
-        let flow = |flow: Flow| current(records, |one| one.flow == flow);
-        let (mut whole, mut by_consignment) = (flow(Flow::Export), Vec::new());
+    fn of(records: &[&'a Record], tells: impl Fn(Part, Date) -> bool) -> Self {
+        let of_part = |flow: Flow| Rows::of_part(records, (flow, false), &tells);
+        let mut whole = Rows::current(records, |one| one.flow == Flow::Export);
+        let mut by_consignment = Rows::default();
         if whole.is_empty() {
-            (whole, by_consignment) = by_attribution(records, Flow::Import);
+            (whole, by_consignment) = by_attribution(records, &tells);
         }
-        let (re_exports, domestic) = (flow(Flow::ReExport), flow(Flow::DomesticExport));
+        let (re_exports, mut domestic) = (of_part(Flow::ReExport), of_part(Flow::DomesticExport));
         if whole.is_empty() {
-            whole = [domestic.clone(), re_exports.clone()].concat();
+            whole = domestic.and(&re_exports);
         }
         if whole.is_empty() {
-            whole = [flow(Flow::ForeignImport), flow(Flow::ReImport)].concat();
+            whole = of_part(Flow::ForeignImport).and(&of_part(Flow::ReImport));
         }
-        let newest = records.iter().map(|record| record.vintage).max();
-        let vintage = newest.unwrap_or_else(|| records[0].vintage);
+        if !re_exports.is_empty() {
+            domestic = Rows::default();
+        }
+        if whole.rows.iter().any(|one| consigned_from(one).is_some()) {
+            by_consignment = Rows::default();
+        }
         Self {
             whole,
             re_exports,
             domestic,
             by_consignment,
-            vintage,
         }
     }
 
-    fn statement(&self, rates: &Rates) -> Result<Statement, MissingRate> {
-        let counted = total_or_sum(&self.whole, |one| one.second_partner.is_none());
-        let value = in_usd(&counted, rates, |one| Some(one.value))?.unwrap_or_default();
+    fn vintage(&self) -> Option<Date> {
+        let used = [
+            &self.whole,
+            &self.re_exports,
+            &self.domestic,
+            &self.by_consignment,
+        ];
+        used.into_iter().filter_map(|rows| rows.vintage).max()
+    }
+
+    /// `None` when no record gives the flow or makes it up: what is not told is not nothing.
+    fn statement(&self, rates: &Rates) -> Result<Option<Statement>, MissingRate> {
+        let counted = total_or_sum(&self.whole.rows, |one| one.second_partner.is_none());
+        let (Some(value), Some(vintage)) = (in_usd(&counted, rates, |one| Some(one.value))?, self.vintage())
+        else {
+            return Ok(None);
+        };
         let mut deductions = self.consigned(value, rates)?;
         let indirect: Money = deductions.iter().map(|deduction| deduction.amount).sum();
         deductions.extend(freight(&counted, value, indirect, rates)?);
@@ -131,20 +241,15 @@ impl<'a> Told<'a> {
             net_weight_kg: all_or_none(&counted, |one| one.net_weight_kg),
             deductions,
         };
-        Ok(Statement {
-            report,
-            vintage: self.vintage,
-        })
+        let fob = counted.iter().all(|one| one.valuation == Valuation::Fob);
+        Ok(Some(Statement { report, vintage, fob }))
     }
 
     /// Goods of the exporter's origin that came from elsewhere, by country of consignment.
     fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, MissingRate> {
         let mut by_country: BTreeMap<Area, Vec<&Observation>> = BTreeMap::new();
-        for one in &self.whole {
-            let via = one
-                .second_partner
-                .filter(|&via| via != one.partner && via != one.reporter);
-            if let Some(via) = via.filter(|_| one.flow.side() == Side::Import) {
+        for one in &self.whole.rows {
+            if let Some(via) = consigned_from(one) {
                 by_country.entry(via).or_default().push(one);
             }
         }
@@ -154,7 +259,7 @@ impl<'a> Told<'a> {
             deductions.push(indirect(Some(via), amount.unwrap_or_default(), "second_partner"));
         }
         if deductions.is_empty() && !self.by_consignment.is_empty() {
-            let rows = total_or_sum(&self.by_consignment, |one| one.second_partner.is_none());
+            let rows = total_or_sum(&self.by_consignment.rows, |one| one.second_partner.is_none());
             let direct = in_usd(&rows, rates, |one| Some(one.value))?.unwrap_or_default();
             let elsewhere = value - direct;
             if elsewhere > Money::ZERO {
@@ -165,9 +270,9 @@ impl<'a> Told<'a> {
     }
 
     fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, MissingRate> {
-        let sum = |records: &[&Observation]| {
+        let sum = |records: &Rows<'_>| {
             in_usd(
-                &total_or_sum(records, |one| one.second_partner.is_none()),
+                &total_or_sum(&records.rows, |one| one.second_partner.is_none()),
                 rates,
                 |one| Some(one.value),
             )
@@ -197,37 +302,22 @@ fn indirect(via: Option<Area>, amount: Money, method: &'static str) -> Deduction
     }
 }
 
-/// The records of the newest vintage, and within it of the newest import, that fit.
-fn current<'a>(records: &[&'a Record], fits: impl Fn(&Observation) -> bool) -> Vec<&'a Observation> {
-    let fitting = records.iter().filter(|record| fits(&record.observation));
-    let newest = fitting
-        .clone()
-        .map(|record| (record.vintage, record.import))
-        .max();
-    fitting
-        .filter(|record| Some((record.vintage, record.import)) == newest)
-        .map(|record| &record.observation)
-        .collect()
+/// Imports by origin, else as stated, else by consignment; and those by consignment beside origin.
+fn by_attribution<'a>(records: &[&'a Record], tells: &impl Fn(Part, Date) -> bool) -> (Rows<'a>, Rows<'a>) {
+    let report = Rows::current(records, |one| part(one) == (Flow::Import, false));
+    if report.is_empty() {
+        let by_consignment = Rows::current(records, |one| part(one) == BY_CONSIGNMENT);
+        (by_consignment, Rows::default())
+    } else {
+        (report, Rows::of_part(records, BY_CONSIGNMENT, tells))
+    }
 }
 
-/// Imports by origin, else as stated, else by consignment; and those by consignment beside origin.
-fn by_attribution<'a>(records: &[&'a Record], flow: Flow) -> (Vec<&'a Observation>, Vec<&'a Observation>) {
-    let of = |wanted: &[Attribution]| {
-        current(records, |one| {
-            one.flow == flow && wanted.contains(&one.attribution)
-        })
-    };
-    let consignment = of(&[Attribution::Consignment]);
-    let report = of(&[
-        Attribution::Origin,
-        Attribution::Unstated,
-        Attribution::LastKnownDestination,
-    ]);
-    if report.is_empty() {
-        (consignment, Vec::new())
-    } else {
-        (report, consignment)
-    }
+/// The third country an import's record says the goods were consigned from.
+fn consigned_from(one: &Observation) -> Option<Area> {
+    let import = one.flow.side() == Side::Import;
+    one.second_partner
+        .filter(|&via| import && via != one.partner && via != one.reporter)
 }
 
 /// Totals where they are given, else the details: for the second partner, then mode, then procedure.

@@ -10,6 +10,7 @@ mod cases;
 mod delays;
 mod intake;
 mod invariants;
+mod pairing;
 mod records;
 mod stages;
 mod store;

@@ -7,4 +7,4 @@ mod imports;
 mod interruption;
 mod queries;
 mod round_trip;
-mod support;
+pub(crate) mod support;
