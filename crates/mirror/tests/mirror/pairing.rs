@@ -73,6 +73,93 @@ fn m(code: &str, units: i128) -> Record {
 }
 
 #[test]
+fn re_exports_told_of_the_total_only_are_spread_over_its_details_by_value() {
+    let told = [
+        x("TOTAL", 100),
+        rx("TOTAL", 40),
+        x("030389", 25),
+        x("270900", 75),
+        m("270900", 80),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: 25 (re_export 10 E4) | -",
+            "270900 2016: 75 (re_export 30 E4) | 80"
+        ]
+    );
+}
+
+#[test]
+fn what_is_spread_of_the_total_reaches_the_goods_it_does_not_specify_too() {
+    let told = [x("TOTAL", 100), rx("TOTAL", 40), x("270900", 75), m("270900", 80)];
+    assert_eq!(
+        year(&told),
+        [
+            "270900 2016: 75 (re_export 30 E4) | 80",
+            "9999AA 2016: 25 (re_export 10 E4) | -"
+        ]
+    );
+}
+
+#[test]
+fn re_exports_beyond_those_of_the_details_are_those_of_what_is_not_specified() {
+    let told = [
+        x("TOTAL", 100),
+        rx("TOTAL", 40),
+        x("270900", 75),
+        rx("270900", 30),
+        x("030389", 20),
+        m("270900", 80),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: 20 (re_export 5 E4) | -",
+            "270900 2016: 75 (re_export 30 E2) | 80",
+            "9999AA 2016: 5 (re_export 5 E2) | -"
+        ]
+    );
+}
+
+#[test]
+fn goods_through_one_country_do_not_stand_in_for_those_through_another() {
+    let told = [
+        m("TOTAL", 100),
+        through(GERMANY, m("TOTAL", 30)),
+        through(RUSSIA, m("TOTAL", 20)),
+        m("030389", 40),
+        through(GERMANY, m("030389", 30)),
+        m("270900", 60),
+        x("270900", 55),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: - | 40 (indirect via 276 30 E2)",
+            "270900 2016: 55 | 60 (indirect via 643 20 E4)"
+        ]
+    );
+}
+
+#[test]
+fn freight_stated_of_the_total_only_is_that_of_its_details() {
+    let told = [
+        with_fob(94, m("TOTAL", 100)),
+        m("030389", 50),
+        m("270900", 50),
+        x("270900", 47),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: - | 50 (cif_fob 3 E4)",
+            "270900 2016: 47 | 50 (cif_fob 3 E4)"
+        ]
+    );
+}
+
+#[test]
 fn a_revision_that_tells_re_exports_of_other_cells_only_takes_a_cells_back() {
     let told = [
         x("030389", 50),
