@@ -2,8 +2,10 @@
 //!
 //! Both sides from one dataset come before one side from a better one: a
 //! difference between two data banks is not a difference between two states.
-//! After that figures as reported come before sums of details, years before
-//! sums of months, and the order of [`Dataset::NAMES`] decides.
+//! Only a source for the whole year comes before that when a year is asked for:
+//! some of its months answer another question. After that figures as reported
+//! come before sums of details, years before sums of months, and the order of
+//! [`Dataset::NAMES`] decides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,7 +83,7 @@ fn best<'a>(period: Period, sides: &[Vec<Candidate<'a>>; 2]) -> Choice<'a> {
     }
     let chosen = all
         .into_iter()
-        .min_by_key(|pair| rank(pair))
+        .min_by_key(|pair| Rank::of(period, pair))
         .unwrap_or([None, None]);
     Choice {
         period,
@@ -89,36 +91,63 @@ fn best<'a>(period: Period, sides: &[Vec<Candidate<'a>>; 2]) -> Choice<'a> {
     }
 }
 
-/// Smaller is better.
-fn rank(pair: &[Option<&Candidate<'_>>; 2]) -> (usize, bool, usize, bool, usize, [u8; 2]) {
-    let absent = pair.iter().filter(|side| side.is_none()).count();
-    let differs = |one: fn(&Source) -> u8| match pair {
-        [Some(a), Some(b)] => one(&a.source) != one(&b.source),
-        _ => false,
-    };
-    let told = || pair.iter().flatten();
-    let derived = told().filter(|candidate| !candidate.has_total()).count();
-    let monthly = told()
-        .filter(|candidate| candidate.source.frequency == Frequency::Monthly)
-        .count();
-    let preference = pair.map(|side| side.map_or(u8::MAX, |candidate| candidate.source.dataset.index()));
-    let other_dataset = differs(|source| source.dataset.index());
-    let other_frequency = differs(|source| source.frequency as u8);
-    (
-        absent,
-        other_dataset,
-        derived,
-        other_frequency,
-        monthly,
-        preference,
-    )
+/// How good a choice is: smaller is better, the first difference decides.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    /// Sides without any source.
+    absent: usize,
+    /// A year is asked for, and a side tells only some of its months.
+    partial: bool,
+    /// The sides tell different months of it.
+    uneven: bool,
+    other_dataset: bool,
+    /// Sides whose total is a sum of details.
+    derived: usize,
+    other_frequency: bool,
+    monthly: usize,
+    preference: [u8; 2],
 }
+
+impl Rank {
+    fn of(asked: Period, pair: &[Option<&Candidate<'_>>; 2]) -> Self {
+        let told = || pair.iter().flatten();
+        let count = |wanted: fn(&Candidate<'_>) -> bool| told().filter(|one| wanted(one)).count();
+        let differ = |one: fn(&Candidate<'_>) -> u16| match pair {
+            [Some(a), Some(b)] => one(a) != one(b),
+            _ => false,
+        };
+        let a_year = asked.calendar_month().is_none();
+        Self {
+            absent: pair.len() - told().count(),
+            partial: a_year && told().any(|one| one.months() != WHOLE_YEAR),
+            uneven: differ(|one| one.months()),
+            other_dataset: differ(|one| one.source.dataset.index().into()),
+            derived: count(|one| !one.has_total()),
+            other_frequency: differ(|one| one.source.frequency as u16),
+            monthly: count(|one| one.source.frequency == Frequency::Monthly),
+            preference: pair.map(|side| side.map_or(u8::MAX, |one| one.source.dataset.index())),
+        }
+    }
+}
+
+/// All twelve months, a bit each.
+const WHOLE_YEAR: u16 = 0xFFF;
 
 impl Candidate<'_> {
     fn has_total(&self) -> bool {
         self.statements
             .keys()
             .any(|(_, commodity)| *commodity == Commodity::TOTAL)
+    }
+
+    /// The months it tells, a bit each; a figure for the year is all of them.
+    fn months(&self) -> u16 {
+        let bits = |period: &Period| {
+            period
+                .calendar_month()
+                .map_or(WHOLE_YEAR, |month| 1 << (month - 1))
+        };
+        self.periods().iter().map(bits).fold(0, |all, one| all | one)
     }
 
     fn periods(&self) -> BTreeSet<Period> {

@@ -257,6 +257,42 @@ fn months(last: u32) -> Vec<Record> {
         .collect()
 }
 
+#[test]
+fn a_year_is_answered_by_a_source_for_the_year_before_one_for_some_of_its_months() {
+    let mut told = vec![x("270900", 75), m("TOTAL", 80)];
+    told.extend(months(3));
+    assert_eq!(year(&told), ["TOTAL 2016: 75 | 80"]);
+    let mut told = vec![
+        from(Dataset::KzBns, x("TOTAL", 75)),
+        from(Dataset::Eurostat, m("TOTAL", 80)),
+    ];
+    told.extend(months(11));
+    assert_eq!(year(&told), ["TOTAL 2016: 75 | 80"]);
+}
+
+#[test]
+fn twelve_months_are_a_year() {
+    let mut told = vec![x("270900", 75), m("TOTAL", 80)];
+    told.extend(months(12));
+    let paired = paired(Frequency::Annual, &told);
+    let expected = "comtrade 2020-01-01 sum of 12 months".to_owned();
+    assert_eq!(basis(&paired, "2016"), [Some(expected.clone()), Some(expected)]);
+}
+
+#[test]
+fn some_months_of_one_side_meet_the_same_months_of_the_other() {
+    let mut told = vec![x("TOTAL", 75)];
+    told.extend(months(2).into_iter().map(|mut month| {
+        // Details alone, which a year's total would be preferred to.
+        month.observation.commodity = entente_trade::Commodity::hs6(270_900).unwrap();
+        month
+    }));
+    assert_eq!(
+        year(&told),
+        ["270900 2016-01: 10 | 10", "270900 2016-02: 10 | 10"]
+    );
+}
+
 fn fob(mut record: Record) -> Record {
     record.observation.valuation = Valuation::Fob;
     record
