@@ -4,13 +4,15 @@
 //! same dataset where possible, so that like meets like; the choice is written
 //! down. It reads no files: it is given records.
 
+mod basis;
 mod choice;
 mod levels;
+mod months;
 mod rates;
 mod statement;
 mod table;
 
-pub use choice::SideBasis;
+pub use basis::SideBasis;
 pub use rates::{RateError, Rates};
 pub use statement::MissingRate;
 pub use table::{MirrorRow, Status, mirror_rows};
@@ -21,7 +23,6 @@ use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
 
 use crate::explain::{Cell, Habits, PairCells, Report};
 use crate::store::Record;
-use choice::Choice;
 
 /// What is compared, and how finely.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Request {
     pub importer: Area,
     /// Years or months.
     pub frequency: Frequency,
+    /// The level of commodities rows are wanted at: sources that tell it are preferred.
+    pub level: Level,
     /// First period, inclusive.
     pub from: Option<Period>,
     /// Last period, inclusive.
@@ -41,13 +44,14 @@ pub struct Request {
 }
 
 impl Request {
-    /// All periods of a pair whose sides report as sides normally do.
+    /// All periods of a pair, in total, whose sides report as sides normally do.
     pub fn new(exporter: Area, importer: Area, frequency: Frequency) -> Self {
         let habits = [Habits::exporter(), Habits::importer()];
         Self {
             exporter,
             importer,
             frequency,
+            level: Level::Total,
             from: None,
             to: None,
             habits,
@@ -126,11 +130,5 @@ pub(crate) fn coarser(a: Option<Level>, b: Option<Level>) -> Level {
     match (a, b) {
         (Some(a), Some(b)) => a.min(b),
         (a, b) => a.or(b).unwrap_or(Level::Total),
-    }
-}
-
-impl Choice<'_> {
-    fn common_level(&self) -> Level {
-        coarser(self.finest(Side::Export), self.finest(Side::Import))
     }
 }

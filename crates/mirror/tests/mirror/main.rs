@@ -12,5 +12,6 @@ mod intake;
 mod invariants;
 mod pairing;
 mod records;
+mod sources;
 mod stages;
 mod store;
