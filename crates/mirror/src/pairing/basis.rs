@@ -1,11 +1,12 @@
 //! Where a side's figures come from, in words a row can carry.
 //!
 //! Whatever was done to a report before it stood in a row is said here: sums,
-//! months left out, a source that could not be used. It decides none of it.
+//! records left out, a source that could not be used. It decides none of it.
 
 use entente_trade::{Dataset, Date, Frequency, Level};
 
 use super::choice::{Asked, Candidate};
+use super::statement::Statement;
 
 /// Where one side's figures of a period come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct SideBasis {
     /// The newest vintage among its records.
     pub vintage: Date,
     /// `reported`, or how the figure was made: `sum of hs6`, `sum of 12 months`, both. After a
-    /// semicolon what else there is to know of it, such as `total only`.
+    /// semicolon what else there is to know of it, such as `2 repeated records counted once`.
     pub derivation: String,
 }
 
@@ -64,6 +65,22 @@ fn notes(asked: Asked, candidate: &Candidate<'_>) -> Vec<String> {
     }
     if let Some(finest) = candidate.finest.filter(|finest| *finest < asked.level) {
         notes.push(format!("{} only", finest.name()));
+    }
+    let told = || candidate.statements.values();
+    if told().any(|statement| statement.by_consignment) {
+        notes.push("by consignment".to_owned());
+    }
+    let repeated: usize = told().map(|statement| statement.repeated).sum();
+    if repeated > 0 {
+        notes.push(format!("{} counted once", counted(repeated, "repeated record")));
+    }
+    let count = |wanted: fn(&Statement) -> bool| told().filter(|one| wanted(one)).count();
+    let added_up = count(|statement| statement.added_up);
+    if added_up > 0 {
+        notes.push(format!(
+            "several records added up in {}",
+            counted(added_up, "cell")
+        ));
     }
     notes
 }

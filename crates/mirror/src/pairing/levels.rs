@@ -14,7 +14,7 @@ use super::statement::Statement;
 use crate::explain::{Deduction, Report};
 
 /// All levels, coarse to fine.
-const LEVELS: [Level; 4] = [Level::Total, Level::Hs2, Level::Hs4, Level::Hs6];
+pub(super) const LEVELS: [Level; 4] = [Level::Total, Level::Hs2, Level::Hs4, Level::Hs6];
 
 /// The finest level any statement has.
 pub(crate) fn finest(statements: &BTreeMap<(Period, Commodity), &Statement>) -> Option<Level> {
@@ -236,6 +236,9 @@ mod tests {
             report: Report::of(Money::from_units(value)),
             vintage,
             fob: false,
+            repeated: 0,
+            added_up: false,
+            by_consignment: false,
         };
         told.iter()
             .map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value)))

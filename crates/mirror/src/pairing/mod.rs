@@ -6,9 +6,11 @@
 
 mod basis;
 mod choice;
+mod editions;
 mod levels;
 mod months;
 mod rates;
+mod rows;
 mod statement;
 mod table;
 

@@ -8,15 +8,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{
-    Area, Attribution, Cause, Commodity, Currency, Dataset, Date, Edition, Flow, Frequency, Grade, Level,
-    Money, Observation, Period, Quantity, Side, Valuation,
+    Area, Attribution, Cause, Commodity, Currency, Dataset, Date, Edition, Flow, Frequency, Grade, Money,
+    Observation, Period, Quantity, Side, Valuation,
 };
 
+use super::editions::drop_superseded;
+use super::levels;
 use super::rates::Rates;
+use super::rows::{BY_CONSIGNMENT, Pile, Rows, Spoken, Subject, part, tell_alike};
 use crate::explain::{Deduction, Report};
 use crate::store::Record;
 
-/// One side's figure for a commodity and period, from one dataset and vintage.
+/// One side's figure for a commodity and period, from one dataset.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Statement {
     pub(crate) report: Report,
@@ -24,6 +27,12 @@ pub(crate) struct Statement {
     pub(crate) vintage: Date,
     /// Whether every record of it says that it is valued FOB.
     pub(crate) fob: bool,
+    /// Records told twice, which count once.
+    pub(crate) repeated: usize,
+    /// Whether several records told the same of the cell and were added up.
+    pub(crate) added_up: bool,
+    /// Whether it is an import by consignment, for want of one by origin.
+    pub(crate) by_consignment: bool,
 }
 
 /// Who says it: which statements revise or join one another.
@@ -48,27 +57,20 @@ pub struct MissingRate {
 
 /// The statements of one pair's records, all in United States dollars.
 ///
-/// A later vintage of a dataset replaces the earlier one flow by flow, cell by cell. A part
+/// A later import of a dataset replaces the earlier one record by record (see [`Pile`]). A part
 /// it no longer tells of a cell is gone if it tells that part of others (see [`Spoken`]).
 pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<MissingRate>) {
-    let mut cells: BTreeMap<(Source, Period, Commodity), Vec<&Record>> = BTreeMap::new();
-    for record in records {
-        let observation = &record.observation;
-        let source = Source {
-            dataset: observation.dataset,
-            side: observation.flow.side(),
-            frequency: observation.period.frequency(),
-        };
-        cells
-            .entry((source, observation.period, observation.commodity))
-            .or_default()
-            .push(record);
-    }
-    let spoken = Spoken::of(&cells);
+    let mut cells = by_cell(records);
+    drop_superseded(&mut cells);
+    let (spoken, whole) = (Spoken::of(&cells), Wholes::of(&cells));
     let (mut statements, mut missing) = (Statements::new(), Vec::new());
     for ((source, period, commodity), records) in cells {
-        let subject = (source, period, commodity.level());
-        match Told::of(&records, |part, vintage| spoken.tells(subject, part, vintage)).statement(rates) {
+        let pile = Pile {
+            records,
+            subject: (source, period, commodity.level()),
+            spoken: &spoken,
+        };
+        match Told::of(&pile, whole.elsewhere(source, period, commodity)).statement(rates) {
             Ok(None) => {}
             Ok(Some(statement)) => {
                 statements
@@ -83,151 +85,139 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
     (statements, missing)
 }
 
-/// What a vintage may tell beside a whole flow: a part of it, or imports by consignment.
-type Part = (Flow, bool);
-/// A source's figures of a period at a level: what a revision is a revision of.
-type Subject = (Source, Period, Level);
+fn by_cell(records: &[Record]) -> BTreeMap<(Source, Period, Commodity), Vec<&Record>> {
+    let mut cells: BTreeMap<(Source, Period, Commodity), Vec<&Record>> = BTreeMap::new();
+    for record in records {
+        let observation = &record.observation;
+        let source = Source {
+            dataset: observation.dataset,
+            side: observation.flow.side(),
+            frequency: observation.period.frequency(),
+        };
+        cells
+            .entry((source, observation.period, observation.commodity))
+            .or_default()
+            .push(record);
+    }
+    cells
+}
 
-/// Which parts each vintage speaks of.
-///
-/// A vintage that tells re-exports of some cells and only exports of another says that there
-/// are none there; one that tells exports alone says nothing of re-exports, since a file may
-/// hold one flow. Levels are apart, since a file may hold parts of the total only. Cells a
-/// revision leaves out stay as they were. Judged from the records of the pair.
-struct Spoken(BTreeSet<(Subject, Part, Date)>);
+/// What a source tells of a period elsewhere than in a cell.
+#[derive(Clone, Copy)]
+struct Elsewhere {
+    /// Imports by origin.
+    by_origin: bool,
+    /// The whole flow of goods in the cell, in details.
+    in_details: bool,
+}
 
-impl Spoken {
+/// Where sources tell whole flows.
+struct Wholes {
+    by_origin: BTreeSet<Subject>,
+    /// What the commodities with a whole flow are details of.
+    detailed: BTreeSet<(Source, Period, Commodity)>,
+}
+
+impl Wholes {
     fn of(cells: &BTreeMap<(Source, Period, Commodity), Vec<&Record>>) -> Self {
-        let mut spoken = BTreeSet::new();
-        for ((source, period, commodity), records) in cells {
-            let subject = (*source, *period, commodity.level());
-            for record in records.iter().filter(|record| is_part(&record.observation)) {
-                spoken.insert((subject, part(&record.observation), record.vintage));
+        let (mut by_origin, mut detailed) = (BTreeSet::new(), BTreeSet::new());
+        for (&(source, period, commodity), records) in cells {
+            let whole = |record: &&&Record| record.observation.flow.is_whole();
+            for record in records.iter().filter(whole) {
+                if part(&record.observation) == (Flow::Import, false)
+                    && record.observation.attribution == Attribution::Origin
+                {
+                    by_origin.insert((source, period, commodity.level()));
+                }
+                let above = levels::LEVELS.map(|level| commodity.at(level));
+                let above = above.into_iter().filter(|&above| above != commodity);
+                detailed.extend(above.map(|above| (source, period, above)));
             }
         }
-        Self(spoken)
+        Self { by_origin, detailed }
     }
 
-    fn tells(&self, subject: Subject, part: Part, vintage: Date) -> bool {
-        self.0.contains(&(subject, part, vintage))
-    }
-}
-
-const BY_CONSIGNMENT: Part = (Flow::Import, true);
-
-fn part(one: &Observation) -> Part {
-    let by_consignment = one.attribution == Attribution::Consignment;
-    (one.flow, one.flow == Flow::Import && by_consignment)
-}
-
-fn is_part(one: &Observation) -> bool {
-    !one.flow.is_whole() || part(one) == BY_CONSIGNMENT
-}
-
-/// Records that count, and their vintage.
-#[derive(Clone, Default)]
-struct Rows<'a> {
-    rows: Vec<&'a Observation>,
-    vintage: Option<Date>,
-}
-
-impl<'a> Rows<'a> {
-    /// The records of the newest vintage, and within it of the newest import, that fit.
-    fn current(records: &[&'a Record], fits: impl Fn(&Observation) -> bool) -> Self {
-        let fitting = records.iter().filter(|record| fits(&record.observation));
-        let newest = fitting
-            .clone()
-            .map(|record| (record.vintage, record.import))
-            .max();
-        let rows = fitting.filter(|record| Some((record.vintage, record.import)) == newest);
-        Self {
-            rows: rows.map(|record| &record.observation).collect(),
-            vintage: newest.map(|(vintage, _)| vintage),
+    fn elsewhere(&self, source: Source, period: Period, commodity: Commodity) -> Elsewhere {
+        Elsewhere {
+            // Its tables tell all imports both ways: where there is no origin, there is none.
+            by_origin: source.dataset == Dataset::AmArmstat
+                || self.by_origin.contains(&(source, period, commodity.level())),
+            in_details: self.detailed.contains(&(source, period, commodity)),
         }
-    }
-
-    /// The same of a part, unless a later vintage tells the cell without it and the part elsewhere.
-    fn of_part(records: &[&'a Record], wanted: Part, tells: &impl Fn(Part, Date) -> bool) -> Self {
-        let current = Self::current(records, |one| part(one) == wanted);
-        let later = |record: &&&Record| current.vintage.is_some_and(|known| record.vintage > known);
-        let gone = records
-            .iter()
-            .filter(later)
-            .any(|record| tells(wanted, record.vintage));
-        if gone { Self::default() } else { current }
-    }
-
-    fn and(&self, more: &Self) -> Self {
-        Self {
-            rows: [self.rows.as_slice(), &more.rows].concat(),
-            vintage: self.vintage.max(more.vintage),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 }
 
 /// The current records of one cell and side that its statement is made of.
 struct Told<'a> {
-    /// The whole flow; if no record gives it, the parts that make it up.
-    whole: Rows<'a>,
-    /// Re-exports, or domestic exports with the opposite sign when only they are told.
-    re_exports: Rows<'a>,
-    domestic: Rows<'a>,
+    /// The whole flow, totals where they are told; if no record gives it, the parts that make it up.
+    counted: Vec<&'a Record>,
+    /// Goods of the exporter's origin that came from elsewhere, by country of consignment.
+    consigned: BTreeMap<Area, Vec<&'a Record>>,
     /// The same import by country of consignment, where the report is by origin and names no such country.
-    by_consignment: Rows<'a>,
+    by_consignment: Vec<&'a Record>,
+    /// Re-exports, or domestic exports with the opposite sign when only they are told.
+    re_exports: Vec<&'a Record>,
+    domestic: Vec<&'a Record>,
+    /// Records left out because they are told twice.
+    repeated: usize,
 }
 
 impl<'a> Told<'a> {
-    fn of(records: &[&'a Record], tells: impl Fn(Part, Date) -> bool) -> Self {
-        let of_part = |flow: Flow| Rows::of_part(records, (flow, false), &tells);
-        let mut whole = Rows::current(records, |one| one.flow == Flow::Export);
+    fn of(pile: &Pile<'a, '_>, elsewhere: Elsewhere) -> Self {
+        let of_part = |flow: Flow| pile.current_part((flow, false));
+        let mut whole = pile.current((Flow::Export, false));
         let mut by_consignment = Rows::default();
         if whole.is_empty() {
-            (whole, by_consignment) = by_attribution(records, &tells);
+            (whole, by_consignment) = by_attribution(pile, elsewhere.by_origin);
         }
         let (re_exports, mut domestic) = (of_part(Flow::ReExport), of_part(Flow::DomesticExport));
         if whole.is_empty() {
-            whole = domestic.and(&re_exports);
+            whole = made_up_of(&domestic, &re_exports, elsewhere.in_details);
         }
         if whole.is_empty() {
-            whole = of_part(Flow::ForeignImport).and(&of_part(Flow::ReImport));
+            let (foreign, returned) = (of_part(Flow::ForeignImport), of_part(Flow::ReImport));
+            whole = made_up_of(&foreign, &returned, elsewhere.in_details);
         }
         if !re_exports.is_empty() {
             domestic = Rows::default();
         }
-        if whole.rows.iter().any(|one| consigned_from(one).is_some()) {
+        let consigned = by_country(&whole.rows);
+        if !consigned.is_empty() {
             by_consignment = Rows::default();
         }
+        let used = [&whole, &by_consignment, &re_exports, &domestic];
+        let repeated = used.map(|rows| rows.repeated).iter().sum();
+        let total = |rows: &Rows<'a>| total_or_sum(&rows.rows, |one| one.second_partner.is_none());
         Self {
-            whole,
-            re_exports,
-            domestic,
-            by_consignment,
+            counted: total(&whole),
+            consigned,
+            by_consignment: total(&by_consignment),
+            re_exports: total(&re_exports),
+            domestic: total(&domestic),
+            repeated,
         }
     }
 
     fn vintage(&self) -> Option<Date> {
+        let consigned = self.consigned.values().flatten();
         let used = [
-            &self.whole,
+            &self.counted,
+            &self.by_consignment,
             &self.re_exports,
             &self.domestic,
-            &self.by_consignment,
         ];
-        used.into_iter().filter_map(|rows| rows.vintage).max()
+        let used = used.into_iter().flatten().chain(consigned);
+        used.map(|record| record.vintage).max()
     }
 
     /// `None` when no record gives the flow or makes it up: what is not told is not nothing.
     fn statement(&self, rates: &Rates) -> Result<Option<Statement>, MissingRate> {
-        let counted = total_or_sum(&self.whole.rows, |one| one.second_partner.is_none());
-        let (Some(value), Some(vintage)) = (in_usd(&counted, rates, |one| Some(one.value))?, self.vintage())
-        else {
+        let (Some(value), Some(vintage)) = (worth(&self.counted, rates)?, self.vintage()) else {
             return Ok(None);
         };
         let mut deductions = self.consigned(value, rates)?;
         let indirect: Money = deductions.iter().map(|deduction| deduction.amount).sum();
+        let counted: Vec<&Observation> = self.counted.iter().map(|one| &one.observation).collect();
         deductions.extend(freight(&counted, value, indirect, rates)?);
         deductions.extend(self.re_exported(value, rates)?);
         let report = Report {
@@ -241,26 +231,24 @@ impl<'a> Told<'a> {
             net_weight_kg: all_or_none(&counted, |one| one.net_weight_kg),
             deductions,
         };
-        let fob = counted.iter().all(|one| one.valuation == Valuation::Fob);
-        Ok(Some(Statement { report, vintage, fob }))
+        Ok(Some(Statement {
+            report,
+            vintage,
+            fob: counted.iter().all(|one| one.valuation == Valuation::Fob),
+            repeated: self.repeated,
+            added_up: tell_alike(&self.counted),
+            by_consignment: counted.iter().all(|one| part(one) == BY_CONSIGNMENT),
+        }))
     }
 
-    /// Goods of the exporter's origin that came from elsewhere, by country of consignment.
     fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, MissingRate> {
-        let mut by_country: BTreeMap<Area, Vec<&Observation>> = BTreeMap::new();
-        for one in &self.whole.rows {
-            if let Some(via) = consigned_from(one) {
-                by_country.entry(via).or_default().push(one);
-            }
-        }
         let mut deductions = Vec::new();
-        for (via, records) in by_country {
-            let amount = in_usd(&total_or_sum(&records, |_| true), rates, |one| Some(one.value))?;
-            deductions.push(indirect(Some(via), amount.unwrap_or_default(), "second_partner"));
+        for (&via, records) in &self.consigned {
+            let amount = worth(records, rates)?.unwrap_or_default();
+            deductions.push(indirect(Some(via), amount, "second_partner"));
         }
         if deductions.is_empty() && !self.by_consignment.is_empty() {
-            let rows = total_or_sum(&self.by_consignment.rows, |one| one.second_partner.is_none());
-            let direct = in_usd(&rows, rates, |one| Some(one.value))?.unwrap_or_default();
+            let direct = worth(&self.by_consignment, rates)?.unwrap_or_default();
             let elsewhere = value - direct;
             if elsewhere > Money::ZERO {
                 deductions.push(indirect(None, elsewhere, "origin_less_consignment"));
@@ -270,14 +258,8 @@ impl<'a> Told<'a> {
     }
 
     fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, MissingRate> {
-        let sum = |records: &Rows<'_>| {
-            in_usd(
-                &total_or_sum(&records.rows, |one| one.second_partner.is_none()),
-                rates,
-                |one| Some(one.value),
-            )
-        };
-        let (amount, method) = match (sum(&self.re_exports)?, sum(&self.domestic)?) {
+        let (foreign, domestic) = (worth(&self.re_exports, rates)?, worth(&self.domestic, rates)?);
+        let (amount, method) = match (foreign, domestic) {
             (Some(foreign), _) => (foreign, "re_export_flow"),
             (None, Some(domestic)) if value > domestic => (value - domestic, "export_less_domestic"),
             _ => return Ok(None),
@@ -303,14 +285,41 @@ fn indirect(via: Option<Area>, amount: Money, method: &'static str) -> Deduction
 }
 
 /// Imports by origin, else as stated, else by consignment; and those by consignment beside origin.
-fn by_attribution<'a>(records: &[&'a Record], tells: &impl Fn(Part, Date) -> bool) -> (Rows<'a>, Rows<'a>) {
-    let report = Rows::current(records, |one| part(one) == (Flow::Import, false));
-    if report.is_empty() {
-        let by_consignment = Rows::current(records, |one| part(one) == BY_CONSIGNMENT);
-        (by_consignment, Rows::default())
+///
+/// Where the source tells imports by origin and none of this cell, there are none: counting what
+/// was consigned instead would count the goods twice, under both countries.
+fn by_attribution<'a>(pile: &Pile<'a, '_>, by_origin: bool) -> (Rows<'a>, Rows<'a>) {
+    let report = pile.current((Flow::Import, false));
+    if !report.is_empty() {
+        (report, pile.current_part(BY_CONSIGNMENT))
+    } else if by_origin {
+        (Rows::default(), Rows::default())
     } else {
-        (report, Rows::of_part(records, BY_CONSIGNMENT, tells))
+        (pile.current(BY_CONSIGNMENT), Rows::default())
     }
+}
+
+/// Two parts as the whole flow; one alone is not the whole where details tell more.
+fn made_up_of<'a>(one: &Rows<'a>, other: &Rows<'a>, in_details: bool) -> Rows<'a> {
+    if in_details && (one.is_empty() || other.is_empty()) {
+        Rows::default()
+    } else {
+        one.and(other)
+    }
+}
+
+/// Records of goods consigned from third countries, by country.
+fn by_country<'a>(whole: &[&'a Record]) -> BTreeMap<Area, Vec<&'a Record>> {
+    let mut by_country: BTreeMap<Area, Vec<&Record>> = BTreeMap::new();
+    for record in whole {
+        if let Some(via) = consigned_from(&record.observation) {
+            by_country.entry(via).or_default().push(record);
+        }
+    }
+    let totals = by_country.into_iter();
+    totals
+        .map(|(via, records)| (via, total_or_sum(&records, |_| true)))
+        .collect()
 }
 
 /// The third country an import's record says the goods were consigned from.
@@ -321,21 +330,25 @@ fn consigned_from(one: &Observation) -> Option<Area> {
 }
 
 /// Totals where they are given, else the details: for the second partner, then mode, then procedure.
-fn total_or_sum<'a>(
-    records: &[&'a Observation],
-    is_whole: impl Fn(&Observation) -> bool,
-) -> Vec<&'a Observation> {
+fn total_or_sum<'a>(records: &[&'a Record], is_whole: impl Fn(&Observation) -> bool) -> Vec<&'a Record> {
     let narrowed = narrow(records.to_vec(), is_whole);
     let narrowed = narrow(narrowed, |one| one.transport == 0);
     narrow(narrowed, |one| one.procedure == 0)
 }
 
-fn narrow(records: Vec<&Observation>, is_total: impl Fn(&Observation) -> bool) -> Vec<&Observation> {
-    if records.iter().any(|one| is_total(one)) {
-        records.into_iter().filter(|one| is_total(one)).collect()
+fn narrow(records: Vec<&Record>, is_total: impl Fn(&Observation) -> bool) -> Vec<&Record> {
+    if records.iter().any(|one| is_total(&one.observation)) {
+        let totals = records.into_iter().filter(|one| is_total(&one.observation));
+        totals.collect()
     } else {
         records
     }
+}
+
+/// The value of records; `None` without any.
+fn worth(records: &[&Record], rates: &Rates) -> Result<Option<Money>, MissingRate> {
+    let observations: Vec<&Observation> = records.iter().map(|record| &record.observation).collect();
+    in_usd(&observations, rates, |one| Some(one.value))
 }
 
 fn in_usd(

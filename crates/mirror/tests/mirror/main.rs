@@ -12,6 +12,7 @@ mod intake;
 mod invariants;
 mod pairing;
 mod records;
+mod releases;
 mod sources;
 mod stages;
 mod store;
