@@ -5,7 +5,7 @@
 //! the same amount as a part. So the parts and what is left add up to the
 //! asymmetry by construction: per cell, per aggregate, in every order.
 
-use entente_trade::{Area, Cause, Commodity, Grade, Period};
+use entente_trade::{Area, Cause, Commodity, Grade, Period, money};
 
 use super::cell::Deduction;
 use super::grid::Grid;
@@ -75,6 +75,10 @@ pub(crate) struct State {
     pub(crate) weight: [Vec<f64>; 2],
     /// Whether a side's record, or an amount moved by a stage, is in the cell.
     pub(crate) present: [Vec<bool>; 2],
+    /// Amounts singled out by records and still in the values: cell, side, amount.
+    pub(crate) deductions: Vec<(usize, usize, Deduction)>,
+    /// For each side and cell the freight that records state, thousandths; it may be nothing.
+    pub(crate) freight: [Vec<Option<i128>>; 2],
     /// Whether the cell was taken out of the comparison whole, with all it contains.
     pub(crate) removed: Vec<bool>,
     /// Whether a stage brought goods into the cell or sent them to another, as it infers: its
@@ -95,7 +99,7 @@ pub(crate) struct Run<'a> {
     pub(crate) links: Vec<(u32, u32, u32)>,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Adds `delta` to a side's value of a cell and books it as a part of the asymmetry.
     pub(crate) fn change(&mut self, cell: usize, side: usize, delta: i128, label: u32) {
         if delta == 0 {
@@ -151,6 +155,51 @@ impl Run<'_> {
         });
     }
 
+    /// Moves amounts from one cell of a side to others, each with its share of what records
+    /// single out there: by value, the total kept.
+    pub(crate) fn scatter(&mut self, side: usize, from: usize, moves: &[(usize, i128)], label: u32) {
+        let moved: i128 = moves.iter().map(|&(_, amount)| amount).sum();
+        let kept = self.state.value[side][from] - moved;
+        let weights: Vec<i128> = [kept].into_iter().chain(moves.iter().map(|one| one.1)).collect();
+        self.share_deductions(side, from, moves, &weights);
+        for &(to, amount) in moves {
+            self.carry(side, from, to, amount, label);
+        }
+    }
+
+    /// `weights` are of the cell left, then of those moved to.
+    fn share_deductions(&mut self, side: usize, from: usize, moves: &[(usize, i128)], weights: &[i128]) {
+        let State {
+            deductions, freight, ..
+        } = &mut self.state;
+        let stated = freight[side][from].is_some();
+        let value: i128 = weights.iter().sum();
+        let mut moved = Vec::new();
+        // Goods out of scope are gone already.
+        let there = |one: &&mut (usize, usize, Deduction)| {
+            (one.0, one.1) == (from, side) && one.2.cause != Cause::Scope
+        };
+        for (_, _, one) in deductions.iter_mut().filter(there) {
+            let freight = stated && one.cause == Cause::CifFob;
+            let all = one.amount.thousandths();
+            // What is singled out beyond the value is of no goods that could move.
+            let mut amounts = money::apportion(all.min(value), weights);
+            amounts[0] += (all - value).max(0);
+            let whole = one.clone();
+            *one = whole.share(amounts[0]);
+            let parts = moves.iter().zip(&amounts[1..]);
+            moved.extend(parts.map(|(&(to, _), &amount)| (to, whole.share(amount), freight)));
+        }
+        for (to, part, is_freight) in moved {
+            let amount = part.amount.thousandths();
+            if is_freight {
+                *freight[side][from].get_or_insert(0) -= amount;
+                *freight[side][to].get_or_insert(0) += amount;
+            }
+            deductions.push((to, side, part));
+        }
+    }
+
     /// The weight of an amount at the unit value of its cell.
     fn weight_of(&self, side: usize, cell: usize, amount: i128) -> f64 {
         let value = self.state.value[side][cell];
@@ -161,10 +210,16 @@ impl Run<'_> {
         }
     }
 
+    /// The margin of a side's value of a cell; `None` where it has none, or records state the freight.
+    pub(crate) fn margin(&self, side: usize, cell: usize) -> Option<&'a Basis> {
+        let stated = self.state.freight[side][cell].is_some();
+        self.grid.margin[side][cell].as_ref().filter(|_| !stated)
+    }
+
     /// The value without freight and insurance, whether or not they were taken off already.
     pub(crate) fn without_margin(&self, side: usize, cell: usize) -> i128 {
         let value = self.state.value[side][cell];
-        match &self.grid.margin[side][cell] {
+        match self.margin(side, cell) {
             Some(basis) if !self.state.margin_off[side] => basis.rate.taken_off(value),
             _ => value - self.freight(side, cell),
         }
@@ -175,13 +230,13 @@ impl Run<'_> {
         if self.state.margin_off[side] {
             0
         } else {
-            self.grid.freight[side][cell]
+            self.state.freight[side][cell].unwrap_or(0)
         }
     }
 
     /// An amount without margin in the valuation the side now has in the cell.
     pub(crate) fn in_valuation_of(&self, side: usize, cell: usize, amount: i128) -> i128 {
-        match &self.grid.margin[side][cell] {
+        match self.margin(side, cell) {
             Some(basis) if !self.state.margin_off[side] => basis.rate.put_on(amount),
             _ => amount,
         }
@@ -201,8 +256,8 @@ impl Run<'_> {
 
     /// Takes out the amounts that records single out for a cause.
     pub(crate) fn deduct(&mut self, cause: Cause) {
-        let grid = self.grid;
-        for (cell, side, deduction) in grid.deductions.iter().filter(|(_, _, one)| one.cause == cause) {
+        let deductions = std::mem::take(&mut self.state.deductions);
+        for (cell, side, deduction) in deductions.iter().filter(|(_, _, one)| one.cause == cause) {
             if self.state.removed[*cell] {
                 continue;
             }
@@ -215,6 +270,7 @@ impl Run<'_> {
                 self.change_goods(*cell, *side, delta, label);
             }
         }
+        self.state.deductions = deductions;
     }
 
     /// What is left, as parts of the residual; returns how much of it unequal quantities make, cell by cell.
@@ -254,13 +310,19 @@ fn label_of(deduction: &Deduction, side: usize) -> Label {
     } else {
         "the importer's"
     };
+    // What records single out is known; how much of it lies in one of several codes is not.
+    let spread = if deduction.grade > Grade::E3 {
+        ", spread by value"
+    } else {
+        ""
+    };
     Label {
         cause: deduction.cause,
         grade: Some(deduction.grade),
         method: deduction.method,
         via: deduction.via,
         evidence: format!(
-            "singled out in {whose} records ({})",
+            "singled out in {whose} records ({}){spread}",
             deduction.method.replace('_', " ")
         ),
         reach: Reach::Orders,

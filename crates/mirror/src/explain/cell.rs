@@ -19,6 +19,24 @@ pub struct Deduction {
     pub method: &'static str,
 }
 
+impl Deduction {
+    /// So many thousandths of it; a share that only a proportion vouches for is an estimate.
+    pub(crate) fn share(&self, thousandths: i128) -> Self {
+        let amount = Money::from_thousandths(thousandths);
+        let whole = amount == self.amount;
+        let grade = if whole {
+            self.grade
+        } else {
+            self.grade.max(Grade::E4)
+        };
+        Self {
+            amount,
+            grade,
+            ..self.clone()
+        }
+    }
+}
+
 /// What one side says of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{Commodity, Edition, Level, Money, Period, hs, money};
 
-use super::cell::{Deduction, PairCells};
+use super::cell::PairCells;
 use super::grid::Grid;
 
 /// A code is converted to at most this many codes.
@@ -28,6 +28,13 @@ pub(crate) struct Conversion {
     weight: i128,
     /// The editions, newer then older.
     pub(crate) editions: (Edition, Edition),
+}
+
+impl Conversion {
+    /// The cell and side it takes from.
+    pub(crate) fn place(&self) -> (usize, usize) {
+        (self.from, self.side)
+    }
 }
 
 /// A conversion before the cells have positions.
@@ -231,36 +238,27 @@ fn restricted(targets: &Targets, used: &BTreeSet<u32>) -> Vec<(u32, i128)> {
     if chosen.len() > WIDEST { Vec::new() } else { chosen }
 }
 
-/// The parts of a deduction in the codes its goods were moved to.
+/// The parts of an amount in the codes its goods were moved to, what stays first; nothing is
+/// dropped, since a freight of nothing is told too.
+///
+/// `conversions` are sorted by cell and side.
 pub(crate) fn spread(
-    deduction: &Deduction,
+    amount: Money,
     side: usize,
     from: usize,
     conversions: &[Conversion],
-) -> Vec<(usize, Deduction)> {
-    let moves: Vec<&Conversion> = conversions
-        .iter()
-        .filter(|one| one.side == side && one.from == from)
-        .collect();
+) -> Vec<(usize, Money)> {
+    let first = conversions.partition_point(|one| one.place() < (from, side));
+    let moves = &conversions[first..];
+    let moves = &moves[..moves.partition_point(|one| one.place() == (from, side))];
     let kept = i128::from(hs::ONE) - moves.iter().map(|one| one.weight).sum::<i128>();
     let weights: Vec<i128> = [kept.max(0)]
         .into_iter()
         .chain(moves.iter().map(|one| one.weight))
         .collect();
-    let amounts = money::apportion(deduction.amount.thousandths(), &weights);
+    let parts = money::apportion(amount.thousandths(), &weights);
     let places = [from].into_iter().chain(moves.iter().map(|one| one.to));
-    let parts = places
-        .zip(amounts)
-        .filter(|&(to, amount)| amount != 0 || to == from);
-    parts
-        .map(|(to, amount)| {
-            (
-                to,
-                Deduction {
-                    amount: Money::from_thousandths(amount),
-                    ..deduction.clone()
-                },
-            )
-        })
+    places
+        .zip(parts.into_iter().map(Money::from_thousandths))
         .collect()
 }

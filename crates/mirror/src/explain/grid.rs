@@ -1,7 +1,7 @@
 //! The cells of a pair side by side: every code and period that either side
 //! reports, or that a stage can carry value to, each at one position.
 
-use entente_trade::{Commodity, Period};
+use entente_trade::{Cause, Commodity, Period};
 
 use super::bridge::State;
 use super::cell::{Deduction, PairCells};
@@ -14,14 +14,10 @@ pub(crate) struct Grid {
     /// Commodity and period of each cell, ascending.
     pub(crate) keys: Vec<(Commodity, Period)>,
     /// For each side and cell the margin of its value, where the side's values include one
-    /// and no record states the freight.
+    /// and no record states the freight of the cell.
     pub(crate) margin: [Vec<Option<Basis>>; 2],
-    /// For each side and cell the freight that records state, thousandths.
-    pub(crate) freight: [Vec<i128>; 2],
     /// Values moved between codes so that both sides stand in one edition.
     pub(crate) conversions: Vec<Conversion>,
-    /// Amounts singled out by records: cell, side, amount.
-    pub(crate) deductions: Vec<(usize, usize, Deduction)>,
     /// Value at the reference rate of exchange minus the published one: cell, side, thousandths.
     pub(crate) revalued: Vec<(usize, usize, i128)>,
     /// How shipments of each chapter are spread over the following months.
@@ -36,9 +32,7 @@ impl Grid {
         let keys = all_keys(pair, &moves, &lags);
         let mut grid = Self {
             margin: [vec![None; keys.len()], vec![None; keys.len()]],
-            freight: [vec![0; keys.len()], vec![0; keys.len()]],
             conversions: Vec::new(),
-            deductions: Vec::new(),
             revalued: Vec::new(),
             lags,
             start: State::empty(keys.len()),
@@ -46,7 +40,8 @@ impl Grid {
         };
         grid.fill(pair);
         grid.conversions = moves.iter().filter_map(|planned| planned.placed(&grid)).collect();
-        grid.place_deductions(pair);
+        grid.conversions.sort_by_key(edition::Conversion::place);
+        grid.follow_conversions(pair);
         grid.set_margins(pair, rule);
         grid
     }
@@ -71,25 +66,33 @@ impl Grid {
                 self.start.value[side][at] = report.value.thousandths();
                 self.start.weight[side][at] = report.net_weight_kg.map_or(f64::NAN, |weight| weight.to_f64());
                 self.start.present[side][at] = true;
-                if let Some(reference) = report.reference_value {
-                    self.revalued
-                        .push((at, side, (reference - report.value).thousandths()));
-                }
             }
         }
     }
 
-    /// Deductions follow their goods into the common edition.
-    fn place_deductions(&mut self, pair: &PairCells) {
+    /// Deductions and revaluations follow their goods into the common edition.
+    fn follow_conversions(&mut self, pair: &PairCells) {
         for cell in &pair.cells {
             let Some(at) = self.find(cell.commodity, cell.period) else {
                 continue;
             };
             for (side, report) in cell.reports.iter().enumerate() {
-                for deduction in report.iter().flat_map(|report| &report.deductions) {
-                    let placed = edition::spread(deduction, side, at, &self.conversions);
-                    self.deductions
-                        .extend(placed.into_iter().map(|(to, part)| (to, side, part)));
+                let Some(report) = report else { continue };
+                for deduction in &report.deductions {
+                    let placed = edition::spread(deduction.amount, side, at, &self.conversions);
+                    let placed = placed.into_iter().map(|(to, amount)| {
+                        let deduction = deduction.clone();
+                        (to, side, Deduction { amount, ..deduction })
+                    });
+                    self.start.deductions.extend(placed);
+                }
+                if let Some(reference) = report.reference_value {
+                    let more = reference - report.value;
+                    let placed = edition::spread(more, side, at, &self.conversions);
+                    let placed = placed
+                        .into_iter()
+                        .map(|(to, more)| (to, side, more.thousandths()));
+                    self.revalued.extend(placed);
                 }
             }
         }
@@ -99,23 +102,11 @@ impl Grid {
         for side in (0..2).filter(|&side| pair.habits[side].cif) {
             let margins = Margins::estimate(pair, rule, side);
             let unit_values = self.unit_values();
-            let recorded = self.recorded_freight(side);
-            for cell in (0..self.keys.len()).filter(|&cell| !recorded[cell]) {
+            self.start.note_freight(side);
+            for cell in (0..self.keys.len()).filter(|&cell| self.start.freight[side][cell].is_none()) {
                 self.margin[side][cell] = Some(margins.of(self.keys[cell].0, unit_values[cell]));
             }
         }
-    }
-
-    /// Notes the freight of a side's records; returns which cells have one, be it nothing.
-    fn recorded_freight(&mut self, side: usize) -> Vec<bool> {
-        let mut recorded = vec![false; self.keys.len()];
-        for (cell, whose, deduction) in &self.deductions {
-            if *whose == side && deduction.cause == entente_trade::Cause::CifFob {
-                recorded[*cell] = true;
-                self.freight[side][*cell] += deduction.amount.thousandths();
-            }
-        }
-        recorded
     }
 
     /// Currency units per kilogram of each cell's commodity, over both sides and all periods.
@@ -150,9 +141,20 @@ impl State {
             value: [vec![0; cells], vec![0; cells]],
             weight: [vec![f64::NAN; cells], vec![f64::NAN; cells]],
             present: [vec![false; cells], vec![false; cells]],
+            deductions: Vec::new(),
+            freight: [vec![None; cells], vec![None; cells]],
             removed: vec![false; cells],
             moved: vec![false; cells],
             margin_off: [false; 2],
+        }
+    }
+
+    /// Adds up the freight that a side's records state, be it nothing.
+    fn note_freight(&mut self, side: usize) {
+        for (cell, whose, deduction) in &self.deductions {
+            if *whose == side && deduction.cause == Cause::CifFob {
+                *self.freight[side][*cell].get_or_insert(0) += deduction.amount.thousandths();
+            }
         }
     }
 }

@@ -2,40 +2,55 @@
 //!
 //! Both sides from one dataset come before one side from a better one: a
 //! difference between two data banks is not a difference between two states.
-//! After that figures as reported come before sums of details, years before
-//! sums of months, and the order of [`Dataset::NAMES`] decides.
+//! Before that comes what makes a figure an answer at all: a year is asked of
+//! sources for the whole year, a level of those that tell it, and a total of
+//! those that tell totals. After it figures as reported come before sums, years
+//! before sums of months, and the order of [`Dataset::NAMES`] decides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Commodity, Dataset, Date, Frequency, Level, Period, Side};
+use entente_trade::{Commodity, Dataset, Frequency, Level, Money, Period, Side};
 
-use super::Request;
-use super::levels;
+use super::basis::{self, SideBasis};
+use super::months::Months;
 use super::statement::{Source, Statement, Statements};
+use super::{Request, coarser, levels};
 use crate::explain::Report;
-
-/// Where one side's figures of a period come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SideBasis {
-    /// The dataset.
-    pub dataset: Dataset,
-    /// The newest vintage among its records.
-    pub vintage: Date,
-    /// `reported`, or how the figure was made: `sum of hs6`, `sum of 12 months`, both.
-    pub derivation: String,
-}
 
 /// The statements of a source that fall into one period of the request.
 #[derive(Clone)]
-struct Candidate<'a> {
-    source: Source,
-    statements: BTreeMap<(Period, Commodity), &'a Statement>,
+pub(super) struct Candidate<'a> {
+    pub(super) source: Source,
+    pub(super) statements: Told<'a>,
+    /// The months it tells; a figure for the year is all of them.
+    pub(super) months: Months,
+    pub(super) has_total: bool,
+    pub(super) finest: Option<Level>,
+    /// Its details are not the whole: totals told elsewhere are far above them.
+    piecemeal: bool,
+    /// Months it tells and the other side does not, which are left out.
+    pub(super) left_out: u32,
 }
 
 /// The sources chosen for a period.
 pub(crate) struct Choice<'a> {
-    period: Period,
+    asked: Asked,
     sides: [Option<Candidate<'a>>; 2],
+    /// Of a side no source speaks for: the one that cannot be set beside the other side's.
+    unfit: [Option<Candidate<'a>>; 2],
+}
+
+/// What a period's figures are wanted for.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) period: Period,
+    pub(super) level: Level,
+}
+
+impl Asked {
+    fn is_year(self) -> bool {
+        self.period.calendar_month().is_none()
+    }
 }
 
 /// One choice for every period that any source speaks of.
@@ -47,12 +62,13 @@ pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> BTree
         }
         for (period, statements) in by_period(told, request) {
             candidates.entry(period).or_default()[source.side as usize]
-                .push(Candidate { source, statements });
+                .push(Candidate::new(source, statements));
         }
     }
+    let level = request.level;
     candidates
         .into_iter()
-        .map(|(period, sides)| (period, best(period, &sides)))
+        .map(|(period, sides)| (period, best(Asked { period, level }, judged(sides))))
         .collect()
 }
 
@@ -73,104 +89,206 @@ fn by_period<'a>(
     periods
 }
 
-fn best<'a>(period: Period, sides: &[Vec<Candidate<'a>>; 2]) -> Choice<'a> {
+/// Finds the candidates whose details are not the whole, as a total told elsewhere shows.
+///
+/// Details that reach nine tenths of what another source tells of the same months are taken for
+/// the whole. Where nothing is told of a side to measure by, its dataset is judged by the other
+/// side: an extract is one of both.
+fn judged(mut sides: [Vec<Candidate<'_>>; 2]) -> [Vec<Candidate<'_>>; 2] {
+    let verdicts = sides.each_ref().map(|side| verdicts(side));
+    let extracts = [0, 1].map(|side: usize| -> BTreeSet<Dataset> {
+        let found = sides[side].iter().zip(&verdicts[side]);
+        let piecemeal = found.filter(|(_, verdict)| **verdict == Some(false));
+        piecemeal.map(|(one, _)| one.source.dataset).collect()
+    });
+    for (side, candidates) in sides.iter_mut().enumerate() {
+        for (one, verdict) in candidates.iter_mut().zip(&verdicts[side]) {
+            let extract = || !one.has_total && extracts[1 - side].contains(&one.source.dataset);
+            one.piecemeal = verdict.map_or_else(extract, |whole| !whole);
+        }
+    }
+    sides
+}
+
+/// Of every candidate whether its figures are the whole; `None` where nothing shows it.
+fn verdicts(side: &[Candidate<'_>]) -> Vec<Option<bool>> {
+    if side.iter().all(|one| one.has_total) {
+        return vec![Some(true); side.len()];
+    }
+    let totals: Vec<(Months, Money)> = side
+        .iter()
+        .filter(|one| one.has_total)
+        .map(|one| (one.months, one.sum()))
+        .collect();
+    let verdict = |one: &Candidate<'_>| {
+        let mut known = totals
+            .iter()
+            .filter(|(told, _)| told.contains(one.months))
+            .peekable();
+        known.peek()?;
+        let sum = one.sum().thousandths();
+        Some(known.all(|(told, total)| *told == one.months && sum * 10 >= total.thousandths() * 9))
+    };
+    let judge = |one: &Candidate<'_>| if one.has_total { Some(true) } else { verdict(one) };
+    side.iter().map(judge).collect()
+}
+
+fn best<'a>(asked: Asked, sides: [Vec<Candidate<'a>>; 2]) -> Choice<'a> {
     let options = |side: usize| sides[side].iter().map(Some).chain([None]);
-    let mut all: Vec<[Option<&Candidate<'a>>; 2]> = Vec::new();
+    let mut all: Vec<Pair<'_, 'a>> = Vec::new();
     for export in options(0) {
         all.extend(options(1).map(|import| [export, import]));
     }
     let chosen = all
         .into_iter()
-        .min_by_key(|pair| rank(pair))
+        .filter(|pair| comparable(asked, pair))
+        .min_by_key(|pair| Rank::of(asked, pair))
         .unwrap_or([None, None]);
+    let unfit = [0, 1].map(|side: usize| match chosen[side] {
+        None => sides[side].iter().max_by_key(|one| one.months.count()).cloned(),
+        Some(_) => None,
+    });
     Choice {
-        period,
-        sides: chosen.map(|side| side.cloned()),
+        asked,
+        sides: cut(asked, chosen.map(|side| side.cloned())),
+        unfit,
     }
 }
 
-/// Smaller is better.
-fn rank(pair: &[Option<&Candidate<'_>>; 2]) -> (usize, bool, usize, bool, usize, [u8; 2]) {
-    let absent = pair.iter().filter(|side| side.is_none()).count();
-    let differs = |one: fn(&Source) -> u8| match pair {
-        [Some(a), Some(b)] => one(&a.source) != one(&b.source),
-        _ => false,
+type Pair<'s, 'a> = [Option<&'s Candidate<'a>>; 2];
+
+/// Some months do not answer a figure for the year, nor some goods a total.
+fn comparable(asked: Asked, pair: &Pair<'_, '_>) -> bool {
+    let [Some(a), Some(b)] = pair else {
+        return true;
     };
-    let told = || pair.iter().flatten();
-    let derived = told().filter(|candidate| !candidate.has_total()).count();
-    let monthly = told()
-        .filter(|candidate| candidate.source.frequency == Frequency::Monthly)
-        .count();
-    let preference = pair.map(|side| side.map_or(u8::MAX, |candidate| candidate.source.dataset.index()));
-    let other_dataset = differs(|source| source.dataset.index());
-    let other_frequency = differs(|source| source.frequency as u8);
-    (
-        absent,
-        other_dataset,
-        derived,
-        other_frequency,
-        monthly,
-        preference,
-    )
+    let years = |one: &Candidate<'_>| one.source.frequency == Frequency::Annual;
+    let part = |one: &Candidate<'_>| one.months != Months::WHOLE_YEAR;
+    let year_and_part = asked.is_year() && (years(a) && part(b) || years(b) && part(a));
+    let totals = asked.level.min(level_of(pair)) == Level::Total;
+    !year_and_part && !(totals && (a.piecemeal || b.piecemeal))
 }
 
-impl Candidate<'_> {
-    fn has_total(&self) -> bool {
-        self.statements
-            .keys()
-            .any(|(_, commodity)| *commodity == Commodity::TOTAL)
+/// The finest level a pair can be set side by side at.
+fn level_of(pair: &Pair<'_, '_>) -> Level {
+    let finest = pair.map(|side| side.and_then(|one| one.finest));
+    coarser(finest[0], finest[1])
+}
+
+/// Two sides told by months, cut to the months that can be compared.
+fn cut(asked: Asked, mut sides: [Option<Candidate<'_>>; 2]) -> [Option<Candidate<'_>>; 2] {
+    if let [Some(a), Some(b)] = &mut sides
+        && asked.is_year()
+    {
+        let months = a.months.comparable(b.months);
+        a.keep(months);
+        b.keep(months);
+    }
+    sides
+}
+
+/// How good a choice is: smaller is better, the first difference decides.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    /// Sides without any source.
+    absent: usize,
+    /// A year is asked for, and a side tells only some of its months.
+    partial: bool,
+    /// Levels between the one asked for and the one told.
+    too_coarse: u8,
+    /// Sides that tell some goods only, where another source tells all.
+    piecemeal: usize,
+    /// The sides tell different months of it.
+    uneven: bool,
+    other_dataset: bool,
+    /// Sides whose total is a sum of details.
+    derived: usize,
+    other_frequency: bool,
+    monthly: usize,
+    preference: [u8; 2],
+}
+
+impl Rank {
+    fn of(asked: Asked, pair: &Pair<'_, '_>) -> Self {
+        let told = || pair.iter().flatten();
+        let count = |wanted: fn(&Candidate<'_>) -> bool| told().filter(|one| wanted(one)).count();
+        let differ = |same: fn(&Candidate<'_>, &Candidate<'_>) -> bool| match pair {
+            [Some(a), Some(b)] => !same(a, b),
+            _ => false,
+        };
+        Self {
+            absent: pair.len() - told().count(),
+            partial: asked.is_year() && told().any(|one| one.months != Months::WHOLE_YEAR),
+            too_coarse: (asked.level as u8).saturating_sub(level_of(pair) as u8),
+            piecemeal: count(|one| one.piecemeal),
+            uneven: differ(|a, b| a.months == b.months),
+            other_dataset: differ(|a, b| a.source.dataset == b.source.dataset),
+            derived: count(|one| !one.has_total),
+            other_frequency: differ(|a, b| a.source.frequency == b.source.frequency),
+            monthly: count(|one| one.source.frequency == Frequency::Monthly),
+            preference: pair.map(|side| side.map_or(u8::MAX, |one| one.source.dataset.index())),
+        }
+    }
+}
+
+impl<'a> Candidate<'a> {
+    fn new(source: Source, statements: Told<'a>) -> Self {
+        Self {
+            source,
+            months: months(&statements),
+            has_total: statements
+                .keys()
+                .any(|(_, commodity)| *commodity == Commodity::TOTAL),
+            finest: levels::finest(&statements),
+            statements,
+            piecemeal: false,
+            left_out: 0,
+        }
     }
 
-    fn periods(&self) -> BTreeSet<Period> {
+    pub(super) fn periods(&self) -> BTreeSet<Period> {
         self.statements.keys().map(|&(period, _)| period).collect()
     }
 
-    /// How the figures of the period asked for came about.
-    fn basis(&self, asked: Period) -> Option<SideBasis> {
-        let vintage = self
-            .statements
-            .values()
-            .map(|statement| statement.vintage)
-            .max()?;
-        let mut made_of = Vec::new();
-        if !self.has_total() {
-            let finest = levels::finest(&self.statements).unwrap_or(Level::Total);
-            made_of.push(finest.name().to_owned());
-        }
-        let months = self
-            .periods()
-            .iter()
-            .filter(|period| period.calendar_month().is_some())
-            .count();
-        if months > 0 && asked.calendar_month().is_none() {
-            made_of.push(format!("{months} months"));
-        }
-        let derivation = if made_of.is_empty() {
-            "reported".to_owned()
-        } else {
-            format!("sum of {}", made_of.join(" of "))
-        };
-        Some(SideBasis {
-            dataset: self.source.dataset,
-            vintage,
-            derivation,
-        })
+    /// What it tells of all commodities together.
+    fn sum(&self) -> Money {
+        let months = self.periods().into_iter();
+        let totals = months.flat_map(|period| levels::at_level(&self.statements, period, Level::Total));
+        totals.map(|(_, report)| report.value).sum()
+    }
+
+    fn keep(&mut self, kept: Months) {
+        let before = self.months.count();
+        self.statements
+            .retain(|&(period, _), _| kept.contains(Months::of(period)));
+        self.months = months(&self.statements);
+        self.left_out = before - self.months.count();
     }
 }
 
+fn months(statements: &Told<'_>) -> Months {
+    let periods = statements.keys().map(|&(period, _)| Months::of(period));
+    periods.fold(Months::default(), Months::and)
+}
+
 impl Choice<'_> {
-    pub(crate) fn finest(&self, side: Side) -> Option<Level> {
-        self.sides[side as usize]
-            .as_ref()
-            .and_then(|candidate| levels::finest(&candidate.statements))
+    /// The finest level both reports can be set side by side at.
+    pub(crate) fn common_level(&self) -> Level {
+        level_of(&self.sides.each_ref().map(Option::as_ref))
     }
 
     pub(crate) fn basis(&self) -> [Option<SideBasis>; 2] {
-        [0, 1].map(|side: usize| {
-            self.sides[side]
-                .as_ref()
-                .and_then(|candidate| candidate.basis(self.period))
+        [0, 1].map(|side: usize| match (&self.sides[side], &self.unfit[side]) {
+            (Some(chosen), _) => basis::of(self.asked, chosen),
+            (None, Some(unfit)) => basis::left_out(self.asked, unfit),
+            (None, None) => None,
         })
+    }
+
+    /// Whether every import of the chosen source says that it is valued FOB; `None` without one.
+    pub(crate) fn imports_are_fob(&self) -> Option<bool> {
+        let imports = self.sides[Side::Import as usize].as_ref()?;
+        Some(imports.statements.values().all(|statement| statement.fob))
     }
 
     /// The reports of a side at a level; months stay months when both sides tell them.
@@ -185,7 +303,7 @@ impl Choice<'_> {
             .all(|one| one.source.frequency == Frequency::Monthly);
         let mut reports: BTreeMap<(Commodity, Period), Report> = BTreeMap::new();
         for period in candidate.periods() {
-            let place = if months_stay { period } else { self.period };
+            let place = if months_stay { period } else { self.asked.period };
             for (commodity, report) in levels::at_level(&candidate.statements, period, level) {
                 levels::add(reports.entry((commodity, place)), &report);
             }

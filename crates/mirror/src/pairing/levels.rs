@@ -2,17 +2,19 @@
 //!
 //! Details add up to what is coarser; where a coarser figure is told and its
 //! details do not reach it, the difference is what they do not specify. So the
-//! cells of a level always add up to the coarsest figure told.
+//! cells of a level always add up to the coarsest figure told, and so do the
+//! amounts singled out in them. What only finer figures single out below a told
+//! one is left to them: a told figure is taken as it stands.
 
 use std::collections::BTreeMap;
 
-use entente_trade::{Cause, Commodity, Grade, Level, Money, Period};
+use entente_trade::{Area, Cause, Commodity, Grade, Level, Money, Period, money};
 
 use super::statement::Statement;
 use crate::explain::{Deduction, Report};
 
 /// All levels, coarse to fine.
-const LEVELS: [Level; 4] = [Level::Total, Level::Hs2, Level::Hs4, Level::Hs6];
+pub(super) const LEVELS: [Level; 4] = [Level::Total, Level::Hs2, Level::Hs4, Level::Hs6];
 
 /// The finest level any statement has.
 pub(crate) fn finest(statements: &BTreeMap<(Period, Commodity), &Statement>) -> Option<Level> {
@@ -94,50 +96,132 @@ fn join(sum: &mut Report, more: &Report) {
     }
 }
 
-/// What a coarser figure has beyond its details goes where nothing is specified.
+/// What a coarser figure has beyond its details: value goes where nothing is specified, amounts
+/// singled out go there and to the details that may hold them.
 fn add_unspecified(cells: &mut BTreeMap<Commodity, Report>, commodity: Commodity, report: &Report) {
-    let below = |cell: &Commodity| *cell != commodity && cell.at(commodity.level()) == commodity;
-    let details: Money = cells
-        .iter()
-        .filter(|(cell, _)| below(cell))
-        .map(|(_, report)| report.value)
-        .sum();
-    let rest = report.value - details;
-    if rest.is_zero() {
+    let below = |cell: &Commodity| cell.at(commodity.level()) == commodity;
+    let details = cells.iter_mut().filter(|(cell, _)| below(cell));
+    let details: Vec<&mut Report> = details.map(|(_, report)| report).collect();
+    let rest = report.value - details.iter().map(|detail| detail.value).sum();
+    let left = beyond_details(&report.deductions, &details);
+    let mut unspecified = Report::of(rest);
+    let mut places: Vec<&mut Report> = std::iter::once(&mut unspecified).chain(details).collect();
+    // Before any is given a place: two third countries of one cause are told together.
+    let silent: Vec<Vec<bool>> = left.iter().map(|one| silent_on(one.cause, &places)).collect();
+    for (deduction, silent) in left.iter().zip(&silent) {
+        place(&mut places, deduction, silent);
+    }
+    if rest.is_zero() && unspecified.deductions.is_empty() {
         return;
     }
-    let place = commodity
+    let nowhere = commodity
         .chapter()
         .map_or(Commodity::UNSPECIFIED, Commodity::unspecified_in);
-    let mut unspecified = Report::of(rest);
-    unspecified.deductions = deductions_left(cells, commodity, report);
-    add(cells.entry(place), &unspecified);
+    add(cells.entry(nowhere), &unspecified);
 }
 
-/// Deductions of the coarser figure that its details do not carry.
-fn deductions_left(
-    cells: &BTreeMap<Commodity, Report>,
-    commodity: Commodity,
-    report: &Report,
-) -> Vec<Deduction> {
-    let carried = |cause: Cause| -> Money {
-        let below = cells
+/// Amounts a coarser figure singles out that its details do not.
+///
+/// Details answer for the same cause and third country first; where only one of the two names
+/// the country, for the same cause. Freight may be nothing and still be stated.
+fn beyond_details(told: &[Deduction], details: &[&mut Report]) -> Vec<Deduction> {
+    let mut carried: BTreeMap<(Cause, Option<Area>), Money> = BTreeMap::new();
+    for one in details.iter().flat_map(|detail| &detail.deductions) {
+        *carried.entry((one.cause, one.via)).or_default() += one.amount;
+    }
+    let mut left = told.to_vec();
+    let named_by_one = |one: &Deduction, via: Option<Area>| one.via.is_some() != via.is_some();
+    for same_country in [true, false] {
+        for one in &mut left {
+            for ((cause, via), known) in &mut carried {
+                let answers = if same_country {
+                    one.via == *via
+                } else {
+                    named_by_one(one, *via)
+                };
+                if *cause == one.cause && answers {
+                    let met = one.amount.min(*known);
+                    one.amount -= met;
+                    *known -= met;
+                }
+            }
+        }
+    }
+    let surplus = |cause: Cause| {
+        carried
             .iter()
-            .filter(|(cell, _)| cell.at(commodity.level()) == commodity);
-        let all = below.flat_map(|(_, report)| &report.deductions);
-        all.filter(|deduction| deduction.cause == cause)
-            .map(|deduction| deduction.amount)
-            .sum()
+            .any(|(key, known)| key.0 == cause && !known.is_zero())
     };
-    let left = report.deductions.iter().filter_map(|deduction| {
-        let amount = deduction.amount - carried(deduction.cause);
-        (amount > Money::ZERO).then(|| Deduction {
-            amount,
-            grade: Grade::E2,
-            ..deduction.clone()
-        })
+    left.retain(|one| one.amount > Money::ZERO || (one.cause == Cause::CifFob && !surplus(one.cause)));
+    left
+}
+
+/// Which places single out nothing for a cause.
+fn silent_on(cause: Cause, places: &[&mut Report]) -> Vec<bool> {
+    let tells = |place: &&mut Report| place.deductions.iter().any(|one| one.cause == cause);
+    places.iter().map(|place| !tells(place)).collect()
+}
+
+/// Gives an amount to the places that may hold it; the first place is what is not specified.
+///
+/// Where some detail tells the cause, silence means nothing: what is left belongs to what is not
+/// specified as far as it fits. Else it is an estimate: by value over the silent places, and
+/// over all if they cannot hold it. What no place has room for stays with what is not specified:
+/// figures that contradict each other are shown, not cut.
+fn place(places: &mut [&mut Report], deduction: &Deduction, silent: &[bool]) {
+    let freight = deduction.cause == Cause::CifFob;
+    let mut left = deduction.amount;
+    if silent.contains(&false) && !freight {
+        left -= pour(&mut places[..1], deduction, left);
+    }
+    let choice = places.iter().filter(|place| !place.value.is_zero()).count() > 1;
+    let grade = if choice {
+        deduction.grade.max(Grade::E4)
+    } else {
+        deduction.grade
+    };
+    let estimated = Deduction {
+        grade,
+        ..deduction.clone()
+    };
+    if left > Money::ZERO || freight {
+        let quiet = places.iter_mut().zip(silent).filter(|&(_, &silent)| silent);
+        let mut quiet: Vec<&mut Report> = quiet.map(|(place, _)| &mut **place).collect();
+        left -= pour(&mut quiet, &estimated, left);
+    }
+    if left > Money::ZERO {
+        left -= pour(places, &estimated, left);
+    }
+    if left > Money::ZERO {
+        give(places[0], deduction, left);
+    }
+}
+
+/// Spreads up to `amount` over the places by what each has room for; returns how much found room.
+fn pour(places: &mut [&mut Report], deduction: &Deduction, amount: Money) -> Money {
+    let rooms: Vec<i128> = places.iter().map(|place| room(place)).collect();
+    let poured = amount.thousandths().min(rooms.iter().sum());
+    for (place, part) in places.iter_mut().zip(money::apportion(poured, &rooms)) {
+        // A freight of nothing says that there is no margin to estimate.
+        let says = part != 0 || (deduction.cause == Cause::CifFob && !place.value.is_zero());
+        if says {
+            give(place, deduction, Money::from_thousandths(part));
+        }
+    }
+    Money::from_thousandths(poured)
+}
+
+/// The value nothing is singled out of yet, thousandths.
+fn room(report: &Report) -> i128 {
+    let singled_out: Money = report.deductions.iter().map(|one| one.amount).sum();
+    (report.value - singled_out).thousandths().max(0)
+}
+
+fn give(place: &mut Report, deduction: &Deduction, amount: Money) {
+    place.deductions.push(Deduction {
+        amount,
+        ..deduction.clone()
     });
-    left.collect()
 }
 
 #[cfg(test)]
@@ -151,6 +235,10 @@ mod tests {
         let statement = |value: i128| Statement {
             report: Report::of(Money::from_units(value)),
             vintage,
+            fob: false,
+            repeated: 0,
+            added_up: false,
+            by_consignment: false,
         };
         told.iter()
             .map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value)))

@@ -4,24 +4,27 @@
 //! same dataset where possible, so that like meets like; the choice is written
 //! down. It reads no files: it is given records.
 
+mod basis;
 mod choice;
+mod editions;
 mod levels;
+mod months;
 mod rates;
+mod rows;
 mod statement;
 mod table;
 
-pub use choice::SideBasis;
+pub use basis::SideBasis;
 pub use rates::{RateError, Rates};
 pub use statement::MissingRate;
 pub use table::{MirrorRow, Status, mirror_rows};
 
 use std::collections::BTreeMap;
 
-use entente_trade::{Area, Commodity, Frequency, Level, Period, Side, Valuation};
+use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
 
 use crate::explain::{Cell, Habits, PairCells, Report};
 use crate::store::Record;
-use choice::Choice;
 
 /// What is compared, and how finely.
 #[derive(Clone, Debug)]
@@ -32,6 +35,8 @@ pub struct Request {
     pub importer: Area,
     /// Years or months.
     pub frequency: Frequency,
+    /// The level of commodities rows are wanted at: sources that tell it are preferred.
+    pub level: Level,
     /// First period, inclusive.
     pub from: Option<Period>,
     /// Last period, inclusive.
@@ -41,13 +46,14 @@ pub struct Request {
 }
 
 impl Request {
-    /// All periods of a pair whose sides report as sides normally do.
+    /// All periods of a pair, in total, whose sides report as sides normally do.
     pub fn new(exporter: Area, importer: Area, frequency: Frequency) -> Self {
         let habits = [Habits::exporter(), Habits::importer()];
         Self {
             exporter,
             importer,
             frequency,
+            level: Level::Total,
             from: None,
             to: None,
             habits,
@@ -100,8 +106,9 @@ impl Paired {
 pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
     let (statements, missing_rates) = statement::statements(records, rates);
     let mut cells: BTreeMap<(Commodity, Period), [Option<Report>; 2]> = BTreeMap::new();
-    let mut basis = BTreeMap::new();
+    let (mut basis, mut fob) = (BTreeMap::new(), Vec::new());
     for (period, choice) in choice::choose(&statements, request) {
+        fob.extend(choice.imports_are_fob());
         let level = choice.common_level();
         for side in [Side::Export, Side::Import] {
             for (key, report) in choice.reports(side, level) {
@@ -120,7 +127,8 @@ pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
         .collect();
     let mut paired = PairCells::new(request.exporter, request.importer, cells);
     paired.habits = request.habits.clone();
-    if imports_are_fob(records) {
+    // Where only some periods are valued so, their cells say it: they record a freight of nothing.
+    if !fob.is_empty() && fob.into_iter().all(|period| period) {
         paired.habits[1].cif = false;
     }
     Paired {
@@ -130,25 +138,10 @@ pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
     }
 }
 
-/// Whether every import record says that it is valued FOB.
-fn imports_are_fob(records: &[Record]) -> bool {
-    let mut imports = records
-        .iter()
-        .filter(|record| record.observation.flow.side() == Side::Import)
-        .peekable();
-    imports.peek().is_some() && imports.all(|record| record.observation.valuation == Valuation::Fob)
-}
-
 /// The finest level both reports of a request can be set side by side at.
 pub(crate) fn coarser(a: Option<Level>, b: Option<Level>) -> Level {
     match (a, b) {
         (Some(a), Some(b)) => a.min(b),
         (a, b) => a.or(b).unwrap_or(Level::Total),
-    }
-}
-
-impl Choice<'_> {
-    fn common_level(&self) -> Level {
-        coarser(self.finest(Side::Export), self.finest(Side::Import))
     }
 }

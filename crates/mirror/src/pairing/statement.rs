@@ -5,22 +5,34 @@
 //! import by origin and by consignment, and vintages. This is where exactly one
 //! value comes of them, and what the others single out is kept as deductions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{
     Area, Attribution, Cause, Commodity, Currency, Dataset, Date, Edition, Flow, Frequency, Grade, Money,
     Observation, Period, Quantity, Side, Valuation,
 };
 
+use super::editions::drop_superseded;
+use super::levels;
 use super::rates::Rates;
+use super::rows::{BY_CONSIGNMENT, Pile, Rows, Spoken, Subject, part, tell_alike};
 use crate::explain::{Deduction, Report};
 use crate::store::Record;
 
-/// One side's figure for a commodity and period, from one dataset and vintage.
+/// One side's figure for a commodity and period, from one dataset.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Statement {
     pub(crate) report: Report,
+    /// The newest vintage among the records it is made of.
     pub(crate) vintage: Date,
+    /// Whether every record of it says that it is valued FOB.
+    pub(crate) fob: bool,
+    /// Records told twice, which count once.
+    pub(crate) repeated: usize,
+    /// Whether several records told the same of the cell and were added up.
+    pub(crate) added_up: bool,
+    /// Whether it is an import by consignment, for want of one by origin.
+    pub(crate) by_consignment: bool,
 }
 
 /// Who says it: which statements revise or join one another.
@@ -45,8 +57,35 @@ pub struct MissingRate {
 
 /// The statements of one pair's records, all in United States dollars.
 ///
-/// A later vintage of a dataset replaces the earlier one flow by flow, cell by cell.
+/// A later import of a dataset replaces the earlier one record by record (see [`Pile`]). A part
+/// it no longer tells of a cell is gone if it tells that part of others (see [`Spoken`]).
 pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<MissingRate>) {
+    let mut cells = by_cell(records);
+    drop_superseded(&mut cells);
+    let (spoken, whole) = (Spoken::of(&cells), Wholes::of(&cells));
+    let (mut statements, mut missing) = (Statements::new(), Vec::new());
+    for ((source, period, commodity), records) in cells {
+        let pile = Pile {
+            records,
+            subject: (source, period, commodity.level()),
+            spoken: &spoken,
+        };
+        match Told::of(&pile, whole.elsewhere(source, period, commodity)).statement(rates) {
+            Ok(None) => {}
+            Ok(Some(statement)) => {
+                statements
+                    .entry(source)
+                    .or_default()
+                    .insert((period, commodity), statement);
+            }
+            Err(rate) if missing.contains(&rate) => {}
+            Err(rate) => missing.push(rate),
+        }
+    }
+    (statements, missing)
+}
+
+fn by_cell(records: &[Record]) -> BTreeMap<(Source, Period, Commodity), Vec<&Record>> {
     let mut cells: BTreeMap<(Source, Period, Commodity), Vec<&Record>> = BTreeMap::new();
     for record in records {
         let observation = &record.observation;
@@ -60,64 +99,125 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
             .or_default()
             .push(record);
     }
-    let (mut statements, mut missing) = (Statements::new(), Vec::new());
-    for ((source, period, commodity), records) in cells {
-        match Told::of(&records).statement(rates) {
-            Ok(statement) => {
-                statements
-                    .entry(source)
-                    .or_default()
-                    .insert((period, commodity), statement);
-            }
-            Err(rate) if missing.contains(&rate) => {}
-            Err(rate) => missing.push(rate),
-        }
-    }
-    (statements, missing)
+    cells
 }
 
-/// The current records of one cell and side.
+/// What a source tells of a period elsewhere than in a cell.
+#[derive(Clone, Copy)]
+struct Elsewhere {
+    /// Imports by origin.
+    by_origin: bool,
+    /// The whole flow of goods in the cell, in details.
+    in_details: bool,
+}
+
+/// Where sources tell whole flows.
+struct Wholes {
+    by_origin: BTreeSet<Subject>,
+    /// What the commodities with a whole flow are details of.
+    detailed: BTreeSet<(Source, Period, Commodity)>,
+}
+
+impl Wholes {
+    fn of(cells: &BTreeMap<(Source, Period, Commodity), Vec<&Record>>) -> Self {
+        let (mut by_origin, mut detailed) = (BTreeSet::new(), BTreeSet::new());
+        for (&(source, period, commodity), records) in cells {
+            let whole = |record: &&&Record| record.observation.flow.is_whole();
+            for record in records.iter().filter(whole) {
+                if part(&record.observation) == (Flow::Import, false)
+                    && record.observation.attribution == Attribution::Origin
+                {
+                    by_origin.insert((source, period, commodity.level()));
+                }
+                let above = levels::LEVELS.map(|level| commodity.at(level));
+                let above = above.into_iter().filter(|&above| above != commodity);
+                detailed.extend(above.map(|above| (source, period, above)));
+            }
+        }
+        Self { by_origin, detailed }
+    }
+
+    fn elsewhere(&self, source: Source, period: Period, commodity: Commodity) -> Elsewhere {
+        Elsewhere {
+            // Its tables tell all imports both ways: where there is no origin, there is none.
+            by_origin: source.dataset == Dataset::AmArmstat
+                || self.by_origin.contains(&(source, period, commodity.level())),
+            in_details: self.detailed.contains(&(source, period, commodity)),
+        }
+    }
+}
+
+/// The current records of one cell and side that its statement is made of.
 struct Told<'a> {
-    /// The whole flow; if no record gives it, the parts that make it up.
-    whole: Vec<&'a Observation>,
+    /// The whole flow, totals where they are told; if no record gives it, the parts that make it up.
+    counted: Vec<&'a Record>,
+    /// Goods of the exporter's origin that came from elsewhere, by country of consignment.
+    consigned: BTreeMap<Area, Vec<&'a Record>>,
+    /// The same import by country of consignment, where the report is by origin and names no such country.
+    by_consignment: Vec<&'a Record>,
     /// Re-exports, or domestic exports with the opposite sign when only they are told.
-    re_exports: Vec<&'a Observation>,
-    domestic: Vec<&'a Observation>,
-    /// The same import by country of consignment, where the report is by origin.
-    by_consignment: Vec<&'a Observation>,
-    vintage: Date,
+    re_exports: Vec<&'a Record>,
+    domestic: Vec<&'a Record>,
+    /// Records left out because they are told twice.
+    repeated: usize,
 }
 
 impl<'a> Told<'a> {
-    fn of(records: &[&'a Record]) -> Self {
-        let flow = |flow: Flow| current(records, |one| one.flow == flow);
-        let (mut whole, mut by_consignment) = (flow(Flow::Export), Vec::new());
+    fn of(pile: &Pile<'a, '_>, elsewhere: Elsewhere) -> Self {
+        let of_part = |flow: Flow| pile.current_part((flow, false));
+        let mut whole = pile.current((Flow::Export, false));
+        let mut by_consignment = Rows::default();
         if whole.is_empty() {
-            (whole, by_consignment) = by_attribution(records, Flow::Import);
+            (whole, by_consignment) = by_attribution(pile, elsewhere.by_origin);
         }
-        let (re_exports, domestic) = (flow(Flow::ReExport), flow(Flow::DomesticExport));
+        let (re_exports, mut domestic) = (of_part(Flow::ReExport), of_part(Flow::DomesticExport));
         if whole.is_empty() {
-            whole = [domestic.clone(), re_exports.clone()].concat();
+            whole = made_up_of(&domestic, &re_exports, elsewhere.in_details);
         }
         if whole.is_empty() {
-            whole = [flow(Flow::ForeignImport), flow(Flow::ReImport)].concat();
+            let (foreign, returned) = (of_part(Flow::ForeignImport), of_part(Flow::ReImport));
+            whole = made_up_of(&foreign, &returned, elsewhere.in_details);
         }
-        let newest = records.iter().map(|record| record.vintage).max();
-        let vintage = newest.unwrap_or_else(|| records[0].vintage);
+        if !re_exports.is_empty() {
+            domestic = Rows::default();
+        }
+        let consigned = by_country(&whole.rows);
+        if !consigned.is_empty() {
+            by_consignment = Rows::default();
+        }
+        let used = [&whole, &by_consignment, &re_exports, &domestic];
+        let repeated = used.map(|rows| rows.repeated).iter().sum();
+        let total = |rows: &Rows<'a>| total_or_sum(&rows.rows, |one| one.second_partner.is_none());
         Self {
-            whole,
-            re_exports,
-            domestic,
-            by_consignment,
-            vintage,
+            counted: total(&whole),
+            consigned,
+            by_consignment: total(&by_consignment),
+            re_exports: total(&re_exports),
+            domestic: total(&domestic),
+            repeated,
         }
     }
 
-    fn statement(&self, rates: &Rates) -> Result<Statement, MissingRate> {
-        let counted = total_or_sum(&self.whole, |one| one.second_partner.is_none());
-        let value = in_usd(&counted, rates, |one| Some(one.value))?.unwrap_or_default();
+    fn vintage(&self) -> Option<Date> {
+        let consigned = self.consigned.values().flatten();
+        let used = [
+            &self.counted,
+            &self.by_consignment,
+            &self.re_exports,
+            &self.domestic,
+        ];
+        let used = used.into_iter().flatten().chain(consigned);
+        used.map(|record| record.vintage).max()
+    }
+
+    /// `None` when no record gives the flow or makes it up: what is not told is not nothing.
+    fn statement(&self, rates: &Rates) -> Result<Option<Statement>, MissingRate> {
+        let (Some(value), Some(vintage)) = (worth(&self.counted, rates)?, self.vintage()) else {
+            return Ok(None);
+        };
         let mut deductions = self.consigned(value, rates)?;
         let indirect: Money = deductions.iter().map(|deduction| deduction.amount).sum();
+        let counted: Vec<&Observation> = self.counted.iter().map(|one| &one.observation).collect();
         deductions.extend(freight(&counted, value, indirect, rates)?);
         deductions.extend(self.re_exported(value, rates)?);
         let report = Report {
@@ -131,31 +231,24 @@ impl<'a> Told<'a> {
             net_weight_kg: all_or_none(&counted, |one| one.net_weight_kg),
             deductions,
         };
-        Ok(Statement {
+        Ok(Some(Statement {
             report,
-            vintage: self.vintage,
-        })
+            vintage,
+            fob: counted.iter().all(|one| one.valuation == Valuation::Fob),
+            repeated: self.repeated,
+            added_up: tell_alike(&self.counted),
+            by_consignment: counted.iter().all(|one| part(one) == BY_CONSIGNMENT),
+        }))
     }
 
-    /// Goods of the exporter's origin that came from elsewhere, by country of consignment.
     fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, MissingRate> {
-        let mut by_country: BTreeMap<Area, Vec<&Observation>> = BTreeMap::new();
-        for one in &self.whole {
-            let via = one
-                .second_partner
-                .filter(|&via| via != one.partner && via != one.reporter);
-            if let Some(via) = via.filter(|_| one.flow.side() == Side::Import) {
-                by_country.entry(via).or_default().push(one);
-            }
-        }
         let mut deductions = Vec::new();
-        for (via, records) in by_country {
-            let amount = in_usd(&total_or_sum(&records, |_| true), rates, |one| Some(one.value))?;
-            deductions.push(indirect(Some(via), amount.unwrap_or_default(), "second_partner"));
+        for (&via, records) in &self.consigned {
+            let amount = worth(records, rates)?.unwrap_or_default();
+            deductions.push(indirect(Some(via), amount, "second_partner"));
         }
         if deductions.is_empty() && !self.by_consignment.is_empty() {
-            let rows = total_or_sum(&self.by_consignment, |one| one.second_partner.is_none());
-            let direct = in_usd(&rows, rates, |one| Some(one.value))?.unwrap_or_default();
+            let direct = worth(&self.by_consignment, rates)?.unwrap_or_default();
             let elsewhere = value - direct;
             if elsewhere > Money::ZERO {
                 deductions.push(indirect(None, elsewhere, "origin_less_consignment"));
@@ -165,14 +258,8 @@ impl<'a> Told<'a> {
     }
 
     fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, MissingRate> {
-        let sum = |records: &[&Observation]| {
-            in_usd(
-                &total_or_sum(records, |one| one.second_partner.is_none()),
-                rates,
-                |one| Some(one.value),
-            )
-        };
-        let (amount, method) = match (sum(&self.re_exports)?, sum(&self.domestic)?) {
+        let (foreign, domestic) = (worth(&self.re_exports, rates)?, worth(&self.domestic, rates)?);
+        let (amount, method) = match (foreign, domestic) {
             (Some(foreign), _) => (foreign, "re_export_flow"),
             (None, Some(domestic)) if value > domestic => (value - domestic, "export_less_domestic"),
             _ => return Ok(None),
@@ -197,55 +284,71 @@ fn indirect(via: Option<Area>, amount: Money, method: &'static str) -> Deduction
     }
 }
 
-/// The records of the newest vintage, and within it of the newest import, that fit.
-fn current<'a>(records: &[&'a Record], fits: impl Fn(&Observation) -> bool) -> Vec<&'a Observation> {
-    let fitting = records.iter().filter(|record| fits(&record.observation));
-    let newest = fitting
-        .clone()
-        .map(|record| (record.vintage, record.import))
-        .max();
-    fitting
-        .filter(|record| Some((record.vintage, record.import)) == newest)
-        .map(|record| &record.observation)
-        .collect()
-}
-
 /// Imports by origin, else as stated, else by consignment; and those by consignment beside origin.
-fn by_attribution<'a>(records: &[&'a Record], flow: Flow) -> (Vec<&'a Observation>, Vec<&'a Observation>) {
-    let of = |wanted: &[Attribution]| {
-        current(records, |one| {
-            one.flow == flow && wanted.contains(&one.attribution)
-        })
-    };
-    let consignment = of(&[Attribution::Consignment]);
-    let report = of(&[
-        Attribution::Origin,
-        Attribution::Unstated,
-        Attribution::LastKnownDestination,
-    ]);
-    if report.is_empty() {
-        (consignment, Vec::new())
+///
+/// Where the source tells imports by origin and none of this cell, there are none: counting what
+/// was consigned instead would count the goods twice, under both countries.
+fn by_attribution<'a>(pile: &Pile<'a, '_>, by_origin: bool) -> (Rows<'a>, Rows<'a>) {
+    let report = pile.current((Flow::Import, false));
+    if !report.is_empty() {
+        (report, pile.current_part(BY_CONSIGNMENT))
+    } else if by_origin {
+        (Rows::default(), Rows::default())
     } else {
-        (report, consignment)
+        (pile.current(BY_CONSIGNMENT), Rows::default())
     }
 }
 
+/// Two parts as the whole flow; one alone is not the whole where details tell more.
+fn made_up_of<'a>(one: &Rows<'a>, other: &Rows<'a>, in_details: bool) -> Rows<'a> {
+    if in_details && (one.is_empty() || other.is_empty()) {
+        Rows::default()
+    } else {
+        one.and(other)
+    }
+}
+
+/// Records of goods consigned from third countries, by country.
+fn by_country<'a>(whole: &[&'a Record]) -> BTreeMap<Area, Vec<&'a Record>> {
+    let mut by_country: BTreeMap<Area, Vec<&Record>> = BTreeMap::new();
+    for record in whole {
+        if let Some(via) = consigned_from(&record.observation) {
+            by_country.entry(via).or_default().push(record);
+        }
+    }
+    let totals = by_country.into_iter();
+    totals
+        .map(|(via, records)| (via, total_or_sum(&records, |_| true)))
+        .collect()
+}
+
+/// The third country an import's record says the goods were consigned from.
+fn consigned_from(one: &Observation) -> Option<Area> {
+    let import = one.flow.side() == Side::Import;
+    one.second_partner
+        .filter(|&via| import && via != one.partner && via != one.reporter)
+}
+
 /// Totals where they are given, else the details: for the second partner, then mode, then procedure.
-fn total_or_sum<'a>(
-    records: &[&'a Observation],
-    is_whole: impl Fn(&Observation) -> bool,
-) -> Vec<&'a Observation> {
+fn total_or_sum<'a>(records: &[&'a Record], is_whole: impl Fn(&Observation) -> bool) -> Vec<&'a Record> {
     let narrowed = narrow(records.to_vec(), is_whole);
     let narrowed = narrow(narrowed, |one| one.transport == 0);
     narrow(narrowed, |one| one.procedure == 0)
 }
 
-fn narrow(records: Vec<&Observation>, is_total: impl Fn(&Observation) -> bool) -> Vec<&Observation> {
-    if records.iter().any(|one| is_total(one)) {
-        records.into_iter().filter(|one| is_total(one)).collect()
+fn narrow(records: Vec<&Record>, is_total: impl Fn(&Observation) -> bool) -> Vec<&Record> {
+    if records.iter().any(|one| is_total(&one.observation)) {
+        let totals = records.into_iter().filter(|one| is_total(&one.observation));
+        totals.collect()
     } else {
         records
     }
+}
+
+/// The value of records; `None` without any.
+fn worth(records: &[&Record], rates: &Rates) -> Result<Option<Money>, MissingRate> {
+    let observations: Vec<&Observation> = records.iter().map(|record| &record.observation).collect();
+    in_usd(&observations, rates, |one| Some(one.value))
 }
 
 fn in_usd(

@@ -11,8 +11,13 @@ mod coverage;
 mod delays;
 mod intake;
 mod invariants;
+mod pairing;
 mod quantities;
 mod rates;
+mod records;
+mod releases;
+mod sources;
+mod stages;
 mod store;
 mod windows;
 

@@ -2,7 +2,8 @@
 //!
 //! First one whole hidden cell by its fingerprint, then the rest of a residual
 //! code in the proportions of the other side's one-sided cells. The parts add
-//! up to zero over the chapter.
+//! up to zero over the chapter. What records single out in the residual code,
+//! freight and re-exports among it, goes with the value in proportion.
 
 use entente_trade::{Cause, Grade, money};
 
@@ -38,7 +39,7 @@ fn give_back(run: &mut Run<'_>, side: usize, residual: usize) {
             "weight and value agree with a residual code",
         ));
         let amount = run.state.value[side][residual];
-        run.carry(side, residual, cell, amount, label);
+        run.scatter(side, residual, &[(cell, amount)], label);
     } else {
         by_structure(run, side, residual, &candidates);
     }
@@ -81,7 +82,7 @@ fn never_told(run: &Run<'_>, side: usize, cells: Vec<usize>) -> Vec<usize> {
 fn by_structure(run: &mut Run<'_>, side: usize, residual: usize, cells: &[usize]) {
     let limits: Vec<i128> = cells
         .iter()
-        .map(|&cell| run.in_valuation_of(side, cell, run.without_margin(1 - side, cell)))
+        .map(|&cell| limit(run, side, residual, cell).max(0))
         .collect();
     let total: i128 = limits.iter().sum();
     let amount = run.state.value[side][residual].min(total);
@@ -90,9 +91,19 @@ fn by_structure(run: &mut Run<'_>, side: usize, residual: usize, cells: &[usize]
         cells.len()
     );
     let label = run.labels.of(label("other_side_structure", &words));
-    for (&cell, part) in cells.iter().zip(money::apportion(amount, &limits)) {
-        run.carry(side, residual, cell, part, label);
+    let parts = money::apportion(amount, &limits);
+    let moves: Vec<(usize, i128)> = cells.iter().copied().zip(parts).collect();
+    run.scatter(side, residual, &moves, label);
+}
+
+/// What the other side reports, with the freight recorded of the residual where there is one.
+fn limit(run: &Run<'_>, side: usize, residual: usize, cell: usize) -> i128 {
+    let bare = run.without_margin(1 - side, cell);
+    if run.state.freight[side][residual].is_none() {
+        return run.in_valuation_of(side, cell, bare);
     }
+    let value = run.state.value[side][residual];
+    money::share(bare, value, run.without_margin(side, residual))
 }
 
 fn label(method: &'static str, evidence: &str) -> Label {

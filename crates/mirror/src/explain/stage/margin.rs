@@ -7,10 +7,11 @@ use crate::explain::bridge::{Run, margin_label};
 /// Takes the margin off every value that includes one: as recorded, else as estimated.
 pub(crate) fn take_off(run: &mut Run<'_>) {
     run.deduct(Cause::CifFob);
-    let grid = run.grid;
     for side in 0..2 {
-        for (cell, basis) in grid.margin[side].iter().enumerate() {
-            let Some(basis) = basis else { continue };
+        for cell in 0..run.grid.keys.len() {
+            let Some(basis) = run.margin(side, cell) else {
+                continue;
+            };
             let value = run.state.value[side][cell];
             if value != 0 {
                 let label = run.labels.of(margin_label(basis));

@@ -1,0 +1,92 @@
+//! Where a side's figures come from, in words a row can carry.
+//!
+//! Whatever was done to a report before it stood in a row is said here: sums,
+//! records left out, a source that could not be used. It decides none of it.
+
+use entente_trade::{Dataset, Date, Frequency, Level};
+
+use super::choice::{Asked, Candidate};
+use super::statement::Statement;
+
+/// Where one side's figures of a period come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SideBasis {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// The newest vintage among its records.
+    pub vintage: Date,
+    /// `reported`, or how the figure was made: `sum of hs6`, `sum of 12 months`, both. After a
+    /// semicolon what else there is to know of it, such as `2 repeated records counted once`.
+    pub derivation: String,
+}
+
+/// How the figures of the period asked for came about.
+pub(super) fn of(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
+    let notes = notes(asked, candidate);
+    let words: Vec<String> = std::iter::once(made(asked, candidate)).chain(notes).collect();
+    basis(candidate, words.join("; "))
+}
+
+/// Why a side has no figure although a source speaks of the period.
+pub(super) fn left_out(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
+    basis(candidate, format!("{}, left out", made(asked, candidate)))
+}
+
+fn basis(candidate: &Candidate<'_>, derivation: String) -> Option<SideBasis> {
+    let told = candidate.statements.values();
+    Some(SideBasis {
+        dataset: candidate.source.dataset,
+        vintage: told.map(|statement| statement.vintage).max()?,
+        derivation,
+    })
+}
+
+fn made(asked: Asked, candidate: &Candidate<'_>) -> String {
+    let mut made_of = Vec::new();
+    if !candidate.has_total {
+        let finest = candidate.finest.unwrap_or(Level::Total);
+        made_of.push(finest.name().to_owned());
+    }
+    if candidate.source.frequency == Frequency::Monthly && asked.period.calendar_month().is_none() {
+        made_of.push(counted(candidate.months.count() as usize, "month"));
+    }
+    if made_of.is_empty() {
+        "reported".to_owned()
+    } else {
+        format!("sum of {}", made_of.join(" of "))
+    }
+}
+
+fn notes(asked: Asked, candidate: &Candidate<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if candidate.left_out > 0 {
+        let months = counted(candidate.left_out as usize, "further month");
+        notes.push(format!("{months} left out"));
+    }
+    if let Some(finest) = candidate.finest.filter(|finest| *finest < asked.level) {
+        notes.push(format!("{} only", finest.name()));
+    }
+    let told = || candidate.statements.values();
+    if told().any(|statement| statement.by_consignment) {
+        notes.push("by consignment".to_owned());
+    }
+    let repeated: usize = told().map(|statement| statement.repeated).sum();
+    if repeated > 0 {
+        notes.push(format!("{} counted once", counted(repeated, "repeated record")));
+    }
+    let count = |wanted: fn(&Statement) -> bool| told().filter(|one| wanted(one)).count();
+    let added_up = count(|statement| statement.added_up);
+    if added_up > 0 {
+        notes.push(format!(
+            "several records added up in {}",
+            counted(added_up, "cell")
+        ));
+    }
+    notes
+}
+
+/// `1 month`, `2 months`.
+fn counted(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}

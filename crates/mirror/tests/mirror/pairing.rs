@@ -1,0 +1,353 @@
+//! Pairing: what becomes of parts, revisions and sources before anything is explained.
+
+use entente_mirror::comparison::{Comparison, Question};
+use entente_mirror::explain::{MarginRule, Rate, Report, RowKey, explain};
+use entente_mirror::pairing::{Paired, Rates, Request, pair};
+use entente_mirror::store::Record;
+use entente_trade::{Area, Dataset, Flow, Frequency, Level, Period, Valuation};
+
+use crate::records::{KAZ, SRB, from, record, released, through, with_fob};
+use crate::store::support;
+
+pub(crate) const GERMANY: Area = Area::from_code(276);
+pub(crate) const RUSSIA: Area = Area::from_code(643);
+
+pub(crate) fn paired(frequency: Frequency, records: &[Record]) -> Paired {
+    pair(&Request::new(KAZ, SRB, frequency), records, &Rates::default())
+}
+
+/// A report as `100 (re_export 40 E2)`.
+fn words(report: Option<&Report>) -> String {
+    let Some(report) = report else {
+        return "-".to_owned();
+    };
+    let deductions: Vec<String> = report
+        .deductions
+        .iter()
+        .map(|one| {
+            let via = one
+                .via
+                .map_or_else(String::new, |via| format!(" via {}", via.code()));
+            format!("{}{via} {} {:?}", one.cause.name(), one.amount, one.grade)
+        })
+        .collect();
+    if deductions.is_empty() {
+        report.value.to_string()
+    } else {
+        format!("{} ({})", report.value, deductions.join(", "))
+    }
+}
+
+/// Every cell as `commodity period: exporter's report | importer's report`.
+pub(crate) fn cells(paired: &Paired) -> Vec<String> {
+    let cells = paired.cells.cells.iter();
+    let line = |cell: &entente_mirror::explain::Cell| {
+        let [export, import] = [0, 1].map(|side: usize| words(cell.reports[side].as_ref()));
+        format!("{} {}: {export} | {import}", cell.commodity, cell.period)
+    };
+    cells.map(line).collect()
+}
+
+/// The cells of a year's records.
+pub(crate) fn year(records: &[Record]) -> Vec<String> {
+    cells(&paired(Frequency::Annual, records))
+}
+
+/// The sources chosen for a period, exporter's then importer's.
+pub(crate) fn basis(paired: &Paired, period: &str) -> [Option<String>; 2] {
+    paired.basis[&Period::parse(period).unwrap()]
+        .clone()
+        .map(|side| side.map(|side| format!("{} {} {}", side.dataset.name(), side.vintage, side.derivation)))
+}
+
+pub(crate) fn x(code: &str, units: i128) -> Record {
+    record(Flow::Export, code, "2016", units)
+}
+
+pub(crate) fn rx(code: &str, units: i128) -> Record {
+    record(Flow::ReExport, code, "2016", units)
+}
+
+pub(crate) fn m(code: &str, units: i128) -> Record {
+    record(Flow::Import, code, "2016", units)
+}
+
+#[test]
+fn re_exports_told_of_the_total_only_are_spread_over_its_details_by_value() {
+    let told = [
+        x("TOTAL", 100),
+        rx("TOTAL", 40),
+        x("030389", 25),
+        x("270900", 75),
+        m("270900", 80),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: 25 (re_export 10 E4) | -",
+            "270900 2016: 75 (re_export 30 E4) | 80"
+        ]
+    );
+}
+
+#[test]
+fn what_is_spread_of_the_total_reaches_the_goods_it_does_not_specify_too() {
+    let told = [x("TOTAL", 100), rx("TOTAL", 40), x("270900", 75), m("270900", 80)];
+    assert_eq!(
+        year(&told),
+        [
+            "270900 2016: 75 (re_export 30 E4) | 80",
+            "9999AA 2016: 25 (re_export 10 E4) | -"
+        ]
+    );
+}
+
+#[test]
+fn re_exports_beyond_those_of_the_details_are_those_of_what_is_not_specified() {
+    let told = [
+        x("TOTAL", 100),
+        rx("TOTAL", 40),
+        x("270900", 75),
+        rx("270900", 30),
+        x("030389", 20),
+        m("270900", 80),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: 20 (re_export 5 E4) | -",
+            "270900 2016: 75 (re_export 30 E2) | 80",
+            "9999AA 2016: 5 (re_export 5 E2) | -"
+        ]
+    );
+}
+
+#[test]
+fn goods_through_one_country_do_not_stand_in_for_those_through_another() {
+    let told = [
+        m("TOTAL", 100),
+        through(GERMANY, m("TOTAL", 30)),
+        through(RUSSIA, m("TOTAL", 20)),
+        m("030389", 40),
+        through(GERMANY, m("030389", 30)),
+        m("270900", 60),
+        x("270900", 55),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: - | 40 (indirect via 276 30 E2)",
+            "270900 2016: 55 | 60 (indirect via 643 20 E4)"
+        ]
+    );
+}
+
+#[test]
+fn freight_stated_of_the_total_only_is_that_of_its_details() {
+    let told = [
+        with_fob(94, m("TOTAL", 100)),
+        m("030389", 50),
+        m("270900", 50),
+        x("270900", 47),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: - | 50 (cif_fob 3 E4)",
+            "270900 2016: 47 | 50 (cif_fob 3 E4)"
+        ]
+    );
+}
+
+#[test]
+fn a_revision_that_tells_re_exports_of_other_cells_only_takes_a_cells_back() {
+    let told = [
+        x("030389", 50),
+        rx("030389", 10),
+        x("270900", 75),
+        rx("270900", 30),
+        released(2021, x("030389", 51)),
+        released(2021, x("270900", 76)),
+        released(2021, rx("270900", 31)),
+    ];
+    assert_eq!(
+        year(&told),
+        ["030389 2016: 51 | -", "270900 2016: 76 (re_export 31 E2) | -"]
+    );
+}
+
+#[test]
+fn a_revision_without_any_re_exports_leaves_them_as_they_were() {
+    let told = [x("030389", 50), rx("030389", 10), released(2021, x("030389", 51))];
+    assert_eq!(year(&told), ["030389 2016: 51 (re_export 10 E2) | -"]);
+}
+
+#[test]
+fn a_revision_of_some_cells_takes_nothing_back_from_the_others() {
+    let told = [
+        x("030389", 50),
+        rx("030389", 10),
+        x("270900", 75),
+        rx("270900", 30),
+        released(2021, x("270900", 76)),
+        released(2021, rx("270900", 31)),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: 50 (re_export 10 E2) | -",
+            "270900 2016: 76 (re_export 31 E2) | -"
+        ]
+    );
+}
+
+#[test]
+fn a_revision_with_re_exports_of_the_total_says_nothing_of_those_of_details() {
+    let told = [
+        x("TOTAL", 75),
+        rx("TOTAL", 30),
+        x("270900", 75),
+        rx("270900", 30),
+        released(2021, x("TOTAL", 76)),
+        released(2021, rx("TOTAL", 30)),
+        released(2021, x("270900", 76)),
+    ];
+    assert_eq!(year(&told), ["270900 2016: 76 (re_export 30 E2) | -"]);
+}
+
+#[test]
+fn a_figure_bears_the_vintage_of_the_records_it_is_made_of() {
+    let told = [
+        x("TOTAL", 75),
+        rx("TOTAL", 30),
+        released(2021, record(Flow::DomesticExport, "TOTAL", "2016", 45)),
+        m("TOTAL", 80),
+        released(2022, record(Flow::ForeignImport, "TOTAL", "2016", 79)),
+    ];
+    let expected = "comtrade 2020-01-01 reported".to_owned();
+    assert_eq!(
+        basis(&paired(Frequency::Annual, &told), "2016"),
+        [Some(expected.clone()), Some(expected)]
+    );
+}
+
+#[test]
+fn a_figure_bears_the_vintage_of_what_it_singles_out() {
+    let told = [x("TOTAL", 75), released(2021, rx("TOTAL", 30))];
+    assert_eq!(
+        basis(&paired(Frequency::Annual, &told), "2016"),
+        [Some("comtrade 2021-01-01 reported".to_owned()), None]
+    );
+}
+
+#[test]
+fn a_part_that_makes_up_no_flow_is_no_report() {
+    let told = [
+        record(Flow::ExportAfterInwardProcessing, "TOTAL", "2016", 5),
+        m("TOTAL", 80),
+    ];
+    assert_eq!(year(&told), ["TOTAL 2016: - | 80"]);
+}
+
+/// Both sides' totals of the first months of 2016.
+fn months(last: u32) -> Vec<Record> {
+    let month = |month: u32, flow| record(flow, "TOTAL", &format!("2016-{month:02}"), 10);
+    (1..=last)
+        .flat_map(|at| [month(at, Flow::Export), month(at, Flow::Import)])
+        .collect()
+}
+
+#[test]
+fn a_year_is_answered_by_a_source_for_the_year_before_one_for_some_of_its_months() {
+    let mut told = vec![x("270900", 75), m("TOTAL", 80)];
+    told.extend(months(3));
+    assert_eq!(year(&told), ["TOTAL 2016: 75 | 80"]);
+    let mut told = vec![
+        from(Dataset::KzBns, x("TOTAL", 75)),
+        from(Dataset::Eurostat, m("TOTAL", 80)),
+    ];
+    told.extend(months(11));
+    assert_eq!(year(&told), ["TOTAL 2016: 75 | 80"]);
+}
+
+#[test]
+fn twelve_months_are_a_year() {
+    let mut told = vec![x("270900", 75), m("TOTAL", 80)];
+    told.extend(months(12));
+    let paired = paired(Frequency::Annual, &told);
+    let expected = "comtrade 2020-01-01 sum of 12 months".to_owned();
+    assert_eq!(basis(&paired, "2016"), [Some(expected.clone()), Some(expected)]);
+}
+
+#[test]
+fn some_months_of_one_side_meet_the_same_months_of_the_other() {
+    let mut told = vec![x("TOTAL", 75)];
+    told.extend(months(2));
+    assert_eq!(year(&told), ["TOTAL 2016-01: 10 | 10", "TOTAL 2016-02: 10 | 10"]);
+}
+
+fn fob(mut record: Record) -> Record {
+    record.observation.valuation = Valuation::Fob;
+    record
+}
+
+#[test]
+fn imports_are_fob_when_those_of_the_chosen_source_are() {
+    let told = [
+        x("TOTAL", 75),
+        fob(m("TOTAL", 80)),
+        from(Dataset::ImfDots, m("TOTAL", 85)),
+    ];
+    assert!(!paired(Frequency::Annual, &told).cells.habits[1].cif);
+    let told = [
+        x("TOTAL", 75),
+        m("TOTAL", 80),
+        from(Dataset::ImfDots, fob(m("TOTAL", 85))),
+    ];
+    assert!(paired(Frequency::Annual, &told).cells.habits[1].cif);
+}
+
+#[test]
+fn a_recorded_freight_of_nothing_leaves_no_margin_to_estimate() {
+    let told = [x("TOTAL", 75), with_fob(80, m("TOTAL", 80))];
+    let paired = paired(Frequency::Annual, &told);
+    assert_eq!(cells(&paired), ["TOTAL 2016: 75 | 80 (cif_fob 0 E2)"]);
+    let explanation = explain(&paired.cells, &MarginRule::Fixed(Rate::STANDARD));
+    let parts: Vec<String> = explanation.cells[0]
+        .parts
+        .iter()
+        .map(|part| format!("{} {}", part.cause.name(), part.amount))
+        .collect();
+    assert_eq!(parts, ["residual 5"]);
+}
+
+#[test]
+fn a_year_asked_for_by_one_of_its_months_is_answered_from_all_of_them() {
+    let (_folder, home) = support::home();
+    let rows: Vec<_> = months(12).into_iter().map(|one| one.observation).collect();
+    support::import(&home, "months", support::details("2020-01-01"), &rows);
+    let comparison = Comparison::open(&home, Rates::default(), Vec::new(), MarginRule::default()).unwrap();
+    let march = Period::parse("2016-03");
+    let question = Question {
+        exporter: KAZ,
+        importer: SRB,
+        key: RowKey {
+            frequency: Frequency::Annual,
+            level: Level::Total,
+        },
+        from: march,
+        to: march,
+        as_of: None,
+        datasets: Vec::new(),
+    };
+    let rows = comparison.mirror(&question).unwrap();
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let [export, import] = [row.export_value, row.import_value].map(|value| value.unwrap());
+            let [made, _] = row.basis.clone().map(|side| side.unwrap().derivation);
+            format!("{}: {export} | {import}, {made}", row.period)
+        })
+        .collect();
+    assert_eq!(lines, ["2016: 120 | 120, sum of 12 months"]);
+}

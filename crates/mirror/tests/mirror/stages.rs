@@ -1,0 +1,173 @@
+//! Stages on cells made by hand: what moves with the goods a stage moves.
+
+use std::collections::BTreeMap;
+
+use entente_mirror::explain::{
+    Cell, Deduction, Explanation, Hub, MarginRule, PairCells, Rate, Report, Triangle, explain,
+};
+use entente_trade::{Area, Cause, Commodity, Edition, Grade, Money, Period};
+
+use crate::records::{KAZ, SRB};
+
+const HUB: Area = Area::from_code(643);
+
+fn report(units: i128, singled_out: &[(Cause, &str)]) -> Option<Report> {
+    let deduction = |&(cause, amount): &(Cause, &str)| Deduction {
+        cause,
+        via: (cause == Cause::Indirect).then_some(HUB),
+        amount: Money::parse(amount, 0).unwrap(),
+        grade: Grade::E2,
+        method: "made",
+    };
+    Some(Report {
+        deductions: singled_out.iter().map(deduction).collect(),
+        ..Report::of(Money::from_units(units))
+    })
+}
+
+fn cell(code: &str, reports: [Option<Report>; 2]) -> Cell {
+    Cell {
+        commodity: Commodity::parse(code).unwrap(),
+        period: Period::parse("2010").unwrap(),
+        reports,
+    }
+}
+
+fn pair(cells: Vec<Cell>) -> PairCells {
+    PairCells::new(KAZ, SRB, cells)
+}
+
+/// Every cell as `commodity: cause amount grade, …`, margins of 6 %.
+fn explained(pair: &PairCells) -> Vec<String> {
+    let explanation: Explanation = explain(pair, &MarginRule::Fixed(Rate::STANDARD));
+    let cell = |cell: &entente_mirror::explain::CellParts| {
+        let parts = cell.parts.iter().map(|part| {
+            let grade = part.grade.map_or_else(String::new, |grade| format!(" {grade:?}"));
+            format!("{} {}{grade}", part.cause.name(), part.amount)
+        });
+        format!("{}: {}", cell.commodity, parts.collect::<Vec<_>>().join(", "))
+    };
+    explanation.cells.iter().map(cell).collect()
+}
+
+/// A report in an edition, its value and that at the reference rate in units.
+fn valued(edition: Edition, value: i128, reference: Option<i128>) -> Option<Report> {
+    Some(Report {
+        edition,
+        reference_value: reference.map(Money::from_units),
+        ..Report::of(Money::from_units(value))
+    })
+}
+
+#[test]
+fn a_revaluation_follows_its_goods_into_the_codes_of_another_edition() {
+    let told = pair(vec![
+        cell("854231", [valued(Edition::H3, 1_000, Some(1_100)), None]),
+        cell("854221", [None, valued(Edition::H2, 1_060, None)]),
+        cell("854229", [None, valued(Edition::H2, 1_060, None)]),
+    ]);
+    assert_eq!(
+        explained(&told),
+        [
+            "854221: hs_edition 987.446 E2, exchange_rate 98.745 E2, cif_fob 60 E5, residual -86.191",
+            "854229: hs_edition 12.554 E2, exchange_rate 1.255 E2, cif_fob 60 E5, residual 986.191",
+            "854231: hs_edition -1000 E2",
+        ]
+    );
+}
+
+#[test]
+fn freight_recorded_of_a_hidden_code_goes_with_its_goods() {
+    let told = pair(vec![
+        cell("270900", [report(600, &[]), None]),
+        cell("271019", [report(400, &[]), None]),
+        cell("27XXXX", [None, report(1_100, &[(Cause::CifFob, "100")])]),
+    ]);
+    assert_eq!(
+        explained(&told),
+        [
+            "270900: confidential -660 E5, cif_fob 60 E4",
+            "271019: confidential -440 E5, cif_fob 40 E4",
+            "27XXXX: confidential 1100 E5",
+        ]
+    );
+}
+
+#[test]
+fn a_recorded_freight_of_nothing_goes_with_hidden_goods_too() {
+    let told = pair(vec![
+        cell("270900", [report(600, &[]), None]),
+        cell("27XXXX", [None, report(600, &[(Cause::CifFob, "0")])]),
+    ]);
+    assert_eq!(
+        explained(&told),
+        ["270900: confidential -600 E5", "27XXXX: confidential 600 E5"]
+    );
+}
+
+#[test]
+fn re_exports_of_a_hidden_code_go_with_its_goods_and_keep_their_total() {
+    let told = pair(vec![
+        cell("270900", [None, report(636, &[])]),
+        cell("271019", [None, report(424, &[])]),
+        cell("27XXXX", [report(2_000, &[(Cause::ReExport, "100.001")]), None]),
+    ]);
+    assert_eq!(
+        explained(&told),
+        [
+            "270900: confidential 600 E5, re_export -30 E4, cif_fob 36 E5, residual 30",
+            "271019: confidential 400 E5, re_export -20 E4, cif_fob 24 E5, residual 20",
+            "27XXXX: confidential -1000 E5, re_export -50.001 E4, one_sided -949.999 E5",
+        ]
+    );
+}
+
+#[test]
+fn goods_left_out_of_scope_take_what_is_singled_out_of_them_along() {
+    let mut told = pair(vec![
+        cell(
+            "270900",
+            [report(600, &[(Cause::ReExport, "50")]), report(636, &[])],
+        ),
+        cell(
+            "271019",
+            [
+                report(400, &[(Cause::ReExport, "100")]),
+                report(424, &[(Cause::Indirect, "30"), (Cause::CifFob, "24")]),
+            ],
+        ),
+    ]);
+    told.habits[0].excludes = vec![Commodity::parse("2710").unwrap()];
+    assert_eq!(
+        explained(&told),
+        [
+            "270900: re_export -50 E2, cif_fob 36 E5, residual 50",
+            "271019: scope 24 E2"
+        ]
+    );
+}
+
+#[test]
+fn the_triangle_starts_from_what_a_country_sends_of_its_own() {
+    let total = Commodity::TOTAL;
+    let year = Period::parse("2010").unwrap();
+    let direct = pair(vec![cell("TOTAL", [report(1_000, &[]), report(1_500, &[])])]);
+    let re_exported = [(Cause::ReExport, "200")];
+    let to_hub = PairCells::new(KAZ, HUB, vec![cell("TOTAL", [report(300, &re_exported), None])]);
+    let onward = Hub {
+        hub: HUB,
+        destination: SRB,
+        commodity: total,
+        period: year,
+    };
+    let onward = BTreeMap::from([(onward, Money::from_units(500))]);
+    let no_margin = MarginRule::Fixed(Rate::from_ppm(0));
+    let mut triangle = Triangle::new(KAZ, [&direct, &to_hub], &no_margin);
+    triangle.onward(onward);
+    let transfers: Vec<String> = triangle
+        .transfers()
+        .iter()
+        .map(|(partner, transfer)| format!("{} {}", partner.code(), transfer.amount))
+        .collect();
+    assert_eq!(transfers, ["688 100", "643 -100"]);
+}
