@@ -5,8 +5,8 @@
 //! partner lists, UNSD's M49, and the names that occur in real files; see `NOTES.md`.
 //!
 //! It does not guess: a text that is neither a known name nor a known alias is an error with near misses,
-//! never the nearest area. It does not merge territories either: that Comtrade counts Monaco in France is
-//! an alias written down in a table, not a rule here.
+//! never the nearest area. It does not merge territories either: Comtrade's own files count Monaco in France,
+//! a national table tells it alone, and each figure stays under the area its file names.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -25,6 +25,9 @@ const LONGEST_NEAR: usize = 120;
 const SHOWN: usize = 80;
 /// Similarity (0 to 1, Damerau–Levenshtein) below which a name is no near miss.
 const SIMILAR: f64 = 0.6;
+
+/// Comtrade's "Europe EU, nes", whose number M49 gives to Monaco.
+const EUROPE_NES: Area = Area(1492);
 
 /// An area by its UN Comtrade code: mostly the M49 code, but 842 for the USA, 251 for France.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -242,7 +245,7 @@ impl Areas {
     /// Case, diacritics, punctuation and spacing do not matter. Numbers may have leading zeros; an M49 code
     /// that Comtrade uses for a narrower territory (840, 250, 356, 578, 756, 158) gives the area Comtrade
     /// reports today (842, 251, 699, 579, 757, 490). A Comtrade file's own code needs no resolving: use
-    /// [`Area::from_code`].
+    /// [`Areas::of_comtrade`].
     ///
     /// # Errors
     /// [`AreaError`]: unknown, ambiguous, or a group row.
@@ -273,6 +276,17 @@ impl Areas {
             Some(&area) => Ok(area),
             None => self.resolve(text),
         }
+    }
+
+    /// The area of a code in UN Comtrade's own files, `None` for a code that is not in the list.
+    ///
+    /// Comtrade gives 492, which is Monaco in M49, to a residual of Europe. Every other number is its own.
+    pub fn of_comtrade(&self, code: u16) -> Option<Area> {
+        let area = match code {
+            492 => EUROPE_NES,
+            code => Area(code),
+        };
+        self.entry(area).map(|entry| entry.area)
     }
 
     /// Whether `text` is the name of a row that stands for many countries or for none.

@@ -126,7 +126,53 @@ fn eurostat_has_letters_of_its_own_for_serbia() {
     let areas = Areas::standard();
     assert_eq!(areas.resolve_from("eurostat", "XS"), Ok(Area::from_code(688)));
     assert_eq!(areas.resolve_from("eurostat", "SRB"), Ok(Area::from_code(688)));
-    assert!(areas.resolve("XS").is_err() && areas.resolve("Monaco") == Ok(Area::from_code(251)));
+    assert!(areas.resolve("XS").is_err());
+}
+
+#[test]
+fn a_territory_that_comtrade_counts_in_a_wider_area_is_an_area_of_its_own() {
+    for (names, area) in [
+        (["MCO", "MC", "492", "Монако", "Principality of Monaco"], 492),
+        (["PRI", "PR", "630", "Пуэрто-Рико", "Puerto Rico"], 630),
+        (
+            [
+                "VIR",
+                "VI",
+                "850",
+                "Виргинские Острова (США)",
+                "US Virgin Islands",
+            ],
+            850,
+        ),
+        (["REU", "RE", "638", "Реюньон", "Réunion"], 638),
+        (["GLP", "GP", "312", "Гваделупа", "Guadeloupe"], 312),
+        (["GUF", "GF", "254", "Французская Гвиана", "French Guiana"], 254),
+        (["MYT", "YT", "175", "Майотта", "Mayotte"], 175),
+        (["MTQ", "MQ", "474", "Мартиника", "Martinique"], 474),
+    ] {
+        assert_eq!(names.map(code), [area; 5]);
+        assert!(
+            Areas::standard().exists_in(Area::from_code(area), 2023, 1),
+            "{area}"
+        );
+    }
+}
+
+#[test]
+fn a_comtrade_code_is_its_own_number_but_for_the_residual_that_has_monaco_s() {
+    let areas = Areas::standard();
+    for entry in areas.all().filter(|entry| entry.area.code() < 1000) {
+        let expected = match entry.area.code() {
+            492 => 1492,
+            code => code,
+        };
+        assert_eq!(
+            areas.of_comtrade(entry.area.code()),
+            Some(Area::from_code(expected))
+        );
+    }
+    assert_eq!(areas.label(Area::from_code(1492)), "Europe EU, nes (1492)");
+    assert_eq!(areas.of_comtrade(9999), None);
 }
 
 #[test]
@@ -208,7 +254,7 @@ fn group_rows_are_no_areas() {
 #[test]
 fn groups_bunkers_and_unspecified_areas_are_not_partners_of_a_pair() {
     let areas = Areas::standard();
-    for code in [0, 97, 975, 837, 838, 839, 899, 471, 472, 492, 527, 568, 577, 879] {
+    for code in [0, 97, 975, 837, 838, 839, 899, 471, 472, 1492, 527, 568, 577, 879] {
         assert!(
             !areas.entry(Area::from_code(code)).unwrap().is_partner(),
             "{code}"

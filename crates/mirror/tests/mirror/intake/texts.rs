@@ -101,6 +101,26 @@ fn a_comma_in_a_quoted_number_is_decimal_only_beside_grouped_digits_of_a_nationa
 }
 
 #[test]
+fn a_second_row_of_a_partner_is_a_duplicate_in_whatever_words() {
+    let armenia = "country,export,import_consigment,import_origin,timeperiod,year\n\
+        Monaco,1,-,-,1,2022\nMonako,2,-,-,1,2022\n";
+    assert_eq!(
+        told(armenia.as_bytes(), &Options::default()),
+        [
+            "skip blank",
+            "skip blank",
+            "reject duplicate: line 3, export: found \"2000\", expected one row for each partner and period; line 2 \
+             has 1000",
+            "skip blank",
+            "skip blank",
+            "2: am-armstat X ARM MCO 2022-01 TOTAL HS USD 1000 by=LastKnownDestination",
+            "summary: armenia-csv of am-armstat, encoding UTF-8, rows 2, observations 1, padded 0, \
+             reject duplicate 1, skip blank 4",
+        ]
+    );
+}
+
+#[test]
 fn a_row_of_another_width_is_rejected_with_both_widths() {
     let table = "reporter,partner,flow,period,commodity,value\nKAZ,SRB,X,2018,TOTAL\nKAZ,SRB,X,2018,TOTAL,1,,\n\
         KAZ,SRB,X,2018,TOTAL,1,2\n";
