@@ -47,6 +47,9 @@ pub(crate) enum Command {
     #[command(after_help = "Example: entente indicators KAZ SRB --from 2019 --to 2023")]
     Indicators(IndicatorArgs),
     /// Check a home: what is wrong and what to do
+    ///
+    /// Reads books, settings, coverage files and rates, and changes nothing. Exit
+    /// code 1 for damage or a warning, 0 if there are notices at most.
     #[command(after_help = "Example: entente doctor --home kaz-home")]
     Doctor(DoctorArgs),
     /// Run the main job on real figures of Kazakhstan and Serbia
@@ -264,7 +267,9 @@ pub(crate) fn key(freq: Freq, level: LevelArg) -> RowKey {
 }
 
 fn area(text: &str) -> Result<Area, String> {
-    Areas::standard().resolve(text).map_err(|error| error.to_string())
+    Areas::standard()
+        .resolve_side(text)
+        .map_err(|error| error.to_string())
 }
 
 fn date(text: &str) -> Result<Date, String> {

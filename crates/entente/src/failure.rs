@@ -10,7 +10,7 @@ pub(crate) enum Done {
     Wholly,
     /// Some rows of a file were rejected: exit code 3.
     WithRejects,
-    /// It found something wrong, as it was asked to: exit code 1.
+    /// It found damage or a mistake, as it was asked to: exit code 1.
     WithComplaints,
 }
 

@@ -11,3 +11,4 @@ pub mod indicators;
 pub mod intake;
 pub mod pairing;
 pub mod store;
+pub mod written;

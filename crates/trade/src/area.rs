@@ -149,6 +149,13 @@ pub enum AreaError {
         /// What the row stands for, such as `world`, `cis` or `rest`.
         meaning: &'static str,
     },
+    /// An area of the list that cannot be one side of a pair.
+    NoSide {
+        /// Its label, such as `World (W00)`.
+        found: String,
+        /// What it is.
+        kind: AreaKind,
+    },
 }
 
 impl fmt::Display for AreaError {
@@ -172,6 +179,14 @@ impl fmt::Display for AreaError {
             }
             AreaError::GroupRow { found, meaning } => {
                 write!(f, "expected one area, found the group row {found:?} ({meaning})")
+            }
+            AreaError::NoSide { found, kind } => {
+                let what = match kind {
+                    AreaKind::World => "the total over all partners",
+                    AreaKind::Group => "a group of states",
+                    AreaKind::Unspecified | AreaKind::Country => "what is not specified",
+                };
+                write!(f, "expected one state or territory, found {found}, {what}")
             }
         }
     }
@@ -264,6 +279,21 @@ impl Areas {
             return Ok(area);
         }
         Err(self.explain(text, &key))
+    }
+
+    /// As [`Areas::resolve`], for an area that is to be one side of a pair.
+    ///
+    /// # Errors
+    /// As [`Areas::resolve`], and [`AreaError::NoSide`] for the world, a group or what is not specified.
+    pub fn resolve_side(&self, text: &str) -> Result<Area, AreaError> {
+        let area = self.resolve(text)?;
+        match self.entry(area) {
+            Some(entry) if !entry.is_partner() => Err(AreaError::NoSide {
+                found: entry.label(),
+                kind: entry.kind,
+            }),
+            _ => Ok(area),
+        }
     }
 
     /// As [`Areas::resolve`], for a file of a known origin (`uz`, `kz`, `kg`, `am`, `imf`, `eurostat`): a name

@@ -7,4 +7,5 @@
 )]
 
 mod contract;
+mod homes;
 mod readme;
