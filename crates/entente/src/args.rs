@@ -84,13 +84,13 @@ pub(crate) struct ImportArgs {
     #[arg(long, value_parser = date)]
     pub(crate) vintage: Option<Date>,
     /// Which flow the file holds, for layouts that do not say
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, ignore_case = true)]
     pub(crate) flow: Option<FlowArg>,
     /// Read and count, and import nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// How the outcome is printed
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Brief,
 }
 
@@ -105,10 +105,10 @@ pub(crate) struct PairArgs {
     #[command(flatten)]
     pub(crate) span: Span,
     /// The level of the rows
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) level: LevelArg,
     /// How the rows are printed
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Output,
 }
 
@@ -126,7 +126,7 @@ pub(crate) struct WorldArgs {
     /// The file to write
     pub(crate) out: PathBuf,
     /// Cells of a year or of a month
-    #[arg(long, value_enum, default_value_t = Freq::Monthly)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t = Freq::Monthly)]
     pub(crate) freq: Freq,
     /// As it was known on a day: vintages up to it
     #[arg(long, value_parser = date, value_name = "DATE")]
@@ -144,10 +144,10 @@ pub(crate) struct IndicatorArgs {
     #[command(flatten)]
     pub(crate) span: Span,
     /// The level of the structure indicators
-    #[arg(long, value_enum, default_value_t = LevelArg::Hs6)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t = LevelArg::Hs6)]
     pub(crate) level: LevelArg,
     /// How the rows are printed
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Output,
 }
 
@@ -160,7 +160,7 @@ pub(crate) struct Span {
     #[arg(long, value_parser = period, value_name = "PERIOD")]
     pub(crate) to: Option<Period>,
     /// A row a year or a row a month
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) freq: Freq,
     /// As it was known on a day: vintages up to it
     #[arg(long, value_parser = date, value_name = "DATE")]
@@ -173,7 +173,7 @@ pub(crate) struct Span {
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
     /// How the complaints are printed
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Brief,
 }
 
@@ -208,10 +208,10 @@ pub(crate) enum Brief {
 pub(crate) enum Freq {
     /// A row a year
     #[default]
-    #[value(name = "A", alias = "a")]
+    #[value(name = "A")]
     Annual,
     /// A row a month
-    #[value(name = "M", alias = "m")]
+    #[value(name = "M")]
     Monthly,
 }
 

@@ -24,7 +24,7 @@ const LONGEST_NEAR: usize = 120;
 /// At most so many characters of a text are repeated in an error.
 const SHOWN: usize = 80;
 /// Similarity (0 to 1, Damerau–Levenshtein) below which a name is no near miss.
-const SIMILAR: f64 = 0.6;
+const SIMILAR: f64 = 0.7;
 
 /// Comtrade's "Europe EU, nes", whose number M49 gives to Monaco.
 const EUROPE_NES: Area = Area(1492);
@@ -201,11 +201,23 @@ pub struct Areas {
     m49: BTreeMap<u16, Area>,
     letters: BTreeMap<&'static str, Vec<Area>>,
     keys: BTreeMap<String, Area>,
+    /// Names that mean any of several areas, although one of these bears the name.
+    ambiguous: BTreeMap<String, Vec<Area>>,
     scoped: BTreeMap<(&'static str, String), Area>,
-    names: Vec<(String, Area)>,
+    names: Vec<Name>,
     group_rows: BTreeMap<String, &'static str>,
     succession: Vec<Succession>,
     faults: Vec<String>,
+}
+
+/// The words of a name, for candidates and near misses.
+#[derive(Debug)]
+struct Name {
+    words: String,
+    area: Area,
+    /// Whether the area is no more, and whether only its formal name has these words:
+    /// the United Mexican States are not what "United" asks for.
+    rank: (bool, bool),
 }
 
 /// An area that took the place of another, or of a part of it.
@@ -227,6 +239,7 @@ impl Areas {
             let mut areas = Areas::default();
             areas.read_entries();
             areas.read_aliases();
+            areas.read_ambiguous();
             areas.index_narrower();
             areas.read_group_rows();
             areas.read_succession();
@@ -275,6 +288,9 @@ impl Areas {
             several => return Err(self.ambiguous(text, several.to_vec())),
         }
         let key = fold::key(text);
+        if let Some(several) = self.ambiguous.get(&key) {
+            return Err(self.ambiguous(text, several.clone()));
+        }
         if let Some(&area) = self.keys.get(&key) {
             return Ok(area);
         }
@@ -401,7 +417,8 @@ impl Areas {
         areas.iter().map(|&area| self.label(area)).collect()
     }
 
-    /// The areas with a name in which `words` stand next to each other as whole words, by code.
+    /// The areas with a name in which `words` stand next to each other as whole words, by code:
+    /// those in being before those that are no more, usual names before formal ones.
     fn word_matches(&self, words: &str) -> Vec<Area> {
         if words.is_empty() {
             return Vec::new();
@@ -410,8 +427,11 @@ impl Areas {
         let matches = self
             .names
             .iter()
-            .filter(|(name, _)| format!(" {name} ").contains(&wanted));
-        let mut areas: Vec<Area> = matches.map(|&(_, area)| area).collect();
+            .filter(|name| format!(" {} ", name.words).contains(&wanted));
+        let matches: Vec<&Name> = matches.collect();
+        let best = matches.iter().map(|name| name.rank).min();
+        let kept = matches.iter().filter(|name| Some(name.rank) == best);
+        let mut areas: Vec<Area> = kept.map(|name| name.area).collect();
         areas.sort_unstable();
         areas.dedup();
         areas
@@ -423,9 +443,9 @@ impl Areas {
             return Vec::new();
         }
         let mut best: BTreeMap<Area, f64> = BTreeMap::new();
-        for (name, area) in &self.names {
-            let score = strsim::normalized_damerau_levenshtein(words, name);
-            let kept = best.entry(*area).or_insert(score);
+        for name in &self.names {
+            let score = strsim::normalized_damerau_levenshtein(words, &name.words);
+            let kept = best.entry(name.area).or_insert(score);
             *kept = kept.max(score);
         }
         let mut ranked: Vec<(Area, f64)> = best.into_iter().filter(|&(_, score)| score >= SIMILAR).collect();
@@ -461,9 +481,9 @@ impl Areas {
     /// Names and letters of all entries except the narrower territories, which come last.
     fn index_entries(&mut self) {
         for entry in self.territories(false) {
-            self.name(entry.name_en, entry.area);
+            self.name(entry.name_en, entry.area, false);
             if let Some(name) = entry.name_ru {
-                self.name(name, entry.area);
+                self.name(name, entry.area, false);
             }
             for letters in [entry.alpha2, entry.alpha3].into_iter().flatten() {
                 self.letters.entry(letters).or_default().push(entry.area);
@@ -489,14 +509,24 @@ impl Areas {
     fn index_narrower(&mut self) {
         for entry in self.territories(true) {
             if !self.keys.contains_key(&fold::key(entry.name_en)) {
-                self.name(entry.name_en, entry.area);
+                self.name(entry.name_en, entry.area, false);
             }
         }
     }
 
-    /// Takes up a name or alias; one that means another area already is a fault.
-    fn name(&mut self, name: &str, area: Area) {
-        self.names.push((fold::words(name), area));
+    /// Takes up a name or alias that may be suggested.
+    fn name(&mut self, name: &str, area: Area, formal: bool) {
+        let ended = self.entry(area).is_some_and(|entry| entry.to.is_some());
+        self.names.push(Name {
+            words: fold::words(name),
+            area,
+            rank: (ended, formal),
+        });
+        self.key(name, area);
+    }
+
+    /// Takes up what is found exactly; a name that means another area already is a fault.
+    fn key(&mut self, name: &str, area: Area) {
         let before = self.keys.insert(fold::key(name), area);
         if let Some(other) = before.filter(|&other| other != area) {
             self.faults.push(format!(
@@ -520,13 +550,27 @@ impl Areas {
         }
     }
 
-    /// An origin that ends in `!` restricts the alias to files of that origin.
+    /// An origin that ends in `!` restricts the alias to files of that origin; one that ends in `~`
+    /// names other areas beside its own, and is never suggested.
     fn alias(&mut self, alias: &'static str, area: Area, origin: &'static str) {
-        match origin.strip_suffix('!') {
-            Some(only) => {
-                self.scoped.insert((only, fold::key(alias)), area);
+        if let Some(only) = origin.strip_suffix('!') {
+            self.scoped.insert((only, fold::key(alias)), area);
+        } else if origin.ends_with('~') {
+            self.key(alias, area);
+        } else {
+            self.name(alias, area, origin == "unterm");
+        }
+    }
+
+    fn read_ambiguous(&mut self) {
+        let text = include_str!("../data/ambiguous_names.csv");
+        for row in embedded::rows("ambiguous_names.csv", text, "name,codes", &mut self.faults) {
+            let codes = row.text(1).split(' ');
+            let areas: Vec<Area> = codes.filter_map(|code| code.parse().ok().map(Area)).collect();
+            if areas.len() < 2 || !areas.iter().all(|area| self.entries.contains_key(area)) {
+                self.faults.push(row.fault(1));
             }
-            None => self.name(alias, area),
+            self.ambiguous.insert(fold::key(row.text(0)), areas);
         }
     }
 

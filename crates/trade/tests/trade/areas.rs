@@ -176,15 +176,78 @@ fn a_comtrade_code_is_its_own_number_but_for_the_residual_that_has_monaco_s() {
 }
 
 #[test]
-fn official_names_stay_exact_although_another_name_contains_them() {
+fn a_name_that_people_use_for_two_states_is_certain_only_in_files_that_name_both() {
+    for text in ["Congo", "Конго"] {
+        let expected =
+            format!("ambiguous area {text:?}; expected one of Congo (COG), Dem. Rep. of the Congo (COD)");
+        assert_eq!(error(text), expected);
+        assert_eq!(
+            Areas::standard().resolve_from("uz", text),
+            Ok(Area::from_code(178))
+        );
+    }
     assert_eq!(
-        (code("Congo"), code("Конго"), code("Congo, Republic of")),
+        (code("COG"), code("Congo, Republic of"), code("Республика Конго")),
         (178, 178, 178)
     );
     assert_eq!(
         (code("Заир"), code("Congo, Democratic Republic of the")),
         (180, 180)
     );
+}
+
+#[test]
+fn candidates_are_areas_in_being_whose_usual_names_have_the_words() {
+    let expected = |found: &str, labels: &str| format!("ambiguous area {found:?}; expected one of {labels}");
+    assert_eq!(
+        error("United"),
+        expected(
+            "United",
+            "United States Minor Outlying Islands (UMI), United Arab Emirates (ARE), United Kingdom (GBR), \
+             United Rep. of Tanzania (TZA), USA (USA), US Virgin Isds (VIR)"
+        )
+    );
+    assert_eq!(
+        error("Virgin Islands"),
+        expected("Virgin Islands", "Br. Virgin Isds (VGB), US Virgin Isds (VIR)")
+    );
+}
+
+#[test]
+fn what_people_say_is_known() {
+    for (text, area) in [
+        ("Киргизия", 417),
+        ("Белоруссия", 112),
+        ("Молдавия", 498),
+        ("Туркмения", 795),
+        ("Англия", 826),
+        ("England", 826),
+        ("Burma", 104),
+        ("Бирма", 104),
+        ("Holland", 528),
+        ("Южная Корея", 410),
+        ("Северная Корея", 408),
+        ("Мир", 0),
+    ] {
+        assert_eq!(code(text), area, "{text}");
+    }
+}
+
+#[test]
+fn a_group_and_the_world_are_no_side_of_a_pair() {
+    let said = |text: &str| Areas::standard().resolve_side(text).unwrap_err().to_string();
+    for (text, expected) in [
+        ("World", "World (W00), the total over all partners"),
+        ("мир", "World (W00), the total over all partners"),
+        ("European Union", "European Union (EUR), a group of states"),
+        ("Bunkers", "Bunkers (X1), what is not specified"),
+    ] {
+        assert_eq!(
+            said(text),
+            format!("expected one state or territory, found {expected}")
+        );
+    }
+    assert_eq!(Areas::standard().resolve_side("KAZ"), Ok(Area::from_code(398)));
 }
 
 #[test]
