@@ -65,7 +65,7 @@ impl Armenia {
     pub(super) fn new(header: &Header, options: &Options) -> Result<Self, Problem> {
         let limit = options.limits.held_rows;
         Ok(Self {
-            columns: Columns::find_national(Layout::ArmeniaCsv, &COLUMNS, header)?,
+            columns: Columns::find(Layout::ArmeniaCsv, &COLUMNS, header)?,
             names: Names::of("am"),
             months: BTreeMap::new(),
             years: Vec::new(),

@@ -304,7 +304,7 @@ impl TableRow<'_> {
             _ if is_blank(cell) => return Ok(None),
             Data::Float(value) => value.to_string(),
             Data::Int(value) => value.to_string(),
-            Data::String(text) => number::plain(text.trim(), Comma::of(true).grouped()).into_owned(),
+            Data::String(text) => number::plain(text.trim(), Comma::of(true)).into_owned(),
             other => other.to_string(),
         };
         match Money::parse(&text, self.table.exponent) {

@@ -31,18 +31,22 @@ pub(super) fn read(
     let mut out = Outlet::new(sink, Summary::new(layout));
     let mut row = Row::default();
     loop {
-        match table.next(&mut row)? {
+        let next = table.next(&mut row)?;
+        out.reach = (row.last > row.line).then_some((row.line, row.last));
+        match next {
             Next::Row if is_empty(&row) => continue,
             Next::Row => match uneven(&row, header.names.len()) {
                 Some(fault) => out.reject(row.line, fault),
                 None => interpreter.row(&row, &mut out)?,
             },
+            Next::Open => out.reject(row.line, open()),
             Next::TooLong(what) => out.reject(row.line, beyond(what, options.limits)),
             Next::End => break,
         }
         out.summary.rows += 1;
         out.progress(meter.read());
     }
+    out.reach = None;
     interpreter.finish(&mut out)?;
     out.progress(meter.read());
     out.summary.encoding = Some(table.get_ref().encoding());
@@ -65,6 +69,11 @@ fn uneven(row: &Row, columns: usize) -> Option<Fault> {
         format!("{columns} fields, as in the header"),
     );
     Some(Fault::new(Reason::Structure, "row", &found, expected))
+}
+
+fn open() -> Fault {
+    let found = "a quote that is never closed";
+    Fault::new(Reason::Structure, "row", found, "a closing quote")
 }
 
 fn beyond(what: &str, limits: Limits) -> Fault {

@@ -56,10 +56,10 @@ impl Uzbekistan {
             }
         };
         Ok(Self {
-            columns: Columns::find_national(Layout::UzbekistanCsv, &COLUMNS, header)?,
+            columns: Columns::find(Layout::UzbekistanCsv, &COLUMNS, header)?,
             names: Names::of("uz"),
             years: years(header)?,
-            comma: number::Comma::of(header.decimal_comma).grouped(),
+            comma: number::Comma::of(header.decimal_comma),
             flow,
             held: Gathered::new(options.limits.held_rows),
         })
@@ -155,7 +155,8 @@ fn observation(
     if matches!(text, "" | "-") {
         return Err(Skip::Blank.into());
     }
-    let value = Money::parse(&number::plain(text, comma), 3).map_err(|error| fault(error.to_string()))?;
+    let value = Money::parse(&number::plain(text, comma), 3)
+        .map_err(|error| fault(number::expected(text, &error)))?;
     if value < Money::ZERO {
         return Err(fault("a value of 0 or more".to_owned()).into());
     }
