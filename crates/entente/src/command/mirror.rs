@@ -8,6 +8,7 @@ use entente_mirror::pairing::{MirrorRow, Paired, SideBasis, mirror_rows};
 use entente_trade::{Money, Side, money};
 use serde::Serialize;
 
+use super::relatives;
 use crate::args::{Output, PairArgs, key};
 use crate::desk;
 use crate::failure::{Done, Failure};
@@ -38,7 +39,8 @@ struct Row {
 pub(crate) fn run(home: Option<&Path>, args: &PairArgs) -> Result<Done, Failure> {
     let home = desk::home(home)?;
     let question = question(args)?;
-    let paired = desk::comparison(&home, MarginRule::Best)?.paired(&question)?;
+    let comparison = desk::comparison(&home, MarginRule::Best)?;
+    let paired = comparison.paired(&question)?;
     missing_rates(&paired);
     let rows = mirror_rows(&paired, question.key);
     match args.output {
@@ -48,6 +50,7 @@ pub(crate) fn run(home: Option<&Path>, args: &PairArgs) -> Result<Done, Failure>
     if rows.is_empty() {
         print::note("no report of either side in the books; `entente import` brings some in");
     }
+    relatives::tell(&comparison, &question)?;
     Ok(Done::Wholly)
 }
 

@@ -7,4 +7,5 @@ pub(crate) mod import;
 pub(crate) mod indicators;
 pub(crate) mod init;
 pub(crate) mod mirror;
+mod relatives;
 pub(crate) mod world;

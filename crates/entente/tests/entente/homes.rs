@@ -172,6 +172,80 @@ mod reading {
 }
 
 #[test]
+fn a_group_or_the_world_is_wrong_usage_as_a_side() {
+    let desk = Desk::new();
+    for (text, said) in [
+        ("World", "found World (W00), the total over all partners"),
+        ("European Union", "found European Union (EUR), a group of states"),
+        ("Bunkers", "found Bunkers (X1), what is not specified"),
+    ] {
+        let expected = format!(
+            "error: invalid value '{text}' for '<IMPORTER>': expected one state or territory, {said}\n\n\
+             For more information, try '--help'.\n"
+        );
+        assert_eq!(
+            desk.told(&["mirror", "KAZ", text, "--home", "home"]),
+            (Some(2), expected)
+        );
+    }
+}
+
+#[test]
+fn a_place_with_reports_under_another_code_is_named() {
+    let desk = Desk::new();
+    desk.own("THA,736,export,2009,TOTAL,5\nTHA,736,export,2010,TOTAL,7\n");
+    let imported = desk.run(&["import", "own.csv", "--vintage", "2020-01-02", "--home", "home"]);
+    assert!(imported.status.success(), "{}", text(&imported.stderr));
+    let note = "Sudan (...2011) (SDN) has reports of 2009 to 2010 under its own code: ask for THA 736\n";
+    let stderr = |arguments: &[&str]| text(&desk.run(arguments).stderr);
+    let nothing = "no report of either side in the books; `entente import` brings some in\n";
+    for command in ["mirror", "explain"] {
+        assert_eq!(
+            stderr(&[command, "THA", "SDN", "--home", "home"]),
+            format!("{nothing}{note}")
+        );
+        assert_eq!(
+            stderr(&[command, "THA", "SDN", "--from", "2015", "--home", "home"]),
+            nothing
+        );
+    }
+    let (code, said) = desk.told(&["mirror", "THA", "736", "--output", "csv", "--home", "home"]);
+    assert_eq!((code, said.lines().count()), (Some(0), 3), "{said}");
+}
+
+#[test]
+fn a_folder_is_no_file_to_import() {
+    let desk = Desk::new();
+    assert_eq!(
+        desk.told(&["import", ".", "--home", "home"]),
+        (
+            Some(1),
+            "error: .: found a folder, expected a file; name the files in it\n  hint: nothing of this file was imported\n"
+                .to_owned()
+        )
+    );
+}
+
+#[test]
+fn choices_and_months_are_read_in_any_usual_spelling() {
+    let desk = Desk::new();
+    let ask = |more: &[&str]| {
+        let asked = [["mirror", "KAZ", "SRB", "--home", "home"].as_slice(), more].concat();
+        desk.told(&asked)
+    };
+    let plain = ask(&[
+        "--freq", "M", "--level", "hs6", "--from", "2016-04", "--output", "csv",
+    ]);
+    assert_eq!(plain.0, Some(0), "{}", plain.1);
+    for month in ["2016-4", "2016M04", "2016-M04", "201604"] {
+        let other = ask(&[
+            "--freq", "m", "--level", "HS6", "--from", month, "--output", "CSV",
+        ]);
+        assert_eq!(other, plain, "{month}");
+    }
+}
+
+#[test]
 fn the_doctor_reads_what_people_write() {
     let desk = Desk::new();
     fs::create_dir(desk.home().join("coverage")).unwrap();

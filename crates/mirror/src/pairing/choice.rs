@@ -143,7 +143,8 @@ impl Candidate<'_> {
             .filter(|period| period.calendar_month().is_some())
             .count();
         if months > 0 && asked.calendar_month().is_none() {
-            made_of.push(format!("{months} months"));
+            let plural = if months == 1 { "" } else { "s" };
+            made_of.push(format!("{months} month{plural}"));
         }
         let derivation = if made_of.is_empty() {
             "reported".to_owned()

@@ -104,8 +104,9 @@ impl Rates {
 fn read_line(line: &str) -> Option<(Currency, Period, i128)> {
     let mut fields = line.trim().split(',');
     let (currency, period, rate) = (fields.next()?, fields.next()?, fields.next()?);
-    // A decimal comma would make a fourth field, and another rate of the third.
-    if fields.next().is_some() {
+    // A decimal comma would make a fourth field of digits, and another rate of the third.
+    let digits = |field: &str| !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
+    if fields.next().is_some_and(digits) {
         return None;
     }
     // Thousandths of 10⁶ units are units of 10⁻⁹.
