@@ -154,6 +154,20 @@ mod reading {
     }
 
     #[test]
+    fn an_import_without_the_right_to_write_says_so() {
+        let desk = Desk::shut();
+        assert_eq!(
+            desk.read(&["import", "own.csv", "--home", "home"]),
+            (
+                Some(1),
+                "error: cannot open home/import.lock: Permission denied (os error 13)\n  \
+                 hint: nothing of this file was imported\n"
+                    .to_owned()
+            )
+        );
+    }
+
+    #[test]
     fn a_log_that_cannot_be_read_is_never_passed_over() {
         let desk = Desk::new();
         fs::write(desk.home().join("ledger.db-wal"), "what an import left").unwrap();

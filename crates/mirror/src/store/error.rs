@@ -110,7 +110,7 @@ impl From<SegmentError> for StoreError {
 impl fmt::Display for StoreError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io { action, path, .. } => write!(out, "cannot {action} {}", path.display()),
+            Self::Io { action, path, source } => write!(out, "cannot {action} {}: {source}", path.display()),
             Self::NoHome { start } => write!(
                 out,
                 "no entente.toml in {} or above it; make a home with `entente init` or name one with --home",
@@ -165,7 +165,7 @@ impl fmt::Display for StoreError {
 impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Io { source, .. } => Some(source),
+            Self::Io { source, .. } => source.source(),
             Self::Ledger { source, .. } => Some(source),
             Self::Segment(error) => error.source(),
             _ => None,
