@@ -51,6 +51,9 @@ pub(crate) enum Command {
     #[command(after_help = "Example: entente indicators KAZ SRB --from 2019 --to 2023")]
     Indicators(IndicatorArgs),
     /// Check a home: what is wrong and what to do
+    ///
+    /// Reads books, settings, coverage files and rates, and changes nothing. Exit
+    /// code 1 for damage or a warning, 0 if there are notices at most.
     #[command(after_help = "Example: entente doctor --home kaz-home")]
     Doctor(DoctorArgs),
     /// Match every pair in the books, month by month; a second run does what is new
@@ -98,13 +101,13 @@ pub(crate) struct ImportArgs {
     #[arg(long, value_parser = date)]
     pub(crate) vintage: Option<Date>,
     /// Which flow the file holds, for layouts that do not say
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, ignore_case = true)]
     pub(crate) flow: Option<FlowArg>,
     /// Read and count, and import nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// How the outcome is printed
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Brief,
 }
 
@@ -119,10 +122,10 @@ pub(crate) struct PairArgs {
     #[command(flatten)]
     pub(crate) span: Span,
     /// The level of the rows
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) level: LevelArg,
     /// How the rows are printed
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Output,
 }
 
@@ -140,7 +143,7 @@ pub(crate) struct WorldArgs {
     /// The file to write
     pub(crate) out: PathBuf,
     /// Cells of a year or of a month
-    #[arg(long, value_enum, default_value_t = Freq::Monthly)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t = Freq::Monthly)]
     pub(crate) freq: Freq,
     /// As it was known on a day: vintages up to it
     #[arg(long, value_parser = date, value_name = "DATE")]
@@ -158,10 +161,10 @@ pub(crate) struct IndicatorArgs {
     #[command(flatten)]
     pub(crate) span: Span,
     /// The level of the structure indicators
-    #[arg(long, value_enum, default_value_t = LevelArg::Hs6)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t = LevelArg::Hs6)]
     pub(crate) level: LevelArg,
     /// How the rows are printed
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Output,
 }
 
@@ -174,7 +177,7 @@ pub(crate) struct Span {
     #[arg(long, value_parser = period, value_name = "PERIOD")]
     pub(crate) to: Option<Period>,
     /// A row a year or a row a month
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) freq: Freq,
     /// As it was known on a day: vintages up to it
     #[arg(long, value_parser = date, value_name = "DATE")]
@@ -187,7 +190,7 @@ pub(crate) struct Span {
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
     /// How the complaints are printed
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Brief,
 }
 
@@ -272,10 +275,10 @@ pub(crate) enum Brief {
 pub(crate) enum Freq {
     /// A row a year
     #[default]
-    #[value(name = "A", alias = "a")]
+    #[value(name = "A")]
     Annual,
     /// A row a month
-    #[value(name = "M", alias = "m")]
+    #[value(name = "M")]
     Monthly,
 }
 
@@ -345,7 +348,9 @@ pub(crate) fn key(freq: Freq, level: LevelArg) -> RowKey {
 }
 
 fn area(text: &str) -> Result<Area, String> {
-    Areas::standard().resolve(text).map_err(|error| error.to_string())
+    Areas::standard()
+        .resolve_side(text)
+        .map_err(|error| error.to_string())
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -12,7 +12,7 @@ pub(crate) enum Done {
     WithRejects,
     /// Some files failed, each told by itself: exit code 1.
     WithFailures,
-    /// It found something wrong, as it was asked to: exit code 1.
+    /// It found damage or a mistake, as it was asked to: exit code 1.
     WithComplaints,
 }
 

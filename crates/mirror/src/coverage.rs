@@ -26,11 +26,25 @@ pub struct Coverage {
 #[derive(Clone, Debug, PartialEq)]
 pub enum CoverageError {
     /// Not TOML, or a key that is not known.
-    Syntax(String),
+    Syntax {
+        /// Line of the file, from 1.
+        line: usize,
+        /// The line as found.
+        found: String,
+        /// What is wrong with it, and what was expected.
+        message: String,
+    },
     /// The area is not one.
-    Area(AreaError),
+    Area {
+        /// Line of the file, from 1.
+        line: usize,
+        /// Why not.
+        error: AreaError,
+    },
     /// A value that is not what its key needs.
     Value {
+        /// Line of the file, from 1.
+        line: usize,
         /// The key.
         key: &'static str,
         /// The text found.
@@ -43,11 +57,16 @@ pub enum CoverageError {
 impl std::fmt::Display for CoverageError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Syntax(message) => out.write_str(message.trim_end()),
-            Self::Area(error) => write!(out, "area: {error}"),
-            Self::Value { key, found, expected } => {
-                write!(out, "{key}: found \"{found}\", expected {expected}")
+            Self::Syntax { line, found, message } => {
+                write!(out, "line {line}: found {found:?}: {message}")
             }
+            Self::Area { line, error } => write!(out, "line {line}, area: {error}"),
+            Self::Value {
+                line,
+                key,
+                found,
+                expected,
+            } => write!(out, "line {line}, {key}: found {found:?}, expected {expected}"),
         }
     }
 }
@@ -75,17 +94,73 @@ fn usd() -> String {
 
 /// A whole number, or a decimal as text so that it stays exact.
 #[derive(serde::Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a whole number, or a decimal in quotes such as \"1000.5\""
+)]
 enum Amount {
     Whole(u32),
     Text(String),
 }
 
 #[derive(serde::Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a name or code of the area in quotes, or its number"
+)]
 enum AreaText {
     Code(u16),
     Name(String),
+}
+
+impl File {
+    /// The coverage it tells; lines of errors are not known here.
+    fn read(&self) -> Result<Coverage, CoverageError> {
+        let area = match &self.area {
+            AreaText::Code(code) => Areas::standard().resolve_side(&code.to_string()),
+            AreaText::Name(name) => Areas::standard().resolve_side(name),
+        };
+        if self.currency != "USD" {
+            return Err(value(
+                "currency",
+                &self.currency,
+                "USD, the currency pairs are compared in",
+            ));
+        }
+        let excludes = self.excludes.iter().map(|code| commodity(code));
+        Ok(Coverage {
+            area: area.map_err(|error| CoverageError::Area { line: 0, error })?,
+            threshold: self.threshold.as_ref().map(threshold).transpose()?,
+            excludes: excludes.collect::<Result<_, _>>()?,
+            cif_margin: self.cif_margin.as_deref().map(margin).transpose()?,
+            imports_fob: self.imports_fob,
+        })
+    }
+}
+
+impl CoverageError {
+    /// The error with the line on which its key stands.
+    fn at(mut self, text: &str) -> Self {
+        let (place, name) = match &mut self {
+            Self::Syntax { .. } => return self,
+            Self::Area { line, .. } => (line, "area"),
+            Self::Value { line, key, .. } => (line, *key),
+        };
+        let stands = |line: &str| line.split('=').next().is_some_and(|key| key.trim() == name);
+        *place = text.lines().position(stands).map_or(1, |at| at + 1);
+        self
+    }
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> CoverageError {
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    CoverageError::Syntax {
+        line,
+        found: text.lines().nth(line - 1).unwrap_or_default().to_owned(),
+        message: error.message().to_owned(),
+    }
 }
 
 impl Coverage {
@@ -94,32 +169,8 @@ impl Coverage {
     /// # Errors
     /// [`CoverageError`] naming the key, what was found and what was expected.
     pub fn parse(text: &str) -> Result<Self, CoverageError> {
-        let file: File = toml::from_str(text).map_err(|error| CoverageError::Syntax(error.to_string()))?;
-        let area = match &file.area {
-            AreaText::Code(code) => Area::from_code(*code),
-            AreaText::Name(name) => Areas::standard().resolve(name).map_err(CoverageError::Area)?,
-        };
-        if file.currency != "USD" {
-            return Err(value(
-                "currency",
-                &file.currency,
-                "USD, the currency pairs are compared in",
-            ));
-        }
-        let threshold = file.threshold.as_ref().map(threshold).transpose()?;
-        let excludes = file
-            .excludes
-            .iter()
-            .map(|code| commodity(code))
-            .collect::<Result<_, _>>()?;
-        let cif_margin = file.cif_margin.as_deref().map(margin).transpose()?;
-        Ok(Self {
-            area,
-            threshold,
-            excludes,
-            cif_margin,
-            imports_fob: file.imports_fob,
-        })
+        let file: File = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+        file.read().map_err(|error| error.at(text))
     }
 
     /// The habits of this side as an exporter.
@@ -173,6 +224,7 @@ fn margin(text: &str) -> Result<Rate, CoverageError> {
 
 fn value(key: &'static str, found: &str, expected: &'static str) -> CoverageError {
     CoverageError::Value {
+        line: 0,
         key,
         found: found.to_owned(),
         expected,
@@ -197,8 +249,20 @@ mod tests {
         let error = |text: &str| Coverage::parse(text).unwrap_err().to_string();
         assert_eq!(
             error("area = 398\nthreshold = \"many\"\n"),
-            "threshold: found \"many\", expected an amount in whole US dollars such as \"1000\""
+            "line 2, threshold: found \"many\", expected an amount in whole US dollars such as \"1000\""
         );
-        assert!(error("area = \"KAZ\"\ntreshold = \"1\"\n").contains("unknown field `treshold`"));
+        assert_eq!(
+            error("# Kazakhstan\narea = \"KAZ\"\ntreshold = \"1\"\n"),
+            "line 3: found \"treshold = \\\"1\\\"\": unknown field `treshold`, expected one of `area`, `threshold`, \
+             `currency`, `excludes`, `cif_margin`, `imports_fob`"
+        );
+        assert_eq!(
+            error("area = \"KAZ\"\nthreshold = 0.5\n"),
+            "line 2: found \"threshold = 0.5\": expected a whole number, or a decimal in quotes such as \"1000.5\""
+        );
+        assert_eq!(
+            error("area = \"European Union\"\n"),
+            "line 1, area: expected one state or territory, found European Union (EUR), a group of states"
+        );
     }
 }

@@ -17,3 +17,4 @@ pub mod store;
 mod tables;
 mod threads;
 pub mod world;
+pub mod written;

@@ -5,8 +5,8 @@
 //! partner lists, UNSD's M49, and the names that occur in real files; see `NOTES.md`.
 //!
 //! It does not guess: a text that is neither a known name nor a known alias is an error with near misses,
-//! never the nearest area. It does not merge territories either: that Comtrade counts Monaco in France is
-//! an alias written down in a table, not a rule here.
+//! never the nearest area. It does not merge territories either: Comtrade's own files count Monaco in France,
+//! a national table tells it alone, and each figure stays under the area its file names.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,7 +24,10 @@ const LONGEST_NEAR: usize = 120;
 /// At most so many characters of a text are repeated in an error.
 const SHOWN: usize = 80;
 /// Similarity (0 to 1, Damerau–Levenshtein) below which a name is no near miss.
-const SIMILAR: f64 = 0.6;
+const SIMILAR: f64 = 0.7;
+
+/// Comtrade's "Europe EU, nes", whose number M49 gives to Monaco.
+const EUROPE_NES: Area = Area(1492);
 
 /// An area by its UN Comtrade code: mostly the M49 code, but 842 for the USA, 251 for France.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,6 +149,13 @@ pub enum AreaError {
         /// What the row stands for, such as `world`, `cis` or `rest`.
         meaning: &'static str,
     },
+    /// An area of the list that cannot be one side of a pair.
+    NoSide {
+        /// Its label, such as `World (W00)`.
+        found: String,
+        /// What it is.
+        kind: AreaKind,
+    },
 }
 
 impl fmt::Display for AreaError {
@@ -170,6 +180,14 @@ impl fmt::Display for AreaError {
             AreaError::GroupRow { found, meaning } => {
                 write!(f, "expected one area, found the group row {found:?} ({meaning})")
             }
+            AreaError::NoSide { found, kind } => {
+                let what = match kind {
+                    AreaKind::World => "the total over all partners",
+                    AreaKind::Group => "a group of states",
+                    AreaKind::Unspecified | AreaKind::Country => "what is not specified",
+                };
+                write!(f, "expected one state or territory, found {found}, {what}")
+            }
         }
     }
 }
@@ -183,6 +201,8 @@ pub struct Areas {
     m49: BTreeMap<u16, Area>,
     letters: BTreeMap<&'static str, Vec<Area>>,
     keys: BTreeMap<String, Area>,
+    /// Names that mean any of several areas, although one of these bears the name.
+    ambiguous: BTreeMap<String, Vec<Area>>,
     scoped: BTreeMap<(&'static str, String), Area>,
     names: Vec<Name>,
     group_rows: BTreeMap<String, &'static str>,
@@ -197,6 +217,9 @@ struct Name {
     /// Its letters in order, for [`may_be_similar`].
     letters: Vec<char>,
     area: Area,
+    /// Whether the area is no more, and whether only its formal name has these words:
+    /// the United Mexican States are not what "United" asks for.
+    rank: (bool, bool),
 }
 
 /// An area that took the place of another, or of a part of it.
@@ -218,6 +241,7 @@ impl Areas {
             let mut areas = Areas::default();
             areas.read_entries();
             areas.read_aliases();
+            areas.read_ambiguous();
             areas.index_narrower();
             areas.read_group_rows();
             areas.read_succession();
@@ -251,7 +275,7 @@ impl Areas {
     /// Case, diacritics, punctuation and spacing do not matter. Numbers may have leading zeros; an M49 code
     /// that Comtrade uses for a narrower territory (840, 250, 356, 578, 756, 158) gives the area Comtrade
     /// reports today (842, 251, 699, 579, 757, 490). A Comtrade file's own code needs no resolving: use
-    /// [`Area::from_code`].
+    /// [`Areas::of_comtrade`].
     ///
     /// # Errors
     /// [`AreaError`]: unknown, ambiguous, or a group row.
@@ -266,10 +290,28 @@ impl Areas {
             several => return Err(self.ambiguous(text, several.to_vec())),
         }
         let key = fold::key(text);
+        if let Some(several) = self.ambiguous.get(&key) {
+            return Err(self.ambiguous(text, several.clone()));
+        }
         if let Some(&area) = self.keys.get(&key) {
             return Ok(area);
         }
         Err(self.explain(text, &key))
+    }
+
+    /// As [`Areas::resolve`], for an area that is to be one side of a pair.
+    ///
+    /// # Errors
+    /// As [`Areas::resolve`], and [`AreaError::NoSide`] for the world, a group or what is not specified.
+    pub fn resolve_side(&self, text: &str) -> Result<Area, AreaError> {
+        let area = self.resolve(text)?;
+        match self.entry(area) {
+            Some(entry) if !entry.is_partner() => Err(AreaError::NoSide {
+                found: entry.label(),
+                kind: entry.kind,
+            }),
+            _ => Ok(area),
+        }
     }
 
     /// As [`Areas::resolve`], for a file of a known origin (`uz`, `kz`, `kg`, `am`, `imf`, `eurostat`): a name
@@ -282,6 +324,17 @@ impl Areas {
             Some(&area) => Ok(area),
             None => self.resolve(text),
         }
+    }
+
+    /// The area of a code in UN Comtrade's own files, `None` for a code that is not in the list.
+    ///
+    /// Comtrade gives 492, which is Monaco in M49, to a residual of Europe. Every other number is its own.
+    pub fn of_comtrade(&self, code: u16) -> Option<Area> {
+        let area = match code {
+            492 => EUROPE_NES,
+            code => Area(code),
+        };
+        self.entry(area).map(|entry| entry.area)
     }
 
     /// Whether `text` is the name of a row that stands for many countries or for none.
@@ -366,7 +419,8 @@ impl Areas {
         areas.iter().map(|&area| self.label(area)).collect()
     }
 
-    /// The areas with a name in which `words` stand next to each other as whole words, by code.
+    /// The areas with a name in which `words` stand next to each other as whole words, by code:
+    /// those in being before those that are no more, usual names before formal ones.
     fn word_matches(&self, words: &str) -> Vec<Area> {
         if words.is_empty() {
             return Vec::new();
@@ -376,7 +430,10 @@ impl Areas {
             .names
             .iter()
             .filter(|name| name.words.len() >= words.len() && format!(" {} ", name.words).contains(&wanted));
-        let mut areas: Vec<Area> = matches.map(|name| name.area).collect();
+        let matches: Vec<&Name> = matches.collect();
+        let best = matches.iter().map(|name| name.rank).min();
+        let kept = matches.iter().filter(|name| Some(name.rank) == best);
+        let mut areas: Vec<Area> = kept.map(|name| name.area).collect();
         areas.sort_unstable();
         areas.dedup();
         areas
@@ -475,9 +532,9 @@ impl Areas {
     /// Names and letters of all entries except the narrower territories, which come last.
     fn index_entries(&mut self) {
         for entry in self.territories(false) {
-            self.name(entry.name_en, entry.area);
+            self.name(entry.name_en, entry.area, false);
             if let Some(name) = entry.name_ru {
-                self.name(name, entry.area);
+                self.name(name, entry.area, false);
             }
             for letters in [entry.alpha2, entry.alpha3].into_iter().flatten() {
                 self.letters.entry(letters).or_default().push(entry.area);
@@ -503,16 +560,27 @@ impl Areas {
     fn index_narrower(&mut self) {
         for entry in self.territories(true) {
             if !self.keys.contains_key(&fold::key(entry.name_en)) {
-                self.name(entry.name_en, entry.area);
+                self.name(entry.name_en, entry.area, false);
             }
         }
     }
 
-    /// Takes up a name or alias; one that means another area already is a fault.
-    fn name(&mut self, name: &str, area: Area) {
+    /// Takes up a name or alias that may be suggested.
+    fn name(&mut self, name: &str, area: Area, formal: bool) {
+        let ended = self.entry(area).is_some_and(|entry| entry.to.is_some());
         let words = fold::words(name);
         let letters = sorted(&words);
-        self.names.push(Name { words, letters, area });
+        self.names.push(Name {
+            words,
+            letters,
+            area,
+            rank: (ended, formal),
+        });
+        self.key(name, area);
+    }
+
+    /// Takes up what is found exactly; a name that means another area already is a fault.
+    fn key(&mut self, name: &str, area: Area) {
         let before = self.keys.insert(fold::key(name), area);
         if let Some(other) = before.filter(|&other| other != area) {
             self.faults.push(format!(
@@ -536,13 +604,27 @@ impl Areas {
         }
     }
 
-    /// An origin that ends in `!` restricts the alias to files of that origin.
+    /// An origin that ends in `!` restricts the alias to files of that origin; one that ends in `~`
+    /// names other areas beside its own, and is never suggested.
     fn alias(&mut self, alias: &'static str, area: Area, origin: &'static str) {
-        match origin.strip_suffix('!') {
-            Some(only) => {
-                self.scoped.insert((only, fold::key(alias)), area);
+        if let Some(only) = origin.strip_suffix('!') {
+            self.scoped.insert((only, fold::key(alias)), area);
+        } else if origin.ends_with('~') {
+            self.key(alias, area);
+        } else {
+            self.name(alias, area, origin == "unterm");
+        }
+    }
+
+    fn read_ambiguous(&mut self) {
+        let text = include_str!("../data/ambiguous_names.csv");
+        for row in embedded::rows("ambiguous_names.csv", text, "name,codes", &mut self.faults) {
+            let codes = row.text(1).split(' ');
+            let areas: Vec<Area> = codes.filter_map(|code| code.parse().ok().map(Area)).collect();
+            if areas.len() < 2 || !areas.iter().all(|area| self.entries.contains_key(area)) {
+                self.faults.push(row.fault(1));
             }
-            None => self.name(alias, area),
+            self.ambiguous.insert(fold::key(row.text(0)), areas);
         }
     }
 

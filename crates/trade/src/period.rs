@@ -60,17 +60,22 @@ impl Period {
         self.year as u32 * 100 + self.month as u32
     }
 
-    /// Reads `2015`, `201504` or `2015-04`.
+    /// Reads `2015`, `201504`, `2015-04`, `2015-4` or SDMX's `2015-M04`, `2015M04`.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        match (text.len(), text.split_once('-')) {
-            (4, None) if digits => Self::year(text.parse().ok()?),
-            (6, None) if digits => Self::month(text[..4].parse().ok()?, text[4..].parse().ok()?),
-            (7, Some((year, month))) if year.len() == 4 && !text.contains('+') => {
-                Self::month(year.parse().ok()?, month.parse().ok()?)
-            }
-            _ => None,
-        }
+        let number = |digits: &str| -> Option<u16> {
+            let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+            digits.parse().ok().filter(|_| plain)
+        };
+        let (year, month) = text.split_at_checked(4)?;
+        let year = number(year)?;
+        let month = match (month.strip_prefix("-M").or(month.strip_prefix('M')), month) {
+            (_, "") => return Self::year(year),
+            (Some(month), _) if month.len() == 2 => month,
+            (None, _) if month.len() == 2 && !month.starts_with('-') => month,
+            (None, _) if month.len() <= 3 => month.strip_prefix('-')?,
+            _ => return None,
+        };
+        Self::month(year, u8::try_from(number(month)?).ok()?)
     }
 
     /// The calendar year.
@@ -152,13 +157,30 @@ mod tests {
                 Some(text)
             );
         }
-        assert_eq!(Period::parse("201704"), Period::month(2017, 4));
+        for text in ["201704", "2017-04", "2017-4", "2017M04", "2017-M04"] {
+            assert_eq!(Period::parse(text), Period::month(2017, 4), "{text}");
+        }
     }
 
     #[test]
     fn a_period_outside_the_calendar_is_none() {
         for text in [
-            "201713", "2017-00", "1899", "20170", "abcd", "2017-1", "201752", "+201-1", "2017-+1",
+            "201713",
+            "2017-00",
+            "1899",
+            "20170",
+            "abcd",
+            "2017-",
+            "201752",
+            "+201-1",
+            "2017--1",
+            "2017-+1",
+            "2017M4",
+            "2017-M004",
+            "2017-011",
+            "2017M",
+            "201é",
+            "2017-é",
         ] {
             assert_eq!(Period::parse(text), None, "{text}");
         }

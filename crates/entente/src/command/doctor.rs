@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use entente_mirror::store::{Complaint, Home, doctor};
+use entente_mirror::store::{Complaint, Home, Severity, doctor};
+use entente_mirror::written;
 use serde::Serialize;
 
 use crate::args::{Brief, DoctorArgs, Output};
@@ -20,18 +21,18 @@ struct Row {
 pub(crate) fn run(home: Option<&Path>, args: &DoctorArgs) -> Result<Done, Failure> {
     let root = match home {
         Some(path) => path.to_owned(),
-        None => Home::find(&std::env::current_dir()?)?.root().to_owned(),
+        None => Home::locate(&std::env::current_dir()?)?,
     };
-    let complaints = doctor(&root);
+    let mut complaints = doctor(&root);
+    complaints.extend(written::examine(&root));
     match args.output {
         Brief::Json => print::rows(&complaints.iter().map(row).collect::<Vec<_>>(), Output::Json)?,
         Brief::Text => print::text(&words(&root, &complaints))?,
     }
-    Ok(if complaints.is_empty() {
-        Done::Wholly
-    } else {
-        Done::WithComplaints
-    })
+    let sound = complaints
+        .iter()
+        .all(|complaint| complaint.severity == Severity::Notice);
+    Ok(if sound { Done::Wholly } else { Done::WithComplaints })
 }
 
 fn row(complaint: &Complaint) -> Row {

@@ -6,7 +6,7 @@ use entente_mirror::explain::MarginRule;
 use entente_trade::{Finding, Money, Part, Split, money};
 use serde::Serialize;
 
-use super::mirror;
+use super::{mirror, relatives};
 use crate::args::{ExplainArgs, Output};
 use crate::desk;
 use crate::failure::{Done, Failure};
@@ -56,7 +56,8 @@ pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failu
     let home = desk::home(home)?;
     let rule = args.margin.map_or(MarginRule::Best, MarginRule::Fixed);
     let question = mirror::question(&args.pair)?;
-    let (paired, findings) = desk::comparison(&home, rule)?.explain(&question)?;
+    let comparison = desk::comparison(&home, rule)?;
+    let (paired, findings) = comparison.explain(&question)?;
     mirror::missing_rates(&paired.missing_rates);
     match args.pair.output {
         Output::Table => print::text(&for_people(&findings))?,
@@ -66,6 +67,7 @@ pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failu
     if findings.is_empty() {
         mirror::nothing_there();
     }
+    relatives::tell(&comparison, &question)?;
     Ok(Done::Wholly)
 }
 

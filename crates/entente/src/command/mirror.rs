@@ -8,6 +8,7 @@ use entente_mirror::pairing::{MirrorRow, MissingRate, SideBasis, mirror_rows};
 use entente_trade::{Money, Side, money};
 use serde::Serialize;
 
+use super::relatives;
 use crate::args::{Output, PairArgs, key};
 use crate::desk;
 use crate::failure::{Done, Failure};
@@ -33,7 +34,8 @@ struct Row {
 pub(crate) fn run(home: Option<&Path>, args: &PairArgs) -> Result<Done, Failure> {
     let home = desk::home(home)?;
     let question = question(args)?;
-    let paired = desk::comparison(&home, MarginRule::Best)?.paired(&question)?;
+    let comparison = desk::comparison(&home, MarginRule::Best)?;
+    let paired = comparison.paired(&question)?;
     missing_rates(&paired.missing_rates);
     let rows = mirror_rows(&paired, question.key);
     match args.output {
@@ -43,6 +45,7 @@ pub(crate) fn run(home: Option<&Path>, args: &PairArgs) -> Result<Done, Failure>
     if rows.is_empty() {
         nothing_there();
     }
+    relatives::tell(&comparison, &question)?;
     Ok(Done::Wholly)
 }
 

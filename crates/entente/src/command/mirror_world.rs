@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use entente_mirror::world::{Factors, WorldOptions, WorldSummary, match_books};
+use entente_mirror::written;
 use indicatif::ProgressBar;
 
 use crate::args::MatchArgs;
@@ -24,7 +25,7 @@ pub(crate) fn run(home: Option<&Path>, args: &MatchArgs) -> Result<Done, Failure
     let progress = || bar.inc(1);
     let summary = match_books(
         &home.book()?,
-        &desk::rates(&home)?,
+        &written::rates(home.root())?,
         &args.out,
         &options,
         &progress,

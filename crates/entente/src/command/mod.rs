@@ -9,4 +9,5 @@ pub(crate) mod init;
 pub(crate) mod job;
 pub(crate) mod mirror;
 pub(crate) mod mirror_world;
+mod relatives;
 pub(crate) mod world;

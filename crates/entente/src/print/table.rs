@@ -43,18 +43,34 @@ fn cell(text: &str, right: bool) -> Cell {
     })
 }
 
+/// The words of a text; the groups of digits of one figure are one word.
+fn unbroken(text: &str) -> Vec<String> {
+    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match words.last_mut() {
+            Some(before) if digit(before.chars().last()) && digit(word.chars().next()) => {
+                before.push(' ');
+                before.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
 /// Words broken into lines of at most `WIDTH` columns after `indent` blanks.
 pub(crate) fn wrapped(words: &str, indent: usize) -> String {
     let room = usize::from(WIDTH) - indent;
     let (mut lines, mut line) = (Vec::new(), String::new());
-    for word in words.split_whitespace() {
+    for word in unbroken(words) {
         if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
             lines.push(std::mem::take(&mut line));
         }
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&word);
     }
     lines.push(line);
     let blanks = " ".repeat(indent);
@@ -62,4 +78,18 @@ pub(crate) fn wrapped(words: &str, indent: usize) -> String {
         .into_iter()
         .map(|line| format!("{blanks}{line}\n"))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_not_broken_between_its_groups() {
+        let text = format!("{} 141 989 248, and more", "x".repeat(70));
+        assert_eq!(
+            wrapped(&text, 0),
+            format!("{}\n141 989 248, and more\n", "x".repeat(70))
+        );
+    }
 }

@@ -7,6 +7,7 @@
 )]
 
 mod contract;
+mod homes;
 mod mistakes;
 mod outputs;
 mod readme;

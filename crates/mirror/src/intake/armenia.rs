@@ -46,7 +46,6 @@ const ARMENIA: Area = Area::from_code(51);
 /// A row, read.
 struct Entry {
     line: u64,
-    name: String,
     partner: Area,
     period: Period,
     values: [Option<Money>; 3],
@@ -66,7 +65,7 @@ impl Armenia {
     pub(super) fn new(header: &Header, options: &Options) -> Result<Self, Problem> {
         let limit = options.limits.held_rows;
         Ok(Self {
-            columns: Columns::find_national(Layout::ArmeniaCsv, &COLUMNS, header)?,
+            columns: Columns::find(Layout::ArmeniaCsv, &COLUMNS, header)?,
             names: Names::of("am"),
             months: BTreeMap::new(),
             years: Vec::new(),
@@ -82,8 +81,8 @@ impl Armenia {
                 continue;
             };
             let observation = observation(&entry, flow, attribution, value);
-            let place = (entry.name.as_str(), COLUMNS[column].name);
-            self.held.add(entry.line, place, observation, out)?;
+            let field = COLUMNS[column].name;
+            self.held.add(entry.line, field, observation, out)?;
         }
         Ok(())
     }
@@ -144,14 +143,13 @@ fn partial(year: Period, months: usize) -> Fault {
 }
 
 fn entry(view: View, names: &Names) -> Result<Entry, Verdict> {
-    let name = view.text(COUNTRY);
-    let named = names.country(COLUMNS[COUNTRY].name, name)?;
+    let partner = names.country(COLUMNS[COUNTRY].name, view.text(COUNTRY))?;
     let period = period(view)?;
-    let Some(partner) = names::counted_as(named, period) else {
+    if !names::in_being(partner, period) {
         return Err(view
-            .fault(COUNTRY, Reason::Area, names::being(named, period))
+            .fault(COUNTRY, Reason::Area, names::being(partner, period))
             .into());
-    };
+    }
     if partner == ARMENIA {
         return Err(Skip::OwnGoods.into());
     }
@@ -163,7 +161,6 @@ fn entry(view: View, names: &Names) -> Result<Entry, Verdict> {
     }
     Ok(Entry {
         line: view.line(),
-        name: name.to_owned(),
         partner,
         period,
         values,

@@ -270,7 +270,7 @@ impl TableRow<'_> {
             match self.money(field, cell) {
                 Ok(Some(value)) => {
                     let observation = total(self.told(partner, flow, value));
-                    held.add(self.line, (&self.name, field), observation, out)?;
+                    held.add(self.line, field, observation, out)?;
                 }
                 Ok(None) => out.skip(Skip::Blank),
                 Err(fault) => out.reject(self.line, fault),
@@ -282,14 +282,14 @@ impl TableRow<'_> {
     fn partner(&self, names: &Names) -> Result<Area, Verdict> {
         let named = names.country("Наименование", &self.name)?;
         let period = self.table.period;
-        match names::counted_as(named, period) {
-            Some(KAZAKHSTAN) => Err(Skip::OwnGoods.into()),
-            Some(partner) => Ok(partner),
-            None => {
-                let expected = names::being(named, period);
-                Err(Fault::new(Reason::Area, "Наименование", &self.name, expected).into())
-            }
+        if named == KAZAKHSTAN {
+            return Err(Skip::OwnGoods.into());
         }
+        if names::in_being(named, period) {
+            return Ok(named);
+        }
+        let expected = names::being(named, period);
+        Err(Fault::new(Reason::Area, "Наименование", &self.name, expected).into())
     }
 
     /// Warns when the turnover is not exports plus imports.
@@ -308,7 +308,7 @@ impl TableRow<'_> {
             _ if is_blank(cell) => return Ok(None),
             Data::Float(value) => value.to_string(),
             Data::Int(value) => value.to_string(),
-            Data::String(text) => number::plain(text.trim(), Comma::of(true).grouped()).into_owned(),
+            Data::String(text) => number::plain(text.trim(), Comma::of(true)).into_owned(),
             other => other.to_string(),
         };
         match Money::parse(&text, self.table.exponent) {

@@ -20,6 +20,8 @@ pub(super) enum Next {
     Row,
     /// A record breaks a bound; it is passed over.
     TooLong(&'static str),
+    /// A quote is still open where the text ends; the record is passed over.
+    Open,
     /// Nothing more.
     End,
 }
@@ -88,6 +90,7 @@ impl<R: Read> Delimited<R> {
                 decimal_comma: self.delimiter != b',',
             }),
             Next::TooLong(what) => Err(too_long(what, self.limits)),
+            Next::Open => Err(too_long("line", self.limits)),
             Next::End => Err(Problem::Empty),
         }
     }
@@ -96,7 +99,7 @@ impl<R: Read> Delimited<R> {
     pub(super) fn next(&mut self, row: &mut Row) -> Result<Next, Problem> {
         self.skip_line_ends()?;
         row.line = self.line;
-        let mut over = None;
+        let (mut over, mut newest) = (None, None);
         let (mut text, mut ends) = (0, 0);
         // Kept from row to row: only the ends say how much of it is this row's.
         row.text
@@ -107,16 +110,22 @@ impl<R: Read> Delimited<R> {
             if self.at == self.input.len() && !self.ended {
                 self.refill()?;
             }
+            // A line end closes the last record, unless a quote is open: then it is one more letter.
+            let last = self.ended && self.at == self.input.len() && text + ends > 0;
             let (result, read, wrote, ended) = self.core.read_record(
-                &self.input[self.at..],
+                if last { b"\n" } else { &self.input[self.at..] },
                 &mut row.text[text..],
                 &mut row.ends[ends..],
             );
-            self.line += newlines(&self.input[self.at..self.at + read]);
-            self.at += read;
+            if !last {
+                self.line += newlines(&self.input[self.at..self.at + read]);
+                self.at += read;
+                newest = self.input[..self.at].last().copied().or(newest);
+            }
             text += wrote;
             ends += ended;
             match result {
+                ReadRecordResult::InputEmpty if last => return Ok(self.give_up(row, newest)),
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull if text < self.limits.line_bytes => {
                     row.text.resize((text * 2).min(self.limits.line_bytes), 0);
@@ -131,7 +140,21 @@ impl<R: Read> Delimited<R> {
             }
         }
         row.ends.truncate(ends);
+        row.last = self.line_before(newest);
         Ok(self.within(row, over))
+    }
+
+    /// The line on which a record ended, by its newest byte.
+    fn line_before(&self, newest: Option<u8>) -> u64 {
+        self.line - u64::from(newest == Some(b'\n'))
+    }
+
+    /// Ends a record whose quote is open where the text ends.
+    fn give_up(&mut self, row: &mut Row, newest: Option<u8>) -> Next {
+        self.core.read_record(&[], &mut [0], &mut [0]);
+        row.last = self.line_before(newest);
+        row.ends.clear();
+        Next::Open
     }
 
     fn within(&self, row: &mut Row, over: Option<&'static str>) -> Next {

@@ -132,6 +132,8 @@ impl Lane {
                 Record::Plain(bytes) => {
                     plain.observation(bytes.split(|&byte| byte == delimiter), &mut self.memo)
                 }
+                // At the very end a quote may still be open, which only the full reading tells.
+                Record::Quoted(quoted) if quoted.is_last => None,
                 Record::Quoted(quoted) => plain.observation(quoted.fields(), &mut self.memo),
             };
             if !observation.is_some_and(|observation| push(&mut self.items, line, &observation)) {

@@ -1,15 +1,13 @@
 //! The rows of a small national table, held until its end.
 //!
-//! National lists name territories that UN Comtrade counts in a wider area: Monaco in
-//! France, Réunion in France since 1997. A partner's report knows only the wider area,
-//! so rows of different names that are one area are added up, and told as a warning.
-//! The same name twice is a duplicate: the first row stands.
+//! One cell has one row. Where a second row names the same partner for the same period,
+//! in the same or in other words, neither is added to the other: the first stands, the
+//! second is told as a duplicate, and whoever made the table can say which holds.
 
 use super::error::Problem;
 use super::outlet::Outlet;
 use super::reject::{Fault, Reason};
-use super::summary::Warning;
-use entente_trade::{Area, Attribution, Flow, Observation, Period, fold};
+use entente_trade::{Area, Attribution, Flow, Observation, Period};
 use std::collections::HashMap;
 
 /// What makes two rows the same cell.
@@ -17,7 +15,6 @@ type Key = (Area, Flow, Attribution, Period);
 
 struct Held {
     line: u64,
-    names: Vec<String>,
     observation: Observation,
 }
 
@@ -37,32 +34,26 @@ impl Gathered {
         }
     }
 
-    /// Takes an observation of a row that names its partner `name`; `field` is the column of the value.
+    /// Takes an observation; `field` is the column of its value.
     pub(super) fn add(
         &mut self,
         line: u64,
-        (name, field): (&str, &str),
+        field: &str,
         observation: Observation,
         out: &mut Outlet<'_>,
     ) -> Result<(), Problem> {
-        let name = fold::key(name);
         let key = key(&observation);
-        match self.places.get(&key).and_then(|&place| self.rows.get_mut(place)) {
-            None => self.hold(line, name, key, observation)?,
-            Some(held) if held.names.contains(&name) => {
+        match self.places.get(&key).and_then(|&place| self.rows.get(place)) {
+            None => self.hold(line, key, observation)?,
+            Some(held) => {
                 let found = observation.value.to_string();
                 out.reject(line, duplicate(held, field, &found));
-            }
-            Some(held) => {
-                held.observation.value += observation.value;
-                held.names.push(name);
-                out.warn(Warning::Merged);
             }
         }
         Ok(())
     }
 
-    fn hold(&mut self, line: u64, name: String, key: Key, observation: Observation) -> Result<(), Problem> {
+    fn hold(&mut self, line: u64, key: Key, observation: Observation) -> Result<(), Problem> {
         if self.rows.len() >= self.limit {
             return Err(Problem::Limit {
                 what: "cells in a national table",
@@ -70,11 +61,7 @@ impl Gathered {
             });
         }
         self.places.insert(key, self.rows.len());
-        self.rows.push(Held {
-            line,
-            names: vec![name],
-            observation,
-        });
+        self.rows.push(Held { line, observation });
         Ok(())
     }
 

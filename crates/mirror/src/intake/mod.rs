@@ -97,6 +97,13 @@ fn named(options: &Options, problem: Problem) -> IntakeError {
 
 fn read_file(path: &Path, options: &Options, sink: &mut dyn Sink) -> Result<Summary, Problem> {
     let mut file = File::open(path)?;
+    if path.is_dir() {
+        return Err(Problem::Structure {
+            line: 0,
+            found: "a folder".to_owned(),
+            expected: "a file; name the files in it".to_owned(),
+        });
+    }
     let mut magic = Vec::new();
     (&mut file).take(4).read_to_end(&mut magic)?;
     file.rewind()?;

@@ -2,7 +2,8 @@
 //!
 //! Which text means which area is the business of the area list. Here is decided
 //! what becomes of a row: the world, groups and what is not specified are skipped;
-//! an area outside its time is refused, unless it lives on in one other area.
+//! an area outside its time is refused. Nothing is counted in another area than the
+//! file names.
 
 use super::reject::{Fault, Reason};
 use super::sink::{Skip, Verdict};
@@ -12,8 +13,7 @@ use std::collections::HashMap;
 
 /// Reads a UN Comtrade area code, which is an area as it is.
 pub(super) fn comtrade_code(text: &str) -> Option<Area> {
-    let area = Area::from_code(text.strip_suffix(".0").unwrap_or(text).parse().ok()?);
-    Areas::standard().entry(area).map(|_| area)
+    Areas::standard().of_comtrade(text.strip_suffix(".0").unwrap_or(text).parse().ok()?)
 }
 
 /// Why the area is no partner, if it is none.
@@ -108,21 +108,6 @@ pub(super) fn in_being(area: Area, period: Period) -> bool {
     match period.calendar_month() {
         Some(month) => areas.exists_in(area, year, month),
         None => (1..=12).any(|month| areas.exists_in(area, year, month)),
-    }
-}
-
-/// The area itself, or the one area under which it is counted at that time: Réunion in
-/// France since 1997. A state that broke apart lives on in none.
-pub(super) fn counted_as(area: Area, period: Period) -> Option<Area> {
-    if in_being(area, period) {
-        return Some(area);
-    }
-    let mut successors = Areas::standard()
-        .successors(area)
-        .map(|succession| succession.after);
-    match (successors.next(), successors.next()) {
-        (Some(after), None) if in_being(after, period) => Some(after),
-        _ => None,
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) struct Outlet<'a> {
     pub(super) summary: Summary,
     /// The sheet being read, for rejects.
     pub(super) sheet: Option<String>,
+    /// First and last line of the row being read, if it has more than one.
+    pub(super) reach: Option<(u64, u64)>,
     told: u64,
 }
 
@@ -22,6 +24,7 @@ impl<'a> Outlet<'a> {
             sink,
             summary,
             sheet: None,
+            reach: None,
             told: 0,
         }
     }
@@ -47,7 +50,13 @@ impl<'a> Outlet<'a> {
         self.sink.observe_all(lines, rows).map_err(|_| Problem::Stopped)
     }
 
-    pub(super) fn reject(&mut self, line: u64, fault: Fault) {
+    pub(super) fn reject(&mut self, line: u64, mut fault: Fault) {
+        if let Some((first, last)) = self.reach.filter(|&(first, _)| first == line) {
+            fault.expected.push_str(&format!(
+                "; the row reaches from line {first} to line {last} within quotes, and none of these lines was read as \
+                 a row of its own"
+            ));
+        }
         *self.summary.rejected.entry(fault.reason).or_default() += 1;
         self.sink.reject(fault.at(line, self.sheet.clone()));
     }

@@ -11,6 +11,7 @@ use super::options::Limits;
 use super::outlet::Outlet;
 use super::reject::{Fault, Reason, clip};
 use super::row::{Column, Header, Row, plain_name};
+use parquet::basic::Compression;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use parquet::record::reader::RowIter;
@@ -67,6 +68,7 @@ impl Table {
         out: &mut Outlet<'_>,
     ) -> Result<(), Problem> {
         let total = self.reader.metadata().file_metadata().num_rows().max(1) as u64;
+        self.check_compression(&read)?;
         let mut rows = self.rows(read)?;
         let mut row = Row::default();
         let mut line = 0;
@@ -95,6 +97,26 @@ impl Table {
         }
         out.progress(self.bytes);
         Ok(())
+    }
+
+    /// Refuses columns whose compression is not in the build.
+    fn check_compression(&self, read: &Selection) -> Result<(), Problem> {
+        let groups = self.reader.metadata().row_groups().iter();
+        let columns = groups.flat_map(|group| group.columns());
+        let mut wanted = columns.filter(|column| {
+            let name = column.column_path().string();
+            read.names.contains(&plain_name(&name))
+        });
+        match wanted.find_map(|column| not_read(column.compression())) {
+            Some(name) => Err(Problem::Structure {
+                line: 0,
+                found: format!("a Parquet file compressed with {name}"),
+                expected: "zstd, snappy, gzip or no compression; write it anew, with pyarrow by \
+                           pq.write_table(pq.read_table(\"old.parquet\"), \"new.parquet\", compression=\"zstd\")"
+                    .to_owned(),
+            }),
+            None => Ok(()),
+        }
     }
 
     fn rows(&self, read: Selection) -> Result<RowIter<'_>, Problem> {
@@ -129,6 +151,16 @@ impl Selection {
 /// Calls the library; a panic is damage to the file.
 fn guarded<T>(call: impl FnOnce() -> T) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(call)).map_err(|_| damage("values that contradict each other"))
+}
+
+/// The name of a compression that is not read.
+fn not_read(compression: Compression) -> Option<&'static str> {
+    match compression {
+        Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::ZSTD(_) | Compression::GZIP(_) => None,
+        Compression::BROTLI(_) => Some("brotli"),
+        Compression::LZ4 | Compression::LZ4_RAW => Some("lz4"),
+        Compression::LZO => Some("lzo"),
+    }
 }
 
 fn damage(found: &str) -> Problem {

@@ -27,8 +27,8 @@ const WIDEST: usize = 32;
 /// What was found out about codes, so that it is asked once.
 #[derive(Default)]
 pub(super) struct Memo {
-    /// 0 unknown, 1 a country, 2 none, by code.
-    countries: Vec<u8>,
+    /// The country of each code asked for, if it is one's.
+    countries: Vec<Option<Option<Area>>>,
     /// The last period an area was asked for, and whether it was in being, by code.
     being: Vec<(u32, bool)>,
     edition: Option<(Vec<u8>, Edition)>,
@@ -218,17 +218,14 @@ impl Memo {
     #[inline]
     fn country(&mut self, code: u32) -> Option<Area> {
         const CODES: usize = 2048;
-        let (area, at) = (Area::from_code(u16::try_from(code).ok()?), code as usize);
+        let at = code as usize;
         if at >= CODES {
             return None;
         }
-        self.countries.resize(CODES, 0);
-        if self.countries[at] == 0 {
-            let known = names::comtrade_code(&code.to_string()).is_some();
-            let country = known && names::no_partner(area).is_none();
-            self.countries[at] = if country { 1 } else { 2 };
-        }
-        (self.countries[at] == 1).then_some(area)
+        self.countries.resize(CODES, None);
+        *self.countries[at].get_or_insert_with(|| {
+            names::comtrade_code(&code.to_string()).filter(|&area| names::no_partner(area).is_none())
+        })
     }
 
     #[inline]

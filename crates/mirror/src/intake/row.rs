@@ -13,6 +13,8 @@ use entente_trade::{Money, Quantity};
 pub(super) struct Row {
     /// Line, or number of the record, where it begins.
     pub(super) line: u64,
+    /// Line where it ends: a quoted field may hold line ends.
+    pub(super) last: u64,
     pub(super) text: Vec<u8>,
     /// Where each field ends in `text`.
     pub(super) ends: Vec<usize>,
@@ -21,6 +23,7 @@ pub(super) struct Row {
 impl Row {
     pub(super) fn clear(&mut self, line: u64) {
         self.line = line;
+        self.last = line;
         self.text.clear();
         self.ends.clear();
     }
@@ -156,17 +159,6 @@ impl Columns {
         })
     }
 
-    /// As [`Columns::find`], for a layout whose numbers may be grouped by spaces.
-    pub(super) fn find_national(
-        layout: Layout,
-        columns: &[Column],
-        header: &Header,
-    ) -> Result<Self, Problem> {
-        let mut found = Self::find(layout, columns, header)?;
-        found.comma = found.comma.grouped();
-        Ok(found)
-    }
-
     pub(super) fn of<'a>(&'a self, row: &'a Row) -> View<'a> {
         View { columns: self, row }
     }
@@ -210,7 +202,7 @@ impl<'a> View<'a> {
         match Money::parse(&number::plain(text, self.columns.comma), exponent) {
             Ok(money) if money >= Money::ZERO => Ok(Some(money)),
             Ok(_) => Err(self.fault(column, Reason::Value, "a value of 0 or more")),
-            Err(error) => Err(self.fault(column, Reason::Value, error.to_string())),
+            Err(error) => Err(self.fault(column, Reason::Value, number::expected(text, &error))),
         }
     }
 
@@ -229,7 +221,7 @@ impl<'a> View<'a> {
             Ok(quantity) if quantity.thousandths() > 0 => Ok(Some(quantity)),
             Ok(quantity) if quantity.thousandths() == 0 => Ok(None),
             Ok(_) => Err(self.fault(column, Reason::Quantity, "a quantity of 0 or more")),
-            Err(error) => Err(self.fault(column, Reason::Quantity, error.to_string())),
+            Err(error) => Err(self.fault(column, Reason::Quantity, number::expected(text, &error))),
         }
     }
 

@@ -13,22 +13,19 @@ pub enum Warning {
     /// The importer's figure is the exporter's times 1.06: one of the two is probably not a
     /// report but the source's estimate from the other.
     Imputed,
-    /// The table names a territory that is counted in a wider area (Monaco in France): added to it.
-    Merged,
     /// The reply promises another number of records than it holds.
     Count,
 }
 
 impl Warning {
     /// Every warning.
-    pub const ALL: [Self; 4] = [Self::Turnover, Self::Imputed, Self::Merged, Self::Count];
+    pub const ALL: [Self; 3] = [Self::Turnover, Self::Imputed, Self::Count];
 
     /// The name used in counts.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Turnover => "turnover",
             Self::Imputed => "imputed",
-            Self::Merged => "merged",
             Self::Count => "count",
         }
     }

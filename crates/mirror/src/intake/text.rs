@@ -67,14 +67,20 @@ impl Reading {
     ) -> Result<(), Problem> {
         let mut row = Row::default();
         loop {
-            match table.next(&mut row)? {
+            let next = table.next(&mut row)?;
+            out.reach = (row.last > row.line).then_some((row.line, row.last));
+            match next {
                 Next::Row if is_empty(&row) => continue,
                 Next::Row => match uneven(&row, self.columns) {
                     Some(fault) => out.reject(row.line, fault),
                     None => interpreter.row(&row, out)?,
                 },
+                Next::Open => out.reject(row.line, open()),
                 Next::TooLong(what) => out.reject(row.line, beyond(what, self.limits)),
-                Next::End => return Ok(()),
+                Next::End => {
+                    out.reach = None;
+                    return Ok(());
+                }
             }
             out.summary.rows += 1;
             out.progress(self.meter.read());
@@ -98,6 +104,11 @@ fn uneven(row: &Row, columns: usize) -> Option<Fault> {
         format!("{columns} fields, as in the header"),
     );
     Some(Fault::new(Reason::Structure, "row", &found, expected))
+}
+
+fn open() -> Fault {
+    let found = "a quote that is never closed";
+    Fault::new(Reason::Structure, "row", found, "a closing quote")
 }
 
 fn beyond(what: &str, limits: Limits) -> Fault {

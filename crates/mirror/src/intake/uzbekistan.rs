@@ -2,8 +2,8 @@
 //!
 //! Neither the flow nor the unit is in the file. The unit was found by comparing with
 //! partners' reports, see `docs/formats.md`; the flow has to be given. Codes are M49,
-//! where 492 is Monaco and 0 the rest of the world, while UN Comtrade has other areas
-//! there: a partner is therefore read by its name, and by its code only without one.
+//! but 0 is the rest of the world and not the world: a partner is therefore read by its
+//! name, and by its code only without one.
 
 use super::error::Problem;
 use super::gathered::Gathered;
@@ -56,10 +56,10 @@ impl Uzbekistan {
             }
         };
         Ok(Self {
-            columns: Columns::find_national(Layout::UzbekistanCsv, &COLUMNS, header)?,
+            columns: Columns::find(Layout::UzbekistanCsv, &COLUMNS, header)?,
             names: Names::of("uz"),
             years: years(header)?,
-            comma: number::Comma::of(header.decimal_comma).grouped(),
+            comma: number::Comma::of(header.decimal_comma),
             flow,
             held: Gathered::new(options.limits.held_rows),
         })
@@ -76,9 +76,7 @@ impl Interpreter for Uzbekistan {
         for &(at, period) in &self.years {
             let field = period.to_string();
             match observation(self.flow, &partner, period, row.field(at), self.comma) {
-                Ok(observation) => self
-                    .held
-                    .add(row.line, (partner.name, &field), observation, out)?,
+                Ok(observation) => self.held.add(row.line, &field, observation, out)?,
                 Err(verdict) => out.settle(row.line, Err(verdict))?,
             }
         }
@@ -133,11 +131,8 @@ fn partner<'a>(view: View<'a>, names: &Names) -> Result<Partner<'a>, Verdict> {
 impl Partner<'_> {
     /// The area under which a year is counted; none for a small value of an area not in being.
     fn in_year(&self, period: Period, value: Money) -> Result<Area, Verdict> {
-        let candidates = [Some(self.area), self.by_code].into_iter().flatten();
-        match candidates
-            .filter_map(|area| names::counted_as(area, period))
-            .next()
-        {
+        let mut candidates = [Some(self.area), self.by_code].into_iter().flatten();
+        match candidates.find(|&area| names::in_being(area, period)) {
             Some(area) if area == self.area || !value.is_zero() => Ok(area),
             _ if value.is_zero() => Err(Skip::Blank.into()),
             _ => {
@@ -160,7 +155,8 @@ fn observation(
     if matches!(text, "" | "-") {
         return Err(Skip::Blank.into());
     }
-    let value = Money::parse(&number::plain(text, comma), 3).map_err(|error| fault(error.to_string()))?;
+    let value = Money::parse(&number::plain(text, comma), 3)
+        .map_err(|error| fault(number::expected(text, &error)))?;
     if value < Money::ZERO {
         return Err(fault("a value of 0 or more".to_owned()).into());
     }

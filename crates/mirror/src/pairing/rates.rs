@@ -31,8 +31,14 @@ impl std::fmt::Display for RateError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             out,
-            "line {}: found \"{}\", expected currency,period,units per USD",
-            self.line, self.found
+            "line {}: found \"{}\", expected {}",
+            self.line,
+            self.found,
+            if self.line == 1 {
+                "the header currency,period,per_usd"
+            } else {
+                "currency,period,units per USD"
+            }
         )
     }
 }
@@ -56,6 +62,11 @@ impl Rates {
     /// # Errors
     /// The first line that cannot be read.
     pub fn with(mut self, table: &str) -> Result<Self, RateError> {
+        // A rate in place of the header would be lost unseen.
+        if let Some(first) = table.lines().next().filter(|line| read_line(line).is_some()) {
+            let found = first.to_owned();
+            return Err(RateError { line: 1, found });
+        }
         for (at, line) in table
             .lines()
             .enumerate()
@@ -93,6 +104,11 @@ impl Rates {
 fn read_line(line: &str) -> Option<(Currency, Period, i128)> {
     let mut fields = line.trim().split(',');
     let (currency, period, rate) = (fields.next()?, fields.next()?, fields.next()?);
+    // A decimal comma would make a fourth field of digits, and another rate of the third.
+    let digits = |field: &str| !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
+    if fields.next().is_some_and(digits) {
+        return None;
+    }
     // Thousandths of 10⁶ units are units of 10⁻⁹.
     let per_usd = Money::parse(rate, 6).ok()?.thousandths();
     (per_usd > 0).then_some((Currency::parse(currency)?, Period::parse(period)?, per_usd))
@@ -127,6 +143,15 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "line 3: found \"EUR,2016,-1\", expected currency,period,units per USD"
+        );
+        let error = |table: &str| Rates::default().with(table).unwrap_err().to_string();
+        assert_eq!(
+            error("EUR,2015,0.9\nEUR,2016,0.9\n"),
+            "line 1: found \"EUR,2015,0.9\", expected the header currency,period,per_usd"
+        );
+        assert_eq!(
+            error("currency,period,per_usd\nKZT,2015,221,73\n"),
+            "line 2: found \"KZT,2015,221,73\", expected currency,period,units per USD"
         );
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Quoted<'a> {
     text: &'a [u8],
     ends: &'a [usize],
     pub(crate) raw: &'a [u8],
+    /// Whether nothing follows it in the block.
+    pub(crate) is_last: bool,
 }
 
 impl<'a> Quoted<'a> {
@@ -122,6 +124,7 @@ impl<'a> Records<'a> {
             text: &self.text[..text],
             ends: &self.ends[..ends],
             raw: &whole[..whole.len() - self.bytes.len()],
+            is_last: self.bytes.is_empty(),
         })
     }
 }

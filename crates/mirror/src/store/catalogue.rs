@@ -3,6 +3,8 @@
 //! It lives in `ledger.db`. A segment that is not named here does not exist for
 //! any reader, so one SQLite transaction makes a whole import visible at once.
 //! Imports are never changed and never deleted; the database itself refuses.
+//!
+//! Reading needs no right to write: see [`Catalogue::open_to_read`].
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use std::path::{Path, PathBuf};
@@ -12,6 +14,7 @@ use entente_trade::{Dataset, Date, Period};
 
 use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, SegmentEntry};
 use super::error::StoreError;
+use super::still::Still;
 use crate::book::SegmentSummary;
 
 /// Schema of the ledger this version reads and writes.
@@ -30,6 +33,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Catalogue {
     path: PathBuf,
     connection: Connection,
+    /// The file as it was when opened, where no lock guards the reading of it.
+    still: Option<Still>,
 }
 
 impl Catalogue {
@@ -45,42 +50,102 @@ impl Catalogue {
     }
 
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        let catalogue = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let found =
-            catalogue.read(|tables| tables.pragma_query_value(None, "user_version", |row| row.get(0)))?;
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?.checked()
+    }
+
+    /// Opens it for reading alone, also where nothing may be written.
+    ///
+    /// SQLite's own locks are used as long as it can make or find the files they need. Where
+    /// it can not, and no writer is at work, the file is read as it lies, and every answer is
+    /// thrown away if the file moved meanwhile.
+    pub(super) fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        let refused = match Self::attach(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(Self::checked) {
+            Err(StoreError::Ledger { source, .. }) if is_refusal(&source) => source,
+            opened => return opened,
+        };
+        match Self::attach(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(Self::checked) {
+            Err(StoreError::Ledger { source, .. }) if is_refusal(&source) => {}
+            opened => return opened,
+        }
+        Self::open_still(path, refused)
+    }
+
+    /// Opens a file that nobody writes, without any lock.
+    fn open_still(path: &Path, refused: rusqlite::Error) -> Result<Self, StoreError> {
+        let failed = |source| {
+            let path = path.to_owned();
+            StoreError::Ledger { path, source }
+        };
+        let Ok(still) = Still::of(path) else {
+            return Err(failed(refused));
+        };
+        if still.log > 0 {
+            let path = path.to_owned();
+            return Err(StoreError::Unfinished { path });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let Some(address) = super::still::address(path) else {
+            return Err(failed(refused));
+        };
+        let connection = Connection::open_with_flags(address, flags).map_err(failed)?;
+        let catalogue = Self {
+            path: path.to_owned(),
+            connection,
+            still: Some(still),
+        };
+        catalogue.checked()
+    }
+
+    /// Refuses a ledger of another schema.
+    fn checked(self) -> Result<Self, StoreError> {
+        let found = self.read(|tables| tables.pragma_query_value(None, "user_version", |row| row.get(0)))?;
         if found == SCHEMA {
-            return Ok(catalogue);
+            return Ok(self);
         }
         Err(StoreError::Schema {
-            path: path.to_owned(),
+            path: self.path,
             found,
             expected: SCHEMA,
         })
     }
 
+    /// A connection that can write.
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+        let catalogue = Self::attach(path, flags)?;
+        catalogue.read(|connection| {
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            connection.pragma_update(None, "foreign_keys", "ON")
+        })?;
+        Ok(catalogue)
+    }
+
+    fn attach(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connected = Connection::open_with_flags(path, flags).and_then(|connection| {
             connection.busy_timeout(PATIENCE)?;
-            connection.pragma_update(None, "journal_mode", "WAL")?;
-            connection.pragma_update(None, "synchronous", "FULL")?;
-            connection.pragma_update(None, "foreign_keys", "ON")?;
             Ok(connection)
         });
+        let path = path.to_owned();
         match connected {
             Ok(connection) => Ok(Self {
-                path: path.to_owned(),
+                path,
                 connection,
+                still: None,
             }),
-            Err(source) => Err(StoreError::Ledger {
-                path: path.to_owned(),
-                source,
-            }),
+            Err(source) => Err(StoreError::Ledger { path, source }),
         }
     }
 
     fn read<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
-        ask(&self.connection).map_err(|source| self.failed(source))
+        let answer = ask(&self.connection);
+        match &self.still {
+            Some(still) if !still.holds(&self.path) => {
+                let path = self.path.clone();
+                Err(StoreError::Moved { path })
+            }
+            _ => answer.map_err(|source| self.failed(source)),
+        }
     }
 
     fn write<T>(&mut self, change: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
@@ -183,6 +248,15 @@ impl Catalogue {
                 .try_for_each(|segment| insert_segment(tables, segment))
         })
     }
+}
+
+/// Whether the system did not let SQLite open or make a file it needs.
+fn is_refusal(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+    matches!(
+        error.sqlite_error_code(),
+        Some(CannotOpen | ReadOnly | PermissionDenied)
+    )
 }
 
 fn insert_import(tables: &Connection, import: &ImportEntry) -> rusqlite::Result<()> {

@@ -5,16 +5,18 @@
 
 use std::collections::BTreeSet;
 use std::error::Error;
-use std::fs;
+use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::catalogue::Catalogue;
 use super::entries::{CountKind, ImportEntry, RejectFile, SegmentEntry};
 use super::error::StoreError;
-use super::home::{FOLDERS, Home, LEDGER};
+use super::home::{FOLDERS, Home, LEDGER, LOCK};
 use super::lock::ImportLock;
 use super::objects::object_path;
 use super::rejects::count_rows;
+use super::settings;
 use super::staging::leftovers;
 use crate::book::{CanonicalKey, Columns, SegmentError, SegmentReader, first_unsorted};
 use crate::hash::hash_of;
@@ -24,15 +26,18 @@ use crate::hash::hash_of;
 pub enum Severity {
     /// Nothing is lost and answers are right.
     Notice,
+    /// Nothing is lost, but commands fail or answer otherwise than meant until a file is mended.
+    Warning,
     /// Something is lost or answers may be wrong.
     Damage,
 }
 
 impl Severity {
-    /// `notice` or `damage`.
+    /// `notice`, `warning` or `damage`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Notice => "notice",
+            Self::Warning => "warning",
             Self::Damage => "damage",
         }
     }
@@ -83,13 +88,38 @@ impl Visit {
                 "write it again as `entente init` does",
             );
         }
-        let examined = match Catalogue::open(&self.root.join(LEDGER)) {
-            Ok(catalogue) => self.ledger(&catalogue),
-            Err(error) => Err(error),
-        };
-        match examined {
+        for doubt in settings::examine(&self.root.join(settings::FILE)) {
+            let mend = "write the letters and the number of one state for each";
+            self.complain(doubt, settings::FILE, mend, Severity::Warning);
+        }
+        self.writing();
+        let catalogue = Catalogue::open_to_read(&self.root.join(LEDGER));
+        match catalogue.and_then(|catalogue| self.ledger(&catalogue)) {
             Ok(()) => self.strays(),
+            Err(error @ (StoreError::Unfinished { .. } | StoreError::Moved { .. })) => {
+                self.notice(told(&error), LEDGER, "ask again when the import has ended");
+            }
             Err(error) => self.damage(told(&error), LEDGER, RESTORE),
+        }
+    }
+
+    /// Whether whoever asks may import here.
+    fn writing(&mut self) {
+        let refused = |name: &str| {
+            let opened = File::options().write(true).open(self.root.join(name));
+            opened.err().filter(|error| {
+                matches!(
+                    error.kind(),
+                    ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+                )
+            })
+        };
+        if let Some(error) = [LEDGER, LOCK].into_iter().find_map(refused) {
+            self.notice(
+                format!("not writable: {error}"),
+                ".",
+                "nothing, if it is only read; an import needs the right to write",
+            );
         }
     }
 
@@ -182,12 +212,13 @@ impl Visit {
 
     /// Files that no import counts for.
     fn strays(&mut self) {
-        let Ok(_lock) = ImportLock::take(&self.root) else {
-            return self.notice(
-                "an import is under way",
-                "import.lock",
-                "ask again when it has ended",
-            );
+        let _lock = match ImportLock::look(&self.root) {
+            Ok(lock) => lock,
+            Err(StoreError::Busy { .. }) => {
+                let again = "ask again when it has ended";
+                return self.notice("an import is under way", LOCK, again);
+            }
+            Err(error) => return self.notice(told(&error), LOCK, "let it be read, and ask again"),
         };
         for left in leftovers(&self.root).unwrap_or_default() {
             let path = self.relative(&left);

@@ -60,6 +60,16 @@ pub enum StoreError {
         /// Why not.
         source: rusqlite::Error,
     },
+    /// The ledger has a log beside it, and whoever asks may not write.
+    Unfinished {
+        /// The ledger.
+        path: PathBuf,
+    },
+    /// The ledger was written while it was read without a lock.
+    Moved {
+        /// The ledger.
+        path: PathBuf,
+    },
     /// A segment is damaged or missing.
     Segment(SegmentError),
     /// Somebody else is importing into this home.
@@ -100,7 +110,7 @@ impl From<SegmentError> for StoreError {
 impl fmt::Display for StoreError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io { action, path, .. } => write!(out, "cannot {action} {}", path.display()),
+            Self::Io { action, path, source } => write!(out, "cannot {action} {}: {source}", path.display()),
             Self::NoHome { start } => write!(
                 out,
                 "no entente.toml in {} or above it; make a home with `entente init` or name one with --home",
@@ -131,6 +141,17 @@ impl fmt::Display for StoreError {
             Self::Ledger { path, .. } => {
                 write!(out, "cannot use ledger {}; run `entente doctor`", path.display())
             }
+            Self::Unfinished { path } => write!(
+                out,
+                "ledger {} has a log beside it that an import left or still writes, which cannot be read \
+                 without the right to write; ask again when the import has ended, or ask once with that right",
+                path.display()
+            ),
+            Self::Moved { path } => write!(
+                out,
+                "ledger {} was written while it was read; ask again",
+                path.display()
+            ),
             Self::Segment(error) => write!(out, "{error}; run `entente doctor`"),
             Self::Busy { path } => write!(
                 out,
@@ -144,7 +165,7 @@ impl fmt::Display for StoreError {
 impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Io { source, .. } => Some(source),
+            Self::Io { source, .. } => source.source(),
             Self::Ledger { source, .. } => Some(source),
             Self::Segment(error) => error.source(),
             _ => None,

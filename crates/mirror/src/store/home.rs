@@ -64,10 +64,18 @@ impl Home {
     /// # Errors
     /// As [`Home::open`].
     pub fn find(start: &Path) -> Result<Self, StoreError> {
+        Self::open(&Self::locate(start)?)
+    }
+
+    /// The folder of the nearest home at `start` or above it, whatever state it is in.
+    ///
+    /// # Errors
+    /// [`StoreError::NoHome`].
+    pub fn locate(start: &Path) -> Result<PathBuf, StoreError> {
         let absolute = std::path::absolute(start).map_err(StoreError::io("find", start))?;
         let home = absolute.ancestors().find(|folder| folder.join(FILE).is_file());
         match home {
-            Some(folder) => Self::open(folder),
+            Some(folder) => Ok(folder.to_owned()),
             None => Err(StoreError::NoHome {
                 start: absolute.clone(),
             }),
@@ -84,11 +92,16 @@ impl Home {
         &self.settings
     }
 
-    /// Opens the catalogue of what was imported.
+    /// Opens the catalogue of what was imported, for reading; nothing need be writable.
     ///
     /// # Errors
     /// [`StoreError::Ledger`] or [`StoreError::Schema`].
     pub fn catalogue(&self) -> Result<Catalogue, StoreError> {
+        Catalogue::open_to_read(&self.root.join(LEDGER))
+    }
+
+    /// The catalogue for who adds to it.
+    pub(super) fn ledger(&self) -> Result<Catalogue, StoreError> {
         Catalogue::open(&self.root.join(LEDGER))
     }
 }

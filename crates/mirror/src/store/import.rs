@@ -90,6 +90,14 @@ impl Home {
     /// the store is as before.
     pub fn begin_import(&self, source: &Path, details: ImportDetails) -> Result<ImportOutcome, StoreError> {
         let mut file = File::open(source).map_err(StoreError::io("open", source))?;
+        if source.is_dir() {
+            let place = source.display().to_string();
+            return Err(StoreError::invalid(
+                place,
+                "a folder",
+                "a file; name the files in it",
+            ));
+        }
         let name = source.file_name().unwrap_or_default().display().to_string();
         self.begin_import_from(&mut file, &name, details)
     }
@@ -106,7 +114,7 @@ impl Home {
     ) -> Result<ImportOutcome, StoreError> {
         details.check()?;
         let lock = ImportLock::take(self.root())?;
-        let catalogue = self.catalogue()?;
+        let catalogue = self.ledger()?;
         staging::sweep(self.root(), &catalogue)?;
         let staging = Staging::open(self.root(), catalogue.next_import()?)?;
         let place = staging.file("object");

@@ -1,6 +1,7 @@
 //! One import at a time.
 
 use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::error::StoreError;
@@ -13,6 +14,24 @@ pub(super) struct ImportLock {
 }
 
 impl ImportLock {
+    /// Sees whether somebody imports, writing nothing; keeps imports away while it is held.
+    /// `None` where there is no file to lock.
+    pub(super) fn look(root: &Path) -> Result<Option<Self>, StoreError> {
+        let path = root.join(LOCK);
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(StoreError::io("open", &path)(error)),
+        };
+        match file.try_lock_shared() {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Busy {
+                path: root.to_owned(),
+            }),
+            Err(TryLockError::Error(error)) => Err(StoreError::io("lock", &path)(error)),
+        }
+    }
+
     /// Takes the right, or says that somebody else has it.
     pub(super) fn take(root: &Path) -> Result<Self, StoreError> {
         let path = root.join(LOCK);

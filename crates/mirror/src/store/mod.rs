@@ -35,6 +35,7 @@ mod rejects;
 mod runs;
 mod settings;
 mod staging;
+mod still;
 mod writer;
 
 pub use book::Book;

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use entente_trade::Area;
+use entente_trade::{Area, Areas};
 
 use super::error::StoreError;
 
@@ -71,7 +71,10 @@ impl Settings {
         let text = fs::read_to_string(path).map_err(StoreError::io("read", path))?;
         let place = path.display().to_string();
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-            StoreError::invalid(&place, error.message(), "TOML as `entente init` writes it")
+            let start = error.span().map_or(0, |span| span.start);
+            let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+            let place = format!("{place}, line {line}");
+            StoreError::invalid(place, error.message(), "TOML as `entente init` writes it")
         })?;
         check_format(&table, &place)?;
         Ok(Self {
@@ -79,6 +82,57 @@ impl Settings {
             partner: party(&table, "partner", &place)?,
         })
     }
+}
+
+/// What cannot be meant although it can be read: letters of one area beside the number of
+/// another, or one state as both sides.
+pub(super) fn examine(path: &Path) -> Vec<String> {
+    let Ok((text, settings)) = fs::read_to_string(path).and_then(|text| {
+        let settings = Settings::read(path).map_err(std::io::Error::other)?;
+        Ok((text, settings))
+    }) else {
+        return Vec::new();
+    };
+    let parties = [("side", &settings.side), ("partner", &settings.partner)];
+    let mut doubts: Vec<String> = parties
+        .iter()
+        .filter_map(|(name, party)| disagreement(&text, name, party))
+        .collect();
+    if settings.side.area == settings.partner.area {
+        let line = line_of(&text, "partner", "code");
+        let (code, expected) = (settings.partner.area.code(), "another state than the side");
+        doubts.push(format!(
+            "line {line}, partner.code: found {code}, expected {expected}"
+        ));
+    }
+    doubts
+}
+
+fn disagreement(text: &str, name: &str, party: &Party) -> Option<String> {
+    let entry = Areas::standard().entry(party.area);
+    let (code, letters) = (party.area.code(), &party.alpha3);
+    let expected = match entry {
+        Some(entry) if entry.alpha3 == Some(letters) => return None,
+        Some(entry) => format!("the letters of {}", entry.label()),
+        None => "the number of an area".to_owned(),
+    };
+    let line = line_of(text, name, "code");
+    Some(format!(
+        "line {line}, {name}: found code {code} with letters {letters:?}, expected {expected}"
+    ))
+}
+
+/// The line of a key in a table of the file, from 1.
+fn line_of(text: &str, table: &str, key: &str) -> usize {
+    let mut within = false;
+    let stands = |line: &str| {
+        let line = line.trim();
+        if line.starts_with('[') {
+            within = line == format!("[{table}]");
+        }
+        within && line.split('=').next().is_some_and(|name| name.trim() == key)
+    };
+    text.lines().position(stands).map_or(1, |at| at + 1)
 }
 
 fn check(party: &Party, name: &str) -> Result<(), StoreError> {

@@ -126,19 +126,128 @@ fn eurostat_has_letters_of_its_own_for_serbia() {
     let areas = Areas::standard();
     assert_eq!(areas.resolve_from("eurostat", "XS"), Ok(Area::from_code(688)));
     assert_eq!(areas.resolve_from("eurostat", "SRB"), Ok(Area::from_code(688)));
-    assert!(areas.resolve("XS").is_err() && areas.resolve("Monaco") == Ok(Area::from_code(251)));
+    assert!(areas.resolve("XS").is_err());
 }
 
 #[test]
-fn official_names_stay_exact_although_another_name_contains_them() {
+fn a_territory_that_comtrade_counts_in_a_wider_area_is_an_area_of_its_own() {
+    for (names, area) in [
+        (["MCO", "MC", "492", "Монако", "Principality of Monaco"], 492),
+        (["PRI", "PR", "630", "Пуэрто-Рико", "Puerto Rico"], 630),
+        (
+            [
+                "VIR",
+                "VI",
+                "850",
+                "Виргинские Острова (США)",
+                "US Virgin Islands",
+            ],
+            850,
+        ),
+        (["REU", "RE", "638", "Реюньон", "Réunion"], 638),
+        (["GLP", "GP", "312", "Гваделупа", "Guadeloupe"], 312),
+        (["GUF", "GF", "254", "Французская Гвиана", "French Guiana"], 254),
+        (["MYT", "YT", "175", "Майотта", "Mayotte"], 175),
+        (["MTQ", "MQ", "474", "Мартиника", "Martinique"], 474),
+    ] {
+        assert_eq!(names.map(code), [area; 5]);
+        assert!(
+            Areas::standard().exists_in(Area::from_code(area), 2023, 1),
+            "{area}"
+        );
+    }
+}
+
+#[test]
+fn a_comtrade_code_is_its_own_number_but_for_the_residual_that_has_monaco_s() {
+    let areas = Areas::standard();
+    for entry in areas.all().filter(|entry| entry.area.code() < 1000) {
+        let expected = match entry.area.code() {
+            492 => 1492,
+            code => code,
+        };
+        assert_eq!(
+            areas.of_comtrade(entry.area.code()),
+            Some(Area::from_code(expected))
+        );
+    }
+    assert_eq!(areas.label(Area::from_code(1492)), "Europe EU, nes (1492)");
+    assert_eq!(areas.of_comtrade(9999), None);
+}
+
+#[test]
+fn a_name_that_people_use_for_two_states_is_certain_only_in_files_that_name_both() {
+    for text in ["Congo", "Конго"] {
+        let expected =
+            format!("ambiguous area {text:?}; expected one of Congo (COG), Dem. Rep. of the Congo (COD)");
+        assert_eq!(error(text), expected);
+        assert_eq!(
+            Areas::standard().resolve_from("uz", text),
+            Ok(Area::from_code(178))
+        );
+    }
     assert_eq!(
-        (code("Congo"), code("Конго"), code("Congo, Republic of")),
+        (code("COG"), code("Congo, Republic of"), code("Республика Конго")),
         (178, 178, 178)
     );
     assert_eq!(
         (code("Заир"), code("Congo, Democratic Republic of the")),
         (180, 180)
     );
+}
+
+#[test]
+fn candidates_are_areas_in_being_whose_usual_names_have_the_words() {
+    let expected = |found: &str, labels: &str| format!("ambiguous area {found:?}; expected one of {labels}");
+    assert_eq!(
+        error("United"),
+        expected(
+            "United",
+            "United States Minor Outlying Islands (UMI), United Arab Emirates (ARE), United Kingdom (GBR), \
+             United Rep. of Tanzania (TZA), USA (USA), US Virgin Isds (VIR)"
+        )
+    );
+    assert_eq!(
+        error("Virgin Islands"),
+        expected("Virgin Islands", "Br. Virgin Isds (VGB), US Virgin Isds (VIR)")
+    );
+}
+
+#[test]
+fn what_people_say_is_known() {
+    for (text, area) in [
+        ("Киргизия", 417),
+        ("Белоруссия", 112),
+        ("Молдавия", 498),
+        ("Туркмения", 795),
+        ("Англия", 826),
+        ("England", 826),
+        ("Burma", 104),
+        ("Бирма", 104),
+        ("Holland", 528),
+        ("Южная Корея", 410),
+        ("Северная Корея", 408),
+        ("Мир", 0),
+    ] {
+        assert_eq!(code(text), area, "{text}");
+    }
+}
+
+#[test]
+fn a_group_and_the_world_are_no_side_of_a_pair() {
+    let said = |text: &str| Areas::standard().resolve_side(text).unwrap_err().to_string();
+    for (text, expected) in [
+        ("World", "World (W00), the total over all partners"),
+        ("мир", "World (W00), the total over all partners"),
+        ("European Union", "European Union (EUR), a group of states"),
+        ("Bunkers", "Bunkers (X1), what is not specified"),
+    ] {
+        assert_eq!(
+            said(text),
+            format!("expected one state or territory, found {expected}")
+        );
+    }
+    assert_eq!(Areas::standard().resolve_side("KAZ"), Ok(Area::from_code(398)));
 }
 
 #[test]
@@ -208,7 +317,7 @@ fn group_rows_are_no_areas() {
 #[test]
 fn groups_bunkers_and_unspecified_areas_are_not_partners_of_a_pair() {
     let areas = Areas::standard();
-    for code in [0, 97, 975, 837, 838, 839, 899, 471, 472, 492, 527, 568, 577, 879] {
+    for code in [0, 97, 975, 837, 838, 839, 899, 471, 472, 1492, 527, 568, 577, 879] {
         assert!(
             !areas.entry(Area::from_code(code)).unwrap().is_partner(),
             "{code}"

@@ -22,8 +22,8 @@ fn a_quote_that_is_never_closed_costs_a_row_and_no_memory() {
         told(text.as_bytes(), &Options::default()),
         [
             "2: entente X KAZ SRB 2018 TOTAL HS USD 1",
-            "reject structure: line 3, row: found \"a row beyond the bound of its line\", expected a row of at most \
-             1048576 bytes (a quote not closed?)",
+            "reject structure: line 3, row: found \"a quote that is never closed\", expected a closing quote; the row reaches from line 3 to line 4 within quotes, and none of \
+             these lines was read as a row of its own",
             "summary: entente-csv of entente, encoding UTF-8, rows 2, observations 1, padded 0, reject structure 1",
         ]
     );

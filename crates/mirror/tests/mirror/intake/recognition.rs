@@ -1,7 +1,13 @@
 //! Which layout a file has, and what is said of a file that has none.
 
-use super::support::{bytes_of, told};
-use entente_mirror::intake::{Layout, Options};
+use super::support::{Transcript, bytes_of, told};
+use entente_mirror::intake::{Layout, Options, read};
+use parquet::basic::{Compression, GzipLevel};
+use parquet::data_type::{ByteArray, ByteArrayType};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+use std::sync::Arc;
 
 fn error_of(bytes: &[u8], options: &Options) -> String {
     told(bytes, options).pop().unwrap()
@@ -42,6 +48,82 @@ fn every_specimen_is_recognised_by_its_content() {
             "entente-csv",
             "none",
         ]
+    );
+}
+
+/// The specimen with the codec of every column in its footer replaced.
+fn compressed_by(codec: u8) -> Vec<u8> {
+    let mut bytes = bytes_of("entente.parquet");
+    for name in ["reporter", "partner", "flow", "period", "commodity", "value"] {
+        let (before, after) = ([name.as_bytes(), &[0x15, 2]].concat(), [0x15, codec * 2]);
+        let at = bytes.windows(before.len()).position(|window| window == before);
+        let end = at.unwrap() + before.len();
+        bytes[end - 2..end].copy_from_slice(&after);
+    }
+    bytes
+}
+
+#[test]
+fn a_compression_that_is_not_read_is_named_with_the_way_out() {
+    let folder = tempfile::tempdir().unwrap();
+    for (codec, name) in [(4, "brotli"), (5, "lz4"), (7, "lz4"), (3, "lzo")] {
+        let path = folder.path().join("table.parquet");
+        std::fs::write(&path, compressed_by(codec)).unwrap();
+        let options = Options {
+            file_name: "table.parquet".to_owned(),
+            ..Options::default()
+        };
+        let error = read(&path, &options, &mut Transcript::default()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "table.parquet: found a Parquet file compressed with {name}, expected zstd, snappy, gzip or no \
+                 compression; write it anew, with pyarrow by pq.write_table(pq.read_table(\"old.parquet\"), \
+                 \"new.parquet\", compression=\"zstd\")"
+            )
+        );
+    }
+}
+
+#[test]
+fn parquet_compressed_with_gzip_is_read() {
+    let row = ["KAZ", "SRB", "export", "2018", "TOTAL", "7"];
+    let schema = "message own { required binary reporter (UTF8); required binary partner (UTF8); \
+        required binary flow (UTF8); required binary period (UTF8); required binary commodity (UTF8); \
+        required binary value (UTF8); }";
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let gzip = Compression::GZIP(GzipLevel::default());
+    let properties = Arc::new(WriterProperties::builder().set_compression(gzip).build());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.parquet");
+    let file = std::fs::File::create(&path).unwrap();
+    let mut writer = SerializedFileWriter::new(file, schema, properties).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    for value in row {
+        let mut column = group.next_column().unwrap().unwrap();
+        let values = [ByteArray::from(value)];
+        let typed = column.typed::<ByteArrayType>();
+        typed.write_batch(&values, None, None).unwrap();
+        column.close().unwrap();
+    }
+    group.close().unwrap();
+    writer.close().unwrap();
+    let mut sink = Transcript::default();
+    read(&path, &Options::default(), &mut sink).unwrap();
+    assert_eq!(sink.lines, ["1: entente X KAZ SRB 2018 TOTAL HS USD 7"]);
+}
+
+#[test]
+fn a_folder_is_said_to_be_one() {
+    let options = Options {
+        file_name: "reports".to_owned(),
+        ..Options::default()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let error = read(folder.path(), &options, &mut Transcript::default()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "reports: found a folder, expected a file; name the files in it"
     );
 }
 

@@ -78,14 +78,15 @@ fn tabs_line_ends_blank_lines_and_empty_rows_do_not_matter() {
 }
 
 #[test]
-fn a_comma_in_a_quoted_number_is_decimal_only_beside_grouped_digits_of_a_national_table() {
+fn a_comma_in_a_quoted_number_is_decimal_where_it_can_set_no_thousands_apart() {
     let armenia = "country,export,import_consigment,import_origin,timeperiod,year\n\
         Serbia,\"1 234,5\",\"1,234\",\"2\u{a0}000\",1,2022\n\
         Serbia,\"1 234,5\",-,\"2\u{a0}000\",2,2022\n";
     assert_eq!(
         told(armenia.as_bytes(), &Options::default()),
         [
-            "reject value: line 2, import_consigment: found \"1,234\", expected a decimal number",
+            "reject value: line 2, import_consigment: found \"1,234\", expected a decimal number; its comma may be \
+             decimal or set thousands apart, a point may not",
             "skip blank",
             "3: am-armstat X ARM SRB 2022-02 TOTAL HS USD 1234500 by=LastKnownDestination",
             "3: am-armstat M ARM SRB 2022-02 TOTAL HS USD 2000000 by=Origin",
@@ -93,10 +94,103 @@ fn a_comma_in_a_quoted_number_is_decimal_only_beside_grouped_digits_of_a_nationa
              skip blank 1",
         ]
     );
-    let own = "reporter,partner,flow,period,commodity,value\nKAZ,SRB,X,2018,TOTAL,\"1 234,5\"\n";
+}
+
+#[test]
+fn ententes_own_columns_take_decimal_commas_and_grouped_digits() {
+    let header = "reporter,partner,flow,period,commodity,value\n";
+    let rows = ["\"1234,5\"", "\"1,234\"", "\"1 300,25\"", "1 300"];
+    let rows: String = rows
+        .iter()
+        .map(|value| format!("KAZ,SRB,X,2018,TOTAL,{value}\n"))
+        .collect();
+    let told_of = |table: &str| told(table.as_bytes(), &Options::default());
     assert_eq!(
-        told(own.as_bytes(), &Options::default())[0],
-        "reject value: line 2, value: found \"1 234,5\", expected a decimal number"
+        told_of(&(header.to_owned() + &rows)),
+        [
+            "2: entente X KAZ SRB 2018 TOTAL HS USD 1234.5",
+            "reject value: line 3, value: found \"1,234\", expected a decimal number; its comma may be decimal or \
+             set thousands apart, a point may not",
+            "4: entente X KAZ SRB 2018 TOTAL HS USD 1300.25",
+            "5: entente X KAZ SRB 2018 TOTAL HS USD 1300",
+            "summary: entente-csv of entente, encoding UTF-8, rows 4, observations 3, padded 0, reject value 1",
+        ]
+    );
+    let semicolons = "KAZ;SRB;X;2018;TOTAL;1 300,25\nKAZ;SRB;X;2018;TOTAL;1\u{a0}300,25\nKAZ;SRB;X;2018;TOTAL;1,234\n\
+        KAZ;SRB;X;2018;TOTAL;13 00\n";
+    assert_eq!(
+        told_of(&(header.replace(',', ";") + semicolons)),
+        [
+            "2: entente X KAZ SRB 2018 TOTAL HS USD 1300.25",
+            "3: entente X KAZ SRB 2018 TOTAL HS USD 1300.25",
+            "4: entente X KAZ SRB 2018 TOTAL HS USD 1.234",
+            "reject value: line 5, value: found \"13 00\", expected a decimal number",
+            "summary: entente-csv of entente, encoding UTF-8, rows 4, observations 3, padded 0, reject value 1",
+        ]
+    );
+}
+
+#[test]
+fn a_quote_that_is_not_closed_tells_which_lines_it_swallowed() {
+    let header = "reporter,partner,flow,period,commodity,value,note\n";
+    let told_of = |rows: &str| told(format!("{header}{rows}").as_bytes(), &Options::default());
+    let good = "KAZ,SRB,X,2018,TOTAL,1,\n";
+    let reach = "the row reaches from line 2 to line 4 within quotes, and none of these lines was read as a row of its own";
+    let summary = |rows: u64, observations: u64| {
+        format!(
+            "summary: entente-csv of entente, encoding UTF-8, rows {rows}, observations {observations}, padded 0, \
+             reject structure 1"
+        )
+    };
+    // Closed by the quote of a later row, whose fields follow.
+    assert_eq!(
+        told_of(&format!(
+            "KAZ,\"SRB,X,2018,TOTAL,1,\n{good}KAZ,SRB,X,2018,TOTAL,\"1\",\n{good}"
+        )),
+        [
+            format!(
+                "reject structure: line 2, row: found \"3 fields\", expected 7 fields, as in the header; {reach}"
+            ),
+            "5: entente X KAZ SRB 2018 TOTAL HS USD 1".to_owned(),
+            summary(2, 1),
+        ]
+    );
+    // Never closed, in a column that is not even read.
+    assert_eq!(
+        told_of(&format!("KAZ,SRB,X,2018,TOTAL,1,\"a note\n{good}{good}")),
+        [
+            format!(
+                "reject structure: line 2, row: found \"a quote that is never closed\", expected a closing quote; {reach}"
+            ),
+            summary(1, 0),
+        ]
+    );
+    assert_eq!(
+        told_of("KAZ,SRB,X,2018,TOTAL,1,\"a note\non two lines\"\n"),
+        [
+            "2: entente X KAZ SRB 2018 TOTAL HS USD 1",
+            "summary: entente-csv of entente, encoding UTF-8, rows 1, observations 1, padded 0",
+        ]
+    );
+}
+
+#[test]
+fn a_second_row_of_a_partner_is_a_duplicate_in_whatever_words() {
+    let armenia = "country,export,import_consigment,import_origin,timeperiod,year\n\
+        Monaco,1,-,-,1,2022\nMonako,2,-,-,1,2022\n";
+    assert_eq!(
+        told(armenia.as_bytes(), &Options::default()),
+        [
+            "skip blank",
+            "skip blank",
+            "reject duplicate: line 3, export: found \"2000\", expected one row for each partner and period; line 2 \
+             has 1000",
+            "skip blank",
+            "skip blank",
+            "2: am-armstat X ARM MCO 2022-01 TOTAL HS USD 1000 by=LastKnownDestination",
+            "summary: armenia-csv of am-armstat, encoding UTF-8, rows 2, observations 1, padded 0, \
+             reject duplicate 1, skip blank 4",
+        ]
     );
 }
 

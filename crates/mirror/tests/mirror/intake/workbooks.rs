@@ -94,6 +94,21 @@ fn both_years_of_serbia_are_the_figures_of_the_official_table() {
 }
 
 #[test]
+fn france_is_the_printed_france_and_monaco_stands_alone() {
+    let mut sink = Transcript::default();
+    read(&specimen("kz_bns_2019.xls"), &Options::default(), &mut sink).unwrap();
+    let of = |name: &str| -> Vec<String> {
+        let area = Areas::standard().resolve(name).unwrap();
+        let of = sink.observations.iter().filter(|o| o.partner == area);
+        of.filter(|o| o.period.number() == 201_900)
+            .map(|o| format!("{} {}", o.flow.code(), o.value))
+            .collect()
+    };
+    assert_eq!(of("Франция"), ["X 3648741259.89", "M 700493163.84"]);
+    assert_eq!(of("Монако"), ["X 5788.32", "M 73579.94"]);
+}
+
+#[test]
 fn a_part_of_a_year_is_rejected_and_the_other_sheet_read() {
     let mut bytes = bytes_of("kz_bns_2019.xls");
     assert_eq!(
@@ -101,7 +116,7 @@ fn a_part_of_a_year_is_rejected_and_the_other_sheet_read() {
         1
     );
     let (sink, outcome) = read_bytes(&bytes, &Options::default());
-    assert_eq!(outcome.unwrap().observations, 301);
+    assert_eq!(outcome.unwrap().observations, 304);
     let rejects: Vec<String> = sink
         .rejects
         .iter()
