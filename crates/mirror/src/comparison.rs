@@ -189,6 +189,7 @@ impl Comparison {
         let request = Request {
             from: question.from,
             to: question.to,
+            level: question.key.level,
             habits: [self.exporter(exporter), self.importer(importer)],
             ..Request::new(exporter, importer, question.key.frequency)
         };

@@ -124,7 +124,7 @@ pub(crate) fn one(home: &Home, path: &Path, options: &ImportOptions) -> Result<I
 fn present(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {
         return Err(Failure::of(format!(
-            "{} is a folder, expected a file",
+            "{}: found a folder, expected a file; name the files in it",
             path.display()
         )));
     }

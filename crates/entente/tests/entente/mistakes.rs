@@ -35,7 +35,7 @@ fn a_mistyped_period_or_day_is_told_how_it_is_written() {
     for (option, typed, expected) in [
         (
             "--from",
-            "2015-4",
+            "2015/4",
             "for '--from <PERIOD>': expected a year or month such as 2015, 201504 or 2015-04 (did you mean 2015-04?)",
         ),
         (
@@ -94,7 +94,10 @@ fn a_mistyped_file_or_layout_is_told_the_nearest() {
     let below = folder.path().display().to_string();
     assert_eq!(
         said(&["import", &below, "--home", &home]),
-        (Some(1), format!("error: {below} is a folder, expected a file"))
+        (
+            Some(1),
+            format!("error: {below}: found a folder, expected a file; name the files in it")
+        )
     );
     let (code, words) = said(&["import", &file, "--layout", "entente-cvs", "--home", &home]);
     assert_eq!(code, Some(2));

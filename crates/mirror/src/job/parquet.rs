@@ -64,7 +64,7 @@ impl Table {
             readers.push(match slot {
                 Slot::Flow => Reader::Flow(Decoder::words(file, range, column, |text| flow(text).into())?),
                 Slot::Commodity => Reader::Commodity(Decoder::words(file, range, column, commodity)?),
-                _ => Reader::Number(slot, Decoder::new(file, range, column)?),
+                _ => Reader::Number(slot, Box::new(Decoder::new(file, range, column)?)),
             });
         }
         for start in range.rows.clone().step_by(BATCH) {
@@ -81,7 +81,7 @@ impl Table {
 enum Reader {
     Flow(Words),
     Commodity(Words),
-    Number(Slot, Decoder),
+    Number(Slot, Box<Decoder>),
 }
 
 impl Reader {
