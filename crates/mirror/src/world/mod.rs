@@ -15,4 +15,4 @@ mod standing;
 mod year;
 
 pub use factors::{Factors, FactorsError};
-pub use standing::{WorldOptions, WorldSummary, match_books};
+pub use standing::{WorldError, WorldOptions, WorldSummary, match_books};
