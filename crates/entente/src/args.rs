@@ -148,6 +148,9 @@ pub(crate) struct WorldArgs {
     /// As it was known on a day: vintages up to it
     #[arg(long, value_parser = date, value_name = "DATE")]
     pub(crate) as_of: Option<Date>,
+    /// Threads; as many as the machine has cores when not given
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::BufWriter;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use parquet::basic::{Compression, ConvertedType, Encoding, Repetition, Type as Physical, ZstdLevel};
@@ -37,27 +38,31 @@ pub enum Codec {
 /// A row group encoded, waiting for its turn.
 type Encoded = (Bytes, RowGroupMetaData);
 
-/// Row groups in the order of their turns.
+/// Row groups that wait for their turn.
+#[derive(Default)]
 struct Queue {
-    writer: SerializedFileWriter<File>,
-    /// Row groups that came before their turn.
-    early: BTreeMap<usize, Option<Encoded>>,
+    waiting: BTreeMap<usize, Option<Encoded>>,
     next: usize,
+    /// Whether some thread is writing; it takes what comes meanwhile.
+    busy: bool,
 }
 
 impl Queue {
-    /// Appends all row groups whose turn has come.
-    fn take(&mut self, turn: usize, group: Option<Encoded>) -> ParquetResult<()> {
-        self.early.insert(turn, group);
-        while let Some(group) = self.early.remove(&self.next) {
-            self.next += 1;
-            if let Some((bytes, metadata)) = group {
-                self.append(&bytes, &metadata)?;
-            }
-        }
-        Ok(())
+    /// The row group whose turn it is; without one, nobody is writing any more.
+    fn ready(&mut self) -> Option<Option<Encoded>> {
+        let group = self.waiting.remove(&self.next);
+        self.next += usize::from(group.is_some());
+        self.busy = group.is_some();
+        group
     }
+}
 
+/// The file behind a table.
+struct Tail {
+    writer: SerializedFileWriter<BufWriter<File>>,
+}
+
+impl Tail {
     fn append(&mut self, bytes: &Bytes, metadata: &RowGroupMetaData) -> ParquetResult<()> {
         let mut group = self.writer.next_row_group()?;
         for column in metadata.columns() {
@@ -79,6 +84,7 @@ impl Queue {
 /// A table of results being written, by any number of threads.
 pub(crate) struct ResultFile {
     queue: Mutex<Queue>,
+    tail: Mutex<Tail>,
     schema: TypePtr,
     properties: WriterPropertiesPtr,
 }
@@ -96,13 +102,11 @@ impl ResultFile {
 
     fn create(path: &Path, schema: TypePtr, properties: WriterPropertiesPtr) -> ParquetResult<Self> {
         let file = File::create(path).map_err(|error| ParquetError::External(Box::new(error)))?;
-        let queue = Queue {
-            writer: SerializedFileWriter::new(file, schema.clone(), properties.clone())?,
-            early: BTreeMap::new(),
-            next: 0,
-        };
+        let file = BufWriter::with_capacity(1 << 20, file);
+        let writer = SerializedFileWriter::new(file, schema.clone(), properties.clone())?;
         Ok(Self {
-            queue: Mutex::new(queue),
+            queue: Mutex::default(),
+            tail: Mutex::new(Tail { writer }),
             schema,
             properties,
         })
@@ -125,8 +129,19 @@ impl ResultFile {
         write: impl FnOnce(&mut Group<'_>) -> ParquetResult<()>,
     ) -> ParquetResult<()> {
         let group = if empty { None } else { Some(self.encode(write)?) };
-        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        queue.take(turn, group)
+        let mut queue = lock(&self.queue);
+        queue.waiting.insert(turn, group);
+        if queue.busy {
+            return Ok(());
+        }
+        drop(queue);
+        let mut tail = lock(&self.tail);
+        while let Some(group) = { lock(&self.queue).ready() } {
+            if let Some((bytes, metadata)) = group {
+                tail.append(&bytes, &metadata)?;
+            }
+        }
+        Ok(())
     }
 
     fn encode(&self, write: impl FnOnce(&mut Group<'_>) -> ParquetResult<()>) -> ParquetResult<Encoded> {
@@ -142,9 +157,13 @@ impl ResultFile {
 
     /// Ends the file.
     pub(crate) fn finish(self) -> ParquetResult<()> {
-        let queue = self.queue.into_inner().unwrap_or_else(PoisonError::into_inner);
-        queue.writer.close().map(|_| ())
+        let tail = self.tail.into_inner().unwrap_or_else(PoisonError::into_inner);
+        tail.writer.close().map(|_| ())
     }
+}
+
+fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Reads an asymmetry cube back.

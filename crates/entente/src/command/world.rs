@@ -1,11 +1,17 @@
 //! `entente explain-world`: the decomposition of every pair in the books, to one file.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 
+use entente_mirror::comparison::Comparison;
 use entente_mirror::explain::{CellParts, Explanation, MarginRule};
-use entente_trade::{Areas, Part};
+use entente_mirror::pairing::MissingRate;
+use entente_mirror::store::Home;
+use entente_trade::{Area, Areas, Part};
 use indicatif::ProgressBar;
 
 use super::mirror;
@@ -19,31 +25,122 @@ const HEADER: &str = "exporter_code,importer_code,exporter,importer,period,commo
     asymmetry,cause,amount,grade,method,low,high,via\n";
 
 pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure> {
-    let comparison = desk::comparison(&desk::home(home)?, MarginRule::Best)?;
+    let home = desk::home(home)?;
     let mut out = BufWriter::new(File::create(&args.out)?);
     out.write_all(HEADER.as_bytes())?;
-    let exporters: Vec<_> = Areas::standard().all().map(|entry| entry.area).collect();
+    let exporters: Vec<Area> = Areas::standard().all().map(|entry| entry.area).collect();
     let bar = ProgressBar::new(exporters.len() as u64);
-    let (mut pairs, mut cells, mut missing) = (0, 0, Vec::new());
-    for exporter in exporters {
-        let (explanations, rates) =
-            comparison.explain_exporter(exporter, args.freq.frequency(), args.as_of)?;
-        missing.extend(rates);
-        for explanation in explanations {
-            pairs += 1;
-            cells += explanation.cells.len();
-            write(&explanation, &mut out)?;
+    let queue = Queue {
+        exporters: &exporters,
+        next: AtomicUsize::new(0),
+    };
+    let (told, answers) = mpsc::sync_channel(WAITING);
+    let mut tally = Tally::default();
+    std::thread::scope(|scope| {
+        for _ in 0..desk::threads(args.threads) {
+            let (told, queue, home) = (told.clone(), &queue, &home);
+            scope.spawn(move || queue.work(home, args, &told));
         }
-        bar.inc(1);
-    }
+        drop(told);
+        in_turn(answers, |answer| {
+            bar.inc(1);
+            tally.add(&answer);
+            out.write_all(&answer.lines)
+        })
+    })?;
     out.flush()?;
     bar.finish_and_clear();
-    mirror::missing_rates(&missing);
-    print::text(&format!(
-        "{}: {cells} cells of {pairs} pairs\n",
-        args.out.display()
-    ))?;
+    mirror::missing_rates(&tally.missing);
+    let (out, cells, pairs) = (args.out.display(), tally.cells, tally.pairs);
+    print::text(&format!("{out}: {cells} cells of {pairs} pairs\n"))?;
     Ok(Done::Wholly)
+}
+
+/// Answers that wait to be written, at most: memory does not grow with the world.
+const WAITING: usize = 4;
+
+/// What became of one exporter's pairs.
+#[derive(Default)]
+struct Answer {
+    lines: Vec<u8>,
+    pairs: usize,
+    cells: usize,
+    missing: Vec<MissingRate>,
+}
+
+/// Sums over all exporters.
+#[derive(Default)]
+struct Tally {
+    pairs: usize,
+    cells: usize,
+    missing: Vec<MissingRate>,
+}
+
+impl Tally {
+    fn add(&mut self, answer: &Answer) {
+        self.pairs += answer.pairs;
+        self.cells += answer.cells;
+        self.missing.extend(&answer.missing);
+    }
+}
+
+/// An exporter's place in the file, and its answer.
+type Told = (usize, Result<Answer, Failure>);
+
+/// Exporters that nobody works on yet.
+struct Queue<'a> {
+    exporters: &'a [Area],
+    next: AtomicUsize,
+}
+
+impl Queue<'_> {
+    /// Works until no exporter is left or nobody listens. The ledger is one thread's, so each
+    /// opens the books for itself.
+    fn work(&self, home: &Home, args: &WorldArgs, told: &SyncSender<Told>) {
+        let comparison = match desk::comparison(home, MarginRule::Best) {
+            Ok(comparison) => comparison,
+            Err(failure) => return drop(told.send((0, Err(failure)))),
+        };
+        loop {
+            let turn = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(&exporter) = self.exporters.get(turn) else {
+                return;
+            };
+            if told.send((turn, answer(&comparison, exporter, args))).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+fn answer(comparison: &Comparison, exporter: Area, args: &WorldArgs) -> Result<Answer, Failure> {
+    let (explanations, missing) = comparison.explain_exporter(exporter, args.freq.frequency(), args.as_of)?;
+    let mut answer = Answer {
+        missing,
+        ..Answer::default()
+    };
+    for explanation in explanations {
+        answer.pairs += 1;
+        answer.cells += explanation.cells.len();
+        write(&explanation, &mut answer.lines)?;
+    }
+    Ok(answer)
+}
+
+/// Takes the answers in the order of the exporters, whoever was first.
+fn in_turn(
+    answers: Receiver<Told>,
+    mut take: impl FnMut(Answer) -> std::io::Result<()>,
+) -> Result<(), Failure> {
+    let (mut early, mut turn) = (BTreeMap::new(), 0);
+    for (place, answer) in answers {
+        early.insert(place, answer?);
+        while let Some(answer) = early.remove(&turn) {
+            turn += 1;
+            take(answer)?;
+        }
+    }
+    Ok(())
 }
 
 fn write(explanation: &Explanation, out: &mut impl Write) -> std::io::Result<()> {

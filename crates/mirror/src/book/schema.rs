@@ -20,6 +20,10 @@ use super::columns::{Int, Long};
 /// Who wrote a segment, whatever the version: the bytes must not change with it.
 const CREATED_BY: &str = "entente book 1";
 
+/// Rows of a page: who asks for one pair passes over all pages but its own without
+/// decompressing them.
+const PAGE_ROWS: usize = 4096;
+
 /// The columns of a segment, every one of [`Int::ALL`] and then of [`Long::ALL`].
 const MESSAGE: &str = "
 message observation {
@@ -85,6 +89,8 @@ fn base() -> parquet::file::properties::WriterPropertiesBuilder {
         .set_compression(Compression::SNAPPY)
         .set_dictionary_enabled(true)
         .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_data_page_row_count_limit(PAGE_ROWS)
+        .set_write_batch_size(PAGE_ROWS)
         .set_offset_index_disabled(true)
         .set_sorting_columns(Some(sorting.to_vec()))
 }

@@ -73,17 +73,18 @@ fn places(whole: i64, bytes: &[u8], delimiter: u8) -> Read<'_, i64> {
     (at > 0).then(|| (number * SCALE[at], rest))
 }
 
-/// A double as thousandths, if it is a decimal of at most three places below 4·10¹², where
-/// doubles lie close enough to tell all thousandths apart.
+/// A double as thousandths, if it is a decimal of at most three places (or as near to one as
+/// doubles get in a sum or two) below 4·10¹², where they still tell all thousandths apart.
 #[inline]
 pub(crate) fn of_double(value: f64) -> Option<i64> {
-    const EXACT: f64 = 4.0e12;
-    if !(0.0..EXACT).contains(&value) {
+    const LARGEST: f64 = 4.0e12;
+    if !(0.0..LARGEST).contains(&value) {
         return None;
     }
+    let scaled = value * 1000.0;
     // Half is added before cutting: rounding is a call on processors without the instruction.
-    let thousandths = (value * 1000.0 + 0.5) as i64;
-    (thousandths as f64 / 1000.0 == value).then_some(thousandths)
+    let thousandths = (scaled + 0.5) as i64;
+    ((scaled - thousandths as f64).abs() <= scaled * f64::EPSILON).then_some(thousandths)
 }
 
 #[cfg(test)]
