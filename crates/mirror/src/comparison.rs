@@ -101,6 +101,15 @@ impl Comparison {
         })
     }
 
+    /// The same comparison, its books read by one thread: for who asks from every core at once.
+    #[must_use]
+    pub fn by_one_thread(self) -> Self {
+        Self {
+            book: self.book.by_one_thread(),
+            ..self
+        }
+    }
+
     /// Both reports of a pair, paired.
     ///
     /// # Errors

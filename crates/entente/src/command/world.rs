@@ -98,7 +98,7 @@ impl Queue<'_> {
     /// opens the books for itself.
     fn work(&self, home: &Home, args: &WorldArgs, told: &SyncSender<Told>) {
         let comparison = match desk::comparison(home, MarginRule::Best) {
-            Ok(comparison) => comparison,
+            Ok(comparison) => comparison.by_one_thread(),
             Err(failure) => return drop(told.send((0, Err(failure)))),
         };
         loop {

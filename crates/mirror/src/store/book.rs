@@ -4,7 +4,8 @@
 //! two vintages holds is for the reader to say.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use entente_trade::Area;
 
@@ -14,12 +15,14 @@ use super::error::StoreError;
 use super::home::Home;
 use super::query::{Query, Record};
 use crate::book::{CanonicalKey, Columns, Int, SegmentError, SegmentReader};
+use crate::threads::{cores, on_threads};
 
 /// An open book. It sees the imports that count when it is asked.
 #[derive(Debug)]
 pub struct Book {
     root: PathBuf,
     catalogue: Catalogue,
+    threads: usize,
 }
 
 impl Home {
@@ -31,6 +34,7 @@ impl Home {
         Ok(Book {
             root: self.root().to_owned(),
             catalogue: self.catalogue()?,
+            threads: cores(),
         })
     }
 }
@@ -48,13 +52,24 @@ impl Book {
     /// # Errors
     /// [`StoreError::Segment`] naming a damaged file, or what the ledger refuses.
     pub fn records(&self, query: &Query<'_>) -> Result<Vec<Record>, StoreError> {
-        let mut found = Vec::new();
-        for segment in self.segments(query)? {
-            let reader = self.reader(&segment)?;
-            for group in 0..reader.groups() {
-                read_group(&reader, group, query, &segment, &mut found)?;
+        let segments = self.segments(query)?;
+        let (root, next) = (self.root.as_path(), AtomicUsize::new(0));
+        let work = || {
+            let mut found = Vec::new();
+            loop {
+                let turn = next.fetch_add(1, Ordering::Relaxed);
+                let Some(segment) = segments.get(turn) else {
+                    return Ok::<_, StoreError>(found);
+                };
+                found.push((turn, read_segment(root, segment, query)?));
             }
+        };
+        let mut by_segment = Vec::with_capacity(segments.len());
+        for found in on_threads(self.threads.min(segments.len()), work) {
+            by_segment.extend(found?);
         }
+        by_segment.sort_unstable_by_key(|(turn, _)| *turn);
+        let mut found: Vec<Found> = by_segment.into_iter().flat_map(|(_, found)| found).collect();
         found.sort_by_key(|found| (found.key, found.record.vintage, found.record.import));
         Ok(found.into_iter().map(|found| found.record).collect())
     }
@@ -77,8 +92,13 @@ impl Book {
         Ok(SegmentReader::open(&self.root.join(&segment.path))?)
     }
 
+    /// The same book, read by one thread: for who asks from every core at once.
+    pub(crate) fn by_one_thread(self) -> Self {
+        Self { threads: 1, ..self }
+    }
+
     /// The home, which the paths of segments start from.
-    pub fn root(&self) -> &std::path::Path {
+    pub fn root(&self) -> &Path {
         &self.root
     }
 
@@ -86,6 +106,15 @@ impl Book {
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
+}
+
+fn read_segment(root: &Path, segment: &SegmentEntry, query: &Query<'_>) -> Result<Vec<Found>, StoreError> {
+    let reader = SegmentReader::open(&root.join(&segment.path))?;
+    let mut found = Vec::new();
+    for group in 0..reader.groups() {
+        read_group(&reader, group, query, segment, &mut found)?;
+    }
+    Ok(found)
 }
 
 fn read_group(
