@@ -173,3 +173,98 @@ fn plan(path: &Path, header: &str) -> Result<Vec<Option<Slot>>, JobError> {
         "the columns of UN Comtrade",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::job::row::MALFORMED;
+
+    const HEADER: &str = "refYear,refMonth,period,reporterCode,flowCode,partnerCode,cmdCode,qty,netWgt,cifvalue,fobvalue,primaryValue";
+    const ROWS: [&str; 4] = [
+        "2017,1,201701,608,M,624,020329,494.209,494.209,3632.434,,3632.434",
+        "2017,12,201712,398,X,688,270900,,,,100.5,100.5",
+        "2017,1,201701,8,RX,72,252310,1,2,,3,3",
+        "2017,1,201701,4,M,8,000000,0,0,0,0,0",
+    ];
+
+    fn text() -> Text {
+        Text {
+            blocks: Mutex::new(Blocks::new(
+                Vec::new(),
+                File::open("Cargo.toml").unwrap(),
+                b',',
+                LONGEST,
+            )),
+            plan: plan(Path::new("records.csv"), HEADER).unwrap(),
+            delimiter: b',',
+        }
+    }
+
+    /// The row as the slow way reads it, field by field; none when fields are missing.
+    fn slow(text: &Text, line: &[u8]) -> Option<Row> {
+        let fields: Vec<&[u8]> = line.split(|&byte| byte == b',').collect();
+        let mut row = Row::EMPTY;
+        for (field, slot) in fields.iter().zip(&text.plan) {
+            if let Some(slot) = slot {
+                row.set(*slot, field);
+            }
+        }
+        (fields.len() == text.plan.len()).then_some(row)
+    }
+
+    #[test]
+    fn plain_rows_are_what_the_slow_way_makes_of_them() {
+        let (text, mut seed, mut plain) = (text(), 7_u64, 0);
+        let mut roll = |sides: usize| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % sides
+        };
+        for _ in 0..200_000 {
+            let mut line = ROWS[roll(ROWS.len())].as_bytes().to_vec();
+            for _ in 0..roll(3) {
+                let (at, byte) = (roll(line.len()), b"0123456789.,-+eXM \0"[roll(19)]);
+                match roll(3) {
+                    0 => line[at] = byte,
+                    1 => line.insert(at, byte),
+                    _ => _ = line.remove(at),
+                }
+            }
+            if let Some(row) = text.plain(&line) {
+                plain += 1;
+                let line = String::from_utf8_lossy(&line).into_owned();
+                assert_eq!(Some(row), slow(&text, line.as_bytes()), "{line}");
+            }
+        }
+        assert!(plain > 100_000, "{plain}");
+    }
+
+    #[test]
+    fn odd_numbers_are_told_from_absent_ones() {
+        let row = slow(&text(), b"2017.0,1,201701,608,M,624,02032,,-1,x,1.0005,").unwrap();
+        let expected = Row {
+            year: 2017,
+            month: 1,
+            period: 201_701,
+            reporter: 608,
+            partner: 624,
+            flow: b'M',
+            weight: -1000,
+            cif: MALFORMED,
+            fob: 1000,
+            ..Row::EMPTY
+        };
+        assert_eq!(row, expected);
+    }
+
+    #[test]
+    fn a_missing_column_is_named() {
+        let error = plan(Path::new("records.csv"), "refYear,period,cmdCode").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "records.csv: no column refMonth, reporterCode, flowCode, partnerCode, netWgt, cifvalue, fobvalue, \
+             primaryValue, expected the columns of UN Comtrade"
+        );
+    }
+}

@@ -70,7 +70,7 @@ impl Slot {
 }
 
 /// The fields of a row, amounts in thousandths.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) year: i32,
     pub(super) month: i32,

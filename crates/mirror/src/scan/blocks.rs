@@ -14,8 +14,6 @@ const BLOCK: usize = 4 << 20;
 /// Whole records of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Block {
-    /// Number of the block, from 0.
-    pub(crate) index: usize,
     /// The records.
     pub(crate) bytes: Vec<u8>,
     /// Whether a quote is among them.
@@ -27,10 +25,11 @@ pub(crate) struct Block {
 pub(crate) struct Blocks<R> {
     source: R,
     carried: Vec<u8>,
-    next: usize,
     ended: bool,
     limit: usize,
     delimiter: u8,
+    /// Bytes of a block.
+    block: usize,
 }
 
 /// A record of more bytes than allowed: a quote that is never closed, as a rule.
@@ -46,20 +45,18 @@ impl<R: Read> Blocks<R> {
         Self {
             source,
             carried: head,
-            next: 0,
             ended: false,
             limit,
             delimiter,
+            block: BLOCK,
         }
     }
 
     /// Fills `block` with the next records; false at the end of the text.
     pub(crate) fn next(&mut self, block: &mut Block) -> Cut {
-        block.index = self.next;
-        self.next += 1;
         block.bytes.clear();
         block.bytes.append(&mut self.carried);
-        let mut wanted = BLOCK;
+        let mut wanted = self.block;
         loop {
             self.read_to(wanted, &mut block.bytes)?;
             block.quoted = memchr(b'"', &block.bytes).is_some();
@@ -125,4 +122,55 @@ fn end_outside_quotes(bytes: &[u8], delimiter: u8) -> Option<usize> {
         };
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The blocks of a text, cut as small as they go.
+    fn blocks(text: &str, size: usize, limit: usize) -> (Vec<String>, bool) {
+        let mut blocks = Blocks::new(Vec::new(), text.as_bytes(), b',', limit);
+        blocks.block = size;
+        let (mut block, mut told) = (Block::default(), Vec::new());
+        loop {
+            match blocks.next(&mut block).unwrap() {
+                Ok(true) => told.push(String::from_utf8(block.bytes.clone()).unwrap()),
+                Ok(false) => return (told, false),
+                Err(TooLong) => return (told, true),
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_ends_where_a_record_ends() {
+        let text = "a,b\nc,\"d\n,e\"\"\n\"\nf,g\"h\ni\n";
+        let cut = |size| blocks(text, size, 99);
+        assert_eq!(
+            cut(1),
+            (
+                ["a,b\n", "c,\"d\n,e\"\"\n\"\n", "f,g\"h\ni\n"]
+                    .map(str::to_owned)
+                    .to_vec(),
+                false
+            )
+        );
+        assert_eq!(cut(9).0.concat(), text);
+        assert_eq!(cut(999), (vec![text.to_owned()], false));
+    }
+
+    #[test]
+    fn a_text_without_a_last_line_end_is_read_to_its_end() {
+        assert_eq!(
+            blocks("a\nb", 1, 99),
+            (vec!["a\n".to_owned(), "b".to_owned()], false)
+        );
+        assert_eq!(blocks("", 1, 99), (Vec::new(), false));
+    }
+
+    #[test]
+    fn a_record_beyond_the_limit_is_told_and_not_held() {
+        let text = format!("a\n\"{}", "b\n".repeat(100));
+        assert_eq!(blocks(&text, 2, 32), (vec!["a\n".to_owned()], true));
+    }
 }

@@ -20,6 +20,7 @@ mod sources;
 mod stages;
 mod store;
 mod windows;
+mod world;
 
 /// Property tests are the same for everybody: what fails, fails again.
 pub(crate) fn fixed(cases: u32) -> proptest::test_runner::Config {

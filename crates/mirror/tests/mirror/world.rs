@@ -1,0 +1,223 @@
+//! The world matched: from one file, and from the books as months arrive.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::path::Path;
+
+use entente_mirror::import::{ImportOptions, Imported, import_file};
+use entente_mirror::intake::Limits;
+use entente_mirror::job::{Codec, Codes, Fault, JobOptions, run};
+use entente_mirror::pairing::Rates;
+use entente_mirror::store::Home;
+use entente_mirror::world::{Factors, WorldOptions, WorldSummary, match_books};
+use entente_trade::{Date, Frequency};
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
+use tempfile::TempDir;
+
+const HEADER: &str = "refYear,refMonth,period,reporterCode,flowCode,partnerCode,cmdCode,motCode,customsCode,\
+                      qtyUnitCode,qty,netWgt,cifvalue,fobvalue,primaryValue\n";
+
+/// Records of Kazakhstan (398), Serbia (688) and Croatia (191).
+const RECORDS: &str = "\
+2017,1,201701,398,X,688,270900,0,C00,8,1,1000.5,,500.25,500.25
+2017,1,201701,688,M,398,270900,0,C00,8,1,1000.5,530,,530
+2017,1,201701,688,M,398,270900,0,C00,8,1,10,106,,106
+2017,1,201701,398,X,191,270900,0,C00,8,1,7,,70,70
+2017,2,201702,688,M,398,310210,0,C00,8,1,,21.2,20,21.2
+2017,2,201702,398,RX,688,310210,0,C00,8,1,,,5,5
+2017,2,201702,398,X,688,310210,0,C00,8,1,3,,20,20
+2017,2,201702,398,X,999,310210,0,C00,8,1,3,,20,20
+2017,2,201702,398,X,688,310211,0,C00,8,1,3,,20,20
+2017,13,201713,398,X,688,310210,0,C00,8,1,3,,20,20
+2017,2,201702,398,X,688,310210,0,C00,8,1,3,,,
+2017,2,201702,398,X,688
+";
+
+fn codes(folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join("areas.csv"), "code\n191\n398\n688\n").unwrap();
+    fs::write(folder.join("commodities.csv"), "code\n270900\n310210\n").unwrap();
+    fs::write(
+        folder.join("cif_factors.csv"),
+        "chapter,factor\n27,1.06\n31,1.06\n",
+    )
+    .unwrap();
+}
+
+/// The rows of a table as text, sorted.
+fn rows(path: &Path) -> Vec<String> {
+    let reader = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
+    let mut rows: Vec<String> = reader
+        .get_row_iter(None)
+        .unwrap()
+        .map(|row| {
+            let mut line = String::new();
+            for (_, field) in row.unwrap().get_column_iter() {
+                let _ = match field {
+                    Field::Null => write!(line, "- "),
+                    Field::Str(text) => write!(line, "{text} "),
+                    Field::Double(value) => write!(line, "{value:.4} "),
+                    other => write!(line, "{other} "),
+                };
+            }
+            line.trim_end().to_owned()
+        })
+        .collect();
+    rows.sort();
+    rows
+}
+
+fn options(threads: usize, memory_bytes: usize) -> JobOptions {
+    JobOptions {
+        threads,
+        codec: Codec::Light,
+        memory_bytes,
+    }
+}
+
+#[test]
+fn a_file_of_records_becomes_a_matched_table_and_a_cube() {
+    let folder = TempDir::new().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    codes(&place("codes"));
+    fs::write(place("records.csv"), format!("{HEADER}{RECORDS}")).unwrap();
+    let codes = Codes::read(&place("codes")).unwrap();
+    let (tally, cells) = run(&place("records.csv"), &codes, &place("out"), &options(2, 2 << 30)).unwrap();
+    let faults = [
+        Fault::Structure,
+        Fault::Area,
+        Fault::Commodity,
+        Fault::Period,
+        Fault::Value,
+    ];
+    assert_eq!((tally.rows, tally.ignored, cells), (12, 1, 3));
+    assert_eq!(faults.map(|fault| tally.rejected(fault)), [1, 1, 1, 1, 1]);
+    assert_eq!(
+        rows(&place("out").join("matched.parquet")),
+        [
+            "398 191 270900 201701 70.0000 - - 7.0000 - 1 0 - - 2",
+            "398 688 270900 201701 500.2500 636.0000 600.0000 1000.5000 1010.5000 1 2 99.7500 0.1663 1",
+            "398 688 310210 201702 20.0000 21.2000 20.0000 3.0000 0.0000 1 1 0.0000 0.0000 0",
+        ]
+    );
+    assert_eq!(
+        rows(&place("out").join("asymmetry.parquet")),
+        [
+            "398 191 27 2017 1 0 0 1 0 70.0000 0.0000 0.0000",
+            "398 688 27 2017 1 0 1 0 0 500.2500 600.0000 99.7500",
+            "398 688 31 2017 1 1 0 0 0 20.0000 20.0000 0.0000",
+        ]
+    );
+}
+
+/// Many records of a few areas, the same for the same seed.
+fn many(records: usize) -> String {
+    let (mut text, mut seed) = (HEADER.to_owned(), 5_u64);
+    let mut roll = |sides: u64| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % sides
+    };
+    for _ in 0..records {
+        let areas = [191, 398, 688];
+        let (reporter, partner) = (roll(3) as usize, roll(2) as usize);
+        let partner = areas[(reporter + 1 + partner) % 3];
+        let (month, goods) = (1 + roll(12), ["270900", "310210"][roll(2) as usize]);
+        let (value, flow) = (roll(1_000_000), ["X", "M"][roll(2) as usize]);
+        let (whole, rest) = (value / 1000, value % 1000);
+        let _ = writeln!(
+            text,
+            "2017,{month},2017{month:02},{},{flow},{partner},{goods},0,C00,8,,{whole}.{rest:03},{whole}.{rest:03},,{whole}.{rest:03}",
+            areas[reporter]
+        );
+    }
+    text
+}
+
+#[test]
+fn neither_threads_nor_memory_change_a_byte() {
+    let folder = TempDir::new().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    codes(&place("codes"));
+    fs::write(place("records.csv"), many(120_000)).unwrap();
+    let codes = Codes::read(&place("codes")).unwrap();
+    let bytes = |name: &str, options: JobOptions| {
+        run(&place("records.csv"), &codes, &place(name), &options).unwrap();
+        let files = fs::read_dir(place(name))
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        let files: BTreeMap<_, _> = files
+            .map(|path| (path.file_name().unwrap().to_owned(), fs::read(&path).unwrap()))
+            .collect();
+        files
+    };
+    let expected = bytes("one", options(1, 2 << 30));
+    assert_eq!(expected.len(), 2);
+    assert!(bytes("many", options(4, 2 << 30)) == expected);
+    assert!(bytes("little", options(2, 0)) == expected);
+}
+
+fn import(home: &Home, path: &Path, vintage: &str) {
+    let day = Date::parse(vintage).unwrap();
+    let options = ImportOptions {
+        layout: None,
+        flow: None,
+        vintage: Some(day),
+        today: day,
+        imported_at: "2024-11-05T08:30:00Z".to_owned(),
+        limits: Limits::default(),
+    };
+    let imported = import_file(home, path, &options, &mut |_| {}).unwrap();
+    assert!(matches!(imported, Imported::Landed { .. }));
+}
+
+fn matched(home: &Home, out: &Path) -> WorldSummary {
+    let options = WorldOptions {
+        frequency: Frequency::Monthly,
+        as_of: None,
+        datasets: Vec::new(),
+        factors: Factors::parse("chapter,factor\n27,1.06\n").unwrap(),
+        threads: 2,
+    };
+    match_books(&home.book().unwrap(), Rates::standard(), out, &options, &|| {}).unwrap()
+}
+
+#[test]
+fn a_month_that_arrives_or_is_revised_touches_its_own_tables() {
+    let (_folder, home) = crate::store::support::home();
+    let folder = TempDir::new().unwrap();
+    let (file, out) = (folder.path().join("records.csv"), folder.path().join("out"));
+    let write = |rows: &[&str]| fs::write(&file, HEADER.to_owned() + &rows.join("\n") + "\n").unwrap();
+    let lines: Vec<&str> = RECORDS.lines().collect();
+    write(&lines[..4]);
+    import(&home, &file, "2020-01-01");
+    let first = matched(&home, &out);
+    assert_eq!((first.periods, first.matched, first.cells), (1, 1, 2));
+    write(&[lines[4], lines[6]]);
+    import(&home, &file, "2020-02-01");
+    let second = matched(&home, &out);
+    assert_eq!((second.periods, second.matched, second.cells), (2, 1, 1));
+    assert_eq!(matched(&home, &out).matched, 0);
+    assert_eq!(
+        rows(&out.join("2017/asymmetry.parquet")),
+        [
+            "398 191 27 2017 1 0 0 1 0 70.0000 0.0000 0.0000",
+            "398 688 27 2017 1 0 1 0 0 500.2500 600.0000 99.7500",
+            "398 688 31 2017 1 1 0 0 0 20.0000 20.0000 0.0000",
+        ]
+    );
+    // The exporter's figure again, in a later vintage: it takes the earlier one's place.
+    write(&["2017,1,201701,398,X,688,270900,0,C00,8,1,1000.5,,600,600"]);
+    import(&home, &file, "2020-03-01");
+    assert_eq!(matched(&home, &out).matched, 1);
+    assert_eq!(
+        rows(&out.join("201701/matched.parquet")),
+        [
+            "398 191 270900 201701 70.0000 - - 7.0000 - 1 0 - - 2",
+            "398 688 270900 201701 600.0000 636.0000 600.0000 1000.5000 1010.5000 1 2 0.0000 0.0000 0",
+        ]
+    );
+}
