@@ -89,7 +89,7 @@ fn near(one: &str, two: &str) -> bool {
     };
     let named = |name: &&str| one.starts_with(&format!("{name}="));
     one == two
-        || DOUBLES.iter().any(|name| named(name))
+        || DOUBLES.iter().any(named)
             && number(one)
                 .zip(number(two))
                 .is_some_and(|(a, b)| (a - b).abs() <= 2 + a.abs() / LAST_PLACES / 1000)
