@@ -85,22 +85,26 @@ impl Triangle {
     /// itself: where it has more, or less, than was sent to it and nobody's goods are weighed.
     pub fn asks_onward(&self, partner: Area) -> (bool, bool) {
         let mut asks = (false, false);
-        for (&(commodity, period), flows) in &self.flows {
-            let spot = Spot {
-                triangle: self,
-                commodity,
-                period,
-                flows,
-            };
+        for spot in self.spots() {
             if spot.is_weighed() {
                 continue;
             }
             let (sources, sinks) = spot.gaps(exceeds);
-            let among = |places: &[usize]| places.iter().any(|&at| flows[at].partner == partner);
+            let among = |places: &[usize]| places.iter().any(|&at| spot.flows[at].partner == partner);
             asks.0 |= among(&sinks) && !sources.is_empty();
             asks.1 |= among(&sources) && !sinks.is_empty();
         }
         asks
+    }
+
+    /// Every commodity and period, with the exports of it.
+    fn spots(&self) -> impl Iterator<Item = Spot<'_>> {
+        self.flows.iter().map(|(&(commodity, period), flows)| Spot {
+            triangle: self,
+            commodity,
+            period,
+            flows,
+        })
     }
 
     /// Every transfer among A's partners, with the partner whose pair it belongs to.
@@ -109,13 +113,7 @@ impl Triangle {
     /// booked them. So the transfers of a commodity and period add up to zero.
     pub fn transfers(&self) -> Vec<(Area, Transfer)> {
         let mut transfers = Vec::new();
-        for (&(commodity, period), flows) in &self.flows {
-            let spot = Spot {
-                triangle: self,
-                commodity,
-                period,
-                flows,
-            };
+        for spot in self.spots() {
             transfers.extend(if spot.is_weighed() {
                 spot.by_fingerprint()
             } else {

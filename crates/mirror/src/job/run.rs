@@ -13,7 +13,7 @@ use super::parquet::Table;
 use super::row::{Judge, Room};
 use super::spill::Run;
 use super::tally::Tally;
-use crate::kernel::{Buckets, ExportReport, ImportReport, Merge, Span};
+use crate::kernel::{Buckets, ExportReport, GROUP, ImportReport, Merge, Span, TOLERANCE};
 use crate::tables::{Codec, ResultFile};
 use crate::threads::on_threads;
 
@@ -30,11 +30,6 @@ pub struct JobOptions {
 
 /// Memory for everything but the reports: what is read, matched and written at a time.
 const WORKING: usize = 384 << 20;
-
-/// Differences up to this share of the larger value agree.
-const TOLERANCE: f64 = 0.1;
-/// Fewest reports of a row group.
-const GROUP: usize = 200_000;
 
 /// Where rows come from.
 enum Source {

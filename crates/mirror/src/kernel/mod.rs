@@ -21,3 +21,8 @@ pub use key::Key;
 pub use matched::{MatchedBatch, MatchedCell, Status, Sums};
 pub use merge::{Merge, Overflow};
 pub use report::{ExportReport, ImportReport};
+
+/// Differences up to this share of the larger value agree.
+pub(crate) const TOLERANCE: f64 = 0.1;
+/// Fewest reports of a row group.
+pub(crate) const GROUP: usize = 200_000;

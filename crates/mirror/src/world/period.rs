@@ -5,13 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::reports::Reports;
 use super::standing::WorldError;
-use crate::kernel::{ExportReport, ImportReport, Key, Merge};
+use crate::kernel::{ExportReport, GROUP, ImportReport, Key, Merge, TOLERANCE};
 use crate::tables::{Codec, ResultFile};
-
-/// Differences up to this share of the larger value agree.
-const TOLERANCE: f64 = 0.1;
-/// Fewest reports of a row group.
-const GROUP: usize = 200_000;
 
 /// What a folder was made of, in a file beside the tables.
 const INPUTS: &str = "inputs.txt";
