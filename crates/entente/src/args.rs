@@ -240,10 +240,10 @@ pub(crate) struct JobArgs {
 /// How tables are compressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Compression {
-    /// Codes by zstd, amounts not at all
+    /// Codes packed in a few bits, amounts as they are
     #[default]
     Light,
-    /// Everything by zstd, level 1
+    /// The same, pressed by zstd, level 1
     Zstd,
 }
 

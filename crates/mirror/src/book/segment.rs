@@ -124,6 +124,12 @@ impl SegmentReader {
         })
     }
 
+    /// The one code all rows of a row group have, when the file tells so.
+    pub(crate) fn constant(&self, group: usize, column: Int) -> Option<i32> {
+        let (low, high) = extremes(self.group(group)?, column)?;
+        (low == high && !column.is_optional()).then_some(low)
+    }
+
     /// A column of codes of a row group, absence as [`ABSENT_INT`].
     ///
     /// # Errors

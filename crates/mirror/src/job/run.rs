@@ -14,7 +14,7 @@ use super::row::{Judge, Room};
 use super::spill::Run;
 use super::tally::Tally;
 use crate::kernel::{Buckets, ExportReport, GROUP, ImportReport, Merge, Span, TOLERANCE};
-use crate::tables::{Codec, ResultFile};
+use crate::tables::{Codec, Press, ResultFile};
 use crate::threads::on_threads;
 
 /// How a job runs.
@@ -76,6 +76,7 @@ pub fn run(
     let (tally, reports) = collect(&source, input, codes, folder, options)?;
     let damage = JobError::damage(folder);
     let output = Output {
+        codec: options.codec,
         matched: ResultFile::matched(&folder.join("matched.parquet"), options.codec).map_err(&damage)?,
         cube: ResultFile::cube(&folder.join("asymmetry.parquet"), options.codec).map_err(&damage)?,
     };
@@ -87,6 +88,7 @@ pub fn run(
 
 /// The two tables.
 struct Output {
+    codec: Codec,
     matched: ResultFile,
     cube: ResultFile,
 }
@@ -192,15 +194,19 @@ fn compare(reports: &Reports, output: &Output, folder: &Path, threads: usize) ->
             imports: Vec::new(),
             merge: Merge::new(TOLERANCE),
         };
+        let mut press = Press::new(output.codec).map_err(&damage)?;
         while let Some((turn, span)) = next_of(&next, &spans) {
             reports.matched(span, &mut desk)?;
             let merge = &desk.merge;
             cells.fetch_add(merge.matched.len() as u64, Ordering::Relaxed);
             output
                 .matched
-                .put_matched(turn, &merge.matched)
+                .put_matched(turn, &merge.matched, &mut press)
                 .map_err(&damage)?;
-            output.cube.put_cube(turn, &merge.cube.cells).map_err(&damage)?;
+            output
+                .cube
+                .put_cube(turn, &merge.cube.cells, &mut press)
+                .map_err(&damage)?;
         }
         Ok(())
     };

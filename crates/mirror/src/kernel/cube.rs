@@ -1,5 +1,6 @@
 //! The asymmetry cube: cells summed by pair, chapter and year.
 
+use super::Key;
 use super::matched::{MatchedCell, Status};
 
 /// Sums of a pair's cells in one chapter and year; values in whole units.
@@ -14,7 +15,7 @@ pub struct CubeCell {
     /// Calendar year.
     pub year: u16,
     /// Cells by [`Status`].
-    pub cells: [i64; 4],
+    pub cells: [u32; 4],
     /// Exporter's values.
     pub exp_value: f64,
     /// Importer's values without freight.
@@ -30,12 +31,15 @@ pub struct CubeBatch {
     pub cells: Vec<CubeCell>,
     /// Where the sums of the pair and chapter under way begin; one a year.
     open: usize,
+    /// Which these are.
+    chapter: (u32, u8),
 }
 
 impl CubeBatch {
     pub(super) fn clear(&mut self) {
         self.cells.clear();
         self.open = 0;
+        self.chapter = Default::default();
     }
 
     /// Counts a cell. Cells come in the order of their keys.
@@ -52,27 +56,33 @@ impl CubeBatch {
     }
 
     /// The sums a cell belongs to: of a pair and chapter there are as many as there are years.
+    #[inline]
     fn place(&mut self, cell: &MatchedCell) -> usize {
-        let key = cell.key;
-        let sums = CubeCell {
-            exporter: key.exporter(),
-            importer: key.importer(),
-            chapter: key.chapter(),
-            year: key.year(),
-            ..CubeCell::default()
-        };
-        let same = |other: &CubeCell| {
-            (other.exporter, other.importer, other.chapter) == (sums.exporter, sums.importer, sums.chapter)
-        };
-        if !self.cells.last().is_some_and(same) {
+        let chapter = cell.key.pair_and_chapter();
+        if chapter != self.chapter {
+            self.chapter = chapter;
             self.open = self.cells.len();
         }
-        match self.cells[self.open..].binary_search_by_key(&sums.year, |other| other.year) {
-            Ok(at) => self.open + at,
-            Err(at) => {
-                self.cells.insert(self.open + at, sums);
-                self.open + at
-            }
+        let year = cell.key.year();
+        match self.cells.last() {
+            Some(last) if self.cells.len() > self.open && last.year == year => self.cells.len() - 1,
+            _ => self.place_of(cell.key, year),
         }
+    }
+
+    fn place_of(&mut self, key: Key, year: u16) -> usize {
+        let place = self.cells[self.open..].binary_search_by_key(&year, |other| other.year);
+        let at = self.open + place.unwrap_or_else(|at| at);
+        if place.is_err() {
+            let sums = CubeCell {
+                exporter: key.exporter(),
+                importer: key.importer(),
+                chapter: key.chapter(),
+                year,
+                ..CubeCell::default()
+            };
+            self.cells.insert(at, sums);
+        }
+        at
     }
 }

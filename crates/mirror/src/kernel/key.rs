@@ -3,7 +3,7 @@
 use entente_trade::{Area, Commodity, Period};
 
 /// Exporter, importer, commodity and period, the most significant first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64);
 
 const PERIOD_BITS: u32 = 18;
@@ -76,6 +76,12 @@ impl Key {
     #[inline]
     pub const fn year(self) -> u16 {
         (self.period() / 100) as u16
+    }
+
+    /// What the sums of the asymmetry cube are kept by, besides the year.
+    #[inline]
+    pub(super) const fn pair_and_chapter(self) -> (u32, u8) {
+        (self.pair(), self.chapter())
     }
 
     /// Exporter and importer in one number.

@@ -25,11 +25,23 @@ pub struct Sums {
     /// Values without freight, in whole units; an exporter's are its values.
     pub fob: f64,
     /// Records.
-    pub records: i32,
+    pub records: u32,
+}
+
+impl Sums {
+    /// Adds a record; `None` when a sum leaves its 64 bits, or the records their 32.
+    #[inline]
+    pub(super) fn add(&mut self, value: i64, weight: i64, fob: f64) -> Option<()> {
+        self.value = self.value.checked_add(value)?;
+        self.weight = self.weight.checked_add(weight)?;
+        self.records = self.records.checked_add(1)?;
+        self.fob += fob;
+        Some(())
+    }
 }
 
 /// Both sides of a cell.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MatchedCell {
     /// The cell.
     pub key: Key,
@@ -66,18 +78,29 @@ impl MatchedCell {
     }
 }
 
+/// What is told of a cell, as bits of a byte.
+#[derive(Clone, Copy, Debug)]
+pub struct Told;
+
+impl Told {
+    /// The exporter reports.
+    pub const EXPORTER: u8 = 1;
+    /// The importer reports.
+    pub const IMPORTER: u8 = 2;
+    /// Both do, so there is a difference.
+    pub const BOTH: u8 = 4;
+    /// There is a larger value, which the difference is a share of.
+    pub const SHARE: u8 = 8;
+}
+
 /// Cells in the order of their keys, one vector a column. Columns of a side hold the
-/// cells that side reports; the levels say which those are.
+/// cells that side reports; [`Self::told`] says which those are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MatchedBatch {
-    /// UN Comtrade code.
-    pub exporter: Vec<i32>,
-    /// UN Comtrade code.
-    pub importer: Vec<i32>,
-    /// [`Key::commodity`].
-    pub commodity: Vec<u32>,
-    /// `yyyymm`.
-    pub period: Vec<i32>,
+    /// The cells.
+    pub keys: Vec<Key>,
+    /// Bits of [`Told`].
+    pub told: Vec<u8>,
     /// Exporter's value, in whole units.
     pub exp_value: Vec<f64>,
     /// Importer's value, in whole units.
@@ -89,49 +112,35 @@ pub struct MatchedBatch {
     /// Importer's net weight in kilograms.
     pub imp_wgt: Vec<f64>,
     /// Exporter's records.
-    pub n_exp: Vec<i32>,
+    pub n_exp: Vec<u32>,
     /// Importer's records.
-    pub n_imp: Vec<i32>,
+    pub n_imp: Vec<u32>,
     /// Difference of the values without freight, where both report.
     pub diff: Vec<f64>,
     /// The difference as a share of the larger value, where both report and it is not 0.
     pub rel: Vec<f64>,
-    /// [`Status`].
-    pub status: Vec<i32>,
-    /// 1 where the exporter reports, else 0.
-    pub exp_levels: Vec<i16>,
-    /// 1 where the importer reports, else 0.
-    pub imp_levels: Vec<i16>,
-    /// 1 where both report, else 0.
-    pub both_levels: Vec<i16>,
-    /// 1 where there is a share, else 0.
-    pub rel_levels: Vec<i16>,
+    /// How the sides stand to each other.
+    pub status: Vec<Status>,
 }
 
 impl MatchedBatch {
     /// Number of cells.
     pub fn len(&self) -> usize {
-        self.exporter.len()
+        self.keys.len()
     }
 
     /// Whether there is no cell.
     pub fn is_empty(&self) -> bool {
-        self.exporter.is_empty()
+        self.keys.is_empty()
     }
 
     /// Forgets all cells and keeps the room for as many.
-    pub(super) fn clear(&mut self) {
-        for codes in [
-            &mut self.exporter,
-            &mut self.importer,
-            &mut self.period,
-            &mut self.n_exp,
-            &mut self.n_imp,
-            &mut self.status,
-        ] {
-            codes.clear();
-        }
-        self.commodity.clear();
+    pub(crate) fn clear(&mut self) {
+        self.keys.clear();
+        self.told.clear();
+        self.status.clear();
+        self.n_exp.clear();
+        self.n_imp.clear();
         for amounts in [
             &mut self.exp_value,
             &mut self.imp_value,
@@ -143,51 +152,41 @@ impl MatchedBatch {
         ] {
             amounts.clear();
         }
-        for levels in [
-            &mut self.exp_levels,
-            &mut self.imp_levels,
-            &mut self.both_levels,
-            &mut self.rel_levels,
-        ] {
-            levels.clear();
-        }
     }
 
+    #[inline]
     pub(super) fn push(&mut self, cell: &MatchedCell, status: Status) {
-        let (exports, imports) = cell.told();
-        self.exporter.push(i32::from(cell.key.exporter()));
-        self.importer.push(i32::from(cell.key.importer()));
-        self.commodity.push(cell.key.commodity());
-        self.period.push(cell.key.period() as i32);
-        if exports {
+        let mut told = 0;
+        if cell.exports.records > 0 {
+            told |= Told::EXPORTER;
             self.exp_value.push(units(cell.exports.value));
             self.exp_wgt.push(units(cell.exports.weight));
         }
-        if imports {
+        if cell.imports.records > 0 {
+            told |= Told::IMPORTER;
             self.imp_value.push(units(cell.imports.value));
             self.imp_fob.push(cell.imports.fob);
             self.imp_wgt.push(units(cell.imports.weight));
         }
-        if exports && imports {
-            self.push_difference(cell);
+        if cell.told() == (true, true) {
+            told |= self.push_difference(cell);
         }
+        self.keys.push(cell.key);
+        self.told.push(told);
         self.n_exp.push(cell.exports.records);
         self.n_imp.push(cell.imports.records);
-        self.status.push(status as i32);
-        self.exp_levels.push(i16::from(exports));
-        self.imp_levels.push(i16::from(imports));
-        self.both_levels.push(i16::from(exports && imports));
-        self.rel_levels
-            .push(i16::from(exports && imports && cell.larger() > 0.0));
+        self.status.push(status);
     }
 
     #[inline]
-    fn push_difference(&mut self, cell: &MatchedCell) {
+    fn push_difference(&mut self, cell: &MatchedCell) -> u8 {
         let (difference, larger) = (cell.difference(), cell.larger());
         self.diff.push(difference);
         if larger > 0.0 {
             self.rel.push(difference / larger);
+            return Told::BOTH | Told::SHARE;
         }
+        Told::BOTH
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::cube::CubeBatch;
-use super::matched::{MatchedBatch, MatchedCell, Sums, units};
+use super::matched::{MatchedBatch, MatchedCell, units};
 use super::{ExportReport, ImportReport, Key};
 
 /// The values of one cell add up to more than 64 bits of thousandths.
@@ -31,6 +31,8 @@ impl std::error::Error for Overflow {}
 #[derive(Debug)]
 pub struct Merge {
     tolerance: f64,
+    /// The cell under way.
+    open: MatchedCell,
     /// Matched cells.
     pub matched: MatchedBatch,
     /// Their sums.
@@ -42,6 +44,7 @@ impl Merge {
     pub fn new(tolerance: f64) -> Self {
         Self {
             tolerance,
+            open: MatchedCell::default(),
             matched: MatchedBatch::default(),
             cube: CubeBatch::default(),
         }
@@ -72,58 +75,63 @@ impl Merge {
     /// # Errors
     /// [`Overflow`].
     pub fn sorted(&mut self, exports: &[ExportReport], imports: &[ImportReport]) -> Result<(), Overflow> {
-        let (mut left, mut right) = (exports, imports);
-        while let Some(key) = next_key(left, right) {
-            let cell = MatchedCell {
-                key,
-                exports: take_exports(&mut left, key)?,
-                imports: take_imports(&mut right, key)?,
-            };
-            self.push(&cell);
+        let (mut left, mut right) = (exports.iter().peekable(), imports.iter().peekable());
+        loop {
+            match (left.peek(), right.peek()) {
+                (Some(export), import) if import.is_none_or(|import| export.key <= import.key) => {
+                    self.export(export)?;
+                    left.next();
+                }
+                (_, Some(import)) => {
+                    self.import(import)?;
+                    right.next();
+                }
+                _ => break,
+            }
         }
+        self.close();
         Ok(())
     }
 
+    /// Takes an exporter's report. Keys, of either side, come in their order.
+    ///
+    /// # Errors
+    /// [`Overflow`].
     #[inline]
-    fn push(&mut self, cell: &MatchedCell) {
-        let status = cell.status(self.tolerance);
-        self.matched.push(cell, status);
-        self.cube.add(cell, status);
+    pub fn export(&mut self, report: &ExportReport) -> Result<(), Overflow> {
+        self.turn_to(report.key);
+        let added = self.open.exports.add(report.value, report.weight, 0.0);
+        added.ok_or(Overflow { key: report.key })
     }
-}
 
-#[inline]
-fn next_key(exports: &[ExportReport], imports: &[ImportReport]) -> Option<Key> {
-    match (exports.first(), imports.first()) {
-        (Some(left), Some(right)) => Some(left.key.min(right.key)),
-        (Some(left), None) => Some(left.key),
-        (None, Some(right)) => Some(right.key),
-        (None, None) => None,
+    /// Takes an importer's report, as [`Self::export`].
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    #[inline]
+    pub fn import(&mut self, report: &ImportReport) -> Result<(), Overflow> {
+        self.turn_to(report.key);
+        let added = self.open.imports.add(report.value, report.weight, report.fob);
+        added.ok_or(Overflow { key: report.key })
     }
-}
 
-#[inline]
-fn take_exports(reports: &mut &[ExportReport], key: Key) -> Result<Sums, Overflow> {
-    let mut sums = Sums::default();
-    while let Some((report, rest)) = reports.split_first().filter(|(report, _)| report.key == key) {
-        sums.value = sums.value.checked_add(report.value).ok_or(Overflow { key })?;
-        sums.weight = sums.weight.checked_add(report.weight).ok_or(Overflow { key })?;
-        sums.records += 1;
-        *reports = rest;
+    #[inline]
+    fn turn_to(&mut self, key: Key) {
+        if self.open.key != key {
+            self.close();
+            self.open.key = key;
+        }
     }
-    sums.fob = units(sums.value);
-    Ok(sums)
-}
 
-#[inline]
-fn take_imports(reports: &mut &[ImportReport], key: Key) -> Result<Sums, Overflow> {
-    let mut sums = Sums::default();
-    while let Some((report, rest)) = reports.split_first().filter(|(report, _)| report.key == key) {
-        sums.value = sums.value.checked_add(report.value).ok_or(Overflow { key })?;
-        sums.weight = sums.weight.checked_add(report.weight).ok_or(Overflow { key })?;
-        sums.fob += report.fob;
-        sums.records += 1;
-        *reports = rest;
+    /// Counts the cell under way: after the last report.
+    #[inline]
+    pub fn close(&mut self) {
+        if self.open.told() != (false, false) {
+            self.open.exports.fob = units(self.open.exports.value);
+            let status = self.open.status(self.tolerance);
+            self.matched.push(&self.open, status);
+            self.cube.add(&self.open, status);
+        }
+        self.open = MatchedCell::default();
     }
-    Ok(sums)
 }

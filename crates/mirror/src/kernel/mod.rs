@@ -18,7 +18,7 @@ mod report;
 pub use buckets::{Buckets, Span};
 pub use cube::{CubeBatch, CubeCell};
 pub use key::Key;
-pub use matched::{MatchedBatch, MatchedCell, Status, Sums};
+pub use matched::{MatchedBatch, MatchedCell, Status, Sums, Told};
 pub use merge::{Merge, Overflow};
 pub use report::{ExportReport, ImportReport};
 

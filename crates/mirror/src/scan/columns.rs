@@ -204,15 +204,6 @@ impl Decoder {
         }
         true
     }
-
-    /// Hands on text; false when the column holds none.
-    pub(crate) fn texts(&self, mut put: impl FnMut(usize, &[u8]), rows: usize) -> bool {
-        match self {
-            Self::Text(typed) => typed.each(rows, |row, value| put(row, value.data())),
-            _ => return false,
-        }
-        true
-    }
 }
 
 fn is_optional(file: &SerializedFileReader<File>, column: usize) -> bool {

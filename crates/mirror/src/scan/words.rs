@@ -185,7 +185,7 @@ fn plain(mut bytes: &[u8], count: usize) -> impl Iterator<Item = &[u8]> {
 }
 
 /// Runs of one number and runs of packed bits, as Parquet mixes them; `None` when cut short.
-fn hybrid(mut bytes: &[u8], width: u32, count: usize, to: &mut Vec<u32>) -> Option<()> {
+pub(crate) fn hybrid(mut bytes: &[u8], width: u32, count: usize, to: &mut Vec<u32>) -> Option<()> {
     if width > 32 {
         return None;
     }

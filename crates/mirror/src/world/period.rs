@@ -3,10 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::reports::Reports;
+use parquet::errors::Result as ParquetResult;
+
+use super::reports::Reading;
 use super::standing::WorldError;
-use crate::kernel::{ExportReport, GROUP, ImportReport, Key, Merge, TOLERANCE};
-use crate::tables::{Codec, ResultFile};
+use crate::kernel::{CubeCell, GROUP, Merge, TOLERANCE};
+use crate::store::SegmentEntry;
+use crate::tables::{Codec, Press, ResultFile};
 
 /// What a folder was made of, in a file beside the tables.
 const INPUTS: &str = "inputs.txt";
@@ -17,23 +20,24 @@ pub(super) fn is_made_of(folder: &Path, inputs: &str) -> bool {
 }
 
 /// Makes a folder anew: `make` fills another one, which then takes its place.
-pub(super) fn remake(
+pub(super) fn remake<T>(
     folder: &Path,
     inputs: &str,
-    make: impl FnOnce(&Path) -> Result<(), WorldError>,
-) -> Result<(), WorldError> {
+    make: impl FnOnce(&Path) -> Result<T, WorldError>,
+) -> Result<T, WorldError> {
     let aside = beside(folder);
     let refused = |error| WorldError::disk(folder, error);
     if aside.exists() {
         fs::remove_dir_all(&aside).map_err(refused)?;
     }
     fs::create_dir_all(&aside).map_err(refused)?;
-    make(&aside)?;
+    let made = make(&aside)?;
     fs::write(aside.join(INPUTS), inputs).map_err(refused)?;
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(refused)?;
     }
-    fs::rename(&aside, folder).map_err(refused)
+    fs::rename(&aside, folder).map_err(refused)?;
+    Ok(made)
 }
 
 /// The name a folder has while it is made.
@@ -46,52 +50,78 @@ fn beside(folder: &Path) -> PathBuf {
     folder.with_file_name(format!(".{name}.part"))
 }
 
-/// Matches a period's reports; the number of cells.
-pub(super) fn matched(folder: &Path, reports: &Reports) -> Result<u64, WorldError> {
+/// What a thread keeps from one period to the next.
+pub(super) struct Desk {
+    merge: Merge,
+    pub(super) press: Press,
+}
+
+impl Desk {
+    pub(super) fn new() -> ParquetResult<Self> {
+        Ok(Self {
+            merge: Merge::new(TOLERANCE),
+            press: Press::new(CODEC)?,
+        })
+    }
+}
+
+/// How all tables of the world are written.
+pub(super) const CODEC: Codec = Codec::Light;
+
+/// A period matched.
+pub(super) struct Matched {
+    pub(super) cells: u64,
+    pub(super) cube: Vec<CubeCell>,
+    /// Rows in a currency no rate is known for.
+    pub(super) without_rate: u64,
+}
+
+/// Matches a period's reports into two tables.
+pub(super) fn matched(
+    folder: &Path,
+    reading: &Reading<'_>,
+    segments: &[SegmentEntry],
+    desk: &mut Desk,
+) -> Result<Matched, WorldError> {
     let refused = |error| WorldError::table(folder, &error);
-    let table = ResultFile::matched(&folder.join("matched.parquet"), Codec::Light).map_err(refused)?;
-    let cube = ResultFile::cube(&folder.join("cube.parquet"), Codec::Light).map_err(refused)?;
-    let mut cells = 0;
-    let (mut exports, mut imports) = (reports.exports.as_slice(), reports.imports.as_slice());
-    let mut turn = 0;
-    while !exports.is_empty() || !imports.is_empty() {
-        let next = boundary(exports, imports);
-        let (left, right) = (
-            take(&mut exports, next, |one| one.key),
-            take(&mut imports, next, |one| one.key),
-        );
-        let mut merge = Merge::new(TOLERANCE);
-        merge
-            .sorted(left, right)
-            .map_err(|overflow| WorldError::overflow(folder, overflow))?;
+    let Desk { merge, press } = desk;
+    merge.clear();
+    let table = ResultFile::matched(&folder.join("matched.parquet"), CODEC).map_err(refused)?;
+    let (mut cells, mut turn) = (0, 0);
+    let mut flush = |merge: &mut Merge| {
         cells += merge.matched.len() as u64;
-        table.put_matched(turn, &merge.matched).map_err(refused)?;
-        cube.put_cube(turn, &merge.cube.cells).map_err(refused)?;
+        let put = table.put_matched(turn, &merge.matched, press);
         turn += 1;
-    }
+        merge.matched.clear();
+        put.map_err(refused)
+    };
+    let without_rate = reading.reports(segments, |report| {
+        if merge.matched.len() >= GROUP {
+            flush(merge)?;
+        }
+        report
+            .merge_into(merge)
+            .map_err(|overflow| WorldError::overflow(folder, overflow))
+    })?;
+    merge.close();
+    flush(merge)?;
     table.finish().map_err(refused)?;
-    cube.finish().map_err(refused)?;
-    Ok(cells)
+    let cube = std::mem::take(&mut merge.cube.cells);
+    write_cube(&folder.join("cube.parquet"), &cube, press)?;
+    Ok(Matched {
+        cells,
+        cube,
+        without_rate,
+    })
 }
 
-/// The first pair that belongs to the next row group; `None` when all that is left fits one.
-fn boundary(exports: &[ExportReport], imports: &[ImportReport]) -> Option<u32> {
-    if exports.len() + imports.len() < 2 * GROUP {
-        return None;
+/// Writes sums by pair, chapter and year.
+pub(super) fn write_cube(path: &Path, cells: &[CubeCell], press: &mut Press) -> Result<(), WorldError> {
+    const ROWS: usize = 500_000;
+    let refused = |error| WorldError::table(path, &error);
+    let file = ResultFile::cube(path, CODEC).map_err(refused)?;
+    for (turn, cells) in cells.chunks(ROWS).enumerate() {
+        file.put_cube(turn, cells, press).map_err(refused)?;
     }
-    let half = |rows: usize| rows.min(GROUP / 2);
-    let pair = |key: Option<Key>| key.map(Key::pair);
-    let left = pair(exports.get(half(exports.len())).map(|one| one.key));
-    let right = pair(imports.get(half(imports.len())).map(|one| one.key));
-    left.into_iter().chain(right).max().map(|pair| pair + 1)
-}
-
-/// The reports before `next`, or all; the others stay.
-fn take<'a, T>(reports: &mut &'a [T], next: Option<u32>, key: impl Fn(&T) -> Key) -> &'a [T] {
-    let end = next.map_or(reports.len(), |next| {
-        reports.partition_point(|one| key(one).pair() < next)
-    });
-    let (taken, left) = reports.split_at(end);
-    *reports = left;
-    taken
+    file.finish().map_err(refused)
 }

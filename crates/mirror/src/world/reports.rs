@@ -1,22 +1,40 @@
 //! A period's reports out of its segments, in the order of the keys.
 
+use std::cmp::Reverse;
 use std::path::Path;
 
 use entente_trade::{Area, Commodity, Currency, Flow, Level, Money, Period};
 
 use super::factors::Factors;
+use super::standing::WorldError;
 use crate::book::{ABSENT_LONG, Columns, Int, Long, SegmentError, SegmentReader};
-use crate::kernel::{ExportReport, ImportReport, Key};
+use crate::kernel::{ExportReport, ImportReport, Key, Merge, Overflow};
 use crate::pairing::Rates;
-use crate::store::SegmentEntry;
+use crate::store::{SegmentEntry, StoreError};
 
-/// Both sides' reports of a period.
-#[derive(Debug, Default)]
-pub(super) struct Reports {
-    pub(super) exports: Vec<ExportReport>,
-    pub(super) imports: Vec<ImportReport>,
-    /// Rows in a currency no rate is known for.
-    pub(super) without_rate: u64,
+/// A record of either side.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Report {
+    Export(ExportReport),
+    Import(ImportReport),
+}
+
+impl Report {
+    const fn key(&self) -> Key {
+        match self {
+            Self::Export(report) => report.key,
+            Self::Import(report) => report.key,
+        }
+    }
+
+    /// Hands it to the comparison.
+    #[inline]
+    pub(super) fn merge_into(&self, merge: &mut Merge) -> Result<(), Overflow> {
+        match self {
+            Self::Export(report) => merge.export(report),
+            Self::Import(report) => merge.import(report),
+        }
+    }
 }
 
 /// What makes reports of rows.
@@ -29,94 +47,138 @@ pub(super) struct Reading<'a> {
 
 /// Which of several records of a cell counts, the smallest: the better dataset's, of these the
 /// newest.
-type Standing = (i32, std::cmp::Reverse<usize>);
+type Standing = (i32, Reverse<usize>);
 
-/// Columns that are read, codes first.
-const INTS: [Int; 7] = [
-    Int::Exporter,
-    Int::Importer,
-    Int::Commodity,
-    Int::Period,
-    Int::Flow,
-    Int::Dataset,
-    Int::Currency,
-];
+/// Columns that are always read, codes first.
+const INTS: [Int; 4] = [Int::Exporter, Int::Importer, Int::Commodity, Int::Flow];
 const LONGS: [Long; 4] = [Long::Value, Long::Fob, Long::Cif, Long::NetWeight];
 
+const USD: i32 = 0x0055_5344;
+
 impl Reading<'_> {
-    /// The reports of one period, of segments sorted by vintage and import.
-    pub(super) fn reports(&self, segments: &[SegmentEntry]) -> Result<Reports, SegmentError> {
-        let mut taken = Taken::default();
-        let mut age = 0;
+    /// Hands on the reports of one period, of segments sorted by vintage and import; the rows
+    /// in a currency no rate is known for.
+    pub(super) fn reports(
+        &self,
+        segments: &[SegmentEntry],
+        mut take: impl FnMut(&Report) -> Result<(), WorldError>,
+    ) -> Result<u64, WorldError> {
+        match segments {
+            [only] if only.summary.datasets.is_power_of_two() => self.straight(only, take),
+            _ => {
+                let (reports, without_rate) = self.chosen(segments)?;
+                reports.iter().try_for_each(&mut take)?;
+                Ok(without_rate)
+            }
+        }
+    }
+
+    /// All records of a segment count, and lie in order.
+    fn straight(
+        &self,
+        segment: &SegmentEntry,
+        mut take: impl FnMut(&Report) -> Result<(), WorldError>,
+    ) -> Result<u64, WorldError> {
+        let mut last = Key::default();
+        self.segment(segment, |reader, report, _| {
+            if report.key() < last {
+                let disorder = SegmentError::unexpected(
+                    reader.path(),
+                    "rows out of order",
+                    "rows in the order of the canonical key",
+                );
+                return Err(StoreError::from(disorder).into());
+            }
+            last = report.key();
+            take(report)
+        })
+    }
+
+    /// Of every cell only the records that count, sorted.
+    fn chosen(&self, segments: &[SegmentEntry]) -> Result<(Vec<Report>, u64), WorldError> {
+        let (mut ranked, mut without_rate, mut age) = (Vec::new(), 0, 0);
         for (at, segment) in segments.iter().enumerate() {
             let import = |at: usize| segments.get(at).map(|one: &SegmentEntry| one.import);
             age += usize::from(at > 0 && import(at - 1) != import(at));
-            self.segment(segment, age, &mut taken)?;
+            without_rate += self.segment(segment, |_, report, dataset| {
+                let side = matches!(report, Report::Import(_));
+                ranked.push(((report.key(), side), (dataset, Reverse(age)), *report));
+                Ok(())
+            })?;
         }
-        Ok(taken.settled(segments.len() > 1))
+        Ok((best(ranked), without_rate))
     }
 
-    fn segment(&self, segment: &SegmentEntry, age: usize, taken: &mut Taken) -> Result<(), SegmentError> {
-        let reader = SegmentReader::open(&self.root.join(&segment.path))?;
+    /// Hands on each report of a segment with its dataset.
+    fn segment(
+        &self,
+        segment: &SegmentEntry,
+        mut take: impl FnMut(&SegmentReader, &Report, i32) -> Result<(), WorldError>,
+    ) -> Result<u64, WorldError> {
+        let reader = SegmentReader::open(&self.root.join(&segment.path)).map_err(StoreError::from)?;
+        let mut without_rate = 0;
         for group in 0..reader.groups() {
-            let rows = columns(&reader, group)?;
-            for row in 0..rows.len() {
-                self.row(&rows, row, age, taken)
-                    .map_err(|found| SegmentError::unexpected(reader.path(), found, "a code that exists"))?;
+            let rows = Rows::read(&reader, group, segment.summary.period).map_err(StoreError::from)?;
+            for row in 0..rows.columns.len() {
+                match self.report(&rows, row) {
+                    Ok(Some(report)) => take(&reader, &report, rows.dataset(row))?,
+                    Ok(None) => {}
+                    Err(Odd::NoRate) => without_rate += 1,
+                    Err(Odd::Damage(found)) => {
+                        let error = SegmentError::unexpected(reader.path(), found, "a code that exists");
+                        return Err(StoreError::from(error).into());
+                    }
+                }
             }
         }
-        Ok(())
+        Ok(without_rate)
     }
 
-    /// Takes a row of an export or import of six digits, or of what hides them.
+    /// The report in a row of an export or import of six digits, or of what hides them.
     #[inline]
-    fn row(&self, rows: &Columns, row: usize, age: usize, taken: &mut Taken) -> Result<(), String> {
-        let flow = rows.ints(Int::Flow)[row];
+    fn report(&self, rows: &Rows, row: usize) -> Result<Option<Report>, Odd> {
+        let flow = rows.columns.ints(Int::Flow)[row];
         let exported = flow == i32::from(Flow::Export.index());
         if !exported && flow != i32::from(Flow::Import.index()) {
-            return Ok(());
+            return Ok(None);
         }
-        let goods = rows.ints(Int::Commodity)[row];
-        let goods = Commodity::from_packed(goods as u32).ok_or_else(|| format!("commodity {goods}"))?;
+        let code = rows.columns.ints(Int::Commodity)[row];
+        let goods =
+            Commodity::from_packed(code as u32).ok_or_else(|| Odd::Damage(format!("commodity {code}")))?;
         if goods.level() != Level::Hs6 && !goods.is_unspecified() {
-            return Ok(());
+            return Ok(None);
         }
-        let key = key(rows, row, goods)?;
-        let weight = rows.longs(Long::NetWeight)[row];
+        let key = rows.key(row, goods)?;
+        let weight = rows.columns.longs(Long::NetWeight)[row];
         let weight = if weight == ABSENT_LONG { 0 } else { weight };
-        let Some(value) = self.usd(rows, row, Long::Value) else {
-            taken.reports.without_rate += 1;
-            return Ok(());
-        };
-        let standing = (rows.ints(Int::Dataset)[row], std::cmp::Reverse(age));
-        if exported {
-            taken.reports.exports.push(ExportReport { key, value, weight });
-            taken.standings[0].push(standing);
+        let value = self.usd(rows, row, Long::Value).ok_or(Odd::NoRate)?;
+        Ok(Some(if exported {
+            Report::Export(ExportReport { key, value, weight })
         } else {
             let fob = self.without_freight(rows, row, value, key.chapter());
-            taken.reports.imports.push(ImportReport {
+            Report::Import(ImportReport {
                 key,
                 value,
                 weight,
                 fob,
-            });
-            taken.standings[1].push(standing);
-        }
-        Ok(())
+            })
+        }))
     }
 
     /// An amount in thousandths of a dollar, if it is there and a rate is known.
     #[inline]
-    fn usd(&self, rows: &Columns, row: usize, column: Long) -> Option<i64> {
-        let amount = rows.longs(column)[row];
+    fn usd(&self, rows: &Rows, row: usize, column: Long) -> Option<i64> {
+        let amount = rows.columns.longs(column)[row];
         if amount == ABSENT_LONG {
             return None;
         }
-        let currency = rows.ints(Int::Currency)[row];
-        if currency == USD {
-            return Some(amount);
+        match rows.currency(row) {
+            USD => Some(amount),
+            currency => self.converted(amount, currency, rows.period),
         }
-        let period = Period::from_number(rows.ints(Int::Period)[row] as u32)?;
+    }
+
+    fn converted(&self, amount: i64, currency: i32, period: Period) -> Option<i64> {
         let letters = currency.to_be_bytes();
         let currency = Currency::parse(std::str::from_utf8(&letters[1..]).ok()?)?;
         let money = Money::from_thousandths(i128::from(amount));
@@ -125,61 +187,74 @@ impl Reading<'_> {
 
     /// The FOB value the record says, else its CIF value over the chapter's factor.
     #[inline]
-    fn without_freight(&self, rows: &Columns, row: usize, value: i64, chapter: u8) -> f64 {
-        match (self.usd(rows, row, Long::Fob), self.usd(rows, row, Long::Cif)) {
-            (Some(fob), _) => fob as f64 / 1000.0,
-            (None, cif) => cif.unwrap_or(value) as f64 / 1000.0 / self.factors.of(chapter),
+    fn without_freight(&self, rows: &Rows, row: usize, value: i64, chapter: u8) -> f64 {
+        match self.usd(rows, row, Long::Fob) {
+            Some(fob) => fob as f64 / 1000.0,
+            None => {
+                let cif = self.usd(rows, row, Long::Cif).unwrap_or(value);
+                cif as f64 / 1000.0 / self.factors.of(chapter)
+            }
         }
     }
 }
 
-const USD: i32 = 0x0055_5344;
-
-#[inline]
-fn key(rows: &Columns, row: usize, goods: Commodity) -> Result<Key, String> {
-    let area = |column: Int| Area::from_code(rows.ints(column)[row] as u16);
-    let (exporter, importer) = (area(Int::Exporter), area(Int::Importer));
-    let number = rows.ints(Int::Period)[row];
-    let period = Period::from_number(number as u32).ok_or_else(|| format!("period {number}"))?;
-    Key::new(exporter, importer, goods, period)
-        .ok_or_else(|| format!("areas {} and {}", exporter.code(), importer.code()))
+/// Why a row is no report though it should be one.
+enum Odd {
+    NoRate,
+    Damage(String),
 }
 
-fn columns(reader: &SegmentReader, group: usize) -> Result<Columns, SegmentError> {
-    reader.some_columns(group, 0..reader.rows(group), &INTS, &LONGS)
+/// Rows of a row group, all of one period.
+struct Rows {
+    columns: Columns,
+    period: Period,
+    /// What the whole group has, if it has one; else there is a column.
+    dataset: Option<i32>,
+    currency: Option<i32>,
 }
 
-/// Reports as they were read, with their standing.
-#[derive(Default)]
-struct Taken {
-    reports: Reports,
-    standings: [Vec<Standing>; 2],
-}
+impl Rows {
+    fn read(reader: &SegmentReader, group: usize, period: Period) -> Result<Self, SegmentError> {
+        let (dataset, currency) = (
+            reader.constant(group, Int::Dataset),
+            reader.constant(group, Int::Currency),
+        );
+        let mut ints = INTS.to_vec();
+        ints.extend(dataset.is_none().then_some(Int::Dataset));
+        ints.extend(currency.is_none().then_some(Int::Currency));
+        let columns = reader.some_columns(group, 0..reader.rows(group), &ints, &LONGS)?;
+        Ok(Self {
+            columns,
+            period,
+            dataset,
+            currency,
+        })
+    }
 
-impl Taken {
-    /// Sorted, and of every cell only the records that count.
-    fn settled(self, several: bool) -> Reports {
-        let Self {
-            mut reports,
-            standings,
-        } = self;
-        let mixed = |standings: &[Standing]| standings.windows(2).any(|two| two[0] != two[1]);
-        let [exports, imports] = standings;
-        if several || mixed(&exports) || mixed(&imports) {
-            reports.exports = best(reports.exports, exports, |report| report.key);
-            reports.imports = best(reports.imports, imports, |report| report.key);
-        }
-        reports
+    #[inline]
+    fn dataset(&self, row: usize) -> i32 {
+        self.dataset
+            .unwrap_or_else(|| self.columns.ints(Int::Dataset)[row])
+    }
+
+    #[inline]
+    fn currency(&self, row: usize) -> i32 {
+        self.currency
+            .unwrap_or_else(|| self.columns.ints(Int::Currency)[row])
+    }
+
+    #[inline]
+    fn key(&self, row: usize, goods: Commodity) -> Result<Key, Odd> {
+        let area = |column: Int| Area::from_code(self.columns.ints(column)[row] as u16);
+        let (exporter, importer) = (area(Int::Exporter), area(Int::Importer));
+        Key::new(exporter, importer, goods, self.period)
+            .ok_or_else(|| Odd::Damage(format!("areas {} and {}", exporter.code(), importer.code())))
     }
 }
 
-fn best<T: Copy>(reports: Vec<T>, standings: Vec<Standing>, key: impl Fn(&T) -> Key) -> Vec<T> {
-    let mut ranked: Vec<(Key, Standing, T)> = reports
-        .into_iter()
-        .zip(standings)
-        .map(|(report, standing)| (key(&report), standing, report))
-        .collect();
-    ranked.sort_by_key(|&(key, standing, _)| (key, standing));
+/// Of each cell and side the records of the best standing, in the order of the keys.
+fn best(mut ranked: Vec<((Key, bool), Standing, Report)>) -> Vec<Report> {
+    ranked.sort_by_key(|&(cell, standing, _)| (cell, standing));
     let cells = ranked.chunk_by(|one, other| one.0 == other.0);
     let counted = cells.flat_map(|cell| {
         let standing = cell[0].1;

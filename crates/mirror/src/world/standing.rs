@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use entente_trade::{Dataset, Date, Frequency, Period};
 
 use super::factors::Factors;
-use super::period;
+use super::period::Desk;
 use super::reports::Reading;
-use super::year;
+use super::year::Year;
 use crate::kernel::Overflow;
 use crate::pairing::Rates;
 use crate::store::{Book, Query, SegmentEntry, StoreError};
-use crate::tables::{Codec, ResultFile, read_cube};
 use crate::threads::on_threads;
 
 /// What is matched, and how.
@@ -43,6 +43,15 @@ pub struct WorldSummary {
     pub cells: u64,
     /// Rows of these in a currency no rate is known for.
     pub without_rate: u64,
+}
+
+impl AddAssign for WorldSummary {
+    fn add_assign(&mut self, other: Self) {
+        self.periods += other.periods;
+        self.matched += other.matched;
+        self.cells += other.cells;
+        self.without_rate += other.without_rate;
+    }
 }
 
 /// Why the world cannot be matched.
@@ -114,19 +123,13 @@ pub fn match_books(
         .iter()
         .map(|(period, segments)| Work::of(*period, segments, folder, options))
         .collect();
-    let stale = all
-        .iter()
-        .filter(|work| !period::is_made_of(&work.folder, &work.inputs));
-    let stale: Vec<&Work> = stale.collect();
+    let years = Year::all(&all, folder);
     let reading = Reading {
         root: book.root(),
         factors: &options.factors,
         rates,
     };
-    let mut summary = each(&stale, &reading, options.threads, progress)?;
-    for months in all.chunk_by(|one, other| one.period.calendar_year() == other.period.calendar_year()) {
-        sum_year(months, folder)?;
-    }
+    let mut summary = each(&years, &reading, options.threads, progress)?;
     summary.periods = periods.len();
     Ok(summary)
 }
@@ -150,11 +153,11 @@ fn periods(book: &Book, options: &WorldOptions) -> Result<BTreeMap<Period, Vec<S
 }
 
 /// A period to be matched.
-struct Work {
-    period: Period,
-    segments: Vec<SegmentEntry>,
-    folder: PathBuf,
-    inputs: String,
+pub(super) struct Work {
+    pub(super) period: Period,
+    pub(super) segments: Vec<SegmentEntry>,
+    pub(super) folder: PathBuf,
+    pub(super) inputs: String,
 }
 
 impl Work {
@@ -175,67 +178,33 @@ impl Work {
     }
 }
 
+/// Matches the stale periods of all years, and sums each year when its last one is done.
 fn each(
-    stale: &[&Work],
+    years: &[Year<'_>],
     reading: &Reading<'_>,
     threads: usize,
     progress: &(dyn Fn() + Sync),
 ) -> Result<WorldSummary, WorldError> {
+    let turns = |year| Year::stale(year).map(move |month| (year, month));
+    let turns: Vec<_> = years.iter().flat_map(turns).collect();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut summary = WorldSummary::default();
-        while let Some(work) = stale.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let reports = reading.reports(&work.segments).map_err(StoreError::from)?;
-            period::remake(&work.folder, &work.inputs, |folder| {
-                summary.cells += period::matched(folder, &reports)?;
-                Ok(())
-            })?;
-            summary.matched += 1;
-            summary.without_rate += reports.without_rate;
-            progress();
+        let mut desk = Desk::new().map_err(|error| WorldError::table(Path::new("zstd"), &error))?;
+        while let Some(&(year, month)) = turns.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Some(month) = month {
+                summary += year.match_month(month, reading, &mut desk)?;
+                progress();
+            }
+            if year.is_ready() {
+                year.sum(&mut desk.press)?;
+            }
         }
         Ok::<_, WorldError>(summary)
     };
     let mut all = WorldSummary::default();
     for summary in on_threads(threads, work) {
-        let summary = summary?;
-        all.matched += summary.matched;
-        all.cells += summary.cells;
-        all.without_rate += summary.without_rate;
+        all += summary?;
     }
     Ok(all)
-}
-
-/// Sums a year anew if a month of it is not what it was made of.
-fn sum_year(months: &[Work], folder: &Path) -> Result<(), WorldError> {
-    let Some(first) = months.first() else {
-        return Ok(());
-    };
-    let inputs: String = months
-        .iter()
-        .map(|work| format!("{}\n{}", work.period, work.inputs))
-        .collect();
-    let place = folder.join(first.period.calendar_year().to_string());
-    if period::is_made_of(&place, &inputs) {
-        return Ok(());
-    }
-    period::remake(&place, &inputs, |place| {
-        let mut sums = Vec::new();
-        for work in months {
-            let cube = work.folder.join("cube.parquet");
-            let cube = read_cube(&cube).map_err(|error| WorldError::table(&cube, &error))?;
-            sums = year::merged(sums, &cube);
-        }
-        write_sums(&place.join("asymmetry.parquet"), &sums)
-    })
-}
-
-fn write_sums(path: &Path, sums: &[crate::kernel::CubeCell]) -> Result<(), WorldError> {
-    const GROUP: usize = 500_000;
-    let refused = |error| WorldError::table(path, &error);
-    let file = ResultFile::cube(path, Codec::Light).map_err(refused)?;
-    for (turn, sums) in sums.chunks(GROUP).enumerate() {
-        file.put_cube(turn, sums).map_err(refused)?;
-    }
-    file.finish().map_err(refused)
 }

@@ -1,0 +1,245 @@
+//! One row group of a table as bytes.
+//!
+//! Codes are places in a dictionary, amounts plain doubles. The library's writer does the
+//! same for any column of any type, at several times the cost: it interns every value, keeps
+//! statistics and copies pages thrice. What a dictionary, a page and a level are is the
+//! format's and is the same here.
+//!
+//! It knows columns, not what they mean, and neither files nor their order.
+
+use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::errors::Result as ParquetResult;
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
+use parquet::schema::types::SchemaDescPtr;
+
+use super::Codec;
+use super::hybrid;
+use super::page::{self, Kind, Zstd};
+
+/// A row group encoded.
+#[derive(Debug, Default)]
+pub(super) struct RowGroup {
+    pub(super) bytes: Vec<u8>,
+    pub(super) rows: usize,
+    columns: Vec<Column>,
+}
+
+/// Where a column lies in the bytes.
+#[derive(Debug)]
+struct Column {
+    dictionary: Option<usize>,
+    data: usize,
+    end: usize,
+    /// Bytes it would take if nothing were pressed.
+    plain: usize,
+    encoding: Encoding,
+}
+
+impl RowGroup {
+    pub(super) fn clear(&mut self, rows: usize) {
+        self.bytes.clear();
+        self.columns.clear();
+        self.rows = rows;
+    }
+
+    /// What the footer says of it when its bytes begin at `start`.
+    pub(super) fn metadata(
+        &self,
+        schema: &SchemaDescPtr,
+        codec: Codec,
+        start: u64,
+    ) -> ParquetResult<RowGroupMetaData> {
+        let mut group = RowGroupMetaData::builder(schema.clone())
+            .set_num_rows(self.rows as i64)
+            .set_total_byte_size(self.columns.iter().map(|column| column.plain as i64).sum())
+            .set_file_offset(start as i64);
+        for (at, column) in self.columns.iter().enumerate() {
+            let place = |at: usize| start as i64 + at as i64;
+            let first = column.dictionary.unwrap_or(column.data);
+            let chunk = ColumnChunkMetaData::builder(schema.column(at))
+                .set_compression(codec.compression())
+                .set_encodings(vec![Encoding::PLAIN, Encoding::RLE, column.encoding])
+                .set_num_values(self.rows as i64)
+                .set_total_compressed_size((column.end - first) as i64)
+                .set_total_uncompressed_size(column.plain as i64)
+                .set_dictionary_page_offset(column.dictionary.map(place))
+                .set_data_page_offset(place(column.data));
+            group = group.add_column_metadata(chunk.build()?);
+        }
+        group.build()
+    }
+}
+
+impl Codec {
+    fn compression(self) -> Compression {
+        match self {
+            Self::Light => Compression::UNCOMPRESSED,
+            Self::Zstd => Compression::ZSTD(ZstdLevel::default()),
+        }
+    }
+}
+
+/// How a word of a dictionary is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Word {
+    Int,
+    Long,
+    /// So many digits as text.
+    Digits(usize),
+}
+
+/// Numbers below this go through the dictionary.
+const WORDS: usize = 1 << 20;
+const UNKNOWN: u32 = u32::MAX;
+
+/// Encodes row groups, one after the other, in room it keeps.
+pub(crate) struct Press {
+    pub(super) group: RowGroup,
+    zstd: Option<Zstd>,
+    dictionary: Dictionary,
+    /// Rows of a column as numbers.
+    numbers: Vec<u32>,
+    scratch: Vec<u8>,
+}
+
+impl Press {
+    /// One for tables of this codec.
+    pub(crate) fn new(codec: Codec) -> ParquetResult<Self> {
+        let zstd = match codec {
+            Codec::Light => None,
+            Codec::Zstd => Some(Zstd::new()?),
+        };
+        Ok(Self {
+            group: RowGroup::default(),
+            zstd,
+            dictionary: Dictionary::default(),
+            numbers: Vec::new(),
+            scratch: Vec::new(),
+        })
+    }
+
+    /// A column of codes, or of counts that are mostly small.
+    pub(super) fn codes(&mut self, values: impl Iterator<Item = u32>, word: Word) -> ParquetResult<()> {
+        self.numbers.clear();
+        self.numbers.extend(values);
+        if !self.dictionary.take(&mut self.numbers) {
+            return self.plain_codes(word);
+        }
+        let start = self.group.bytes.len();
+        let Dictionary { words, .. } = &self.dictionary;
+        self.scratch.clear();
+        words
+            .iter()
+            .for_each(|&number| put_word(number, word, &mut self.scratch));
+        let (bytes, zstd) = (&mut self.group.bytes, self.zstd.as_mut());
+        let mut plain = page::put((Kind::Dictionary, words.len()), &self.scratch, &[], zstd, bytes)?;
+        let data = bytes.len();
+        let width = hybrid::width(words.len().saturating_sub(1) as u32);
+        self.scratch.clear();
+        self.scratch.push(width as u8);
+        hybrid::put(&self.numbers, width, &mut self.scratch);
+        let kind = (Kind::Data(Encoding::RLE_DICTIONARY), self.numbers.len());
+        plain += page::put(kind, &self.scratch, &[], self.zstd.as_mut(), bytes)?;
+        self.column(Some(start), data, plain, Encoding::RLE_DICTIONARY);
+        Ok(())
+    }
+
+    /// Numbers too large for a dictionary, as they are.
+    fn plain_codes(&mut self, word: Word) -> ParquetResult<()> {
+        self.scratch.clear();
+        for &number in &self.numbers {
+            put_word(number, word, &mut self.scratch);
+        }
+        let (data, bytes) = (self.group.bytes.len(), &mut self.group.bytes);
+        let kind = (Kind::Data(Encoding::PLAIN), self.numbers.len());
+        let plain = page::put(kind, &self.scratch, &[], self.zstd.as_mut(), bytes)?;
+        self.column(None, data, plain, Encoding::PLAIN);
+        Ok(())
+    }
+
+    /// A column of amounts that every row has.
+    pub(super) fn amounts(&mut self, values: &[f64]) -> ParquetResult<()> {
+        self.scratch.clear();
+        self.doubles(values, values.len())
+    }
+
+    /// A column of amounts of the rows whose byte has this flag.
+    pub(super) fn amounts_where(&mut self, values: &[f64], flags: &[u8], flag: u8) -> ParquetResult<()> {
+        const LENGTH: usize = size_of::<u32>();
+        self.scratch.clear();
+        self.scratch.resize(LENGTH, 0);
+        hybrid::put_flags(flags, flag, &mut self.scratch);
+        let length = (self.scratch.len() - LENGTH) as u32;
+        self.scratch[..LENGTH].copy_from_slice(&length.to_le_bytes());
+        self.doubles(values, flags.len())
+    }
+
+    /// Doubles behind what lies in the scratch.
+    fn doubles(&mut self, values: &[f64], rows: usize) -> ParquetResult<()> {
+        let data = self.group.bytes.len();
+        let kind = (Kind::Data(Encoding::PLAIN), rows);
+        let bytes = &mut self.group.bytes;
+        let plain = page::put(kind, &self.scratch, values, self.zstd.as_mut(), bytes)?;
+        self.column(None, data, plain, Encoding::PLAIN);
+        Ok(())
+    }
+
+    fn column(&mut self, dictionary: Option<usize>, data: usize, plain: usize, encoding: Encoding) {
+        let end = self.group.bytes.len();
+        self.group.columns.push(Column {
+            dictionary,
+            data,
+            end,
+            plain,
+            encoding,
+        });
+    }
+}
+
+fn put_word(number: u32, word: Word, out: &mut Vec<u8>) {
+    match word {
+        Word::Int => out.extend_from_slice(&number.to_le_bytes()),
+        Word::Long => out.extend_from_slice(&u64::from(number).to_le_bytes()),
+        Word::Digits(digits) => {
+            out.extend_from_slice(&(digits as u32).to_le_bytes());
+            let powers = (0..digits as u32).rev().map(|power| 10_u32.pow(power));
+            out.extend(powers.map(|power| b'0' + (number / power % 10) as u8));
+        }
+    }
+}
+
+/// Distinct numbers in the order they came, and the place of each.
+struct Dictionary {
+    places: Vec<u32>,
+    words: Vec<u32>,
+}
+
+impl Default for Dictionary {
+    fn default() -> Self {
+        Self {
+            places: vec![UNKNOWN; WORDS],
+            words: Vec::new(),
+        }
+    }
+}
+
+impl Dictionary {
+    /// Puts places for numbers; false, and nothing done, when one is too large.
+    fn take(&mut self, numbers: &mut [u32]) -> bool {
+        if numbers.iter().any(|&number| number as usize >= WORDS) {
+            return false;
+        }
+        for word in self.words.drain(..) {
+            self.places[word as usize] = UNKNOWN;
+        }
+        for number in numbers {
+            let place = &mut self.places[*number as usize];
+            if *place == UNKNOWN {
+                *place = self.words.len() as u32;
+                self.words.push(*number);
+            }
+            *number = *place;
+        }
+        true
+    }
+}
