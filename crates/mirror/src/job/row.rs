@@ -204,7 +204,7 @@ impl<'a> Judge<'a> {
 
     /// Puts the reports aside when they take more room than they may; asked now and then.
     pub(super) fn make_room(&mut self) -> Result<(), JobError> {
-        const EVERY: u64 = 50_000;
+        const EVERY: u64 = 200_000;
         if self.tally.rows - self.looked < EVERY {
             return Ok(());
         }

@@ -13,41 +13,54 @@ const DOUBLINGS: usize = 5;
 
 /// A bucket's reports of one side.
 #[derive(Debug)]
-struct Blocks<T>(Vec<Vec<T>>);
+struct Blocks<T> {
+    last: Vec<T>,
+    full: Vec<Vec<T>>,
+}
 
 impl<T> Default for Blocks<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        let (last, full) = (Vec::new(), Vec::new());
+        Self { last, full }
     }
 }
 
 impl<T> Blocks<T> {
     #[inline]
     fn push(&mut self, report: T) {
-        match self.0.last_mut() {
-            Some(block) if block.len() < block.capacity() => block.push(report),
-            _ => self.push_into_next(report),
+        if self.last.len() == self.last.capacity() {
+            self.begin_next();
         }
+        self.last.push(report);
     }
 
     #[cold]
-    fn push_into_next(&mut self, report: T) {
-        let mut block = Vec::with_capacity(FIRST_BLOCK << self.0.len().min(DOUBLINGS));
-        block.push(report);
-        self.0.push(block);
+    #[inline(never)]
+    fn begin_next(&mut self) {
+        let begun = self.full.len() + usize::from(!self.last.is_empty());
+        let block = Vec::with_capacity(FIRST_BLOCK << begun.min(DOUBLINGS));
+        let full = std::mem::replace(&mut self.last, block);
+        if !full.is_empty() {
+            self.full.push(full);
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Vec<T>> {
+        self.full.iter().chain([&self.last])
     }
 
     fn len(&self) -> usize {
-        self.0.iter().map(Vec::len).sum()
+        self.all().map(Vec::len).sum()
     }
 
     fn bytes(&self) -> usize {
-        self.0.iter().map(|block| block.capacity() * size_of::<T>()).sum()
+        self.all().map(|block| block.capacity() * size_of::<T>()).sum()
     }
 
     /// Moves all reports to `to`, giving back each block's memory as soon as it is empty.
     fn drain_into(&mut self, to: &mut Vec<T>) {
-        for mut block in std::mem::take(&mut self.0) {
+        let last = std::mem::take(&mut self.last);
+        for mut block in std::mem::take(&mut self.full).into_iter().chain([last]) {
             to.append(&mut block);
         }
     }

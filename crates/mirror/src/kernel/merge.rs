@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::cube::CubeBatch;
 use super::matched::{MatchedBatch, MatchedCell, units};
+use super::order::Order;
 use super::{ExportReport, ImportReport, Key};
 
 /// The values of one cell add up to more than 64 bits of thousandths.
@@ -33,6 +34,8 @@ pub struct Merge {
     tolerance: f64,
     /// The cell under way.
     open: MatchedCell,
+    export_order: Order<ExportReport>,
+    import_order: Order<ImportReport>,
     /// Matched cells.
     pub matched: MatchedBatch,
     /// Their sums.
@@ -45,6 +48,8 @@ impl Merge {
         Self {
             tolerance,
             open: MatchedCell::default(),
+            export_order: Order::default(),
+            import_order: Order::default(),
             matched: MatchedBatch::default(),
             cube: CubeBatch::default(),
         }
@@ -62,11 +67,11 @@ impl Merge {
     /// [`Overflow`].
     pub fn unsorted(
         &mut self,
-        exports: &mut [ExportReport],
-        imports: &mut [ImportReport],
+        exports: &mut Vec<ExportReport>,
+        imports: &mut Vec<ImportReport>,
     ) -> Result<(), Overflow> {
-        exports.sort_unstable_by_key(ExportReport::rank);
-        imports.sort_unstable_by_key(ImportReport::rank);
+        self.export_order.sort(exports);
+        self.import_order.sort(imports);
         self.sorted(exports, imports)
     }
 

@@ -13,6 +13,7 @@ mod cube;
 mod key;
 mod matched;
 mod merge;
+mod order;
 mod report;
 
 pub use buckets::{Buckets, Span};

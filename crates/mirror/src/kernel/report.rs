@@ -26,19 +26,3 @@ pub struct ImportReport {
     /// record does not say it.
     pub fob: f64,
 }
-
-impl ExportReport {
-    /// The order that makes sums independent of the order in which records came.
-    #[inline]
-    pub(super) fn rank(&self) -> (Key, i64) {
-        (self.key, self.value)
-    }
-}
-
-impl ImportReport {
-    /// As [`ExportReport::rank`]; equal values are told apart by what they are without freight.
-    #[inline]
-    pub(super) fn rank(&self) -> (Key, i64, u64) {
-        (self.key, self.value, self.fob.to_bits())
-    }
-}

@@ -13,7 +13,7 @@ use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::schema::types::SchemaDescPtr;
 
 use super::Codec;
-use super::hybrid;
+use super::hybrid::{self, Run};
 use super::page::{self, Kind, Zstd};
 
 /// A row group encoded.
@@ -99,6 +99,7 @@ pub(crate) struct Press {
     dictionary: Dictionary,
     /// Rows of a column as numbers.
     numbers: Vec<u32>,
+    runs: Vec<Run>,
     scratch: Vec<u8>,
 }
 
@@ -114,6 +115,7 @@ impl Press {
             zstd,
             dictionary: Dictionary::default(),
             numbers: Vec::new(),
+            runs: Vec::new(),
             scratch: Vec::new(),
         })
     }
@@ -122,9 +124,39 @@ impl Press {
     pub(super) fn codes(&mut self, values: impl Iterator<Item = u32>, word: Word) -> ParquetResult<()> {
         self.numbers.clear();
         self.numbers.extend(values);
-        if !self.dictionary.take(&mut self.numbers) {
+        if self.numbers.iter().any(|&number| number as usize >= WORDS) {
             return self.plain_codes(word);
         }
+        self.dictionary.clear();
+        for number in &mut self.numbers {
+            *number = self.dictionary.place(*number);
+        }
+        let rows = self.numbers.len();
+        let constant = (self.dictionary.words.len() == 1).then_some([(0, rows)]);
+        self.places(word, rows, constant.as_ref().map(<[Run; 1]>::as_slice))
+    }
+
+    /// A column of codes that the rows are sorted by, or nearly.
+    pub(super) fn runs(&mut self, values: impl Iterator<Item = u32>, word: Word) -> ParquetResult<()> {
+        self.dictionary.clear();
+        let (mut runs, mut rows) = (std::mem::take(&mut self.runs), 0);
+        runs.clear();
+        let mut last = None;
+        for value in values {
+            rows += 1;
+            match runs.last_mut() {
+                Some((_, times)) if last == Some(value) => *times += 1,
+                _ => runs.push((self.dictionary.place(value), 1)),
+            }
+            last = Some(value);
+        }
+        let put = self.places(word, rows, Some(&runs));
+        self.runs = runs;
+        put
+    }
+
+    /// The dictionary, and the rows as places in it: as runs, or the numbers.
+    fn places(&mut self, word: Word, rows: usize, runs: Option<&[Run]>) -> ParquetResult<()> {
         let start = self.group.bytes.len();
         let Dictionary { words, .. } = &self.dictionary;
         self.scratch.clear();
@@ -137,8 +169,11 @@ impl Press {
         let width = hybrid::width(words.len().saturating_sub(1) as u32);
         self.scratch.clear();
         self.scratch.push(width as u8);
-        hybrid::put(&self.numbers, width, &mut self.scratch);
-        let kind = (Kind::Data(Encoding::RLE_DICTIONARY), self.numbers.len());
+        match runs {
+            Some(runs) => hybrid::put_runs(runs, width, &mut self.scratch),
+            None => hybrid::put_bits(&self.numbers, width, &mut self.scratch),
+        }
+        let kind = (Kind::Data(Encoding::RLE_DICTIONARY), rows);
         plain += page::put(kind, &self.scratch, &[], self.zstd.as_mut(), bytes)?;
         self.column(Some(start), data, plain, Encoding::RLE_DICTIONARY);
         Ok(())
@@ -224,22 +259,20 @@ impl Default for Dictionary {
 }
 
 impl Dictionary {
-    /// Puts places for numbers; false, and nothing done, when one is too large.
-    fn take(&mut self, numbers: &mut [u32]) -> bool {
-        if numbers.iter().any(|&number| number as usize >= WORDS) {
-            return false;
-        }
+    fn clear(&mut self) {
         for word in self.words.drain(..) {
             self.places[word as usize] = UNKNOWN;
         }
-        for number in numbers {
-            let place = &mut self.places[*number as usize];
-            if *place == UNKNOWN {
-                *place = self.words.len() as u32;
-                self.words.push(*number);
-            }
-            *number = *place;
+    }
+
+    /// The place of a number below [`WORDS`].
+    #[inline]
+    fn place(&mut self, number: u32) -> u32 {
+        let place = &mut self.places[number as usize];
+        if *place == UNKNOWN {
+            *place = self.words.len() as u32;
+            self.words.push(number);
         }
-        true
+        *place
     }
 }

@@ -1,50 +1,44 @@
 //! Small whole numbers as Parquet packs them: runs of one number, or bits side by side.
 //!
-//! It writes; what reads is [`crate::scan::words`]. A column is all runs or all bits,
-//! whichever is shorter, which is within a few bytes of the best mixture for codes that are
-//! sorted or few.
+//! It writes; what reads is [`crate::scan::words`]. The format lets runs and bits follow each
+//! other within a column; here a column is all runs (what the rows are sorted by) or all bits.
 
 /// Bits that hold every number up to `largest`; at least one, which every reader knows.
 pub(super) fn width(largest: u32) -> u32 {
     (u32::BITS - largest.leading_zeros()).max(1)
 }
 
-/// Appends numbers of at most `width` bits.
-pub(super) fn put(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
-    let runs = 1 + numbers.windows(2).filter(|two| two[0] != two[1]).count();
-    let packed = numbers.len().div_ceil(8) * width as usize;
-    if runs.saturating_mul(5) < packed {
-        put_runs(numbers, width, out);
-    } else {
-        put_bits(numbers, width, out);
-    }
-}
+/// A number, and how often it follows itself.
+pub(super) type Run = (u32, usize);
 
-fn put_runs(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
+/// Appends numbers of at most `width` bits, given as runs.
+pub(super) fn put_runs(runs: &[Run], width: u32, out: &mut Vec<u8>) {
     let bytes = width.div_ceil(8) as usize;
-    for run in numbers.chunk_by(|one, other| one == other) {
-        put_varint((run.len() as u64) << 1, out);
-        out.extend_from_slice(&run[0].to_le_bytes()[..bytes]);
+    for &(number, times) in runs {
+        put_varint((times as u64) << 1, out);
+        out.extend_from_slice(&number.to_le_bytes()[..bytes]);
     }
 }
 
-/// Bits side by side, the lowest first; the last group of eight is filled up with 0.
-fn put_bits(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
+/// Appends numbers of at most `width` bits, up to 32, side by side, the lowest bit first; the
+/// last group of eight is filled up with 0.
+pub(super) fn put_bits(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
     let groups = numbers.len().div_ceil(8);
     put_varint((groups as u64) << 1 | 1, out);
-    let end = out.len() + groups * width as usize;
+    let (mut at, end) = (out.len(), out.len() + groups * width as usize);
+    out.resize(end + size_of::<u64>(), 0);
     let (mut bits, mut held) = (0_u64, 0_u32);
     for &number in numbers {
         bits |= u64::from(number) << held;
         held += width;
-        if held >= 32 {
-            out.extend_from_slice(&(bits as u32).to_le_bytes());
-            bits >>= 32;
-            held -= 32;
-        }
+        // Eight bytes are written at a time, of which the whole ones are done with.
+        out[at..at + size_of::<u64>()].copy_from_slice(&bits.to_le_bytes());
+        let done = held / 8;
+        at += done as usize;
+        bits >>= done * 8;
+        held %= 8;
     }
-    out.extend_from_slice(&bits.to_le_bytes());
-    out.resize(end, 0);
+    out.truncate(end);
 }
 
 /// Appends one bit a byte of `flags`: whether `flag` is set in it. A flag is a power of two.
@@ -89,10 +83,10 @@ mod tests {
     #[test]
     fn numbers_are_packed_as_the_format_says() {
         let mut out = Vec::new();
-        put(&[0, 1, 2, 3, 4, 5, 6, 7], 3, &mut out);
+        put_bits(&[0, 1, 2, 3, 4, 5, 6, 7], 3, &mut out);
         assert_eq!(out, [0b11, 0b1000_1000, 0b1100_0110, 0b1111_1010]);
         out.clear();
-        put(&[5; 300], 3, &mut out);
+        put_runs(&[(5, 300)], 3, &mut out);
         assert_eq!(out, [0b1101_1000, 0b100, 5]);
     }
 
@@ -108,15 +102,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_packed_reads_back(
-            runs in prop::collection::vec((0..1_u32 << 20, 1..40_usize), 1..80),
-        ) {
+        fn whatever_is_packed_reads_back(runs in prop::collection::vec((0..1_u32 << 20, 1..40_usize), 1..80)) {
             let numbers: Vec<u32> = runs.iter().flat_map(|&(number, times)| vec![number; times]).collect();
             let width = width(numbers.iter().copied().max().unwrap_or(0));
-            let (mut out, mut read) = (Vec::new(), Vec::new());
-            put(&numbers, width, &mut out);
-            prop_assert_eq!(hybrid(&out, width, numbers.len(), &mut read), Some(()));
-            prop_assert_eq!(read, numbers);
+            let mut packed = [Vec::new(), Vec::new()];
+            put_runs(&runs, width, &mut packed[0]);
+            put_bits(&numbers, width, &mut packed[1]);
+            for bytes in packed {
+                let mut read = Vec::new();
+                prop_assert_eq!(hybrid(&bytes, width, numbers.len(), &mut read), Some(()));
+                prop_assert_eq!(&read, &numbers);
+            }
         }
 
         #[test]

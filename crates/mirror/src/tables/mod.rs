@@ -171,8 +171,8 @@ fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Columns as [`schema::matched`] has them.
 fn write_matched(press: &mut Press, batch: &MatchedBatch) -> ParquetResult<()> {
     let (keys, told) = (&batch.keys, batch.told.as_slice());
-    press.codes(keys.iter().map(|key| u32::from(key.exporter())), Word::Int)?;
-    press.codes(keys.iter().map(|key| u32::from(key.importer())), Word::Int)?;
+    press.runs(keys.iter().map(|key| u32::from(key.exporter())), Word::Int)?;
+    press.runs(keys.iter().map(|key| u32::from(key.importer())), Word::Int)?;
     press.codes(keys.iter().map(|key| key.commodity() >> 3), Word::Digits(6))?;
     press.codes(keys.iter().map(|key| key.period()), Word::Int)?;
     press.amounts_where(&batch.exp_value, told, Told::EXPORTER)?;
@@ -189,8 +189,8 @@ fn write_matched(press: &mut Press, batch: &MatchedBatch) -> ParquetResult<()> {
 
 /// Columns as [`schema::cube`] has them.
 fn write_cube(press: &mut Press, cells: &[CubeCell]) -> ParquetResult<()> {
-    press.codes(cells.iter().map(|cell| u32::from(cell.exporter)), Word::Int)?;
-    press.codes(cells.iter().map(|cell| u32::from(cell.importer)), Word::Int)?;
+    press.runs(cells.iter().map(|cell| u32::from(cell.exporter)), Word::Int)?;
+    press.runs(cells.iter().map(|cell| u32::from(cell.importer)), Word::Int)?;
     press.codes(cells.iter().map(|cell| u32::from(cell.chapter)), Word::Digits(2))?;
     press.codes(cells.iter().map(|cell| u32::from(cell.year)), Word::Int)?;
     press.codes(cells.iter().map(|cell| cell.cells.iter().sum()), Word::Long)?;
