@@ -21,8 +21,6 @@ pub(super) struct Plain {
 
 /// Nothing stands there.
 const ABSENT: i64 = -1;
-/// No digits are written with more bytes than this.
-const WIDEST: usize = 32;
 
 /// What was found out about codes, so that it is asked once.
 #[derive(Default)]
@@ -133,20 +131,14 @@ fn flow(text: &[u8]) -> Option<Flow> {
 /// Digits and nothing else.
 #[inline]
 fn code(text: &[u8]) -> Option<u32> {
-    whole(text, b',')
-        .filter(|(_, rest)| rest.is_none())
-        .map(|(code, _)| code)
+    whole(text)
 }
 
 /// An amount, or the absence of one.
 #[inline]
 fn amount(text: &[u8]) -> Option<Option<i64>> {
-    if text.len() > WIDEST {
-        return None;
-    }
-    let (amount, rest) = thousandths(text, b',', ABSENT)?;
-    rest.is_none()
-        .then_some(Some(amount).filter(|&amount| amount != ABSENT))
+    let amount = thousandths(text, ABSENT)?;
+    Some(Some(amount).filter(|&amount| amount != ABSENT))
 }
 
 /// A quantity above 0, or none.

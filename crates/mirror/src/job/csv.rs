@@ -6,10 +6,11 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use super::error::JobError;
-use super::row::{ABSENT, Judge, Row, Slot};
+use super::row::{ABSENT, Judge, Row, Slot, commodity, flow};
 use super::tally::Fault;
 use crate::scan::blocks::{Block, Blocks};
 use crate::scan::digits::{thousandths, whole};
+use crate::scan::fields::Fields;
 use crate::scan::records::{Record, Records};
 
 /// Longest record.
@@ -21,6 +22,8 @@ const HEAD: usize = 64 * 1024;
 pub(super) struct Text {
     blocks: Mutex<Blocks<File>>,
     plan: Vec<Option<Slot>>,
+    /// Which field each column is, by [`Slot`].
+    places: [usize; Slot::ALL.len()],
     delimiter: u8,
 }
 
@@ -40,6 +43,7 @@ impl Text {
         let body = head.split_off((end + 1).min(head.len()));
         Ok(Self {
             blocks: Mutex::new(Blocks::new(body, file, b',', LONGEST)),
+            places: places(&plan),
             plan,
             delimiter: b',',
         })
@@ -47,11 +51,11 @@ impl Text {
 
     /// Judges rows until none is left; other threads may do the same.
     pub(super) fn work(&self, path: &Path, judge: &mut Judge<'_>) -> Result<(), JobError> {
-        let mut block = Block::default();
+        let (mut block, mut fields) = (Block::default(), Fields::default());
         while self.next(path, &mut block)? {
             let mut records = Records::of(&block, self.delimiter);
             while let Some((_, record)) = records.next() {
-                self.record(&record, judge);
+                self.record(&record, &mut fields, judge);
             }
             judge.make_room()?;
         }
@@ -71,9 +75,9 @@ impl Text {
     }
 
     #[inline]
-    fn record(&self, record: &Record<'_>, judge: &mut Judge<'_>) {
+    fn record(&self, record: &Record<'_>, fields: &mut Fields, judge: &mut Judge<'_>) {
         match record {
-            Record::Plain(bytes) => match self.plain(bytes) {
+            Record::Plain(bytes) => match self.plain(bytes, fields) {
                 Some(row) => judge.take(&row),
                 None => self.odd(bytes.split(|&byte| byte == self.delimiter), judge),
             },
@@ -83,45 +87,26 @@ impl Text {
 
     /// The row, if it has the header's fields and every number is written in the common way.
     #[inline]
-    fn plain(&self, bytes: &[u8]) -> Option<Row> {
-        let mut row = Row::EMPTY;
-        let mut rest = Some(bytes);
-        for &slot in &self.plan {
-            rest = self.field(&mut row, slot, rest?)?;
+    fn plain(&self, bytes: &[u8], fields: &mut Fields) -> Option<Row> {
+        if fields.cut(bytes, self.delimiter)? != self.plan.len() {
+            return None;
         }
-        rest.is_none().then_some(row)
-    }
-
-    /// Reads a field; what stands behind it, if anything does.
-    #[inline]
-    fn field<'b>(&self, row: &mut Row, slot: Option<Slot>, bytes: &'b [u8]) -> Option<Option<&'b [u8]>> {
-        let amount = |to: &mut i64| {
-            let (read, rest) = thousandths(bytes, self.delimiter, ABSENT)?;
-            *to = read;
-            Some(rest)
-        };
-        let code = |to: &mut i32| {
-            let (read, rest) = whole(bytes, self.delimiter)?;
-            *to = read as i32;
-            Some(rest)
-        };
-        match slot {
-            Some(Slot::Year) => code(&mut row.year),
-            Some(Slot::Month) => code(&mut row.month),
-            Some(Slot::Period) => code(&mut row.period),
-            Some(Slot::Reporter) => code(&mut row.reporter),
-            Some(Slot::Partner) => code(&mut row.partner),
-            Some(Slot::Weight) => amount(&mut row.weight),
-            Some(Slot::Cif) => amount(&mut row.cif),
-            Some(Slot::Fob) => amount(&mut row.fob),
-            Some(Slot::Value) => amount(&mut row.value),
-            Some(text @ (Slot::Flow | Slot::Commodity)) => {
-                let (field, rest) = cut(bytes, self.delimiter);
-                row.set(text, field);
-                Some(rest)
-            }
-            None => Some(cut(bytes, self.delimiter).1),
-        }
+        let field = |slot: Slot| fields.of(bytes, self.places[slot as usize]);
+        let code = |slot: Slot| whole(field(slot)).map(|code| code as i32);
+        let amount = |slot: Slot| thousandths(field(slot), ABSENT);
+        Some(Row {
+            year: code(Slot::Year)?,
+            month: code(Slot::Month)?,
+            period: code(Slot::Period)?,
+            reporter: code(Slot::Reporter)?,
+            partner: code(Slot::Partner)?,
+            flow: flow(field(Slot::Flow)),
+            commodity: commodity(field(Slot::Commodity)),
+            weight: amount(Slot::Weight)?,
+            cif: amount(Slot::Cif)?,
+            fob: amount(Slot::Fob)?,
+            value: amount(Slot::Value)?,
+        })
     }
 
     /// Any other row, field by field.
@@ -141,15 +126,6 @@ impl Text {
         } else {
             judge.take(&row);
         }
-    }
-}
-
-/// A field and what stands behind its delimiter.
-#[inline]
-fn cut(bytes: &[u8], delimiter: u8) -> (&[u8], Option<&[u8]>) {
-    match bytes.iter().position(|&byte| byte == delimiter) {
-        Some(at) => (&bytes[..at], Some(&bytes[at + 1..])),
-        None => (bytes, None),
     }
 }
 
@@ -174,6 +150,14 @@ fn plan(path: &Path, header: &str) -> Result<Vec<Option<Slot>>, JobError> {
     ))
 }
 
+/// The first field of each column.
+fn places(plan: &[Option<Slot>]) -> [usize; Slot::ALL.len()] {
+    Slot::ALL.map(|(slot, _)| {
+        let place = plan.iter().position(|&planned| planned == Some(slot));
+        place.unwrap_or(usize::MAX)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +179,7 @@ mod tests {
                 b',',
                 LONGEST,
             )),
+            places: places(&plan(Path::new("records.csv"), HEADER).unwrap()),
             plan: plan(Path::new("records.csv"), HEADER).unwrap(),
             delimiter: b',',
         }
@@ -215,6 +200,7 @@ mod tests {
     #[test]
     fn plain_rows_are_what_the_slow_way_makes_of_them() {
         let (text, mut seed, mut plain) = (text(), 7_u64, 0);
+        let mut fields = Fields::default();
         let mut roll = |sides: usize| {
             seed = seed
                 .wrapping_mul(6_364_136_223_846_793_005)
@@ -231,7 +217,7 @@ mod tests {
                     _ => _ = line.remove(at),
                 }
             }
-            if let Some(row) = text.plain(&line) {
+            if let Some(row) = text.plain(&line, &mut fields) {
                 plain += 1;
                 let line = String::from_utf8_lossy(&line).into_owned();
                 assert_eq!(Some(row), slow(&text, line.as_bytes()), "{line}");

@@ -11,6 +11,7 @@ use super::error::JobError;
 use super::spill::Run;
 use super::tally::{Fault, Tally};
 use crate::kernel::{Buckets, ExportReport, ImportReport, Key};
+use crate::scan::digits::{of_double, whole};
 
 /// Nothing stands there.
 pub(super) const ABSENT: i64 = i64::MIN;
@@ -133,11 +134,10 @@ pub(super) fn flow(text: &[u8]) -> u8 {
 /// Exactly six digits.
 #[inline]
 pub(super) fn commodity(text: &[u8]) -> u32 {
-    let digits = |number: u32, byte: &u8| Some(number * 10 + u32::from(byte.wrapping_sub(b'0')));
-    if text.len() != 6 || !text.iter().all(u8::is_ascii_digit) {
-        return NO_COMMODITY;
+    match text.len() {
+        6 => whole(text).unwrap_or(NO_COMMODITY),
+        _ => NO_COMMODITY,
     }
-    text.iter().try_fold(0, digits).unwrap_or(NO_COMMODITY)
 }
 
 fn code(text: &[u8]) -> i32 {
@@ -158,7 +158,7 @@ fn amount(text: &[u8]) -> i64 {
 /// A double as thousandths, rounded half to even where it has more places.
 #[inline]
 pub(super) fn amount_of(value: f64) -> i64 {
-    match crate::scan::digits::of_double(value) {
+    match of_double(value) {
         Some(thousandths) => thousandths,
         None => amount(value.to_string().as_bytes()),
     }

@@ -11,5 +11,6 @@
 pub(crate) mod blocks;
 pub(crate) mod columns;
 pub(crate) mod digits;
+pub(crate) mod fields;
 pub(crate) mod records;
 pub(crate) mod words;
