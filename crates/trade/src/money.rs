@@ -8,6 +8,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
+use crate::text::Text;
+
 /// How many thousandths make one unit.
 pub const SCALE: i128 = 1_000;
 
@@ -54,6 +56,11 @@ impl Money {
         self.0 as f64 / SCALE as f64
     }
 
+    /// Whole units with at most three decimals, no trailing zeros, no grouping.
+    pub fn text(self) -> Text {
+        text_of(self.0)
+    }
+
     /// Reads a decimal such as `1962.5`, `-3`, `4.1e6`, counted in units of 10^`exponent`.
     ///
     /// # Errors
@@ -64,13 +71,12 @@ impl Money {
 }
 
 impl fmt::Display for Money {
-    /// Whole units with at most three decimals, no trailing zeros, no grouping. The alternate
-    /// form `{:#}` is for people: whole units, rounded half away from zero, `27 557 712`.
+    /// As [`Self::text`]. The alternate form `{:#}` is for people: whole units, rounded half away from zero, `27 557 712`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if out.alternate() {
             out.pad(&grouped(share(self.0, 1, SCALE)))
         } else {
-            write_thousandths(self.0, out)
+            out.pad(self.text().as_str())
         }
     }
 }
@@ -145,7 +151,7 @@ impl Quantity {
 
 impl fmt::Display for Quantity {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_thousandths(self.0, out)
+        out.pad(text_of(self.0).as_str())
     }
 }
 
@@ -176,17 +182,27 @@ impl fmt::Display for DecimalError {
 
 impl std::error::Error for DecimalError {}
 
-fn write_thousandths(thousandths: i128, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let sign = if thousandths < 0 { "-" } else { "" };
+fn text_of(thousandths: i128) -> Text {
     let magnitude = thousandths.unsigned_abs();
-    let (whole, fraction) = (magnitude / 1_000, magnitude % 1_000);
-    let text = match fraction {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole}.{fraction:03}")
-            .trim_end_matches('0')
-            .to_owned(),
-    };
-    out.pad(&text)
+    // Amounts of a state's trade fit a register.
+    let (whole, fraction) = u64::try_from(magnitude).map_or_else(
+        |_| (magnitude / 1_000, (magnitude % 1_000) as u64),
+        |magnitude| (u128::from(magnitude / 1_000), magnitude % 1_000),
+    );
+    let mut text = Text::empty();
+    if fraction > 0 {
+        let (mut decimals, mut width) = (fraction, 3);
+        while decimals % 10 == 0 {
+            (decimals, width) = (decimals / 10, width - 1);
+        }
+        text.put_number(u128::from(decimals), width);
+        text.put(b".");
+    }
+    text.put_number(whole, 1);
+    if thousandths < 0 {
+        text.put(b"-");
+    }
+    text
 }
 
 /// Digits in threes, set apart by blanks.

@@ -122,7 +122,7 @@ fn answer(comparison: &Comparison, exporter: Area, args: &WorldArgs) -> Result<A
     for explanation in explanations {
         answer.pairs += 1;
         answer.cells += explanation.cells.len();
-        write(&explanation, &mut answer.lines)?;
+        write(&explanation, &mut answer.lines);
     }
     Ok(answer)
 }
@@ -143,38 +143,53 @@ fn in_turn(
     Ok(())
 }
 
-fn write(explanation: &Explanation, out: &mut impl Write) -> std::io::Result<()> {
+/// Adds a line a part.
+fn write(explanation: &Explanation, out: &mut Vec<u8>) {
     let (exporter, importer) = (explanation.exporter, explanation.importer);
-    let names = format!(
-        "{},{},{},{}",
-        exporter.code(),
-        importer.code(),
+    let names = [
+        exporter.code().to_string(),
+        importer.code().to_string(),
         letters(exporter),
-        letters(importer)
-    );
+        letters(importer),
+    ]
+    .join(",");
+    let mut head = Vec::new();
     for cell in &explanation.cells {
+        head.clear();
+        write_head(&names, cell, &mut head);
         for part in &cell.parts {
-            writeln!(out, "{names},{}", line(cell, part))?;
+            out.extend_from_slice(&head);
+            write_part(part, out);
         }
     }
-    Ok(())
 }
 
-fn line(cell: &CellParts, part: &Part) -> String {
-    let told = |side: usize| cell.reports[side].map_or_else(String::new, |value| value.to_string());
-    format!(
-        "{},{},{},{},{},{},{},{},{},{},{},{}",
-        cell.period,
-        cell.commodity,
-        told(0),
-        told(1),
-        cell.asymmetry,
-        part.cause.name(),
-        part.amount,
-        part.grade.map_or("", |grade| grade.name()),
-        part.method,
-        part.low,
-        part.high,
-        part.via.map(letters).unwrap_or_default()
-    )
+/// What all lines of a cell begin with.
+fn write_head(names: &str, cell: &CellParts, out: &mut Vec<u8>) {
+    out.extend_from_slice(names.as_bytes());
+    field(cell.period.text().as_bytes(), out);
+    field(cell.commodity.text().as_bytes(), out);
+    for value in cell.reports {
+        match value {
+            Some(value) => field(value.text().as_bytes(), out),
+            None => out.push(b','),
+        }
+    }
+    field(cell.asymmetry.text().as_bytes(), out);
+}
+
+fn write_part(part: &Part, out: &mut Vec<u8>) {
+    field(part.cause.name().as_bytes(), out);
+    field(part.amount.text().as_bytes(), out);
+    field(part.grade.map_or("", |grade| grade.name()).as_bytes(), out);
+    field(part.method.as_bytes(), out);
+    field(part.low.text().as_bytes(), out);
+    field(part.high.text().as_bytes(), out);
+    field(part.via.map(letters).unwrap_or_default().as_bytes(), out);
+    out.push(b'\n');
+}
+
+fn field(text: &[u8], out: &mut Vec<u8>) {
+    out.push(b',');
+    out.extend_from_slice(text);
 }
