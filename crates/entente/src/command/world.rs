@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 
-use entente_mirror::comparison::Comparison;
+use entente_mirror::comparison::{AllPairs, Exports};
 use entente_mirror::explain::{CellParts, Explanation, MarginRule};
 use entente_mirror::pairing::MissingRate;
-use entente_mirror::store::Home;
-use entente_trade::{Area, Areas, Part};
+use entente_trade::Part;
 use indicatif::ProgressBar;
 
 use super::mirror;
@@ -28,22 +26,19 @@ pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure
     let home = desk::home(home)?;
     let mut out = BufWriter::new(File::create(&args.out)?);
     out.write_all(HEADER.as_bytes())?;
-    let exporters: Vec<Area> = Areas::standard().all().map(|entry| entry.area).collect();
-    let bar = ProgressBar::new(exporters.len() as u64);
-    let queue = Queue {
-        exporters: &exporters,
-        next: AtomicUsize::new(0),
-    };
+    let comparison = desk::comparison(&home, MarginRule::Best)?;
+    let all = comparison.all_pairs(args.freq.frequency(), args.as_of)?;
+    let bar = ProgressBar::new(all.records());
     let (told, answers) = mpsc::sync_channel(WAITING);
     let mut tally = Tally::default();
     std::thread::scope(|scope| {
         for _ in 0..desk::threads(args.threads) {
-            let (told, queue, home) = (told.clone(), &queue, &home);
-            scope.spawn(move || queue.work(home, args, &told));
+            let (told, all) = (told.clone(), &all);
+            scope.spawn(move || work(all, &told));
         }
         drop(told);
         in_turn(answers, |answer| {
-            bar.inc(1);
+            bar.inc(answer.records as u64);
             tally.add(&answer);
             out.write_all(&answer.lines)
         })
@@ -60,8 +55,9 @@ pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure
 const WAITING: usize = 4;
 
 /// What became of one exporter's pairs.
-#[derive(Default)]
 struct Answer {
+    place: usize,
+    records: usize,
     lines: Vec<u8>,
     pairs: usize,
     cells: usize,
@@ -84,57 +80,40 @@ impl Tally {
     }
 }
 
-/// An exporter's place in the file, and its answer.
-type Told = (usize, Result<Answer, Failure>);
-
-/// Exporters that nobody works on yet.
-struct Queue<'a> {
-    exporters: &'a [Area],
-    next: AtomicUsize,
-}
-
-impl Queue<'_> {
-    /// Works until no exporter is left or nobody listens. The ledger is one thread's, so each
-    /// opens the books for itself.
-    fn work(&self, home: &Home, args: &WorldArgs, told: &SyncSender<Told>) {
-        let comparison = match desk::comparison(home, MarginRule::Best) {
-            Ok(comparison) => comparison.by_one_thread(),
-            Err(failure) => return drop(told.send((0, Err(failure)))),
-        };
-        loop {
-            let turn = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(&exporter) = self.exporters.get(turn) else {
-                return;
-            };
-            if told.send((turn, answer(&comparison, exporter, args))).is_err() {
-                return;
-            }
+/// Works until no exporter is left or nobody listens.
+fn work(all: &AllPairs, told: &SyncSender<Result<Answer, Failure>>) {
+    while let Some(exports) = all.next().transpose() {
+        let answer = exports.map(answer).map_err(Failure::from);
+        if told.send(answer).is_err() {
+            return;
         }
     }
 }
 
-fn answer(comparison: &Comparison, exporter: Area, args: &WorldArgs) -> Result<Answer, Failure> {
-    let (explanations, missing) = comparison.explain_exporter(exporter, args.freq.frequency(), args.as_of)?;
-    let mut answer = Answer {
-        missing,
-        ..Answer::default()
-    };
-    for explanation in explanations {
-        answer.pairs += 1;
-        answer.cells += explanation.cells.len();
-        write(&explanation, &mut answer.lines);
+fn answer(exports: Exports) -> Answer {
+    let mut lines = Vec::new();
+    for explanation in &exports.explanations {
+        write(explanation, &mut lines);
     }
-    Ok(answer)
+    Answer {
+        place: exports.place,
+        records: exports.records,
+        lines,
+        pairs: exports.explanations.len(),
+        cells: exports.explanations.iter().map(|one| one.cells.len()).sum(),
+        missing: exports.missing,
+    }
 }
 
 /// Takes the answers in the order of the exporters, whoever was first.
 fn in_turn(
-    answers: Receiver<Told>,
+    answers: Receiver<Result<Answer, Failure>>,
     mut take: impl FnMut(Answer) -> std::io::Result<()>,
 ) -> Result<(), Failure> {
     let (mut early, mut turn) = (BTreeMap::new(), 0);
-    for (place, answer) in answers {
-        early.insert(place, answer?);
+    for answer in answers {
+        let answer = answer?;
+        early.insert(answer.place, answer);
         while let Some(answer) = early.remove(&turn) {
             turn += 1;
             take(answer)?;
