@@ -1,9 +1,12 @@
 //! The cells of a pair side by side: every code and period that either side
 //! reports, or that a stage can carry value to, each at one position.
 
+use std::cell::Cell;
+use std::ops::Range;
+
 use entente_trade::{Cause, Commodity, Period};
 
-use super::bridge::State;
+use super::bridge::{State, UNKNOWN};
 use super::cell::{Deduction, PairCells};
 use super::edition::{self, Conversion};
 use super::lag::LagPlan;
@@ -15,7 +18,14 @@ pub(crate) struct Grid {
     pub(crate) keys: Vec<(Commodity, Period)>,
     /// For each side and cell the margin of its value, where the side's values include one
     /// and no record states the freight of the cell.
-    pub(crate) margin: [Vec<Option<Basis>>; 2],
+    margin: [Vec<Option<u32>>; 2],
+    /// The margins, which those of the cells refer to.
+    bases: Vec<Basis>,
+    /// The cells chapter by chapter: after the first stages none reaches from one into another.
+    pub(crate) zones: Vec<Range<usize>>,
+    /// Cells of one chapter and period, where there are several: first to last in `neighbours`.
+    pub(crate) neighbourhoods: Vec<Range<usize>>,
+    pub(crate) neighbours: Vec<usize>,
     /// Values moved between codes so that both sides stand in one edition.
     pub(crate) conversions: Vec<Conversion>,
     /// Value at the reference rate of exchange minus the published one: cell, side, thousandths.
@@ -32,6 +42,10 @@ impl Grid {
         let keys = all_keys(pair, &moves, &lags);
         let mut grid = Self {
             margin: [vec![None; keys.len()], vec![None; keys.len()]],
+            bases: Vec::new(),
+            zones: zones(&keys),
+            neighbourhoods: Vec::new(),
+            neighbours: Vec::new(),
             conversions: Vec::new(),
             revalued: Vec::new(),
             lags,
@@ -43,6 +57,7 @@ impl Grid {
         grid.conversions.sort_by_key(edition::Conversion::place);
         grid.follow_conversions(pair);
         grid.set_margins(pair, rule);
+        grid.find_neighbours();
         grid
     }
 
@@ -101,28 +116,49 @@ impl Grid {
     fn set_margins(&mut self, pair: &PairCells, rule: &MarginRule) {
         for side in (0..2).filter(|&side| pair.habits[side].cif) {
             let margins = Margins::estimate(pair, rule, side);
-            let unit_values = self.unit_values();
             self.start.note_freight(side);
-            for cell in (0..self.keys.len()).filter(|&cell| self.start.freight[side][cell].is_none()) {
-                self.margin[side][cell] = Some(margins.of(self.keys[cell].0, unit_values[cell]));
+            let mut first = 0;
+            while first < self.keys.len() {
+                let commodity = self.keys[first].0;
+                let after = first + self.keys[first..].partition_point(|key| key.0 == commodity);
+                let unit_value = self.unit_value_over(first..after);
+                for cell in (first..after).filter(|&cell| self.start.freight[side][cell].is_none()) {
+                    self.margin[side][cell] = Some(self.bases.len() as u32);
+                }
+                self.bases.push(margins.of(commodity, unit_value));
+                first = after;
             }
         }
     }
 
-    /// Currency units per kilogram of each cell's commodity, over both sides and all periods.
-    fn unit_values(&self) -> Vec<Option<f64>> {
-        let mut result = vec![None; self.keys.len()];
-        let mut first = 0;
-        while first < self.keys.len() {
-            let commodity = self.keys[first].0;
-            let after = first + self.keys[first..].partition_point(|key| key.0 == commodity);
-            let unit_value = self.unit_value_over(first..after);
-            result[first..after].fill(unit_value);
-            first = after;
-        }
-        result
+    /// Which margin of a cell's value there is, by its place.
+    pub(crate) fn margin_at(&self, side: usize, cell: usize) -> Option<usize> {
+        self.margin[side][cell].map(|at| at as usize)
     }
 
+    pub(crate) fn basis(&self, at: usize) -> &Basis {
+        &self.bases[at]
+    }
+
+    fn find_neighbours(&mut self) {
+        let mut cells: Vec<(Period, usize)> = Vec::new();
+        for zone in &self.zones {
+            cells.clear();
+            let told = |cell: &usize| {
+                let commodity = self.keys[*cell].0;
+                commodity.chapter().is_some() && !commodity.is_unspecified()
+            };
+            cells.extend(zone.clone().filter(told).map(|cell| (self.keys[cell].1, cell)));
+            cells.sort_unstable();
+            for period in cells.chunk_by(|a, b| a.0 == b.0).filter(|cells| cells.len() > 1) {
+                let first = self.neighbours.len();
+                self.neighbours.extend(period.iter().map(|&(_, cell)| cell));
+                self.neighbourhoods.push(first..self.neighbours.len());
+            }
+        }
+    }
+
+    /// Currency units per kilogram of a commodity's cells, over both sides.
     fn unit_value_over(&self, cells: std::ops::Range<usize>) -> Option<f64> {
         let (mut value, mut weight) = (0.0, 0.0);
         for side in 0..2 {
@@ -146,6 +182,7 @@ impl State {
             removed: vec![false; cells],
             moved: vec![false; cells],
             margin_off: [false; 2],
+            bare: [0, 1].map(|_| vec![Cell::new(UNKNOWN); cells]),
         }
     }
 
@@ -176,4 +213,14 @@ fn all_keys(pair: &PairCells, moves: &[edition::Planned], lags: &[LagPlan]) -> V
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+fn zones(keys: &[(Commodity, Period)]) -> Vec<Range<usize>> {
+    let mut first = 0;
+    let chapters = keys.chunk_by(|a, b| a.0.chapter() == b.0.chapter());
+    let zones = chapters.map(|cells| {
+        first += cells.len();
+        first - cells.len()..first
+    });
+    zones.collect()
 }

@@ -7,6 +7,8 @@
 //! cell explain itself, and a source whose answer is no plausible margin hands
 //! over to the next.
 
+use std::sync::Arc;
+
 use entente_trade::{Areas, Commodity, Geography, Grade, money};
 
 use super::bridge::Reach;
@@ -75,17 +77,17 @@ pub(super) struct Basis {
     /// Name of the method.
     pub method: &'static str,
     /// What it rests on.
-    pub evidence: String,
+    pub evidence: Arc<str>,
 }
 
 impl Basis {
-    fn new(rate: Rate, grade: Grade, method: &'static str, evidence: String) -> Self {
+    fn new(rate: Rate, grade: Grade, method: &'static str, evidence: impl Into<Arc<str>>) -> Self {
         Self {
             rate,
             range: [rate; 2],
             grade,
             method,
-            evidence,
+            evidence: evidence.into(),
         }
     }
 
@@ -364,7 +366,7 @@ fn weighted_quantile(ratios: &mut [(f64, f64)], share: f64) -> f64 {
 /// column II (unit values, weighted). Three printed decimals make it a level only.
 struct Gravity {
     level: f64,
-    words: String,
+    words: Arc<str>,
 }
 
 impl Gravity {
@@ -389,6 +391,7 @@ impl Gravity {
             areas.label(exporter),
             areas.label(importer)
         );
+        let words = words.into();
         Some(Self { level, words })
     }
 

@@ -87,22 +87,22 @@ pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {
         grade: None,
         method: "remainder",
         via: None,
-        evidence: "no stage explains it".to_owned(),
+        evidence: "no stage explains it".into(),
         reach: Reach::Orders,
     });
-    let mut averages = Averages::default();
+    let mut begun = Run::new(&grid, &grid.zones, &mut labels, grid.start());
+    begin(&mut begun, pair);
+    let begun = (begun.state, begun.entries, begun.links);
+    let mut averages = Averages::new(grid.keys.len());
+    // After the first walk only the chapters in which the order of the steps can matter.
+    let mut zones = grid.zones.clone();
     for (steps, times) in walks(pair) {
-        let mut run = Run {
-            state: grid.start(),
-            grid: &grid,
-            labels: &mut labels,
-            entries: Vec::new(),
-            links: Vec::new(),
-        };
+        let mut run = Run::new(&grid, &zones, &mut labels, begun.0.clone());
+        run.go_on(&begun.1);
         walk(&mut run, pair, &steps);
-        let effects = run.close(residual);
-        averages.add(run.entries, run.links, effects, times);
+        zones = averages.add(run, residual, times);
     }
+    averages.link(&begun.2);
     averages.into_explanation(pair, &grid, &labels, residual)
 }
 
@@ -162,19 +162,27 @@ fn permutations(steps: &[Step]) -> Vec<Vec<Step>> {
     all
 }
 
-/// Stages 0 to 3, the steps, 8 to 10.
-fn walk(run: &mut Run<'_>, pair: &PairCells, steps: &[Step]) {
+/// Stages 0 to 3, which every walk begins with.
+fn begin(run: &mut Run<'_>, pair: &PairCells) {
     stage::edition::convert(run);
     stage::edition::revalue(run);
     stage::scope::remove(run, &pair.habits);
     stage::confidential::spread(run);
     run.deduct(Cause::ReExport);
+}
+
+/// The steps, and stages 8 to 10.
+fn walk(run: &mut Run<'_>, pair: &PairCells, steps: &[Step]) {
     for step in steps {
+        let before = (run.entries.len(), run.links.len());
         match step {
             Step::Indirect => stage::indirect::attribute(run, pair),
             Step::Timing => stage::timing::shift(run, &pair.habits),
             Step::Margin => stage::margin::take_off(run),
             Step::Misclassification => stage::misclassification::recode(run, &pair.habits),
+        }
+        if *step != Step::Margin {
+            run.stir(before.0, before.1);
         }
     }
     stage::one_sided::book(run, &pair.habits);

@@ -63,12 +63,8 @@ impl Ratios {
 /// Labels what can be labelled; months of one commodity lie next to each other.
 pub(crate) fn label(run: &mut Run<'_>, habits: &[Habits; 2]) {
     let lead = usize::from(habits[1].leads);
-    let mut first = 0;
-    while first < run.grid.keys.len() {
-        let commodity = run.key(first).0;
-        let after = first + run.grid.keys[first..].partition_point(|key| key.0 == commodity);
-        label_commodity(run, lead, first..after);
-        first = after;
+    for cells in run.commodities() {
+        label_commodity(run, lead, cells);
     }
 }
 
@@ -111,7 +107,7 @@ fn close(run: &mut Run<'_>, cell: usize, cause: Cause, method: &'static str, evi
         grade: Some(Grade::E5),
         method,
         via: None,
-        evidence,
+        evidence: evidence.into(),
         reach: Reach::Orders,
     });
     let rest = run.state.value[1][cell] - run.state.value[0][cell];

@@ -140,7 +140,7 @@ fn book(run: &mut Run<'_>, cell: usize, ratio: f64, snap: &Snap) {
         grade: Some(Grade::E5),
         method: snap.method,
         via: None,
-        evidence: format!("equal values, the {more}'s weight is {words}; no value moves"),
+        evidence: format!("equal values, the {more}'s weight is {words}; no value moves").into(),
         reach: Reach::Orders,
     });
     run.note(cell, label);
