@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use entente_trade::{Area, Dataset, Date, Finding, Frequency, Level, Money, Period, Side};
 
 use crate::coverage::Coverage;
-use crate::explain::{self, Cell, Habits, Hub, MarginRule, RowKey, Triangle};
-use crate::pairing::{self, MirrorRow, Paired, Rates, Request};
+use crate::explain::{self, Cell, Habits, Hub, MarginRule, PairCells, RowKey, Triangle};
+use crate::pairing::{self, MirrorRow, MissingRate, Paired, Rates, Request};
 use crate::store::{Book, Home, Query, Record, StoreError};
 
 /// What is asked of a pair.
@@ -88,8 +88,17 @@ struct Rules {
 impl Rules {
     /// Pairs the records of the request's pair by the habits of its sides.
     fn pair(&self, request: Request, records: &[Record]) -> Paired {
+        pairing::pair(&self.with_habits(request), records, &self.rates)
+    }
+
+    /// The same, without where the figures come from.
+    fn cells(&self, request: Request, records: &[Record]) -> (PairCells, Vec<MissingRate>) {
+        pairing::cells(&self.with_habits(request), records, &self.rates, |_, _| ())
+    }
+
+    fn with_habits(&self, request: Request) -> Request {
         let habits = [self.exporter(request.exporter), self.importer(request.importer)];
-        pairing::pair(&Request { habits, ..request }, records, &self.rates)
+        Request { habits, ..request }
     }
 
     fn exporter(&self, area: Area) -> Habits {

@@ -79,9 +79,9 @@ impl AllPairs {
                 level: Level::Hs6,
                 ..Request::new(exporter, importer, self.frequency)
             };
-            let paired = self.rules.pair(request, records);
-            missing.extend(paired.missing_rates);
-            pairs.push(paired.cells);
+            let (cells, lacking) = self.rules.cells(request, records);
+            missing.extend(lacking);
+            pairs.push(cells);
         })?;
         self.attribute(exporter, &mut pairs);
         let explained = pairs

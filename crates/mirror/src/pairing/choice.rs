@@ -13,7 +13,7 @@ use entente_trade::{Commodity, Dataset, Frequency, Level, Money, Period, Side};
 
 use super::basis::{self, SideBasis};
 use super::months::Months;
-use super::statement::{Source, Statement, Statements};
+use super::statement::{Said, Source, Statement, Statements};
 use super::{Request, coarser, levels};
 use crate::explain::Report;
 
@@ -21,7 +21,8 @@ use crate::explain::Report;
 #[derive(Clone)]
 pub(super) struct Candidate<'a> {
     pub(super) source: Source,
-    pub(super) statements: Told<'a>,
+    /// Ascending, those of months that are left out among them.
+    said: &'a [Said],
     /// The months it tells; a figure for the year is all of them.
     pub(super) months: Months,
     pub(super) has_total: bool,
@@ -60,9 +61,15 @@ pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> BTree
         if source.frequency == Frequency::Annual && request.frequency == Frequency::Monthly {
             continue;
         }
-        for (period, statements) in by_period(told, request) {
-            candidates.entry(period).or_default()[source.side as usize]
-                .push(Candidate::new(source, statements));
+        let place = |said: &Said| match request.frequency {
+            Frequency::Annual => said.0.0.whole_year(),
+            Frequency::Monthly => said.0.0,
+        };
+        let periods = told.chunk_by(|a, b| place(a) == place(b));
+        // What a request admits of a year is the whole year.
+        for said in periods.filter(|said| request.admits(said[0].0.0)) {
+            candidates.entry(place(&said[0])).or_default()[source.side as usize]
+                .push(Candidate::new(source, said));
         }
     }
     let level = request.level;
@@ -72,29 +79,15 @@ pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> BTree
         .collect()
 }
 
-type Told<'a> = BTreeMap<(Period, Commodity), &'a Statement>;
-
-fn by_period<'a>(
-    told: &'a BTreeMap<(Period, Commodity), Statement>,
-    request: &Request,
-) -> BTreeMap<Period, Told<'a>> {
-    let mut periods: BTreeMap<Period, Told<'a>> = BTreeMap::new();
-    for (key, statement) in told.iter().filter(|((period, _), _)| request.admits(*period)) {
-        let period = match request.frequency {
-            Frequency::Annual => key.0.whole_year(),
-            Frequency::Monthly => key.0,
-        };
-        periods.entry(period).or_default().insert(*key, statement);
-    }
-    periods
-}
-
 /// Finds the candidates whose details are not the whole, as a total told elsewhere shows.
 ///
 /// Details that reach nine tenths of what another source tells of the same months are taken for
 /// the whole. Where nothing is told of a side to measure by, its dataset is judged by the other
 /// side: an extract is one of both.
 fn judged(mut sides: [Vec<Candidate<'_>>; 2]) -> [Vec<Candidate<'_>>; 2] {
+    if !sides.iter().flatten().any(|one| one.has_total) {
+        return sides;
+    }
     let verdicts = sides.each_ref().map(|side| verdicts(side));
     let extracts = [0, 1].map(|side: usize| -> BTreeSet<Dataset> {
         let found = sides[side].iter().zip(&verdicts[side]);
@@ -134,16 +127,9 @@ fn verdicts(side: &[Candidate<'_>]) -> Vec<Option<bool>> {
 }
 
 fn best<'a>(asked: Asked, sides: [Vec<Candidate<'a>>; 2]) -> Choice<'a> {
-    let options = |side: usize| sides[side].iter().map(Some).chain([None]);
-    let mut all: Vec<Pair<'_, 'a>> = Vec::new();
-    for export in options(0) {
-        all.extend(options(1).map(|import| [export, import]));
-    }
-    let chosen = all
-        .into_iter()
-        .filter(|pair| comparable(asked, pair))
-        .min_by_key(|pair| Rank::of(asked, pair))
-        .unwrap_or([None, None]);
+    let only = sides.each_ref().map(|side| side.first());
+    let no_choice = sides.iter().all(|side| side.len() < 2) && comparable(asked, &only);
+    let chosen = if no_choice { only } else { least(asked, &sides) };
     let unfit = [0, 1].map(|side: usize| match chosen[side] {
         None => sides[side].iter().max_by_key(|one| one.months.count()).cloned(),
         Some(_) => None,
@@ -153,6 +139,18 @@ fn best<'a>(asked: Asked, sides: [Vec<Candidate<'a>>; 2]) -> Choice<'a> {
         sides: cut(asked, chosen.map(|side| side.cloned())),
         unfit,
     }
+}
+
+fn least<'s, 'a>(asked: Asked, sides: &'s [Vec<Candidate<'a>>; 2]) -> Pair<'s, 'a> {
+    let options = |side: usize| sides[side].iter().map(Some).chain([None]);
+    let mut all: Vec<Pair<'_, 'a>> = Vec::new();
+    for export in options(0) {
+        all.extend(options(1).map(|import| [export, import]));
+    }
+    all.into_iter()
+        .filter(|pair| comparable(asked, pair))
+        .min_by_key(|pair| Rank::of(asked, pair))
+        .unwrap_or([None, None])
 }
 
 type Pair<'s, 'a> = [Option<&'s Candidate<'a>>; 2];
@@ -232,42 +230,47 @@ impl Rank {
 }
 
 impl<'a> Candidate<'a> {
-    fn new(source: Source, statements: Told<'a>) -> Self {
+    fn new(source: Source, said: &'a [Said]) -> Self {
+        let commodities = || said.iter().map(|((_, commodity), _)| *commodity);
         Self {
             source,
-            months: months(&statements),
-            has_total: statements
-                .keys()
-                .any(|(_, commodity)| *commodity == Commodity::TOTAL),
-            finest: levels::finest(&statements),
-            statements,
+            said,
+            months: months(said),
+            has_total: commodities().any(|commodity| commodity == Commodity::TOTAL),
+            finest: commodities().map(Commodity::level).max(),
             piecemeal: false,
             left_out: 0,
         }
     }
 
-    pub(super) fn periods(&self) -> BTreeSet<Period> {
-        self.statements.keys().map(|&(period, _)| period).collect()
+    /// Its statements of each period, those left out apart.
+    fn periods(&self) -> impl Iterator<Item = &'a [Said]> + use<'a> {
+        let kept = self.months;
+        let periods = self.said.chunk_by(|a, b| a.0.0 == b.0.0);
+        periods.filter(move |said| kept.contains(Months::of(said[0].0.0)))
+    }
+
+    pub(super) fn told(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
+        self.periods().flatten().map(|(_, statement)| statement)
     }
 
     /// What it tells of all commodities together.
     fn sum(&self) -> Money {
-        let months = self.periods().into_iter();
-        let totals = months.flat_map(|period| levels::at_level(&self.statements, period, Level::Total));
+        let totals = self
+            .periods()
+            .flat_map(|said| levels::at_level(said, Level::Total));
         totals.map(|(_, report)| report.value).sum()
     }
 
     fn keep(&mut self, kept: Months) {
         let before = self.months.count();
-        self.statements
-            .retain(|&(period, _), _| kept.contains(Months::of(period)));
-        self.months = months(&self.statements);
+        self.months = kept.both(self.months);
         self.left_out = before - self.months.count();
     }
 }
 
-fn months(statements: &Told<'_>) -> Months {
-    let periods = statements.keys().map(|&(period, _)| Months::of(period));
+fn months(said: &[Said]) -> Months {
+    let periods = said.iter().map(|((period, _), _)| Months::of(*period));
     periods.fold(Months::default(), Months::and)
 }
 
@@ -288,26 +291,40 @@ impl Choice<'_> {
     /// Whether every import of the chosen source says that it is valued FOB; `None` without one.
     pub(crate) fn imports_are_fob(&self) -> Option<bool> {
         let imports = self.sides[Side::Import as usize].as_ref()?;
-        Some(imports.statements.values().all(|statement| statement.fob))
+        Some(imports.told().all(|statement| statement.fob))
     }
 
-    /// The reports of a side at a level; months stay months when both sides tell them.
-    pub(crate) fn reports(&self, side: Side, level: Level) -> Vec<((Commodity, Period), Report)> {
+    /// Hands over the reports of a side at a level; months stay months when both sides tell them.
+    pub(crate) fn reports(
+        &self,
+        side: Side,
+        level: Level,
+        mut give: impl FnMut((Commodity, Period), Report),
+    ) {
         let Some(candidate) = &self.sides[side as usize] else {
-            return Vec::new();
+            return;
         };
-        let months_stay = self
-            .sides
-            .iter()
-            .flatten()
-            .all(|one| one.source.frequency == Frequency::Monthly);
-        let mut reports: BTreeMap<(Commodity, Period), Report> = BTreeMap::new();
-        for period in candidate.periods() {
-            let place = if months_stay { period } else { self.asked.period };
-            for (commodity, report) in levels::at_level(&candidate.statements, period, level) {
-                levels::add(reports.entry((commodity, place)), &report);
+        let chosen = || self.sides.iter().flatten();
+        let months_stay = chosen().all(|one| one.source.frequency == Frequency::Monthly);
+        let mut sums: BTreeMap<Commodity, Report> = BTreeMap::new();
+        for said in candidate.periods() {
+            let period = said[0].0.0;
+            let plain = said.iter().all(|((_, commodity), _)| commodity.level() == level);
+            if plain && months_stay {
+                said.iter()
+                    .for_each(|((_, commodity), one)| give((*commodity, period), one.report.clone()));
+            } else if months_stay {
+                let cells = levels::at_level(said, level);
+                cells
+                    .into_iter()
+                    .for_each(|(commodity, report)| give((commodity, period), report));
+            } else {
+                for (commodity, report) in levels::at_level(said, level) {
+                    levels::add(sums.entry(commodity), &report);
+                }
             }
         }
-        reports.into_iter().collect()
+        sums.into_iter()
+            .for_each(|(commodity, report)| give((commodity, self.asked.period), report));
     }
 }

@@ -5,6 +5,7 @@
 //! import by origin and by consignment, and vintages. This is where exactly one
 //! value comes of them, and what the others single out is kept as deductions.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{
@@ -43,8 +44,17 @@ pub(crate) struct Source {
     pub(crate) frequency: Frequency,
 }
 
-/// All statements of a pair by source.
-pub(crate) type Statements = BTreeMap<Source, BTreeMap<(Period, Commodity), Statement>>;
+/// A statement with the cell it is of.
+pub(crate) type Said = ((Period, Commodity), Statement);
+
+/// All statements of a pair by source, ascending.
+pub(crate) type Statements = BTreeMap<Source, Vec<Said>>;
+
+/// Who says something of which cell.
+pub(super) type Key = (Source, Period, Commodity);
+
+/// Records with what they are of, ascending; those of one cell in the order they came.
+pub(super) type Cells<'a> = Vec<(Key, &'a Record)>;
 
 /// A currency no rate is known for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,21 +72,26 @@ pub struct MissingRate {
 pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<MissingRate>) {
     let mut cells = by_cell(records);
     drop_superseded(&mut cells);
-    let (spoken, whole) = (Spoken::of(&cells), Wholes::of(&cells));
+    let (spoken, whole) = (
+        LazyCell::new(|| Spoken::of(&cells)),
+        LazyCell::new(|| Wholes::of(&cells)),
+    );
     let (mut statements, mut missing) = (Statements::new(), Vec::new());
-    for ((source, period, commodity), records) in cells {
-        let pile = Pile {
-            records,
-            subject: (source, period, commodity.level()),
-            spoken: &spoken,
-        };
-        match Told::of(&pile, whole.elsewhere(source, period, commodity)).statement(rates) {
+    for records in cells.chunk_by(|a, b| a.0 == b.0) {
+        let (source, period, commodity) = records[0].0;
+        let told = Told::of_one(records).unwrap_or_else(|| {
+            let pile = Pile {
+                records,
+                subject: (source, period, commodity.level()),
+                spoken: &spoken,
+            };
+            Told::of(&pile, whole.elsewhere(source, period, commodity))
+        });
+        match told.statement(rates) {
             Ok(None) => {}
             Ok(Some(statement)) => {
-                statements
-                    .entry(source)
-                    .or_default()
-                    .insert((period, commodity), statement);
+                let said = ((period, commodity), statement);
+                statements.entry(source).or_default().push(said);
             }
             Err(rate) if missing.contains(&rate) => {}
             Err(rate) => missing.push(rate),
@@ -85,20 +100,18 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
     (statements, missing)
 }
 
-fn by_cell(records: &[Record]) -> BTreeMap<(Source, Period, Commodity), Vec<&Record>> {
-    let mut cells: BTreeMap<(Source, Period, Commodity), Vec<&Record>> = BTreeMap::new();
-    for record in records {
+fn by_cell(records: &[Record]) -> Cells<'_> {
+    let key = |record: &Record| {
         let observation = &record.observation;
         let source = Source {
             dataset: observation.dataset,
             side: observation.flow.side(),
             frequency: observation.period.frequency(),
         };
-        cells
-            .entry((source, observation.period, observation.commodity))
-            .or_default()
-            .push(record);
-    }
+        (source, observation.period, observation.commodity)
+    };
+    let mut cells: Cells<'_> = records.iter().map(|record| (key(record), record)).collect();
+    cells.sort_by_key(|(key, _)| *key);
     cells
 }
 
@@ -119,20 +132,20 @@ struct Wholes {
 }
 
 impl Wholes {
-    fn of(cells: &BTreeMap<(Source, Period, Commodity), Vec<&Record>>) -> Self {
+    fn of(cells: &Cells<'_>) -> Self {
         let (mut by_origin, mut detailed) = (BTreeSet::new(), BTreeSet::new());
-        for (&(source, period, commodity), records) in cells {
-            let whole = |record: &&&Record| record.observation.flow.is_whole();
-            for record in records.iter().filter(whole) {
-                if part(&record.observation) == (Flow::Import, false)
-                    && record.observation.attribution == Attribution::Origin
-                {
-                    by_origin.insert((source, period, commodity.level()));
-                }
-                let above = levels::LEVELS.map(|level| commodity.at(level));
-                let above = above.into_iter().filter(|&above| above != commodity);
-                detailed.extend(above.map(|above| (source, period, above)));
+        for (&(source, period, commodity), record) in cells.iter().map(|(key, record)| (key, record)) {
+            if !record.observation.flow.is_whole() {
+                continue;
             }
+            if part(&record.observation) == (Flow::Import, false)
+                && record.observation.attribution == Attribution::Origin
+            {
+                by_origin.insert((source, period, commodity.level()));
+            }
+            let above = levels::LEVELS.map(|level| commodity.at(level));
+            let above = above.into_iter().filter(|&above| above != commodity);
+            detailed.extend(above.map(|above| (source, period, above)));
         }
         Self { by_origin, detailed }
     }
@@ -163,6 +176,21 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// Of a cell told by one record of the whole flow, which is all there is to say.
+    fn of_one(records: &[(Key, &'a Record)]) -> Option<Self> {
+        let [(_, record)] = records else { return None };
+        let whole = part(&record.observation);
+        let whole = whole == (Flow::Export, false) || whole == (Flow::Import, false);
+        whole.then(|| Self {
+            counted: vec![record],
+            consigned: by_country(&[record]),
+            by_consignment: Vec::new(),
+            re_exports: Vec::new(),
+            domestic: Vec::new(),
+            repeated: 0,
+        })
+    }
+
     fn of(pile: &Pile<'a, '_>, elsewhere: Elsewhere) -> Self {
         let of_part = |flow: Flow| pile.current_part((flow, false));
         let mut whole = pile.current((Flow::Export, false));
@@ -347,12 +375,12 @@ fn narrow(records: Vec<&Record>, is_total: impl Fn(&Observation) -> bool) -> Vec
 
 /// The value of records; `None` without any.
 fn worth(records: &[&Record], rates: &Rates) -> Result<Option<Money>, MissingRate> {
-    let observations: Vec<&Observation> = records.iter().map(|record| &record.observation).collect();
-    in_usd(&observations, rates, |one| Some(one.value))
+    let observations = records.iter().map(|record| &record.observation);
+    in_usd(observations, rates, |one| Some(one.value))
 }
 
-fn in_usd(
-    records: &[&Observation],
+fn in_usd<'a>(
+    records: impl Iterator<Item = &'a Observation>,
     rates: &Rates,
     amount: impl Fn(&Observation) -> Option<Money>,
 ) -> Result<Option<Money>, MissingRate> {
@@ -383,7 +411,7 @@ fn freight(
     if !imports || !stated || value.is_zero() {
         return Ok(None);
     }
-    let fob = in_usd(counted, rates, |one| one.fob.or(Some(one.value)))?.unwrap_or_default();
+    let fob = in_usd(counted.iter().copied(), rates, |one| one.fob.or(Some(one.value)))?.unwrap_or_default();
     let direct = (value - indirect).thousandths().max(0);
     let freight = entente_trade::money::share((value - fob).thousandths(), direct, value.thousandths());
     Ok((freight >= 0).then(|| Deduction {
@@ -397,22 +425,22 @@ fn freight(
 
 /// The national value at the reference rate, when every record carries one that can be converted.
 fn reference(counted: &[&Observation], rates: &Rates) -> Option<Money> {
-    let converted: Option<Vec<Money>> = counted
-        .iter()
-        .map(|one| {
-            one.national
-                .and_then(|(currency, value)| rates.to_usd(value, currency, one.period))
-        })
-        .collect();
-    converted
-        .filter(|values| !values.is_empty())
-        .map(|values| values.into_iter().sum())
+    let converted = counted.iter().map(|one| {
+        one.national
+            .and_then(|(currency, value)| rates.to_usd(value, currency, one.period))
+    });
+    all_of(converted)
 }
 
 fn all_or_none(
     records: &[&Observation],
     quantity: impl Fn(&Observation) -> Option<Quantity>,
 ) -> Option<Quantity> {
-    let all: Option<Vec<Quantity>> = records.iter().map(|one| quantity(one)).collect();
-    all?.into_iter().reduce(|a, b| a + b)
+    all_of(records.iter().map(|one| quantity(one)))
+}
+
+/// The sum of amounts that are all known; `None` without any.
+fn all_of<T: std::ops::Add<Output = T>>(mut amounts: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let first = amounts.next()??;
+    amounts.try_fold(first, |sum, amount| Some(sum + amount?))
 }
