@@ -53,7 +53,7 @@ impl Money {
 
     /// A float for estimates (ratios, rates); never for a figure that is signed.
     pub fn to_f64(self) -> f64 {
-        self.0 as f64 / SCALE as f64
+        float(self.0) / SCALE as f64
     }
 
     /// Whole units with at most three decimals, no trailing zeros, no grouping.
@@ -137,7 +137,7 @@ impl Quantity {
 
     /// A float for estimates.
     pub fn to_f64(self) -> f64 {
-        self.0 as f64 / SCALE as f64
+        float(self.0) / SCALE as f64
     }
 
     /// Reads a decimal counted in units of 10^`exponent`.
@@ -315,6 +315,11 @@ fn divide_half_even(value: i128, divisor: i128, lost: bool) -> i128 {
     quotient + i128::from(above)
 }
 
+/// The nearest float; most amounts fit a register, whose conversion is one instruction.
+pub fn float(thousandths: i128) -> f64 {
+    i64::try_from(thousandths).map_or_else(|_| thousandths as f64, |small| small as f64)
+}
+
 /// `amount × numerator / denominator`, rounded half away from zero, so that
 /// the rule is odd: the share of −v is minus the share of v.
 ///
@@ -339,7 +344,10 @@ pub fn share(amount: i128, numerator: i128, denominator: i128) -> i128 {
 /// shortened together, which keeps the result within one thousandth.
 fn wide_divide(a: u128, b: u128, d: u128) -> (u128, u128) {
     if let Some(product) = a.checked_mul(b) {
-        return (product / d, product % d);
+        return match (u64::try_from(product), u64::try_from(d)) {
+            (Ok(product), Ok(d)) => (u128::from(product / d), u128::from(product % d)),
+            _ => (product / d, product % d),
+        };
     }
     let (whole, rest) = (a / d, a % d);
     let shift = (128 - rest.leading_zeros() + (128 - b.leading_zeros())).saturating_sub(127);

@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use entente_mirror::comparison::{AllPairs, Exports};
 use entente_mirror::explain::{CellParts, Explanation, MarginRule};
 use entente_mirror::pairing::MissingRate;
-use entente_trade::Part;
+use entente_trade::{Money, Part};
 use indicatif::ProgressBar;
 
 use super::mirror;
@@ -38,7 +38,7 @@ pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure
         }
         drop(told);
         in_turn(answers, |answer| {
-            bar.inc(answer.records as u64);
+            bar.inc(answer.exports.records as u64);
             tally.add(&answer);
             out.write_all(&answer.lines)
         })
@@ -55,13 +55,12 @@ pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure
 const WAITING: usize = 4;
 
 /// What became of one exporter's pairs.
+#[derive(Default)]
 struct Answer {
-    place: usize,
-    records: usize,
+    exports: Exports,
     lines: Vec<u8>,
     pairs: usize,
     cells: usize,
-    missing: Vec<MissingRate>,
 }
 
 /// Sums over all exporters.
@@ -76,32 +75,26 @@ impl Tally {
     fn add(&mut self, answer: &Answer) {
         self.pairs += answer.pairs;
         self.cells += answer.cells;
-        self.missing.extend(&answer.missing);
+        self.missing.extend(&answer.exports.missing);
     }
 }
 
 /// Works until no exporter is left or nobody listens.
 fn work(all: &AllPairs, told: &SyncSender<Result<Answer, Failure>>) {
-    while let Some(exports) = all.next().transpose() {
-        let answer = exports.map(answer).map_err(Failure::from);
-        if told.send(answer).is_err() {
+    loop {
+        let mut answer = Answer::default();
+        let exports = all.next(|explanation| {
+            answer.pairs += 1;
+            answer.cells += explanation.cells.len();
+            write(explanation, &mut answer.lines);
+        });
+        let Some(exports) = exports.transpose() else {
+            return;
+        };
+        let answer = exports.map(|exports| Answer { exports, ..answer });
+        if told.send(answer.map_err(Failure::from)).is_err() {
             return;
         }
-    }
-}
-
-fn answer(exports: Exports) -> Answer {
-    let mut lines = Vec::new();
-    for explanation in &exports.explanations {
-        write(explanation, &mut lines);
-    }
-    Answer {
-        place: exports.place,
-        records: exports.records,
-        lines,
-        pairs: exports.explanations.len(),
-        cells: exports.explanations.iter().map(|one| one.cells.len()).sum(),
-        missing: exports.missing,
     }
 }
 
@@ -113,7 +106,7 @@ fn in_turn(
     let (mut early, mut turn) = (BTreeMap::new(), 0);
     for answer in answers {
         let answer = answer?;
-        early.insert(answer.place, answer);
+        early.insert(answer.exports.place, answer);
         while let Some(answer) = early.remove(&turn) {
             turn += 1;
             take(answer)?;
@@ -158,13 +151,24 @@ fn write_head(names: &str, cell: &CellParts, out: &mut Vec<u8>) {
 }
 
 fn write_part(part: &Part, out: &mut Vec<u8>) {
+    let amount = part.amount.text();
+    let end = |value: Money, out: &mut Vec<u8>| {
+        if value == part.amount {
+            field(amount.as_bytes(), out);
+        } else {
+            field(value.text().as_bytes(), out);
+        }
+    };
     field(part.cause.name().as_bytes(), out);
-    field(part.amount.text().as_bytes(), out);
+    end(part.amount, out);
     field(part.grade.map_or("", |grade| grade.name()).as_bytes(), out);
     field(part.method.as_bytes(), out);
-    field(part.low.text().as_bytes(), out);
-    field(part.high.text().as_bytes(), out);
-    field(part.via.map(letters).unwrap_or_default().as_bytes(), out);
+    end(part.low, out);
+    end(part.high, out);
+    match part.via {
+        Some(via) => field(letters(via).as_bytes(), out),
+        None => out.push(b','),
+    }
     out.push(b'\n');
 }
 

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use entente_trade::{Area, Areas, Date, Frequency, Level};
 
 use super::{Comparison, Rules};
-use crate::explain::{self, Explanation, PairCells, Transfer, Triangle};
+use crate::explain::{self, Explanation, Learned, PairCells, Transfer, Triangle};
 use crate::pairing::{MissingRate, Request};
 use crate::store::{Query, Reports, StoreError, Sweep};
 
@@ -23,14 +23,13 @@ pub struct AllPairs {
     sweep: Mutex<(Sweep, usize)>,
 }
 
-/// The decomposition of all exports of one state.
+/// What became of the exports of one state.
+#[derive(Default)]
 pub struct Exports {
     /// Its place among the exporters, from 0.
     pub place: usize,
     /// Records that were read for it.
     pub records: usize,
-    /// Pair by pair, at the finest cells, by the partner's code.
-    pub explanations: Vec<Explanation>,
     /// The rates for want of which records were left out.
     pub missing: Vec<MissingRate>,
 }
@@ -64,12 +63,12 @@ impl AllPairs {
         self.rows
     }
 
-    /// The next exporter; `None` after the last. The reading is one thread's at a time, the
-    /// explaining is not.
+    /// Explains the exports of the next state, pair by pair at the finest cells, by the partner's
+    /// code; `None` after the last. The reading is one thread's at a time, the explaining is not.
     ///
     /// # Errors
     /// [`StoreError::Segment`] naming a damaged file.
-    pub fn next(&self) -> Result<Option<Exports>, StoreError> {
+    pub fn next(&self, mut take: impl FnMut(&Explanation)) -> Result<Option<Exports>, StoreError> {
         let Some((place, exporter, reports)) = self.read()? else {
             return Ok(None);
         };
@@ -81,16 +80,18 @@ impl AllPairs {
             };
             let (cells, lacking) = self.rules.cells(request, records);
             missing.extend(lacking);
-            pairs.push(cells);
+            let learned = Learned::of(&cells, &self.rules.margin);
+            pairs.push((cells, learned));
         })?;
-        self.attribute(exporter, &mut pairs);
-        let explained = pairs
-            .iter()
-            .map(|pair| explain::explain(pair, &self.rules.margin));
+        let records = reports.len();
+        drop(reports);
+        attribute(exporter, &mut pairs);
+        for (pair, learned) in pairs {
+            take(&explain::explain_with(&pair, &learned));
+        }
         Ok(Some(Exports {
             place,
-            records: reports.len(),
-            explanations: explained.collect(),
+            records,
             missing,
         }))
     }
@@ -107,16 +108,16 @@ impl AllPairs {
         }
         Ok(None)
     }
+}
 
-    /// Gives every pair what it gains or loses by goods that came through a hub.
-    fn attribute(&self, exporter: Area, pairs: &mut [PairCells]) {
-        let triangle = Triangle::new(exporter, &*pairs, &self.rules.margin);
-        let mut transfers: BTreeMap<Area, Vec<Transfer>> = BTreeMap::new();
-        for (partner, transfer) in triangle.transfers() {
-            transfers.entry(partner).or_default().push(transfer);
-        }
-        for pair in pairs {
-            pair.transfers = transfers.remove(&pair.importer).unwrap_or_default();
-        }
+/// Gives every pair what it gains or loses by goods that came through a hub.
+fn attribute(exporter: Area, pairs: &mut [(PairCells, Learned)]) {
+    let triangle = Triangle::with_margins(exporter, pairs.iter().map(|(pair, learned)| (pair, learned)));
+    let mut transfers: BTreeMap<Area, Vec<Transfer>> = BTreeMap::new();
+    for (partner, transfer) in triangle.transfers() {
+        transfers.entry(partner).or_default().push(transfer);
+    }
+    for (pair, _) in pairs {
+        pair.transfers = transfers.remove(&pair.importer).unwrap_or_default();
     }
 }

@@ -315,7 +315,7 @@ impl<'a> Run<'a> {
         if value == 0 {
             f64::NAN
         } else {
-            self.state.weight[side][cell] * (amount as f64 / value as f64)
+            self.state.weight[side][cell] * (money::float(amount) / money::float(value))
         }
     }
 

@@ -1,16 +1,16 @@
 //! The cells of a pair side by side: every code and period that either side
 //! reports, or that a stage can carry value to, each at one position.
 
-use std::cell::Cell;
+use std::cell;
 use std::ops::Range;
 
-use entente_trade::{Cause, Commodity, Period};
+use entente_trade::{Cause, Commodity, Period, money};
 
 use super::bridge::{State, UNKNOWN};
-use super::cell::{Deduction, PairCells};
+use super::cell::{Cell, Deduction, PairCells};
 use super::edition::{self, Conversion};
 use super::lag::LagPlan;
-use super::margin::{Basis, MarginRule, Margins};
+use super::margin::{Basis, Learned};
 
 /// Positions of all cells, and what is known of each before the first stage.
 pub(crate) struct Grid {
@@ -36,7 +36,7 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
-    pub(crate) fn new(pair: &PairCells, rule: &MarginRule) -> Self {
+    pub(crate) fn new(pair: &PairCells, learned: &Learned) -> Self {
         let moves = edition::plan(pair);
         let lags = LagPlan::learn(pair);
         let keys = all_keys(pair, &moves, &lags);
@@ -56,7 +56,7 @@ impl Grid {
         grid.conversions = moves.iter().filter_map(|planned| planned.placed(&grid)).collect();
         grid.conversions.sort_by_key(edition::Conversion::place);
         grid.follow_conversions(pair);
-        grid.set_margins(pair, rule);
+        grid.set_margins(learned);
         grid.find_neighbours();
         grid
     }
@@ -72,10 +72,12 @@ impl Grid {
     }
 
     fn fill(&mut self, pair: &PairCells) {
+        let mut at = 0;
         for cell in &pair.cells {
-            let Some(at) = self.find(cell.commodity, cell.period) else {
-                continue;
-            };
+            // Both ascend, and the grid has them all.
+            while self.keys[at] < (cell.commodity, cell.period) {
+                at += 1;
+            }
             for (side, report) in cell.reports.iter().enumerate() {
                 let Some(report) = report else { continue };
                 self.start.value[side][at] = report.value.thousandths();
@@ -87,7 +89,11 @@ impl Grid {
 
     /// Deductions and revaluations follow their goods into the common edition.
     fn follow_conversions(&mut self, pair: &PairCells) {
-        for cell in &pair.cells {
+        let told = |cell: &&Cell| {
+            let mut reports = cell.reports.iter().flatten();
+            reports.any(|report| !report.deductions.is_empty() || report.reference_value.is_some())
+        };
+        for cell in pair.cells.iter().filter(told) {
             let Some(at) = self.find(cell.commodity, cell.period) else {
                 continue;
             };
@@ -113,9 +119,11 @@ impl Grid {
         }
     }
 
-    fn set_margins(&mut self, pair: &PairCells, rule: &MarginRule) {
-        for side in (0..2).filter(|&side| pair.habits[side].cif) {
-            let margins = Margins::estimate(pair, rule, side);
+    fn set_margins(&mut self, learned: &Learned) {
+        for side in 0..2 {
+            let Some(margins) = learned.side(side) else {
+                continue;
+            };
             self.start.note_freight(side);
             let mut first = 0;
             while first < self.keys.len() {
@@ -163,7 +171,7 @@ impl Grid {
         let (mut value, mut weight) = (0.0, 0.0);
         for side in 0..2 {
             for cell in cells.clone().filter(|&cell| self.start.weight[side][cell] > 0.0) {
-                value += self.start.value[side][cell] as f64 / 1e3;
+                value += money::float(self.start.value[side][cell]) / 1e3;
                 weight += self.start.weight[side][cell];
             }
         }
@@ -182,7 +190,7 @@ impl State {
             removed: vec![false; cells],
             moved: vec![false; cells],
             margin_off: [false; 2],
-            bare: [0, 1].map(|_| vec![Cell::new(UNKNOWN); cells]),
+            bare: [0, 1].map(|_| vec![cell::Cell::new(UNKNOWN); cells]),
         }
     }
 
@@ -208,8 +216,8 @@ fn all_keys(pair: &PairCells, moves: &[edition::Planned], lags: &[LagPlan]) -> V
             .iter()
             .map(|transfer| (transfer.commodity, transfer.period)),
     );
-    let base = keys.clone();
-    keys.extend(lags.iter().flat_map(|plan| plan.reached(&base)));
+    let reached: Vec<_> = lags.iter().flat_map(|plan| plan.reached(&keys)).collect();
+    keys.extend(reached);
     keys.sort_unstable();
     keys.dedup();
     keys

@@ -67,7 +67,7 @@ impl Rate {
 
 /// Where a margin comes from.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Basis {
+pub(crate) struct Basis {
     /// The margin.
     pub rate: Rate,
     /// The least and the most it may be, as far as what it is estimated from tells.
@@ -116,6 +116,20 @@ pub enum MarginRule {
     Best,
     /// One margin for everything, stated by whoever asks.
     Fixed(Rate),
+}
+
+/// Margins of the sides whose values include one.
+pub(crate) struct Learned([Option<Margins>; 2]);
+
+impl Learned {
+    pub(crate) fn of(pair: &PairCells, rule: &MarginRule) -> Self {
+        let learn = |side: usize| Margins::estimate(pair, rule, side);
+        Self([0, 1].map(|side: usize| pair.habits[side].cif.then(|| learn(side))))
+    }
+
+    pub(crate) fn side(&self, side: usize) -> Option<&Margins> {
+        self.0[side].as_ref()
+    }
 }
 
 /// Margins of a pair: by chapter where its unit values allow, else one for all.

@@ -24,6 +24,7 @@ mod stage;
 mod triangle;
 
 pub(crate) use edition::{is_plain_code, older_codes};
+pub(crate) use margin::Learned;
 
 pub use cell::{Cell, Deduction, Habits, PairCells, Report, Transfer};
 pub use margin::{MarginRule, Rate};
@@ -80,7 +81,12 @@ enum Step {
 
 /// Explains one direction of a pair.
 pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {
-    let grid = Grid::new(pair, rule);
+    explain_with(pair, &Learned::of(pair, rule))
+}
+
+/// The same with margins that are known.
+pub(crate) fn explain_with(pair: &PairCells, learned: &Learned) -> Explanation {
+    let grid = Grid::new(pair, learned);
     let mut labels = Labels::default();
     let residual = labels.of(Label {
         cause: Cause::Residual,

@@ -22,7 +22,7 @@ pub(crate) fn log_ratio(over: f64, under: f64) -> f64 {
 
 /// The logarithmic mean of two positive values; the value itself where they are equal.
 fn log_mean(a: i128, b: i128) -> f64 {
-    let (less, gap) = (a.min(b) as f64, (a - b).abs() as f64);
+    let (less, gap) = (money::float(a.min(b)), money::float((a - b).abs()));
     if gap == 0.0 {
         less
     } else {

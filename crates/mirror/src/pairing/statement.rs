@@ -5,7 +5,7 @@
 //! import by origin and by consignment, and vintages. This is where exactly one
 //! value comes of them, and what the others single out is kept as deductions.
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{
@@ -72,10 +72,7 @@ pub struct MissingRate {
 pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<MissingRate>) {
     let mut cells = by_cell(records);
     drop_superseded(&mut cells);
-    let (spoken, whole) = (
-        LazyCell::new(|| Spoken::of(&cells)),
-        LazyCell::new(|| Wholes::of(&cells)),
-    );
+    let (spoken, wholes) = (LazyCell::new(|| Spoken::of(&cells)), Wholes::of(&cells));
     let (mut statements, mut missing) = (Statements::new(), Vec::new());
     for records in cells.chunk_by(|a, b| a.0 == b.0) {
         let (source, period, commodity) = records[0].0;
@@ -85,7 +82,7 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
                 subject: (source, period, commodity.level()),
                 spoken: &spoken,
             };
-            Told::of(&pile, whole.elsewhere(source, period, commodity))
+            Told::of(&pile, records[0].0, &wholes)
         });
         match told.statement(rates) {
             Ok(None) => {}
@@ -115,48 +112,54 @@ fn by_cell(records: &[Record]) -> Cells<'_> {
     cells
 }
 
-/// What a source tells of a period elsewhere than in a cell.
-#[derive(Clone, Copy)]
-struct Elsewhere {
-    /// Imports by origin.
-    by_origin: bool,
-    /// The whole flow of goods in the cell, in details.
-    in_details: bool,
-}
-
-/// Where sources tell whole flows.
-struct Wholes {
-    by_origin: BTreeSet<Subject>,
+/// Where sources tell whole flows, beside a cell; looked up by those who ask.
+struct Wholes<'c, 'a> {
+    cells: &'c Cells<'a>,
+    by_origin: OnceCell<BTreeSet<Subject>>,
     /// What the commodities with a whole flow are details of.
-    detailed: BTreeSet<(Source, Period, Commodity)>,
+    detailed: OnceCell<BTreeSet<Key>>,
 }
 
-impl Wholes {
-    fn of(cells: &Cells<'_>) -> Self {
-        let (mut by_origin, mut detailed) = (BTreeSet::new(), BTreeSet::new());
-        for (&(source, period, commodity), record) in cells.iter().map(|(key, record)| (key, record)) {
-            if !record.observation.flow.is_whole() {
-                continue;
-            }
-            if part(&record.observation) == (Flow::Import, false)
-                && record.observation.attribution == Attribution::Origin
-            {
-                by_origin.insert((source, period, commodity.level()));
-            }
-            let above = levels::LEVELS.map(|level| commodity.at(level));
-            let above = above.into_iter().filter(|&above| above != commodity);
-            detailed.extend(above.map(|above| (source, period, above)));
+impl<'c, 'a> Wholes<'c, 'a> {
+    const fn of(cells: &'c Cells<'a>) -> Self {
+        Self {
+            cells,
+            by_origin: OnceCell::new(),
+            detailed: OnceCell::new(),
         }
-        Self { by_origin, detailed }
     }
 
-    fn elsewhere(&self, source: Source, period: Period, commodity: Commodity) -> Elsewhere {
-        Elsewhere {
-            // Its tables tell all imports both ways: where there is no origin, there is none.
-            by_origin: source.dataset == Dataset::AmArmstat
-                || self.by_origin.contains(&(source, period, commodity.level())),
-            in_details: self.detailed.contains(&(source, period, commodity)),
-        }
+    fn told(&self) -> impl Iterator<Item = &(Key, &'a Record)> {
+        let whole = |one: &&(Key, &'a Record)| one.1.observation.flow.is_whole();
+        self.cells.iter().filter(whole)
+    }
+
+    /// Whether imports by origin are told of what a cell is one of.
+    fn by_origin(&self, subject: Subject) -> bool {
+        let by_origin = self.by_origin.get_or_init(|| {
+            let origin = |one: &&(Key, &'a Record)| {
+                let one = &one.1.observation;
+                part(one) == (Flow::Import, false) && one.attribution == Attribution::Origin
+            };
+            let told = self.told().filter(origin);
+            told.map(|((source, period, commodity), _)| (*source, *period, commodity.level()))
+                .collect()
+        });
+        // Armstat's tables tell all imports both ways: where there is no origin, there is none.
+        subject.0.dataset == Dataset::AmArmstat || by_origin.contains(&subject)
+    }
+
+    /// Whether the whole flow of goods in a cell is told in details.
+    fn in_details(&self, cell: Key) -> bool {
+        let detailed = self.detailed.get_or_init(|| {
+            let above = |&((source, period, commodity), _): &(Key, &'a Record)| {
+                let above = levels::LEVELS.map(|level| commodity.at(level));
+                let above = above.into_iter().filter(move |&above| above != commodity);
+                above.map(move |above| (source, period, above))
+            };
+            self.told().flat_map(above).collect()
+        });
+        detailed.contains(&cell)
     }
 }
 
@@ -191,20 +194,20 @@ impl<'a> Told<'a> {
         })
     }
 
-    fn of(pile: &Pile<'a, '_>, elsewhere: Elsewhere) -> Self {
+    fn of(pile: &Pile<'a, '_>, cell: Key, wholes: &Wholes<'_, '_>) -> Self {
         let of_part = |flow: Flow| pile.current_part((flow, false));
         let mut whole = pile.current((Flow::Export, false));
         let mut by_consignment = Rows::default();
         if whole.is_empty() {
-            (whole, by_consignment) = by_attribution(pile, elsewhere.by_origin);
+            (whole, by_consignment) = by_attribution(pile, wholes);
         }
         let (re_exports, mut domestic) = (of_part(Flow::ReExport), of_part(Flow::DomesticExport));
         if whole.is_empty() {
-            whole = made_up_of(&domestic, &re_exports, elsewhere.in_details);
+            whole = made_up_of(&domestic, &re_exports, || wholes.in_details(cell));
         }
         if whole.is_empty() {
             let (foreign, returned) = (of_part(Flow::ForeignImport), of_part(Flow::ReImport));
-            whole = made_up_of(&foreign, &returned, elsewhere.in_details);
+            whole = made_up_of(&foreign, &returned, || wholes.in_details(cell));
         }
         if !re_exports.is_empty() {
             domestic = Rows::default();
@@ -316,11 +319,11 @@ fn indirect(via: Option<Area>, amount: Money, method: &'static str) -> Deduction
 ///
 /// Where the source tells imports by origin and none of this cell, there are none: counting what
 /// was consigned instead would count the goods twice, under both countries.
-fn by_attribution<'a>(pile: &Pile<'a, '_>, by_origin: bool) -> (Rows<'a>, Rows<'a>) {
+fn by_attribution<'a>(pile: &Pile<'a, '_>, wholes: &Wholes<'_, '_>) -> (Rows<'a>, Rows<'a>) {
     let report = pile.current((Flow::Import, false));
     if !report.is_empty() {
         (report, pile.current_part(BY_CONSIGNMENT))
-    } else if by_origin {
+    } else if wholes.by_origin(pile.subject) {
         (Rows::default(), Rows::default())
     } else {
         (pile.current(BY_CONSIGNMENT), Rows::default())
@@ -328,8 +331,8 @@ fn by_attribution<'a>(pile: &Pile<'a, '_>, by_origin: bool) -> (Rows<'a>, Rows<'
 }
 
 /// Two parts as the whole flow; one alone is not the whole where details tell more.
-fn made_up_of<'a>(one: &Rows<'a>, other: &Rows<'a>, in_details: bool) -> Rows<'a> {
-    if in_details && (one.is_empty() || other.is_empty()) {
+fn made_up_of<'a>(one: &Rows<'a>, other: &Rows<'a>, in_details: impl Fn() -> bool) -> Rows<'a> {
+    if (one.is_empty() || other.is_empty()) && !(one.is_empty() && other.is_empty()) && in_details() {
         Rows::default()
     } else {
         one.and(other)

@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-use entente_trade::{Cause, Grade};
+use entente_trade::{Cause, Grade, money};
 
 use crate::explain::bridge::{Label, Reach, Run};
 use crate::explain::split::log_ratio;
@@ -84,8 +84,10 @@ fn weight_ratio(run: &Run<'_>, cell: usize) -> Option<f64> {
     let values = [0, 1].map(|side: usize| run.state.value[side][cell]);
     let weights = [0, 1].map(|side: usize| run.state.weight[side][cell]);
     let known = values.iter().all(|&value| value > 0) && weights.iter().all(|&weight| weight > 0.0);
-    let agree =
-        known && !run.state.moved[cell] && log_ratio(values[1] as f64, values[0] as f64).abs() <= EQUAL_VALUE;
+    let [one, other] = values.map(money::float);
+    // Far apart they need no logarithm.
+    let near = one.max(other) <= 1.2 * one.min(other);
+    let agree = known && !run.state.moved[cell] && near && log_ratio(other, one).abs() <= EQUAL_VALUE;
     agree.then(|| log_ratio(weights[1], weights[0]))
 }
 
