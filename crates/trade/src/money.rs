@@ -317,7 +317,17 @@ fn divide_half_even(value: i128, divisor: i128, lost: bool) -> i128 {
 
 /// The nearest float; most amounts fit a register, whose conversion is one instruction.
 pub fn float(thousandths: i128) -> f64 {
-    i64::try_from(thousandths).map_or_else(|_| thousandths as f64, |small| small as f64)
+    match i64::try_from(thousandths) {
+        Ok(small) => small as f64,
+        Err(_) => wide_float(thousandths),
+    }
+}
+
+/// Apart, lest it be computed beside the other.
+#[cold]
+#[inline(never)]
+fn wide_float(thousandths: i128) -> f64 {
+    thousandths as f64
 }
 
 /// `amount × numerator / denominator`, rounded half away from zero, so that

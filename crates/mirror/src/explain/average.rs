@@ -18,8 +18,8 @@ use super::groups::Groups;
 use super::split::Effects;
 use super::{CellParts, Explanation, Walks};
 
-/// Orders of the stages.
-const ORDERS: u32 = 6;
+/// How many orders of the stages there are.
+const ORDERS: u32 = super::ORDERS.len() as u32;
 
 /// A cell's label in each walk, nothing where it does not occur, and the sum over the orders.
 #[derive(Clone, Copy)]
@@ -118,10 +118,14 @@ impl Averages {
                     .map(|report| report.value)
             });
             let asymmetry = cell.map_or(Money::ZERO, super::cell::Cell::asymmetry);
-            let own = first..first + self.parts[first..].partition_point(|part| part.cell as usize == at);
+            let own = self.parts[first..]
+                .iter()
+                .take_while(|part| part.cell as usize == at);
+            let own = first..first + own.count();
             first = own.end;
             let (parts, walks) = if own.is_empty() {
-                let (here, after) = settled.split_at(settled.partition_point(|one| one.cell as usize == at));
+                let here = settled.iter().take_while(|one| one.cell as usize == at);
+                let (here, after) = settled.split_at(here.count());
                 settled = after;
                 settled_parts(here, labels)
             } else {

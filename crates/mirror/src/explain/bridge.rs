@@ -170,8 +170,10 @@ impl<'a> Run<'a> {
 
     /// Takes over what was written down of its cells before the walk.
     pub(crate) fn go_on(&mut self, before: &[Entry]) {
-        let here = before.iter().filter(|entry| self.visits(entry.cell as usize));
-        self.entries = here.copied().collect();
+        let zones = self.zones;
+        let here = before.iter().filter(|entry| holds(zones, entry.cell as usize));
+        self.entries.reserve(3 * self.grid.keys.len());
+        self.entries.extend(here.copied());
     }
 
     /// The cells it goes over, ascending.

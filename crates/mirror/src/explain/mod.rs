@@ -103,6 +103,9 @@ pub(crate) fn explain_with(pair: &PairCells, learned: &Learned) -> Explanation {
     // After the first walk only the chapters in which the order of the steps can matter.
     let mut zones = grid.zones.clone();
     for (steps, times) in walks(pair) {
+        if zones.is_empty() {
+            break;
+        }
         let mut run = Run::new(&grid, &zones, &mut labels, begun.0.clone());
         run.go_on(&begun.1);
         walk(&mut run, pair, &steps);
@@ -112,16 +115,29 @@ pub(crate) fn explain_with(pair: &PairCells, learned: &Learned) -> Explanation {
     averages.into_explanation(pair, &grid, &labels, residual)
 }
 
+/// The orders of the three, the canonical one first.
+const ORDERS: [[Step; 3]; 6] = {
+    use Step::{Indirect as I, Margin as M, Misclassification as C};
+    [[I, M, C], [I, C, M], [M, I, C], [M, C, I], [C, I, M], [C, M, I]]
+};
+
 /// The walks that all six orders of the movable stages come down to, and how many orders each stands for.
 ///
 /// A stage without input changes nothing, so orders that differ only in its place are one walk.
 fn walks(pair: &PairCells) -> Vec<(Vec<Step>, u32)> {
     let mut walks: Vec<(Vec<Step>, u32)> = Vec::new();
-    for order in permutations(&[Step::Indirect, Step::Margin, Step::Misclassification]) {
-        let mut steps = order;
+    let mut with_input = vec![
+        Step::Indirect,
+        Step::Timing,
+        Step::Margin,
+        Step::Misclassification,
+    ];
+    with_input.retain(|&step| has_input(pair, step));
+    for order in ORDERS {
+        let [first, second, third] = order;
         // In the canonical order timing is stage 5: after the first of the three.
-        steps.insert(1, Step::Timing);
-        steps.retain(|&step| has_input(pair, step));
+        let mut steps = vec![first, Step::Timing, second, third];
+        steps.retain(|&step| with_input.contains(&step));
         match walks.iter_mut().find(|(known, _)| *known == steps) {
             Some((_, times)) => *times += 1,
             None => walks.push((steps, 1)),
@@ -150,22 +166,6 @@ fn has_input(pair: &PairCells, step: Step) -> bool {
         Step::Margin => true,
         Step::Misclassification => detailed() && pair.habits.iter().any(|habits| habits.recodes),
     }
-}
-
-fn permutations(steps: &[Step]) -> Vec<Vec<Step>> {
-    if steps.len() <= 1 {
-        return vec![steps.to_vec()];
-    }
-    let mut all = Vec::new();
-    for &first in steps {
-        let rest: Vec<Step> = steps.iter().copied().filter(|&step| step != first).collect();
-        all.extend(
-            permutations(&rest)
-                .into_iter()
-                .map(|tail| [vec![first], tail].concat()),
-        );
-    }
-    all
 }
 
 /// Stages 0 to 3, which every walk begins with.

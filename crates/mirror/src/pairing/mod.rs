@@ -124,7 +124,7 @@ pub(crate) fn cells(
     mut told: impl FnMut(Period, &Choice<'_>),
 ) -> (PairCells, Vec<MissingRate>) {
     let (statements, missing_rates) = statement::statements(records, rates);
-    let (mut reports, mut fob) = (Vec::new(), Vec::new());
+    let (mut reports, mut fob) = (Vec::with_capacity(records.len()), Vec::new());
     for (period, choice) in choice::choose(&statements, request) {
         fob.extend(choice.imports_are_fob());
         let level = choice.common_level();

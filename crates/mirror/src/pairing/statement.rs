@@ -88,7 +88,8 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
             Ok(None) => {}
             Ok(Some(statement)) => {
                 let said = ((period, commodity), statement);
-                statements.entry(source).or_default().push(said);
+                let room = || Vec::with_capacity(cells.len());
+                statements.entry(source).or_insert_with(room).push(said);
             }
             Err(rate) if missing.contains(&rate) => {}
             Err(rate) => missing.push(rate),
