@@ -111,6 +111,7 @@ impl Averages {
         let mut published = pair.cells.iter().peekable();
         let (mut first, mut settled) = (0, self.settled.as_slice());
         let mut cells = Vec::with_capacity(grid.keys.len());
+        let mut told = Vec::new();
         for (at, &(commodity, period)) in grid.keys.iter().enumerate() {
             let cell = published.next_if(|cell| (cell.commodity, cell.period) == (commodity, period));
             let reports = [0, 1].map(|side: usize| {
@@ -127,13 +128,13 @@ impl Averages {
                 let here = settled.iter().take_while(|one| one.cell as usize == at);
                 let (here, after) = settled.split_at(here.count());
                 settled = after;
-                settled_parts(here, labels)
+                settled_parts(here, labels, &mut told)
             } else {
                 let free =
                     |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
                 let takers: Vec<usize> = own.clone().filter(|&at| free(at)).collect();
                 self.settle_cell(&mut amounts, own.clone(), &takers, asymmetry.thousandths());
-                self.parts_of(own, &amounts, labels)
+                self.parts_of(own, &amounts, labels, &mut told)
             };
             let left = parts.last().filter(|part| part.cause == Cause::Residual);
             let left = left.map_or(Money::ZERO, |part| part.amount);
@@ -208,10 +209,16 @@ impl Averages {
         }
     }
 
-    fn parts_of(&self, own: Range<usize>, amounts: &[i128], labels: &Labels) -> (Vec<Part>, Vec<Walks>) {
+    fn parts_of(
+        &self,
+        own: Range<usize>,
+        amounts: &[i128],
+        labels: &Labels,
+        told: &mut Vec<Told>,
+    ) -> (Vec<Part>, Vec<Walks>) {
         let averages = self.parts[own.clone()].iter().zip(&amounts[own.clone()]);
         let all_walks = averages.map(|(average, &amount)| (average.label, amount, self.all_walks(average)));
-        let (mut parts, mut walks) = parts(all_walks, labels);
+        let (mut parts, mut walks) = parts(all_walks, labels, told);
         let open = self.parts[own]
             .iter()
             .filter(|average| labels.get(average.label).reach == Reach::Nothing);
@@ -229,22 +236,25 @@ impl Averages {
     }
 }
 
+/// A label, its amount, and its amounts in all walks.
+type Told = (u32, i128, Walks);
+
 /// Parts that are the same in all walks.
-fn settled_parts(entries: &[Entry], labels: &Labels) -> (Vec<Part>, Vec<Walks>) {
+fn settled_parts(entries: &[Entry], labels: &Labels, told: &mut Vec<Told>) -> (Vec<Part>, Vec<Walks>) {
     let same = |entry: &Entry| (entry.label, entry.amount, [entry.amount; 6]);
-    parts(entries.iter().map(same), labels)
+    parts(entries.iter().map(same), labels, told)
 }
 
-/// The parts of a cell that are worth telling, by cause, method and third country.
-fn parts(all: impl Iterator<Item = (u32, i128, Walks)>, labels: &Labels) -> (Vec<Part>, Vec<Walks>) {
-    let told = |&(label, amount, walks): &(u32, i128, Walks)| {
+/// The parts of a cell that are worth telling, by cause, method and third country; `told` is room.
+fn parts(all: impl Iterator<Item = Told>, labels: &Labels, told: &mut Vec<Told>) -> (Vec<Part>, Vec<Walks>) {
+    told.clear();
+    told.extend(all.filter(|(label, amount, walks)| {
         // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
-        let shown = matches!(labels.get(label).cause, Cause::CifFob | Cause::UnitError);
-        shown || amount != 0 || walks != Walks::default()
-    };
-    let mut told: Vec<(u32, i128, Walks)> = all.filter(told).collect();
-    told.sort_by_key(|&(label, ..)| {
-        let label = labels.get(label);
+        let shown = matches!(labels.get(*label).cause, Cause::CifFob | Cause::UnitError);
+        shown || *amount != 0 || *walks != Walks::default()
+    }));
+    told.sort_by_key(|(label, ..)| {
+        let label = labels.get(*label);
         (label.cause, label.method, label.via)
     });
     let parts = told

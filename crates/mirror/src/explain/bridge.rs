@@ -49,9 +49,9 @@ pub(crate) struct Labels {
     margins: Vec<Option<u32>>,
 }
 
-/// What tells labels of one kind apart, short of their words: a cause, a method, a grade, a third
-/// country, and a number of the stage's own.
-pub(crate) type Name = (Cause, &'static str, Option<Grade>, Option<Area>, usize);
+/// What tells labels of one kind apart, short of their words: a cause, a number of the stage's
+/// own, a grade, a third country, and a method.
+pub(crate) type Name = (Cause, usize, Option<Grade>, Option<Area>, &'static str);
 
 impl Labels {
     /// The position of a label, added if it is new.
@@ -382,10 +382,10 @@ impl<'a> Run<'a> {
             }
             let name = (
                 cause,
-                deduction.method,
+                *side,
                 Some(deduction.grade),
                 deduction.via,
-                *side,
+                deduction.method,
             );
             let label = self.labels.named(name, || label_of(deduction, *side));
             let delta = -deduction.amount.thousandths();

@@ -54,9 +54,9 @@ impl Asked {
     }
 }
 
-/// One choice for every period that any source speaks of.
-pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> BTreeMap<Period, Choice<'a>> {
-    let mut candidates: BTreeMap<Period, [Vec<Candidate<'a>>; 2]> = BTreeMap::new();
+/// One choice for every period that any source speaks of, ascending.
+pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> Vec<(Period, Choice<'a>)> {
+    let mut candidates: Vec<(Period, Candidate<'a>)> = Vec::new();
     for (&source, told) in statements {
         if source.frequency == Frequency::Annual && request.frequency == Frequency::Monthly {
             continue;
@@ -67,16 +67,46 @@ pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> BTree
         };
         let periods = told.chunk_by(|a, b| place(a) == place(b));
         // What a request admits of a year is the whole year.
-        for said in periods.filter(|said| request.admits(said[0].0.0)) {
-            candidates.entry(place(&said[0])).or_default()[source.side as usize]
-                .push(Candidate::new(source, said));
-        }
+        let admitted = periods.filter(|said| request.admits(said[0].0.0));
+        candidates.extend(admitted.map(|said| (place(&said[0]), Candidate::new(source, said))));
     }
+    candidates.sort_by_key(|(period, _)| *period);
     let level = request.level;
     candidates
-        .into_iter()
-        .map(|(period, sides)| (period, best(Asked { period, level }, judged(sides))))
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|told| {
+            (
+                told[0].0,
+                of_period(
+                    Asked {
+                        period: told[0].0,
+                        level,
+                    },
+                    told,
+                ),
+            )
+        })
         .collect()
+}
+
+fn of_period<'a>(asked: Asked, told: &[(Period, Candidate<'a>)]) -> Choice<'a> {
+    let side = |side: Side| {
+        let told = told.iter().map(|(_, candidate)| candidate);
+        told.filter(move |one| one.source.side == side)
+    };
+    let mut sides = [side(Side::Export), side(Side::Import)];
+    let first = sides.each_mut().map(Iterator::next);
+    let only = sides.into_iter().flatten().next().is_none();
+    // One source a side and no total to measure it by: there is nothing to choose or judge.
+    if only && !first.iter().flatten().any(|one| one.has_total) && comparable(asked, &first) {
+        return Choice {
+            asked,
+            sides: cut(asked, first.map(|side| side.cloned())),
+            unfit: [None, None],
+        };
+    }
+    let all = [Side::Export, Side::Import].map(|wanted| side(wanted).cloned().collect());
+    best(asked, judged(all))
 }
 
 /// Finds the candidates whose details are not the whole, as a total told elsewhere shows.
@@ -85,9 +115,6 @@ pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> BTree
 /// the whole. Where nothing is told of a side to measure by, its dataset is judged by the other
 /// side: an extract is one of both.
 fn judged(mut sides: [Vec<Candidate<'_>>; 2]) -> [Vec<Candidate<'_>>; 2] {
-    if !sides.iter().flatten().any(|one| one.has_total) {
-        return sides;
-    }
     let verdicts = sides.each_ref().map(|side| verdicts(side));
     let extracts = [0, 1].map(|side: usize| -> BTreeSet<Dataset> {
         let found = sides[side].iter().zip(&verdicts[side]);
@@ -127,9 +154,16 @@ fn verdicts(side: &[Candidate<'_>]) -> Vec<Option<bool>> {
 }
 
 fn best<'a>(asked: Asked, sides: [Vec<Candidate<'a>>; 2]) -> Choice<'a> {
-    let only = sides.each_ref().map(|side| side.first());
-    let no_choice = sides.iter().all(|side| side.len() < 2) && comparable(asked, &only);
-    let chosen = if no_choice { only } else { least(asked, &sides) };
+    let options = |side: usize| sides[side].iter().map(Some).chain([None]);
+    let mut all: Vec<Pair<'_, 'a>> = Vec::new();
+    for export in options(0) {
+        all.extend(options(1).map(|import| [export, import]));
+    }
+    let chosen = all
+        .into_iter()
+        .filter(|pair| comparable(asked, pair))
+        .min_by_key(|pair| Rank::of(asked, pair))
+        .unwrap_or([None, None]);
     let unfit = [0, 1].map(|side: usize| match chosen[side] {
         None => sides[side].iter().max_by_key(|one| one.months.count()).cloned(),
         Some(_) => None,
@@ -139,18 +173,6 @@ fn best<'a>(asked: Asked, sides: [Vec<Candidate<'a>>; 2]) -> Choice<'a> {
         sides: cut(asked, chosen.map(|side| side.cloned())),
         unfit,
     }
-}
-
-fn least<'s, 'a>(asked: Asked, sides: &'s [Vec<Candidate<'a>>; 2]) -> Pair<'s, 'a> {
-    let options = |side: usize| sides[side].iter().map(Some).chain([None]);
-    let mut all: Vec<Pair<'_, 'a>> = Vec::new();
-    for export in options(0) {
-        all.extend(options(1).map(|import| [export, import]));
-    }
-    all.into_iter()
-        .filter(|pair| comparable(asked, pair))
-        .min_by_key(|pair| Rank::of(asked, pair))
-        .unwrap_or([None, None])
 }
 
 type Pair<'s, 'a> = [Option<&'s Candidate<'a>>; 2];

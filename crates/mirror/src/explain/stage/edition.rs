@@ -49,7 +49,7 @@ pub(crate) fn revalue(run: &mut Run<'_>) {
         evidence: "national values and the reference rate of exchange".into(),
         reach: Reach::Orders,
     };
-    let name = (Cause::ExchangeRate, "reference_rate", None, None, 0);
+    let name = (Cause::ExchangeRate, 0, None, None, "reference_rate");
     for &(cell, side, delta) in &run.grid.revalued {
         let label = run.labels.named(name, label);
         run.change(cell, side, delta, label);

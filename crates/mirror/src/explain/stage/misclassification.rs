@@ -20,7 +20,7 @@ pub(crate) fn recode(run: &mut Run<'_>, habits: &[Habits; 2]) {
     let Some(side) = (0..2).find(|&side| habits[side].recodes) else {
         return;
     };
-    let name = (Cause::Misclassification, "", None, None, 0);
+    let name = (Cause::Misclassification, 0, None, None, "minimum_cost_matching");
     let label = run.labels.named(name, || Label {
         cause: Cause::Misclassification,
         grade: Some(Grade::E5),

@@ -18,7 +18,7 @@ pub(crate) fn book(run: &mut Run<'_>, habits: &[Habits; 2]) {
                 let cause = below.map_or(Cause::OneSided, |_| Cause::Threshold);
                 let label = run
                     .labels
-                    .named((cause, "", None, None, side), || label(side, below));
+                    .named((cause, side, None, None, "presence"), || label(side, below));
                 run.change(cell, side, -run.state.value[side][cell], label);
             }
         }

@@ -72,7 +72,7 @@ fn delay_chapter(run: &mut Run<'_>, lead: usize, plan: &LagPlan) {
 }
 
 fn match_shipments(run: &mut Run<'_>, lead: usize) {
-    let name = (Cause::Timing, "late_shipment", None, None, 0);
+    let name = (Cause::Timing, 0, None, None, "late_shipment");
     let label = run.labels.named(name, || Label {
         cause: Cause::Timing,
         grade: Some(Grade::E4),

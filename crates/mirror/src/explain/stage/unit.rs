@@ -85,9 +85,10 @@ fn weight_ratio(run: &Run<'_>, cell: usize) -> Option<f64> {
     let weights = [0, 1].map(|side: usize| run.state.weight[side][cell]);
     let known = values.iter().all(|&value| value > 0) && weights.iter().all(|&weight| weight > 0.0);
     let [one, other] = values.map(money::float);
-    // Far apart they need no logarithm.
-    let near = one.max(other) <= 1.2 * one.min(other);
-    let agree = known && !run.state.moved[cell] && near && log_ratio(other, one).abs() <= EQUAL_VALUE;
+    let (less, more) = (one.min(other), one.max(other));
+    // Values as near as 1.09 agree without a logarithm, and none beyond 1.2 do.
+    let near = || more <= 1.09 * less || more <= 1.2 * less && log_ratio(other, one).abs() <= EQUAL_VALUE;
+    let agree = known && !run.state.moved[cell] && near();
     agree.then(|| log_ratio(weights[1], weights[0]))
 }
 
