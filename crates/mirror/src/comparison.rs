@@ -5,14 +5,16 @@
 //! is estimated is estimated on everything the books hold; the periods asked for
 //! only choose among the rows. It prints nothing.
 
+mod all_pairs;
+
+pub use all_pairs::{AllPairs, Exports};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{Area, Dataset, Date, Finding, Frequency, Level, Money, Period, Side};
 
 use crate::coverage::Coverage;
-use crate::explain::{
-    self, Cell, Explanation, Habits, Hub, MarginRule, PairCells, RowKey, Transfer, Triangle,
-};
+use crate::explain::{self, Cell, Habits, Hub, MarginRule, PairCells, RowKey, Triangle};
 use crate::pairing::{self, MirrorRow, MissingRate, Paired, Rates, Request};
 use crate::store::{Book, Home, Query, Record, StoreError};
 
@@ -73,9 +75,43 @@ impl Question {
 /// A book with what is known about how areas report.
 pub struct Comparison {
     book: Book,
+    rules: Rules,
+}
+
+/// What records are paired and explained by.
+struct Rules {
     rates: Rates,
     coverage: BTreeMap<Area, Coverage>,
     margin: MarginRule,
+}
+
+impl Rules {
+    /// Pairs the records of the request's pair by the habits of its sides.
+    fn pair(&self, request: Request, records: &[Record]) -> Paired {
+        pairing::pair(&self.with_habits(request), records, &self.rates)
+    }
+
+    /// The same, without where the figures come from.
+    fn cells(&self, request: Request, records: &[Record]) -> (PairCells, Vec<MissingRate>) {
+        pairing::cells(&self.with_habits(request), records, &self.rates, |_, _| ())
+    }
+
+    fn with_habits(&self, request: Request) -> Request {
+        let habits = [self.exporter(request.exporter), self.importer(request.importer)];
+        Request { habits, ..request }
+    }
+
+    fn exporter(&self, area: Area) -> Habits {
+        self.coverage
+            .get(&area)
+            .map_or_else(Habits::exporter, Coverage::exporter)
+    }
+
+    fn importer(&self, area: Area) -> Habits {
+        self.coverage
+            .get(&area)
+            .map_or_else(Habits::importer, Coverage::importer)
+    }
 }
 
 impl Comparison {
@@ -95,19 +131,12 @@ impl Comparison {
             .collect();
         Ok(Self {
             book: home.book()?,
-            rates,
-            coverage,
-            margin,
+            rules: Rules {
+                rates,
+                coverage,
+                margin,
+            },
         })
-    }
-
-    /// The same comparison, its books read by one thread: for who asks from every core at once.
-    #[must_use]
-    pub fn by_one_thread(self) -> Self {
-        Self {
-            book: self.book.by_one_thread(),
-            ..self
-        }
     }
 
     /// Both reports of a pair, paired.
@@ -143,7 +172,7 @@ impl Comparison {
             .filter(|(area, _)| *area == question.importer)
             .map(|(_, transfer)| transfer)
             .collect();
-        let explanation = explain::explain(&paired.cells, &self.margin);
+        let explanation = explain::explain(&paired.cells, &self.rules.margin);
         let mut findings = explain::rows(&explanation, question.key);
         findings.retain(|finding| question.admits(finding.period));
         paired.keep(|period| question.admits(period));
@@ -157,7 +186,7 @@ impl Comparison {
             .map(|(importer, records)| self.pair(question, question.exporter, importer, records))
             .collect();
         let cells = pairs.iter().map(|paired| &paired.cells);
-        let mut triangle = Triangle::new(question.exporter, cells, &self.margin);
+        let mut triangle = Triangle::new(question.exporter, cells, &self.rules.margin);
         // Most books are not read for what hubs send on: where goods are weighed, nobody asks.
         let (arriving, leaving) = triangle.asks_onward(question.importer);
         let mut onward = BTreeMap::new();
@@ -199,22 +228,9 @@ impl Comparison {
             from: question.from,
             to: question.to,
             level: question.key.level,
-            habits: [self.exporter(exporter), self.importer(importer)],
             ..Request::new(exporter, importer, question.key.frequency)
         };
-        pairing::pair(&request, records, &self.rates)
-    }
-
-    fn exporter(&self, area: Area) -> Habits {
-        self.coverage
-            .get(&area)
-            .map_or_else(Habits::exporter, Coverage::exporter)
-    }
-
-    fn importer(&self, area: Area) -> Habits {
-        self.coverage
-            .get(&area)
-            .map_or_else(Habits::importer, Coverage::importer)
+        self.rules.pair(request, records)
     }
 
     fn records(
@@ -236,51 +252,6 @@ impl Comparison {
             as_of: question.as_of,
             datasets,
         })
-    }
-
-    /// The decomposition of all exports of one state, at the finest cells, partner by partner.
-    ///
-    /// Third countries are searched by fingerprints only: goods without a weight
-    /// find no hub here. Beside it: the rates for want of which records were left out.
-    ///
-    /// # Errors
-    /// As [`Self::paired`].
-    pub fn explain_exporter(
-        &self,
-        exporter: Area,
-        frequency: Frequency,
-        as_of: Option<Date>,
-    ) -> Result<(Vec<Explanation>, Vec<MissingRate>), StoreError> {
-        let question = Question {
-            exporter,
-            importer: exporter,
-            key: RowKey {
-                frequency,
-                level: Level::Hs6,
-            },
-            from: None,
-            to: None,
-            as_of,
-            datasets: Vec::new(),
-        };
-        let sent = self.records(&question, Some(exporter), None)?;
-        let mut missing = Vec::new();
-        let mut pairs: Vec<PairCells> = Vec::new();
-        for (importer, records) in by_partner(&sent) {
-            let paired = self.pair(&question, exporter, importer, records);
-            missing.extend(paired.missing_rates);
-            pairs.push(paired.cells);
-        }
-        let triangle = Triangle::new(exporter, &pairs, &self.margin);
-        let mut transfers: BTreeMap<Area, Vec<Transfer>> = BTreeMap::new();
-        for (partner, transfer) in triangle.transfers() {
-            transfers.entry(partner).or_default().push(transfer);
-        }
-        for pair in &mut pairs {
-            pair.transfers = transfers.remove(&pair.importer).unwrap_or_default();
-        }
-        let explanations = pairs.iter().map(|pair| explain::explain(pair, &self.margin));
-        Ok((explanations.collect(), missing))
     }
 }
 

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::text::Text;
+
 /// How detailed a code is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -168,6 +170,25 @@ impl Commodity {
         }
     }
 
+    /// The code as sources print it.
+    pub fn text(self) -> Text {
+        let (number, kind) = (self.0 >> 3, self.0 & 7);
+        let (digits, width, tail): (u32, usize, &[u8]) = match kind {
+            TOTAL => (0, 0, b"TOTAL"),
+            HS2 => (number / 10_000, 2, b""),
+            HS4 => (number / 100, 4, b""),
+            HS6 => (number, 6, b""),
+            _ if number / 10_000 == 99 => (9999, 4, b"AA"),
+            _ => (number / 10_000, 2, b"XXXX"),
+        };
+        let mut text = Text::empty();
+        text.put(tail);
+        if width > 0 {
+            text.put_number(u128::from(digits), width);
+        }
+        text
+    }
+
     /// The packed form, for columns.
     pub const fn packed(self) -> u32 {
         self.0
@@ -186,16 +207,7 @@ impl Commodity {
 
 impl fmt::Display for Commodity {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (number, kind) = (self.0 >> 3, self.0 & 7);
-        let text = match kind {
-            TOTAL => "TOTAL".to_owned(),
-            HS2 => format!("{:02}", number / 10_000),
-            HS4 => format!("{:04}", number / 100),
-            HS6 => format!("{number:06}"),
-            _ if number / 10_000 == 99 => "9999AA".to_owned(),
-            _ => format!("{:02}XXXX", number / 10_000),
-        };
-        out.pad(&text)
+        out.pad(self.text().as_str())
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a comparison found: the asymmetry of a cell, its parts, and how sure each is.
 
 use std::ops::AddAssign;
+use std::sync::Arc;
 
 use crate::{Area, Commodity, Money, Period};
 
@@ -128,7 +129,7 @@ pub struct Part {
     /// The most it could be.
     pub high: Money,
     /// What it rests on, in words and figures.
-    pub evidence: String,
+    pub evidence: Arc<str>,
     /// The third country, for goods that came through one.
     pub via: Option<Area>,
 }

@@ -21,6 +21,7 @@ pub mod hs;
 pub mod money;
 mod observation;
 pub mod period;
+mod text;
 
 pub use area::{Area, AreaEntry, AreaError, AreaKind, Areas, Succession};
 pub use commodity::{Commodity, Edition, Level};
@@ -33,3 +34,4 @@ pub use hs::{Chain, Conversion, ConversionMethod, HsCodes};
 pub use money::{DecimalError, Money, Quantity};
 pub use observation::{Dataset, Observation};
 pub use period::{Frequency, Period};
+pub use text::Text;

@@ -8,6 +8,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
+use crate::text::Text;
+
 /// How many thousandths make one unit.
 pub const SCALE: i128 = 1_000;
 
@@ -51,7 +53,12 @@ impl Money {
 
     /// A float for estimates (ratios, rates); never for a figure that is signed.
     pub fn to_f64(self) -> f64 {
-        self.0 as f64 / SCALE as f64
+        float(self.0) / SCALE as f64
+    }
+
+    /// Whole units with at most three decimals, no trailing zeros, no grouping.
+    pub fn text(self) -> Text {
+        text_of(self.0)
     }
 
     /// Reads a decimal such as `1962.5`, `-3`, `4.1e6`, counted in units of 10^`exponent`.
@@ -64,13 +71,12 @@ impl Money {
 }
 
 impl fmt::Display for Money {
-    /// Whole units with at most three decimals, no trailing zeros, no grouping. The alternate
-    /// form `{:#}` is for people: whole units, rounded half away from zero, `27 557 712`.
+    /// As [`Self::text`]. The alternate form `{:#}` is for people: whole units, rounded half away from zero, `27 557 712`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if out.alternate() {
             out.pad(&grouped(share(self.0, 1, SCALE)))
         } else {
-            write_thousandths(self.0, out)
+            out.pad(self.text().as_str())
         }
     }
 }
@@ -131,7 +137,7 @@ impl Quantity {
 
     /// A float for estimates.
     pub fn to_f64(self) -> f64 {
-        self.0 as f64 / SCALE as f64
+        float(self.0) / SCALE as f64
     }
 
     /// Reads a decimal counted in units of 10^`exponent`.
@@ -145,7 +151,7 @@ impl Quantity {
 
 impl fmt::Display for Quantity {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_thousandths(self.0, out)
+        out.pad(text_of(self.0).as_str())
     }
 }
 
@@ -176,17 +182,27 @@ impl fmt::Display for DecimalError {
 
 impl std::error::Error for DecimalError {}
 
-fn write_thousandths(thousandths: i128, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let sign = if thousandths < 0 { "-" } else { "" };
+fn text_of(thousandths: i128) -> Text {
     let magnitude = thousandths.unsigned_abs();
-    let (whole, fraction) = (magnitude / 1_000, magnitude % 1_000);
-    let text = match fraction {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole}.{fraction:03}")
-            .trim_end_matches('0')
-            .to_owned(),
-    };
-    out.pad(&text)
+    // Amounts of a state's trade fit a register.
+    let (whole, fraction) = u64::try_from(magnitude).map_or_else(
+        |_| (magnitude / 1_000, (magnitude % 1_000) as u64),
+        |magnitude| (u128::from(magnitude / 1_000), magnitude % 1_000),
+    );
+    let mut text = Text::empty();
+    if fraction > 0 {
+        let (mut decimals, mut width) = (fraction, 3);
+        while decimals % 10 == 0 {
+            (decimals, width) = (decimals / 10, width - 1);
+        }
+        text.put_number(u128::from(decimals), width);
+        text.put(b".");
+    }
+    text.put_number(whole, 1);
+    if thousandths < 0 {
+        text.put(b"-");
+    }
+    text
 }
 
 /// Digits in threes, set apart by blanks.
@@ -299,6 +315,21 @@ fn divide_half_even(value: i128, divisor: i128, lost: bool) -> i128 {
     quotient + i128::from(above)
 }
 
+/// The nearest float; most amounts fit a register, whose conversion is one instruction.
+pub fn float(thousandths: i128) -> f64 {
+    match i64::try_from(thousandths) {
+        Ok(small) => small as f64,
+        Err(_) => wide_float(thousandths),
+    }
+}
+
+/// Apart, lest it be computed beside the other.
+#[cold]
+#[inline(never)]
+fn wide_float(thousandths: i128) -> f64 {
+    thousandths as f64
+}
+
 /// `amount × numerator / denominator`, rounded half away from zero, so that
 /// the rule is odd: the share of −v is minus the share of v.
 ///
@@ -323,7 +354,10 @@ pub fn share(amount: i128, numerator: i128, denominator: i128) -> i128 {
 /// shortened together, which keeps the result within one thousandth.
 fn wide_divide(a: u128, b: u128, d: u128) -> (u128, u128) {
     if let Some(product) = a.checked_mul(b) {
-        return (product / d, product % d);
+        return match (u64::try_from(product), u64::try_from(d)) {
+            (Ok(product), Ok(d)) => (u128::from(product / d), u128::from(product % d)),
+            _ => (product / d, product % d),
+        };
     }
     let (whole, rest) = (a / d, a % d);
     let shift = (128 - rest.leading_zeros() + (128 - b.leading_zeros())).saturating_sub(127);

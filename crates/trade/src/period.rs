@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::text::Text;
+
 /// How often a flow is reported (SDMX `FREQ`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Frequency {
@@ -116,6 +118,17 @@ impl Period {
         }
     }
 
+    /// SDMX time period: `2015` or `2015-04`.
+    pub fn text(self) -> Text {
+        let mut text = Text::empty();
+        if self.month > 0 {
+            text.put_number(u128::from(self.month), 2);
+            text.put(b"-");
+        }
+        text.put_number(u128::from(self.year), 4);
+        text
+    }
+
     /// Months since year 0, for distances in time; a year counts as its January.
     pub const fn months(self) -> i32 {
         let month = if self.month == 0 { 1 } else { self.month };
@@ -136,12 +149,9 @@ impl Period {
 }
 
 impl fmt::Display for Period {
-    /// SDMX time period: `2015` or `2015-04`.
+    /// As [`Self::text`].
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.month {
-            0 => out.pad(&format!("{:04}", self.year)),
-            month => out.pad(&format!("{:04}-{month:02}", self.year)),
-        }
+        out.pad(self.text().as_str())
     }
 }
 

@@ -182,7 +182,7 @@ fn part_row(part: &Part) -> PartRow {
         method: part.method,
         low: Exact(part.low),
         high: Exact(part.high),
-        evidence: part.evidence.clone(),
+        evidence: part.evidence.to_string(),
         via: part.via.map(letters),
     }
 }

@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 
-use entente_mirror::comparison::Comparison;
+use entente_mirror::comparison::{AllPairs, Exports};
 use entente_mirror::explain::{CellParts, Explanation, MarginRule};
 use entente_mirror::pairing::MissingRate;
-use entente_mirror::store::Home;
-use entente_trade::{Area, Areas, Part};
+use entente_trade::{Money, Part};
 use indicatif::ProgressBar;
 
 use super::mirror;
@@ -28,22 +26,19 @@ pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure
     let home = desk::home(home)?;
     let mut out = BufWriter::new(File::create(&args.out)?);
     out.write_all(HEADER.as_bytes())?;
-    let exporters: Vec<Area> = Areas::standard().all().map(|entry| entry.area).collect();
-    let bar = ProgressBar::new(exporters.len() as u64);
-    let queue = Queue {
-        exporters: &exporters,
-        next: AtomicUsize::new(0),
-    };
+    let comparison = desk::comparison(&home, MarginRule::Best)?;
+    let all = comparison.all_pairs(args.freq.frequency(), args.as_of)?;
+    let bar = ProgressBar::new(all.records());
     let (told, answers) = mpsc::sync_channel(WAITING);
     let mut tally = Tally::default();
     std::thread::scope(|scope| {
         for _ in 0..desk::threads(args.threads) {
-            let (told, queue, home) = (told.clone(), &queue, &home);
-            scope.spawn(move || queue.work(home, args, &told));
+            let (told, all) = (told.clone(), &all);
+            scope.spawn(move || work(all, &told));
         }
         drop(told);
         in_turn(answers, |answer| {
-            bar.inc(1);
+            bar.inc(answer.exports.records as u64);
             tally.add(&answer);
             out.write_all(&answer.lines)
         })
@@ -62,10 +57,10 @@ const WAITING: usize = 4;
 /// What became of one exporter's pairs.
 #[derive(Default)]
 struct Answer {
+    exports: Exports,
     lines: Vec<u8>,
     pairs: usize,
     cells: usize,
-    missing: Vec<MissingRate>,
 }
 
 /// Sums over all exporters.
@@ -80,61 +75,38 @@ impl Tally {
     fn add(&mut self, answer: &Answer) {
         self.pairs += answer.pairs;
         self.cells += answer.cells;
-        self.missing.extend(&answer.missing);
+        self.missing.extend(&answer.exports.missing);
     }
 }
 
-/// An exporter's place in the file, and its answer.
-type Told = (usize, Result<Answer, Failure>);
-
-/// Exporters that nobody works on yet.
-struct Queue<'a> {
-    exporters: &'a [Area],
-    next: AtomicUsize,
-}
-
-impl Queue<'_> {
-    /// Works until no exporter is left or nobody listens. The ledger is one thread's, so each
-    /// opens the books for itself.
-    fn work(&self, home: &Home, args: &WorldArgs, told: &SyncSender<Told>) {
-        let comparison = match desk::comparison(home, MarginRule::Best) {
-            Ok(comparison) => comparison.by_one_thread(),
-            Err(failure) => return drop(told.send((0, Err(failure)))),
+/// Works until no exporter is left or nobody listens.
+fn work(all: &AllPairs, told: &SyncSender<Result<Answer, Failure>>) {
+    loop {
+        let mut answer = Answer::default();
+        let exports = all.next(|explanation| {
+            answer.pairs += 1;
+            answer.cells += explanation.cells.len();
+            write(explanation, &mut answer.lines);
+        });
+        let Some(exports) = exports.transpose() else {
+            return;
         };
-        loop {
-            let turn = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(&exporter) = self.exporters.get(turn) else {
-                return;
-            };
-            if told.send((turn, answer(&comparison, exporter, args))).is_err() {
-                return;
-            }
+        let answer = exports.map(|exports| Answer { exports, ..answer });
+        if told.send(answer.map_err(Failure::from)).is_err() {
+            return;
         }
     }
 }
 
-fn answer(comparison: &Comparison, exporter: Area, args: &WorldArgs) -> Result<Answer, Failure> {
-    let (explanations, missing) = comparison.explain_exporter(exporter, args.freq.frequency(), args.as_of)?;
-    let mut answer = Answer {
-        missing,
-        ..Answer::default()
-    };
-    for explanation in explanations {
-        answer.pairs += 1;
-        answer.cells += explanation.cells.len();
-        write(&explanation, &mut answer.lines)?;
-    }
-    Ok(answer)
-}
-
 /// Takes the answers in the order of the exporters, whoever was first.
 fn in_turn(
-    answers: Receiver<Told>,
+    answers: Receiver<Result<Answer, Failure>>,
     mut take: impl FnMut(Answer) -> std::io::Result<()>,
 ) -> Result<(), Failure> {
     let (mut early, mut turn) = (BTreeMap::new(), 0);
-    for (place, answer) in answers {
-        early.insert(place, answer?);
+    for answer in answers {
+        let answer = answer?;
+        early.insert(answer.exports.place, answer);
         while let Some(answer) = early.remove(&turn) {
             turn += 1;
             take(answer)?;
@@ -143,38 +115,64 @@ fn in_turn(
     Ok(())
 }
 
-fn write(explanation: &Explanation, out: &mut impl Write) -> std::io::Result<()> {
+/// Adds a line a part.
+fn write(explanation: &Explanation, out: &mut Vec<u8>) {
     let (exporter, importer) = (explanation.exporter, explanation.importer);
-    let names = format!(
-        "{},{},{},{}",
-        exporter.code(),
-        importer.code(),
+    let names = [
+        exporter.code().to_string(),
+        importer.code().to_string(),
         letters(exporter),
-        letters(importer)
-    );
+        letters(importer),
+    ]
+    .join(",");
+    let mut head = Vec::new();
     for cell in &explanation.cells {
+        head.clear();
+        write_head(&names, cell, &mut head);
         for part in &cell.parts {
-            writeln!(out, "{names},{}", line(cell, part))?;
+            out.extend_from_slice(&head);
+            write_part(part, out);
         }
     }
-    Ok(())
 }
 
-fn line(cell: &CellParts, part: &Part) -> String {
-    let told = |side: usize| cell.reports[side].map_or_else(String::new, |value| value.to_string());
-    format!(
-        "{},{},{},{},{},{},{},{},{},{},{},{}",
-        cell.period,
-        cell.commodity,
-        told(0),
-        told(1),
-        cell.asymmetry,
-        part.cause.name(),
-        part.amount,
-        part.grade.map_or("", |grade| grade.name()),
-        part.method,
-        part.low,
-        part.high,
-        part.via.map(letters).unwrap_or_default()
-    )
+/// What all lines of a cell begin with.
+fn write_head(names: &str, cell: &CellParts, out: &mut Vec<u8>) {
+    out.extend_from_slice(names.as_bytes());
+    field(cell.period.text().as_bytes(), out);
+    field(cell.commodity.text().as_bytes(), out);
+    for value in cell.reports {
+        match value {
+            Some(value) => field(value.text().as_bytes(), out),
+            None => out.push(b','),
+        }
+    }
+    field(cell.asymmetry.text().as_bytes(), out);
+}
+
+fn write_part(part: &Part, out: &mut Vec<u8>) {
+    let amount = part.amount.text();
+    let end = |value: Money, out: &mut Vec<u8>| {
+        if value == part.amount {
+            field(amount.as_bytes(), out);
+        } else {
+            field(value.text().as_bytes(), out);
+        }
+    };
+    field(part.cause.name().as_bytes(), out);
+    end(part.amount, out);
+    field(part.grade.map_or("", |grade| grade.name()).as_bytes(), out);
+    field(part.method.as_bytes(), out);
+    end(part.low, out);
+    end(part.high, out);
+    match part.via {
+        Some(via) => field(letters(via).as_bytes(), out),
+        None => out.push(b','),
+    }
+    out.push(b'\n');
+}
+
+fn field(text: &[u8], out: &mut Vec<u8>) {
+    out.push(b',');
+    out.extend_from_slice(text);
 }

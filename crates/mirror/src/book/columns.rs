@@ -7,6 +7,7 @@ use entente_trade::{
     Area, Commodity, Currency, Dataset, Edition, Flow, Money, Observation, Period, Quantity, Side,
 };
 use std::fmt;
+use std::ops::Range;
 
 use super::codes;
 
@@ -226,6 +227,16 @@ impl Columns {
             .iter_mut()
             .zip(&mut more.longs)
             .for_each(|(column, rows)| column.append(rows));
+    }
+
+    /// Adds some rows of others.
+    pub(crate) fn extend(&mut self, more: &Self, rows: Range<usize>) {
+        for (column, more) in self.ints.iter_mut().zip(&more.ints) {
+            column.extend_from_slice(&more[rows.clone()]);
+        }
+        for (column, more) in self.longs.iter_mut().zip(&more.longs) {
+            column.extend_from_slice(&more[rows.clone()]);
+        }
     }
 
     /// Forgets all rows and keeps the room for as many.

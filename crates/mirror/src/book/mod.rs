@@ -22,4 +22,5 @@ pub use segment::{GroupBounds, SegmentReader};
 pub use write::{ROW_GROUP_ROWS, SegmentSummary};
 
 pub(crate) use key::book_order;
+pub(crate) use segment::RowGroup;
 pub(crate) use write::{write_run, write_segment};

@@ -34,6 +34,19 @@ pub struct SegmentReader {
     metadata: ParquetMetaData,
 }
 
+/// A row group that is read from its beginning on.
+pub(crate) struct RowGroup {
+    columns: Vec<ColumnReader>,
+    left: usize,
+}
+
+impl RowGroup {
+    /// Rows that are not read yet.
+    pub(crate) fn left(&self) -> usize {
+        self.left
+    }
+}
+
 /// Lowest and highest codes in a row group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupBounds {
@@ -135,9 +148,8 @@ impl SegmentReader {
     /// # Errors
     /// [`SegmentError`] when the file cannot be read or is damaged.
     pub fn ints(&self, group: usize, column: Int, rows: Range<usize>) -> Result<Vec<i32>, SegmentError> {
-        guarded(&self.path, || match self.column(group, column as usize)? {
-            ColumnReader::Int32ColumnReader(reader) => self.read(reader, rows, ABSENT_INT),
-            _ => Err(self.unexpected("a column of another type", "32-bit integers")),
+        guarded(&self.path, || {
+            self.read_ints(&mut self.column(group, column as usize)?, rows)
         })
     }
 
@@ -147,10 +159,7 @@ impl SegmentReader {
     /// [`SegmentError`] when the file cannot be read or is damaged.
     pub fn longs(&self, group: usize, column: Long, rows: Range<usize>) -> Result<Vec<i64>, SegmentError> {
         guarded(&self.path, || {
-            match self.column(group, Int::ALL.len() + column as usize)? {
-                ColumnReader::Int64ColumnReader(reader) => self.read(reader, rows, ABSENT_LONG),
-                _ => Err(self.unexpected("a column of another type", "64-bit integers")),
-            }
+            self.read_longs(&mut self.column(group, Int::ALL.len() + column as usize)?, rows)
         })
     }
 
@@ -187,6 +196,54 @@ impl SegmentReader {
         Ok(columns)
     }
 
+    /// A row group to be read from its beginning on, all columns.
+    ///
+    /// # Errors
+    /// [`SegmentError`] when the file cannot be read or is damaged.
+    pub(crate) fn row_group(&self, group: usize) -> Result<RowGroup, SegmentError> {
+        let all = 0..Int::ALL.len() + Long::ALL.len();
+        let columns = guarded(&self.path, || {
+            all.map(|column| self.column(group, column)).collect()
+        })?;
+        let left = self.rows(group);
+        Ok(RowGroup { columns, left })
+    }
+
+    /// The next rows of a row group, at most so many.
+    ///
+    /// # Errors
+    /// [`SegmentError`] when the file is damaged.
+    pub(crate) fn next_rows(&self, group: &mut RowGroup, most: usize) -> Result<Columns, SegmentError> {
+        let rows = 0..group.left.min(most);
+        let mut columns = Columns::default();
+        let (ints, longs) = group.columns.split_at_mut(Int::ALL.len());
+        guarded(&self.path, || {
+            for ((column, _), reader) in Int::ALL.into_iter().zip(ints) {
+                *columns.ints_mut(column) = self.read_ints(reader, rows.clone())?;
+            }
+            for ((column, _), reader) in Long::ALL.into_iter().zip(longs) {
+                *columns.longs_mut(column) = self.read_longs(reader, rows.clone())?;
+            }
+            Ok(())
+        })?;
+        group.left -= rows.len();
+        Ok(columns)
+    }
+
+    fn read_ints(&self, reader: &mut ColumnReader, rows: Range<usize>) -> Result<Vec<i32>, SegmentError> {
+        match reader {
+            ColumnReader::Int32ColumnReader(reader) => self.read(reader, rows, ABSENT_INT),
+            _ => Err(self.unexpected("a column of another type", "32-bit integers")),
+        }
+    }
+
+    fn read_longs(&self, reader: &mut ColumnReader, rows: Range<usize>) -> Result<Vec<i64>, SegmentError> {
+        match reader {
+            ColumnReader::Int64ColumnReader(reader) => self.read(reader, rows, ABSENT_LONG),
+            _ => Err(self.unexpected("a column of another type", "64-bit integers")),
+        }
+    }
+
     fn column(&self, group: usize, column: usize) -> Result<ColumnReader, SegmentError> {
         let Some(rows) = self.group(group) else {
             return Err(self.unexpected(format!("no row group {group}"), "a row group the file has"));
@@ -208,7 +265,7 @@ impl SegmentReader {
 
     fn read<T: DataType>(
         &self,
-        mut reader: ColumnReaderImpl<T>,
+        reader: &mut ColumnReaderImpl<T>,
         rows: Range<usize>,
         absent: T::T,
     ) -> Result<Vec<T::T>, SegmentError> {

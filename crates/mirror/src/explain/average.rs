@@ -7,14 +7,19 @@
 //! cell's other parts, the residual the last of them. The rule is odd, so a
 //! pair seen from the other end has the same parts negated.
 
+use std::ops::Range;
+
 use entente_trade::{Cause, Money, Part, money};
 
-use super::bridge::{Entry, Label, Labels, Reach};
+use super::bridge::{Entry, Label, Labels, Reach, Run, holds};
 use super::cell::PairCells;
 use super::grid::Grid;
 use super::groups::Groups;
 use super::split::Effects;
 use super::{CellParts, Explanation, Walks};
+
+/// How many orders of the stages there are.
+const ORDERS: u32 = super::ORDERS.len() as u32;
 
 /// A cell's label in each walk, nothing where it does not occur, and the sum over the orders.
 #[derive(Clone, Copy)]
@@ -26,27 +31,53 @@ struct Average {
 }
 
 /// Parts of all orders, sorted by cell and label.
-#[derive(Default)]
 pub(crate) struct Averages {
+    /// Of cells in which the order of the steps does not matter: one amount stands for all.
+    settled: Vec<Entry>,
+    /// Of the other cells.
     parts: Vec<Average>,
     effects: Effects,
     /// Label and two cells it moved value between.
     links: Vec<(u32, u32, u32)>,
-    orders: u32,
     /// How many walks the orders come down to.
     walks: usize,
 }
 
 impl Averages {
-    /// Adds the parts and moves of one walk, which stands for so many orders, and what
-    /// quantities make of its residual.
-    pub(crate) fn add(
-        &mut self,
-        mut entries: Vec<Entry>,
-        links: Vec<(u32, u32, u32)>,
-        effects: Vec<Option<i128>>,
-        times: u32,
-    ) {
+    pub(crate) fn new(cells: usize) -> Self {
+        Self {
+            settled: Vec::new(),
+            parts: Vec::new(),
+            effects: Effects::new(cells),
+            links: Vec::new(),
+            walks: 0,
+        }
+    }
+
+    /// Notes moves that every walk begins with.
+    pub(crate) fn link(&mut self, links: &[(u32, u32, u32)]) {
+        self.links.extend_from_slice(links);
+    }
+
+    /// Adds the parts and moves of one walk, which stands for so many orders; `residual` is the
+    /// label of what nothing explains. Returns the zones that the further walks may change.
+    ///
+    /// The first walk shows where they are: where no step but the margin did anything and values
+    /// without margin are the same before it and after, every step finds in every order what it
+    /// found in the first, since it looks at values without margin only, and at one chapter.
+    pub(crate) fn add(&mut self, mut run: Run<'_>, residual: u32, times: u32) -> Vec<Range<usize>> {
+        let open = if self.walks == 0 {
+            let mut zones = run.zones.to_vec();
+            zones.retain(|zone| run.stirred.iter().any(|cell| zone.contains(cell)));
+            zones
+        } else {
+            run.zones.to_vec()
+        };
+        let effects = &mut self.effects;
+        run.close(residual, |cell, effect| {
+            effects.add(cell, effect, if holds(&open, cell) { times } else { ORDERS });
+        });
+        let mut entries = run.entries;
         entries.sort_unstable_by_key(|entry| (entry.cell, entry.label));
         entries.dedup_by(|next, kept| {
             let same = (next.cell, next.label) == (kept.cell, kept.label);
@@ -55,13 +86,14 @@ impl Averages {
             }
             same
         });
-        self.orders += times;
-        self.effects.add(effects, times);
+        if self.walks == 0 {
+            let settled = |entry: &mut Entry| !holds(&open, entry.cell as usize);
+            self.settled = entries.extract_if(.., settled).collect();
+        }
+        self.parts = merge(std::mem::take(&mut self.parts), &entries, (self.walks, times));
         self.walks += 1;
-        self.parts = merge(std::mem::take(&mut self.parts), &entries, (self.walks - 1, times));
-        self.links.extend(links);
-        self.links.sort_unstable();
-        self.links.dedup();
+        self.links.extend(run.links);
+        open
     }
 
     /// The parts of all cells; `residual` is the label of what nothing explains.
@@ -72,12 +104,14 @@ impl Averages {
         labels: &Labels,
         residual: u32,
     ) -> Explanation {
-        self.complete(grid.keys.len(), residual);
+        self.links.sort_unstable();
+        self.links.dedup();
         let mut amounts = self.rounded();
         let grouped = self.settle_groups(&mut amounts);
         let mut published = pair.cells.iter().peekable();
-        let mut first = 0;
+        let (mut first, mut settled) = (0, self.settled.as_slice());
         let mut cells = Vec::with_capacity(grid.keys.len());
+        let mut told = Vec::new();
         for (at, &(commodity, period)) in grid.keys.iter().enumerate() {
             let cell = published.next_if(|cell| (cell.commodity, cell.period) == (commodity, period));
             let reports = [0, 1].map(|side: usize| {
@@ -85,15 +119,26 @@ impl Averages {
                     .map(|report| report.value)
             });
             let asymmetry = cell.map_or(Money::ZERO, super::cell::Cell::asymmetry);
-            let own = first..first + self.parts[first..].partition_point(|part| part.cell as usize == at);
+            let own = self.parts[first..]
+                .iter()
+                .take_while(|part| part.cell as usize == at);
+            let own = first..first + own.count();
             first = own.end;
-            let free = |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
-            let takers: Vec<usize> = own.clone().filter(|&at| free(at)).collect();
-            self.settle_cell(&mut amounts, own.clone(), &takers, asymmetry.thousandths());
-            let (parts, walks) = self.parts_of(own, &amounts, labels);
+            let (parts, walks) = if own.is_empty() {
+                let here = settled.iter().take_while(|one| one.cell as usize == at);
+                let (here, after) = settled.split_at(here.count());
+                settled = after;
+                settled_parts(here, labels, &mut told)
+            } else {
+                let free =
+                    |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
+                let takers: Vec<usize> = own.clone().filter(|&at| free(at)).collect();
+                self.settle_cell(&mut amounts, own.clone(), &takers, asymmetry.thousandths());
+                self.parts_of(own, &amounts, labels, &mut told)
+            };
             let left = parts.last().filter(|part| part.cause == Cause::Residual);
             let left = left.map_or(Money::ZERO, |part| part.amount);
-            let split = self.effects.split(at, left, self.orders);
+            let split = self.effects.split(at, left, ORDERS);
             if cell.is_some() || !parts.is_empty() {
                 cells.push(CellParts {
                     commodity,
@@ -113,27 +158,8 @@ impl Averages {
         }
     }
 
-    /// Gives every cell a residual, be it nothing.
-    fn complete(&mut self, cells: usize, residual: u32) {
-        let known = |cell: u32| {
-            let place = self
-                .parts
-                .binary_search_by_key(&(cell, residual), |part| (part.cell, part.label));
-            place.is_ok()
-        };
-        let entries: Vec<Entry> = (0..cells as u32)
-            .filter(|&cell| !known(cell))
-            .map(|cell| Entry {
-                cell,
-                label: residual,
-                amount: 0,
-            })
-            .collect();
-        self.parts = merge(std::mem::take(&mut self.parts), &entries, (0, 0));
-    }
-
     fn rounded(&self) -> Vec<i128> {
-        let orders = i128::from(self.orders);
+        let orders = i128::from(ORDERS);
         self.parts
             .iter()
             .map(|part| money::share(part.sum, 1, orders))
@@ -142,12 +168,12 @@ impl Averages {
 
     /// Whether the division of a part leaves a remainder.
     fn is_rounded(&self, at: usize) -> bool {
-        self.parts[at].sum % i128::from(self.orders) != 0
+        self.parts[at].sum % i128::from(ORDERS) != 0
     }
 
     /// What rounding took from a part, times the orders.
     fn error(&self, at: usize, amounts: &[i128]) -> i128 {
-        self.parts[at].sum - amounts[at] * i128::from(self.orders)
+        self.parts[at].sum - amounts[at] * i128::from(ORDERS)
     }
 
     /// Makes the parts of every group of moves add up again; returns which parts are in one.
@@ -157,7 +183,7 @@ impl Averages {
         for mut members in groups.members() {
             let sum: i128 = members.iter().map(|&at| self.parts[at].sum).sum();
             let found: i128 = members.iter().map(|&at| amounts[at]).sum();
-            let lost = money::share(sum, 1, i128::from(self.orders)) - found;
+            let lost = money::share(sum, 1, i128::from(ORDERS)) - found;
             let step = lost.signum();
             // Those rounding took most from in the direction needed, the earliest of equals.
             members.sort_by_key(|&at| -self.error(at, amounts) * step);
@@ -169,13 +195,7 @@ impl Averages {
     }
 
     /// Makes the parts of a cell add up to its asymmetry by changing those of `takers`.
-    fn settle_cell(
-        &self,
-        amounts: &mut [i128],
-        own: std::ops::Range<usize>,
-        takers: &[usize],
-        asymmetry: i128,
-    ) {
+    fn settle_cell(&self, amounts: &mut [i128], own: Range<usize>, takers: &[usize], asymmetry: i128) {
         let lost = asymmetry - amounts[own].iter().sum::<i128>();
         let step = lost.signum();
         for _ in 0..lost.unsigned_abs() {
@@ -191,33 +211,20 @@ impl Averages {
 
     fn parts_of(
         &self,
-        own: std::ops::Range<usize>,
+        own: Range<usize>,
         amounts: &[i128],
         labels: &Labels,
+        told: &mut Vec<Told>,
     ) -> (Vec<Part>, Vec<Walks>) {
-        let averages = &self.parts[own.clone()];
-        let told = |average: &Average, amount: i128| {
-            // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
-            let cause = labels.get(average.label).cause;
-            let shown = matches!(cause, Cause::CifFob | Cause::UnitError);
-            shown || amount != 0 || average.walks != Walks::default()
-        };
-        let mut parts: Vec<(Part, Walks)> = averages
-            .iter()
-            .zip(&amounts[own])
-            .filter(|&(average, &amount)| told(average, amount))
-            .map(|(average, &amount)| {
-                let walks = self.all_walks(average);
-                (part(&walks, amount, labels.get(average.label)), walks)
-            })
-            .collect();
-        let orders = i128::from(self.orders);
-        let open = averages
+        let averages = self.parts[own.clone()].iter().zip(&amounts[own.clone()]);
+        let all_walks = averages.map(|(average, &amount)| (average.label, amount, self.all_walks(average)));
+        let (mut parts, mut walks) = parts(all_walks, labels, told);
+        let open = self.parts[own]
             .iter()
             .filter(|average| labels.get(average.label).reach == Reach::Nothing);
-        widen_residual(&mut parts, open.map(|average| average.sum / orders).sum());
-        parts.sort_by_key(|(part, _)| (part.cause, part.method, part.via));
-        parts.into_iter().unzip()
+        let open = open.map(|average| average.sum / i128::from(ORDERS)).sum();
+        widen_residual(&mut parts, &mut walks, open);
+        (parts, walks)
     }
 
     /// The amounts of all walks; where there are fewer than six, the first stands in.
@@ -227,6 +234,33 @@ impl Averages {
         walks[self.walks..].fill(first);
         walks
     }
+}
+
+/// A label, its amount, and its amounts in all walks.
+type Told = (u32, i128, Walks);
+
+/// Parts that are the same in all walks.
+fn settled_parts(entries: &[Entry], labels: &Labels, told: &mut Vec<Told>) -> (Vec<Part>, Vec<Walks>) {
+    let same = |entry: &Entry| (entry.label, entry.amount, [entry.amount; 6]);
+    parts(entries.iter().map(same), labels, told)
+}
+
+/// The parts of a cell that are worth telling, by cause, method and third country; `told` is room.
+fn parts(all: impl Iterator<Item = Told>, labels: &Labels, told: &mut Vec<Told>) -> (Vec<Part>, Vec<Walks>) {
+    told.clear();
+    told.extend(all.filter(|(label, amount, walks)| {
+        // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
+        let shown = matches!(labels.get(*label).cause, Cause::CifFob | Cause::UnitError);
+        shown || *amount != 0 || *walks != Walks::default()
+    }));
+    told.sort_by_key(|(label, ..)| {
+        let label = labels.get(*label);
+        (label.cause, label.method, label.via)
+    });
+    let parts = told
+        .iter()
+        .map(|(label, amount, walks)| part(walks, *amount, labels.get(*label)));
+    (parts.collect(), told.iter().map(|one| one.2).collect())
 }
 
 fn part(walks: &Walks, amount: i128, label: &Label) -> Part {
@@ -253,18 +287,19 @@ fn part(walks: &Walks, amount: i128, label: &Label) -> Part {
 }
 
 /// What parts that may be nothing would leave unexplained widens the interval of the residual.
-fn widen_residual(parts: &mut Vec<(Part, Walks)>, open: i128) {
+fn widen_residual(parts: &mut Vec<Part>, walks: &mut Vec<Walks>, open: i128) {
     if open == 0 {
         return;
     }
-    if !parts.iter().any(|(part, _)| part.cause == Cause::Residual) {
-        parts.push((super::rows::no_residual(), Walks::default()));
+    if !parts.iter().any(|part| part.cause == Cause::Residual) {
+        parts.push(super::rows::no_residual());
+        walks.push(Walks::default());
     }
-    for (part, _) in parts.iter_mut().filter(|(part, _)| part.cause == Cause::Residual) {
+    for part in parts.iter_mut().filter(|part| part.cause == Cause::Residual) {
         let without = part.amount + Money::from_thousandths(open);
         part.low = part.low.min(without);
         part.high = part.high.max(without);
-        part.evidence = "what is left if every open part holds, and what would be if none did".to_owned();
+        part.evidence = "what is left if every open part holds, and what would be if none did".into();
     }
 }
 

@@ -5,6 +5,11 @@
 //! the same amount as a part. So the parts and what is left add up to the
 //! asymmetry by construction: per cell, per aggregate, in every order.
 
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
 use entente_trade::{Area, Cause, Commodity, Grade, Period, money};
 
 use super::cell::Deduction;
@@ -19,7 +24,7 @@ pub(crate) struct Label {
     pub(crate) grade: Option<Grade>,
     pub(crate) method: &'static str,
     pub(crate) via: Option<Area>,
-    pub(crate) evidence: String,
+    pub(crate) evidence: Arc<str>,
     pub(crate) reach: Reach,
 }
 
@@ -38,8 +43,15 @@ pub(crate) enum Reach {
 #[derive(Default)]
 pub(crate) struct Labels {
     all: Vec<Label>,
-    places: std::collections::HashMap<Label, u32>,
+    places: HashMap<Label, u32>,
+    named: Vec<(Name, u32)>,
+    /// Of the margins, by their place in the grid.
+    margins: Vec<Option<u32>>,
 }
+
+/// What tells labels of one kind apart, short of their words: a cause, a number of the stage's
+/// own, a grade, a third country, and a method.
+pub(crate) type Name = (Cause, usize, Option<Grade>, Option<Area>, &'static str);
 
 impl Labels {
     /// The position of a label, added if it is new.
@@ -50,6 +62,29 @@ impl Labels {
         let place = self.all.len() as u32;
         self.all.push(label.clone());
         self.places.insert(label, place);
+        place
+    }
+
+    /// The position of a label whose words need not be made twice.
+    pub(crate) fn named(&mut self, name: Name, label: impl FnOnce() -> Label) -> u32 {
+        if let Some(&(_, place)) = self.named.iter().find(|(known, _)| *known == name) {
+            return place;
+        }
+        let place = self.of(label());
+        self.named.push((name, place));
+        place
+    }
+
+    /// The position of the label of a margin of the grid.
+    pub(crate) fn of_margin(&mut self, at: usize, basis: &Basis) -> u32 {
+        if self.margins.len() <= at {
+            self.margins.resize(at + 1, None);
+        }
+        if let Some(place) = self.margins[at] {
+            return place;
+        }
+        let place = self.of(margin_label(basis));
+        self.margins[at] = Some(place);
         place
     }
 
@@ -86,26 +121,98 @@ pub(crate) struct State {
     pub(crate) moved: Vec<bool>,
     /// Whether the margin has been taken off a side.
     pub(crate) margin_off: [bool; 2],
+    /// Values without margin as far as somebody asked for them; [`UNKNOWN`] elsewhere.
+    pub(crate) bare: [Vec<Cell<i128>>; 2],
 }
+
+/// No amount.
+pub(crate) const UNKNOWN: i128 = i128::MIN;
 
 /// One walk over the stages in one order.
 pub(crate) struct Run<'a> {
     pub(crate) grid: &'a Grid,
+    /// The ranges of cells it goes over: chapters whole, since no stage reaches beyond one.
+    pub(crate) zones: &'a [Range<usize>],
     pub(crate) labels: &'a mut Labels,
     pub(crate) state: State,
     pub(crate) entries: Vec<Entry>,
     /// Label and two cells between which it moved value: its parts add up to the same over
     /// all cells that moves join, before and after rounding.
     pub(crate) links: Vec<(u32, u32, u32)>,
+    /// Cells in which a step whose place among the others matters did something.
+    pub(crate) stirred: Vec<usize>,
+}
+
+/// Whether a cell lies in one of the ranges, which ascend.
+pub(crate) fn holds(zones: &[Range<usize>], cell: usize) -> bool {
+    let zone = zones.partition_point(|zone| zone.end <= cell);
+    zones.get(zone).is_some_and(|zone| zone.contains(&cell))
 }
 
 impl<'a> Run<'a> {
+    /// A walk over some zones, from a state on.
+    pub(crate) fn new(
+        grid: &'a Grid,
+        zones: &'a [Range<usize>],
+        labels: &'a mut Labels,
+        state: State,
+    ) -> Self {
+        Self {
+            grid,
+            zones,
+            labels,
+            state,
+            entries: Vec::new(),
+            links: Vec::new(),
+            stirred: Vec::new(),
+        }
+    }
+
+    /// Takes over what was written down of its cells before the walk.
+    pub(crate) fn go_on(&mut self, before: &[Entry]) {
+        let zones = self.zones;
+        let here = before.iter().filter(|entry| holds(zones, entry.cell as usize));
+        self.entries.reserve(3 * self.grid.keys.len());
+        self.entries.extend(here.copied());
+    }
+
+    /// The cells it goes over, ascending.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = usize> + use<'a> {
+        self.zones.iter().cloned().flatten()
+    }
+
+    /// The cells it goes over, commodity by commodity.
+    pub(crate) fn commodities(&self) -> impl Iterator<Item = Range<usize>> + use<'a> {
+        let keys = &self.grid.keys;
+        self.zones.iter().flat_map(move |zone| {
+            let mut first = zone.start;
+            keys[zone.clone()].chunk_by(|a, b| a.0 == b.0).map(move |group| {
+                first += group.len();
+                first - group.len()..first
+            })
+        })
+    }
+
+    /// Whether it goes over a cell.
+    pub(crate) fn visits(&self, cell: usize) -> bool {
+        holds(self.zones, cell)
+    }
+
+    /// Notes where a step did something, since it began with so many entries and links.
+    pub(crate) fn stir(&mut self, entries: usize, links: usize) {
+        let changed = self.entries[entries..].iter().map(|entry| entry.cell);
+        let linked = self.links[links..].iter().flat_map(|&(_, from, to)| [from, to]);
+        self.stirred
+            .extend(changed.chain(linked).map(|cell| cell as usize));
+    }
+
     /// Adds `delta` to a side's value of a cell and books it as a part of the asymmetry.
     pub(crate) fn change(&mut self, cell: usize, side: usize, delta: i128, label: u32) {
         if delta == 0 {
             return;
         }
         self.state.value[side][cell] += delta;
+        self.state.bare[side][cell].set(UNKNOWN);
         let amount = if side == 1 { -delta } else { delta };
         self.entries.push(Entry {
             cell: cell as u32,
@@ -170,7 +277,10 @@ impl<'a> Run<'a> {
     /// `weights` are of the cell left, then of those moved to.
     fn share_deductions(&mut self, side: usize, from: usize, moves: &[(usize, i128)], weights: &[i128]) {
         let State {
-            deductions, freight, ..
+            deductions,
+            freight,
+            bare,
+            ..
         } = &mut self.state;
         let stated = freight[side][from].is_some();
         let value: i128 = weights.iter().sum();
@@ -195,6 +305,7 @@ impl<'a> Run<'a> {
             if is_freight {
                 *freight[side][from].get_or_insert(0) -= amount;
                 *freight[side][to].get_or_insert(0) += amount;
+                [from, to].iter().for_each(|&cell| bare[side][cell].set(UNKNOWN));
             }
             deductions.push((to, side, part));
         }
@@ -206,23 +317,31 @@ impl<'a> Run<'a> {
         if value == 0 {
             f64::NAN
         } else {
-            self.state.weight[side][cell] * (amount as f64 / value as f64)
+            self.state.weight[side][cell] * (money::float(amount) / money::float(value))
         }
     }
 
-    /// The margin of a side's value of a cell; `None` where it has none, or records state the freight.
-    pub(crate) fn margin(&self, side: usize, cell: usize) -> Option<&'a Basis> {
+    /// Place of the margin of a side's value of a cell; `None` where it has none, or records state the freight.
+    pub(crate) fn margin_at(&self, side: usize, cell: usize) -> Option<usize> {
         let stated = self.state.freight[side][cell].is_some();
-        self.grid.margin[side][cell].as_ref().filter(|_| !stated)
+        self.grid.margin_at(side, cell).filter(|_| !stated)
+    }
+
+    fn margin(&self, side: usize, cell: usize) -> Option<&'a Basis> {
+        self.margin_at(side, cell).map(|at| self.grid.basis(at))
     }
 
     /// The value without freight and insurance, whether or not they were taken off already.
     pub(crate) fn without_margin(&self, side: usize, cell: usize) -> i128 {
-        let value = self.state.value[side][cell];
-        match self.margin(side, cell) {
-            Some(basis) if !self.state.margin_off[side] => basis.rate.taken_off(value),
-            _ => value - self.freight(side, cell),
+        let known = &self.state.bare[side][cell];
+        if known.get() == UNKNOWN {
+            let value = self.state.value[side][cell];
+            known.set(match self.margin(side, cell) {
+                Some(basis) if !self.state.margin_off[side] => basis.rate.taken_off(value),
+                _ => value - self.freight(side, cell),
+            });
         }
+        known.get()
     }
 
     /// The recorded freight still in a cell's value.
@@ -258,10 +377,17 @@ impl<'a> Run<'a> {
     pub(crate) fn deduct(&mut self, cause: Cause) {
         let deductions = std::mem::take(&mut self.state.deductions);
         for (cell, side, deduction) in deductions.iter().filter(|(_, _, one)| one.cause == cause) {
-            if self.state.removed[*cell] {
+            if self.state.removed[*cell] || !self.visits(*cell) {
                 continue;
             }
-            let label = self.labels.of(label_of(deduction, *side));
+            let name = (
+                cause,
+                *side,
+                Some(deduction.grade),
+                deduction.via,
+                deduction.method,
+            );
+            let label = self.labels.named(name, || label_of(deduction, *side));
             let delta = -deduction.amount.thousandths();
             // Freight weighs nothing.
             if cause == Cause::CifFob {
@@ -273,29 +399,19 @@ impl<'a> Run<'a> {
         self.state.deductions = deductions;
     }
 
-    /// What is left, as parts of the residual; returns how much of it unequal quantities make, cell by cell.
-    pub(crate) fn close(&mut self, label: u32) -> Vec<Option<i128>> {
-        for cell in 0..self.grid.keys.len() {
-            let rest = self.state.value[1][cell] - self.state.value[0][cell];
-            if rest != 0 {
-                self.entries.push(Entry {
-                    cell: cell as u32,
-                    label,
-                    amount: rest,
-                });
-            }
-        }
+    /// What is left, be it nothing, as parts of the residual; tells how much of it unequal quantities make, cell by cell.
+    pub(crate) fn close(&mut self, label: u32, mut tell: impl FnMut(usize, Option<i128>)) {
         let State { value, weight, .. } = &self.state;
-        let sides = |cell: usize| {
-            (
-                [0, 1].map(|side| value[side][cell]),
-                [0, 1].map(|side| weight[side][cell]),
-            )
-        };
-        (0..self.grid.keys.len())
-            .map(sides)
-            .map(|(values, weights)| quantity_effect(values, weights))
-            .collect()
+        for cell in self.cells() {
+            let values = [value[0][cell], value[1][cell]];
+            let rest = values[1] - values[0];
+            self.entries.push(Entry {
+                cell: cell as u32,
+                label,
+                amount: rest,
+            });
+            tell(cell, quantity_effect(values, [weight[0][cell], weight[1][cell]]));
+        }
     }
 
     /// The commodity and period of a cell.
@@ -324,7 +440,8 @@ fn label_of(deduction: &Deduction, side: usize) -> Label {
         evidence: format!(
             "singled out in {whose} records ({}){spread}",
             deduction.method.replace('_', " ")
-        ),
+        )
+        .into(),
         reach: Reach::Orders,
     }
 }

@@ -70,6 +70,9 @@ impl Planned {
 
 /// Where every report in a newer edition than the other side's goes.
 pub(crate) fn plan(pair: &PairCells) -> Vec<Planned> {
+    if is_one_edition(pair) {
+        return Vec::new();
+    }
     let editions = editions_by_period(pair);
     if editions
         .values()
@@ -173,6 +176,15 @@ impl Shape {
             });
         }
     }
+}
+
+/// Whether all reports whose edition is known are in the same.
+fn is_one_edition(pair: &PairCells) -> bool {
+    let reports = pair.cells.iter().flat_map(|cell| cell.reports.iter().flatten());
+    let mut known = reports
+        .map(|report| report.edition)
+        .filter(|&one| one != Edition::Unknown);
+    known.next().is_none_or(|first| known.all(|other| other == first))
 }
 
 /// The editions each side uses in a period; `None` when unknown or absent. A side

@@ -1,13 +1,16 @@
 //! The cells of a pair side by side: every code and period that either side
 //! reports, or that a stage can carry value to, each at one position.
 
-use entente_trade::{Cause, Commodity, Period};
+use std::cell;
+use std::ops::Range;
 
-use super::bridge::State;
-use super::cell::{Deduction, PairCells};
+use entente_trade::{Cause, Commodity, Period, money};
+
+use super::bridge::{State, UNKNOWN};
+use super::cell::{Cell, Deduction, PairCells};
 use super::edition::{self, Conversion};
 use super::lag::LagPlan;
-use super::margin::{Basis, MarginRule, Margins};
+use super::margin::{Basis, Learned};
 
 /// Positions of all cells, and what is known of each before the first stage.
 pub(crate) struct Grid {
@@ -15,7 +18,14 @@ pub(crate) struct Grid {
     pub(crate) keys: Vec<(Commodity, Period)>,
     /// For each side and cell the margin of its value, where the side's values include one
     /// and no record states the freight of the cell.
-    pub(crate) margin: [Vec<Option<Basis>>; 2],
+    margin: [Vec<Option<u32>>; 2],
+    /// The margins, which those of the cells refer to.
+    bases: Vec<Basis>,
+    /// The cells chapter by chapter: after the first stages none reaches from one into another.
+    pub(crate) zones: Vec<Range<usize>>,
+    /// Cells of one chapter and period, where there are several: first to last in `neighbours`.
+    pub(crate) neighbourhoods: Vec<Range<usize>>,
+    pub(crate) neighbours: Vec<usize>,
     /// Values moved between codes so that both sides stand in one edition.
     pub(crate) conversions: Vec<Conversion>,
     /// Value at the reference rate of exchange minus the published one: cell, side, thousandths.
@@ -26,12 +36,16 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
-    pub(crate) fn new(pair: &PairCells, rule: &MarginRule) -> Self {
+    pub(crate) fn new(pair: &PairCells, learned: &Learned) -> Self {
         let moves = edition::plan(pair);
         let lags = LagPlan::learn(pair);
         let keys = all_keys(pair, &moves, &lags);
         let mut grid = Self {
             margin: [vec![None; keys.len()], vec![None; keys.len()]],
+            bases: Vec::new(),
+            zones: zones(&keys),
+            neighbourhoods: Vec::new(),
+            neighbours: Vec::new(),
             conversions: Vec::new(),
             revalued: Vec::new(),
             lags,
@@ -42,7 +56,8 @@ impl Grid {
         grid.conversions = moves.iter().filter_map(|planned| planned.placed(&grid)).collect();
         grid.conversions.sort_by_key(edition::Conversion::place);
         grid.follow_conversions(pair);
-        grid.set_margins(pair, rule);
+        grid.set_margins(learned);
+        grid.find_neighbours();
         grid
     }
 
@@ -57,10 +72,12 @@ impl Grid {
     }
 
     fn fill(&mut self, pair: &PairCells) {
+        let mut at = 0;
         for cell in &pair.cells {
-            let Some(at) = self.find(cell.commodity, cell.period) else {
-                continue;
-            };
+            // Both ascend, and the grid has them all.
+            while self.keys[at] < (cell.commodity, cell.period) {
+                at += 1;
+            }
             for (side, report) in cell.reports.iter().enumerate() {
                 let Some(report) = report else { continue };
                 self.start.value[side][at] = report.value.thousandths();
@@ -72,7 +89,11 @@ impl Grid {
 
     /// Deductions and revaluations follow their goods into the common edition.
     fn follow_conversions(&mut self, pair: &PairCells) {
-        for cell in &pair.cells {
+        let told = |cell: &&Cell| {
+            let mut reports = cell.reports.iter().flatten();
+            reports.any(|report| !report.deductions.is_empty() || report.reference_value.is_some())
+        };
+        for cell in pair.cells.iter().filter(told) {
             let Some(at) = self.find(cell.commodity, cell.period) else {
                 continue;
             };
@@ -98,36 +119,59 @@ impl Grid {
         }
     }
 
-    fn set_margins(&mut self, pair: &PairCells, rule: &MarginRule) {
-        for side in (0..2).filter(|&side| pair.habits[side].cif) {
-            let margins = Margins::estimate(pair, rule, side);
-            let unit_values = self.unit_values();
+    fn set_margins(&mut self, learned: &Learned) {
+        for side in 0..2 {
+            let Some(margins) = learned.side(side) else {
+                continue;
+            };
             self.start.note_freight(side);
-            for cell in (0..self.keys.len()).filter(|&cell| self.start.freight[side][cell].is_none()) {
-                self.margin[side][cell] = Some(margins.of(self.keys[cell].0, unit_values[cell]));
+            let mut first = 0;
+            while first < self.keys.len() {
+                let commodity = self.keys[first].0;
+                let after = first + self.keys[first..].partition_point(|key| key.0 == commodity);
+                let unit_value = self.unit_value_over(first..after);
+                for cell in (first..after).filter(|&cell| self.start.freight[side][cell].is_none()) {
+                    self.margin[side][cell] = Some(self.bases.len() as u32);
+                }
+                self.bases.push(margins.of(commodity, unit_value));
+                first = after;
             }
         }
     }
 
-    /// Currency units per kilogram of each cell's commodity, over both sides and all periods.
-    fn unit_values(&self) -> Vec<Option<f64>> {
-        let mut result = vec![None; self.keys.len()];
-        let mut first = 0;
-        while first < self.keys.len() {
-            let commodity = self.keys[first].0;
-            let after = first + self.keys[first..].partition_point(|key| key.0 == commodity);
-            let unit_value = self.unit_value_over(first..after);
-            result[first..after].fill(unit_value);
-            first = after;
-        }
-        result
+    /// Which margin of a cell's value there is, by its place.
+    pub(crate) fn margin_at(&self, side: usize, cell: usize) -> Option<usize> {
+        self.margin[side][cell].map(|at| at as usize)
     }
 
+    pub(crate) fn basis(&self, at: usize) -> &Basis {
+        &self.bases[at]
+    }
+
+    fn find_neighbours(&mut self) {
+        let mut cells: Vec<(Period, usize)> = Vec::new();
+        for zone in &self.zones {
+            cells.clear();
+            let told = |cell: &usize| {
+                let commodity = self.keys[*cell].0;
+                commodity.chapter().is_some() && !commodity.is_unspecified()
+            };
+            cells.extend(zone.clone().filter(told).map(|cell| (self.keys[cell].1, cell)));
+            cells.sort_unstable();
+            for period in cells.chunk_by(|a, b| a.0 == b.0).filter(|cells| cells.len() > 1) {
+                let first = self.neighbours.len();
+                self.neighbours.extend(period.iter().map(|&(_, cell)| cell));
+                self.neighbourhoods.push(first..self.neighbours.len());
+            }
+        }
+    }
+
+    /// Currency units per kilogram of a commodity's cells, over both sides.
     fn unit_value_over(&self, cells: std::ops::Range<usize>) -> Option<f64> {
         let (mut value, mut weight) = (0.0, 0.0);
         for side in 0..2 {
             for cell in cells.clone().filter(|&cell| self.start.weight[side][cell] > 0.0) {
-                value += self.start.value[side][cell] as f64 / 1e3;
+                value += money::float(self.start.value[side][cell]) / 1e3;
                 weight += self.start.weight[side][cell];
             }
         }
@@ -146,6 +190,7 @@ impl State {
             removed: vec![false; cells],
             moved: vec![false; cells],
             margin_off: [false; 2],
+            bare: [0, 1].map(|_| vec![cell::Cell::new(UNKNOWN); cells]),
         }
     }
 
@@ -171,9 +216,19 @@ fn all_keys(pair: &PairCells, moves: &[edition::Planned], lags: &[LagPlan]) -> V
             .iter()
             .map(|transfer| (transfer.commodity, transfer.period)),
     );
-    let base = keys.clone();
-    keys.extend(lags.iter().flat_map(|plan| plan.reached(&base)));
+    let reached: Vec<_> = lags.iter().flat_map(|plan| plan.reached(&keys)).collect();
+    keys.extend(reached);
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+fn zones(keys: &[(Commodity, Period)]) -> Vec<Range<usize>> {
+    let mut first = 0;
+    let chapters = keys.chunk_by(|a, b| a.0.chapter() == b.0.chapter());
+    let zones = chapters.map(|cells| {
+        first += cells.len();
+        first - cells.len()..first
+    });
+    zones.collect()
 }

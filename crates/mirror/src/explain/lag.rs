@@ -4,11 +4,9 @@
 //! explains much of the difference; single late shipments are another matter
 //! and are matched one by one by the timing stage.
 
-use std::collections::BTreeMap;
-
 use entente_trade::{Commodity, Frequency, Period};
 
-use super::cell::PairCells;
+use super::cell::{Cell, PairCells};
 use super::least_squares::{UNKNOWNS, non_negative};
 
 /// Months of both series a chapter needs.
@@ -40,29 +38,19 @@ impl LagPlan {
         let Some(lead) = (0..2).find(|&side| pair.habits[side].leads) else {
             return Vec::new();
         };
-        let mut series: BTreeMap<Option<u8>, BTreeMap<Period, [f64; 2]>> = BTreeMap::new();
-        for cell in pair
-            .cells
-            .iter()
-            .filter(|cell| cell.period.frequency() == Frequency::Monthly)
-        {
-            let both = series
-                .entry(cell.commodity.chapter())
-                .or_default()
-                .entry(cell.period)
-                .or_default();
-            for (side, report) in cell.reports.iter().enumerate() {
-                both[side] += report.as_ref().map_or(0.0, |report| report.value.to_f64());
-            }
-        }
-        series
-            .iter()
-            .filter_map(|(&chapter, months)| Self::of_chapter(chapter, months, lead))
+        let monthly = |cell: &&Cell| cell.period.frequency() == Frequency::Monthly;
+        let mut cells: Vec<&Cell> = pair.cells.iter().filter(monthly).collect();
+        // Codes without a chapter stand before the chapters and after them.
+        cells.sort_by_key(|cell| cell.commodity.chapter());
+        let chapters = cells.chunk_by(|a, b| a.commodity.chapter() == b.commodity.chapter());
+        chapters
+            .filter_map(|cells| Self::of_chapter(cells, lead))
             .collect()
     }
 
-    fn of_chapter(chapter: Option<u8>, months: &BTreeMap<Period, [f64; 2]>, lead: usize) -> Option<Self> {
-        let (lead_series, follow_series) = unbroken(months, lead)?;
+    fn of_chapter(cells: &[&Cell], lead: usize) -> Option<Self> {
+        let chapter = cells.first()?.commodity.chapter();
+        let (lead_series, follow_series) = unbroken(cells, lead)?;
         let rows: Vec<([f64; UNKNOWNS], f64)> = (UNKNOWNS - 1..lead_series.len())
             .map(|t| (std::array::from_fn(|lag| lead_series[t - lag]), follow_series[t]))
             .collect();
@@ -113,19 +101,24 @@ impl LagPlan {
     }
 }
 
-/// Both series without gaps between the first and last month, the lead first.
-fn unbroken(months: &BTreeMap<Period, [f64; 2]>, lead: usize) -> Option<(Vec<f64>, Vec<f64>)> {
-    let (&first, _) = months.first_key_value()?;
-    let (&last, _) = months.last_key_value()?;
-    let value = |step: i32, side: usize| {
-        first
-            .plus(step)
-            .and_then(|period| months.get(&period))
-            .map_or(0.0, |both| both[side])
-    };
-    let count = last.months() - first.months();
-    let series = |side: usize| (0..=count).map(|step| value(step, side)).collect();
-    Some((series(lead), series(1 - lead)))
+/// Both series without gaps between the first and last month, the lead first; `None` if too short.
+fn unbroken(cells: &[&Cell], lead: usize) -> Option<(Vec<f64>, Vec<f64>)> {
+    let months = || cells.iter().map(|cell| cell.period.months());
+    let (first, last) = (months().min()?, months().max()?);
+    let count = (last - first + 1) as usize;
+    if count < MONTHS + UNKNOWNS - 1 {
+        return None;
+    }
+    let mut series = [vec![0.0; count], vec![0.0; count]];
+    for cell in cells {
+        for (side, report) in cell.reports.iter().enumerate() {
+            let value = report.as_ref().map_or(0.0, |report| report.value.to_f64());
+            series[side][(cell.period.months() - first) as usize] += value;
+        }
+    }
+    series.swap(0, lead);
+    let [lead, follow] = series;
+    Some((lead, follow))
 }
 
 fn is_steady(lead: &[f64], follow: &[f64]) -> bool {

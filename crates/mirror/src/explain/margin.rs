@@ -7,6 +7,8 @@
 //! cell explain itself, and a source whose answer is no plausible margin hands
 //! over to the next.
 
+use std::sync::Arc;
+
 use entente_trade::{Areas, Commodity, Geography, Grade, money};
 
 use super::bridge::Reach;
@@ -65,7 +67,7 @@ impl Rate {
 
 /// Where a margin comes from.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Basis {
+pub(crate) struct Basis {
     /// The margin.
     pub rate: Rate,
     /// The least and the most it may be, as far as what it is estimated from tells.
@@ -75,17 +77,17 @@ pub(super) struct Basis {
     /// Name of the method.
     pub method: &'static str,
     /// What it rests on.
-    pub evidence: String,
+    pub evidence: Arc<str>,
 }
 
 impl Basis {
-    fn new(rate: Rate, grade: Grade, method: &'static str, evidence: String) -> Self {
+    fn new(rate: Rate, grade: Grade, method: &'static str, evidence: impl Into<Arc<str>>) -> Self {
         Self {
             rate,
             range: [rate; 2],
             grade,
             method,
-            evidence,
+            evidence: evidence.into(),
         }
     }
 
@@ -114,6 +116,20 @@ pub enum MarginRule {
     Best,
     /// One margin for everything, stated by whoever asks.
     Fixed(Rate),
+}
+
+/// Margins of the sides whose values include one.
+pub(crate) struct Learned([Option<Margins>; 2]);
+
+impl Learned {
+    pub(crate) fn of(pair: &PairCells, rule: &MarginRule) -> Self {
+        let learn = |side: usize| Margins::estimate(pair, rule, side);
+        Self([0, 1].map(|side: usize| pair.habits[side].cif.then(|| learn(side))))
+    }
+
+    pub(crate) fn side(&self, side: usize) -> Option<&Margins> {
+        self.0[side].as_ref()
+    }
 }
 
 /// Margins of a pair: by chapter where its unit values allow, else one for all.
@@ -364,7 +380,7 @@ fn weighted_quantile(ratios: &mut [(f64, f64)], share: f64) -> f64 {
 /// column II (unit values, weighted). Three printed decimals make it a level only.
 struct Gravity {
     level: f64,
-    words: String,
+    words: Arc<str>,
 }
 
 impl Gravity {
@@ -389,6 +405,7 @@ impl Gravity {
             areas.label(exporter),
             areas.label(importer)
         );
+        let words = words.into();
         Some(Self { level, words })
     }
 

@@ -33,6 +33,9 @@ pub(super) fn cheapest_moves(surpluses: &[i128], shortages: &[i128], edges: &[Ed
         };
         return vec![limit.min(edge.capacity)];
     }
+    if edges.is_empty() {
+        return Vec::new();
+    }
     let mut network = Network::new(surpluses, shortages, edges);
     while let Some(path) = network.shortest_path() {
         network.push(&path);

@@ -24,6 +24,7 @@ mod stage;
 mod triangle;
 
 pub(crate) use edition::{is_plain_code, older_codes};
+pub(crate) use margin::Learned;
 
 pub use cell::{Cell, Deduction, Habits, PairCells, Report, Transfer};
 pub use margin::{MarginRule, Rate};
@@ -80,42 +81,63 @@ enum Step {
 
 /// Explains one direction of a pair.
 pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {
-    let grid = Grid::new(pair, rule);
+    explain_with(pair, &Learned::of(pair, rule))
+}
+
+/// The same with margins that are known.
+pub(crate) fn explain_with(pair: &PairCells, learned: &Learned) -> Explanation {
+    let grid = Grid::new(pair, learned);
     let mut labels = Labels::default();
     let residual = labels.of(Label {
         cause: Cause::Residual,
         grade: None,
         method: "remainder",
         via: None,
-        evidence: "no stage explains it".to_owned(),
+        evidence: "no stage explains it".into(),
         reach: Reach::Orders,
     });
-    let mut averages = Averages::default();
+    let mut begun = Run::new(&grid, &grid.zones, &mut labels, grid.start());
+    begin(&mut begun, pair);
+    let begun = (begun.state, begun.entries, begun.links);
+    let mut averages = Averages::new(grid.keys.len());
+    // After the first walk only the chapters in which the order of the steps can matter.
+    let mut zones = grid.zones.clone();
     for (steps, times) in walks(pair) {
-        let mut run = Run {
-            state: grid.start(),
-            grid: &grid,
-            labels: &mut labels,
-            entries: Vec::new(),
-            links: Vec::new(),
-        };
+        if zones.is_empty() {
+            break;
+        }
+        let mut run = Run::new(&grid, &zones, &mut labels, begun.0.clone());
+        run.go_on(&begun.1);
         walk(&mut run, pair, &steps);
-        let effects = run.close(residual);
-        averages.add(run.entries, run.links, effects, times);
+        zones = averages.add(run, residual, times);
     }
+    averages.link(&begun.2);
     averages.into_explanation(pair, &grid, &labels, residual)
 }
+
+/// The orders of the three, the canonical one first.
+const ORDERS: [[Step; 3]; 6] = {
+    use Step::{Indirect as I, Margin as M, Misclassification as C};
+    [[I, M, C], [I, C, M], [M, I, C], [M, C, I], [C, I, M], [C, M, I]]
+};
 
 /// The walks that all six orders of the movable stages come down to, and how many orders each stands for.
 ///
 /// A stage without input changes nothing, so orders that differ only in its place are one walk.
 fn walks(pair: &PairCells) -> Vec<(Vec<Step>, u32)> {
     let mut walks: Vec<(Vec<Step>, u32)> = Vec::new();
-    for order in permutations(&[Step::Indirect, Step::Margin, Step::Misclassification]) {
-        let mut steps = order;
+    let mut with_input = vec![
+        Step::Indirect,
+        Step::Timing,
+        Step::Margin,
+        Step::Misclassification,
+    ];
+    with_input.retain(|&step| has_input(pair, step));
+    for order in ORDERS {
+        let [first, second, third] = order;
         // In the canonical order timing is stage 5: after the first of the three.
-        steps.insert(1, Step::Timing);
-        steps.retain(|&step| has_input(pair, step));
+        let mut steps = vec![first, Step::Timing, second, third];
+        steps.retain(|&step| with_input.contains(&step));
         match walks.iter_mut().find(|(known, _)| *known == steps) {
             Some((_, times)) => *times += 1,
             None => walks.push((steps, 1)),
@@ -146,35 +168,27 @@ fn has_input(pair: &PairCells, step: Step) -> bool {
     }
 }
 
-fn permutations(steps: &[Step]) -> Vec<Vec<Step>> {
-    if steps.len() <= 1 {
-        return vec![steps.to_vec()];
-    }
-    let mut all = Vec::new();
-    for &first in steps {
-        let rest: Vec<Step> = steps.iter().copied().filter(|&step| step != first).collect();
-        all.extend(
-            permutations(&rest)
-                .into_iter()
-                .map(|tail| [vec![first], tail].concat()),
-        );
-    }
-    all
-}
-
-/// Stages 0 to 3, the steps, 8 to 10.
-fn walk(run: &mut Run<'_>, pair: &PairCells, steps: &[Step]) {
+/// Stages 0 to 3, which every walk begins with.
+fn begin(run: &mut Run<'_>, pair: &PairCells) {
     stage::edition::convert(run);
     stage::edition::revalue(run);
     stage::scope::remove(run, &pair.habits);
     stage::confidential::spread(run);
     run.deduct(Cause::ReExport);
+}
+
+/// The steps, and stages 8 to 10.
+fn walk(run: &mut Run<'_>, pair: &PairCells, steps: &[Step]) {
     for step in steps {
+        let before = (run.entries.len(), run.links.len());
         match step {
             Step::Indirect => stage::indirect::attribute(run, pair),
             Step::Timing => stage::timing::shift(run, &pair.habits),
             Step::Margin => stage::margin::take_off(run),
             Step::Misclassification => stage::misclassification::recode(run, &pair.habits),
+        }
+        if *step != Step::Margin {
+            run.stir(before.0, before.1);
         }
     }
     stage::one_sided::book(run, &pair.habits);

@@ -7,6 +7,7 @@
 //! count has no other interval; months are not drawn as if they were a sample.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use entente_trade::{Area, Cause, Commodity, Finding, Frequency, Grade, Level, Money, Part, Period, Split};
 
@@ -84,7 +85,7 @@ struct Gathered {
     /// How far estimates reach beyond the walks, down and up, thousandths.
     beyond: [i128; 2],
     cells: usize,
-    evidence: Vec<(String, usize)>,
+    evidence: Vec<(Arc<str>, usize)>,
 }
 
 fn parts(cells: &[&CellParts]) -> Vec<Part> {
@@ -114,7 +115,7 @@ pub(super) fn no_residual() -> Part {
         method: "remainder",
         low: Money::ZERO,
         high: Money::ZERO,
-        evidence: "nothing is left".to_owned(),
+        evidence: "nothing is left".into(),
         via: None,
     }
 }
@@ -162,7 +163,7 @@ impl Gathered {
             method,
             low: Money::from_thousandths(low),
             high: Money::from_thousandths(high),
-            evidence,
+            evidence: evidence.into(),
             via,
         }
     }
@@ -175,7 +176,7 @@ impl Gathered {
             .evidence
             .iter()
             .take(NAMED)
-            .map(|(words, _)| words.as_str())
+            .map(|(words, _)| &**words)
             .collect();
         let more = self.evidence.len() - named.len();
         let mut words = named.join("; ");

@@ -22,7 +22,7 @@ pub(crate) fn log_ratio(over: f64, under: f64) -> f64 {
 
 /// The logarithmic mean of two positive values; the value itself where they are equal.
 fn log_mean(a: i128, b: i128) -> f64 {
-    let (less, gap) = (a.min(b) as f64, (a - b).abs() as f64);
+    let (less, gap) = (money::float(a.min(b)), money::float((a - b).abs()));
     if gap == 0.0 {
         less
     } else {
@@ -44,29 +44,23 @@ pub(crate) fn quantity_effect(values: [i128; 2], weights: [f64; 2]) -> Option<i1
 /// Sums of the quantities' effects over the orders of the stages, cell by cell.
 ///
 /// A cell that has no effect in one order has none at all.
-#[derive(Default)]
-pub(crate) struct Effects {
-    sums: Option<Vec<Option<i128>>>,
-}
+pub(crate) struct Effects(Vec<Option<i128>>);
 
 impl Effects {
-    /// Adds the effects of one walk, which stands for so many orders.
-    pub(crate) fn add(&mut self, effects: Vec<Option<i128>>, times: u32) {
-        let times = i128::from(times);
-        let scaled = effects.into_iter().map(|effect| effect.map(|one| one * times));
-        self.sums = Some(match self.sums.take() {
-            None => scaled.collect(),
-            Some(known) => known
-                .into_iter()
-                .zip(scaled)
-                .map(|(sum, more)| sum.zip(more).map(|(sum, more)| sum + more))
-                .collect(),
-        });
+    /// None yet of so many cells.
+    pub(crate) fn new(cells: usize) -> Self {
+        Self(vec![Some(0); cells])
+    }
+
+    /// Adds the effect in a cell in one walk, which stands for so many orders.
+    pub(crate) fn add(&mut self, cell: usize, effect: Option<i128>, times: u32) {
+        let sum = self.0[cell].zip(effect);
+        self.0[cell] = sum.map(|(sum, more)| sum + more * i128::from(times));
     }
 
     /// The split of a cell's residual, the mean over the orders.
     pub(crate) fn split(&self, cell: usize, residual: Money, orders: u32) -> Option<Split> {
-        let sum = self.sums.as_ref().and_then(|sums| sums[cell])?;
+        let sum = self.0[cell]?;
         let quantity = Money::from_thousandths(money::share(sum, 1, i128::from(orders)));
         Some(Split {
             quantity,
@@ -109,9 +103,11 @@ mod tests {
 
     #[test]
     fn a_cell_without_an_effect_in_one_order_has_no_split() {
-        let mut effects = Effects::default();
-        effects.add(vec![Some(10), Some(7)], 2);
-        effects.add(vec![Some(13), None], 4);
+        let mut effects = Effects::new(2);
+        effects.add(0, Some(10), 2);
+        effects.add(1, Some(7), 2);
+        effects.add(0, Some(13), 4);
+        effects.add(1, None, 4);
         let residual = Money::from_thousandths(20);
         let split = Split {
             quantity: Money::from_thousandths(12),

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, money};
 
 use super::cell::{Cell, PairCells, Transfer};
-use super::margin::{MarginRule, Margins, unit_value, weight};
+use super::margin::{Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
 
 /// One partner's side of A's exports of a commodity in a period.
@@ -44,7 +44,8 @@ pub struct Hub {
 /// All exports of one country beside what its partners report.
 pub struct Triangle {
     exporter: Area,
-    flows: BTreeMap<(Commodity, Period), Vec<HubFlow>>,
+    /// By commodity and period, the partners in the order given.
+    flows: Vec<((Commodity, Period), HubFlow)>,
     onward: BTreeMap<Hub, Money>,
 }
 
@@ -61,14 +62,28 @@ impl Triangle {
         pairs: impl IntoIterator<Item = &'a PairCells>,
         rule: &MarginRule,
     ) -> Self {
-        let mut flows: BTreeMap<(Commodity, Period), Vec<HubFlow>> = BTreeMap::new();
-        for pair in pairs.into_iter().filter(|pair| pair.exporter == exporter) {
-            let margins = Margins::estimate(pair, rule, 1);
-            for cell in &pair.cells {
-                let flow = hub_flow(pair.importer, cell, &margins, pair.habits[1].cif);
-                flows.entry((cell.commodity, cell.period)).or_default().push(flow);
-            }
+        let pairs: Vec<_> = pairs
+            .into_iter()
+            .map(|pair| (pair, Learned::of(pair, rule)))
+            .collect();
+        Self::with_margins(exporter, pairs.iter().map(|(pair, learned)| (*pair, learned)))
+    }
+
+    /// The same with margins that are known.
+    pub(crate) fn with_margins<'a>(
+        exporter: Area,
+        pairs: impl IntoIterator<Item = (&'a PairCells, &'a Learned)>,
+    ) -> Self {
+        let mut flows = Vec::new();
+        for (pair, learned) in pairs.into_iter().filter(|(pair, _)| pair.exporter == exporter) {
+            let margins = learned.side(1);
+            let flow = |cell: &Cell| {
+                let flow = hub_flow(pair.importer, cell, margins);
+                ((cell.commodity, cell.period), flow)
+            };
+            flows.extend(pair.cells.iter().map(flow));
         }
+        flows.sort_by_key(|(spot, _)| *spot);
         Self {
             exporter,
             flows,
@@ -90,7 +105,7 @@ impl Triangle {
                 continue;
             }
             let (sources, sinks) = spot.gaps(exceeds);
-            let among = |places: &[usize]| places.iter().any(|&at| spot.flows[at].partner == partner);
+            let among = |places: &[usize]| places.iter().any(|&at| spot.flow(at).partner == partner);
             asks.0 |= among(&sinks) && !sources.is_empty();
             asks.1 |= among(&sources) && !sinks.is_empty();
         }
@@ -99,10 +114,11 @@ impl Triangle {
 
     /// Every commodity and period, with the exports of it.
     fn spots(&self) -> impl Iterator<Item = Spot<'_>> {
-        self.flows.iter().map(|(&(commodity, period), flows)| Spot {
+        let spots = self.flows.chunk_by(|a, b| a.0 == b.0);
+        spots.map(|flows| Spot {
             triangle: self,
-            commodity,
-            period,
+            commodity: flows[0].0.0,
+            period: flows[0].0.1,
             flows,
         })
     }
@@ -124,7 +140,7 @@ impl Triangle {
     }
 }
 
-fn hub_flow(partner: Area, cell: &Cell, margins: &Margins, cif: bool) -> HubFlow {
+fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
     let [sent, arrived] = &cell.reports;
     let without_margin = arrived.as_ref().map_or(0, |report| {
         let deducted: i128 = report
@@ -137,11 +153,12 @@ fn hub_flow(partner: Area, cell: &Cell, margins: &Margins, cif: bool) -> HubFlow
             .iter()
             .any(|one| one.cause == entente_trade::Cause::CifFob);
         let value = report.value.thousandths() - deducted;
-        let basis = margins.of(cell.commodity, unit_value(report));
-        if cif && !recorded {
-            basis.rate.taken_off(value)
-        } else {
-            value
+        match margins.filter(|_| !recorded) {
+            Some(margins) => margins
+                .of(cell.commodity, unit_value(report))
+                .rate
+                .taken_off(value),
+            None => value,
         }
     });
     let weigh =
@@ -176,7 +193,7 @@ struct Spot<'a> {
     triangle: &'a Triangle,
     commodity: Commodity,
     period: Period,
-    flows: &'a [HubFlow],
+    flows: &'a [((Commodity, Period), HubFlow)],
 }
 
 /// Whether totals are so far apart that hubs are looked for.
@@ -185,13 +202,20 @@ fn exceeds(sent: i128, arrived: i128) -> bool {
 }
 
 impl Spot<'_> {
+    fn flow(&self, at: usize) -> &HubFlow {
+        &self.flows[at].1
+    }
+
     fn is_weighed(&self) -> bool {
-        let mut weights = self.flows.iter().flat_map(|flow| flow.weight);
+        let mut weights = self.flows.iter().flat_map(|(_, flow)| flow.weight);
         weights.any(|weight| weight > 0.0)
     }
 
     fn by_fingerprint(&self) -> Vec<(Area, Transfer)> {
         let (sources, sinks) = self.gaps(|sent, arrived| arrived != sent);
+        if sources.is_empty() || sinks.is_empty() {
+            return Vec::new();
+        }
         let mut edges = Vec::new();
         for (shortage, &sink) in sinks.iter().enumerate() {
             for (surplus, &source) in sources.iter().enumerate() {
@@ -240,8 +264,8 @@ impl Spot<'_> {
     fn doubt(&self, source: usize, sink: usize, capacity: i128) -> i64 {
         let confirmed = money::share(
             1_000_000,
-            self.flows[source].arrived,
-            self.flows[source].sent.max(1),
+            self.flow(source).arrived,
+            self.flow(source).sent.max(1),
         );
         let needed = self.gap(sink).max(1);
         let uncovered = 1_000_000 - money::share(1_000_000, capacity.min(needed), needed);
@@ -250,18 +274,18 @@ impl Spot<'_> {
 
     /// Arrived minus sent.
     fn gap(&self, at: usize) -> i128 {
-        self.flows[at].arrived - self.flows[at].sent
+        self.flow(at).arrived - self.flow(at).sent
     }
 
     /// Partners that have less than was sent to them, and those that have more.
     fn gaps(&self, worth: impl Fn(i128, i128) -> bool) -> (Vec<usize>, Vec<usize>) {
-        let all = (0..self.flows.len()).filter(|&at| worth(self.flows[at].sent, self.flows[at].arrived));
+        let all = (0..self.flows.len()).filter(|&at| worth(self.flow(at).sent, self.flow(at).arrived));
         all.filter(|&at| self.gap(at) != 0)
             .partition(|&at| self.gap(at) < 0)
     }
 
     fn onward(&self, source: usize, sink: usize) -> i128 {
-        let (hub, destination) = (self.flows[source].partner, self.flows[sink].partner);
+        let (hub, destination) = (self.flow(source).partner, self.flow(sink).partner);
         let key = Hub {
             hub,
             destination,
@@ -275,9 +299,9 @@ impl Spot<'_> {
     }
 
     fn likeness(&self, source: usize, sink: usize) -> Option<i64> {
-        let weight_gap = |at: usize| self.flows[at].weight[1] - self.flows[at].weight[0];
+        let weight_gap = |at: usize| self.flow(at).weight[1] - self.flow(at).weight[0];
         let apart = |a: f64, b: f64| (a > 0.0 && b > 0.0).then(|| (a - b).abs() / a.max(b));
-        let value = apart(-self.gap(source) as f64, self.gap(sink) as f64)?;
+        let value = apart(money::float(-self.gap(source)), money::float(self.gap(sink)))?;
         let weight = apart(-weight_gap(source), weight_gap(sink))?;
         (value <= TOLERANCE && weight <= TOLERANCE).then_some(((value + weight) * 5e5) as i64)
     }
@@ -305,11 +329,11 @@ impl Spot<'_> {
             };
             for (of, via, amount) in [(sink, source, amount), (source, sink, -amount)] {
                 transfers.push((
-                    self.flows[of].partner,
+                    self.flow(of).partner,
                     Transfer {
                         commodity: self.commodity,
                         period: self.period,
-                        via: self.flows[via].partner,
+                        via: self.flow(via).partner,
                         amount: Money::from_thousandths(amount),
                         grade,
                         method,
@@ -323,7 +347,7 @@ impl Spot<'_> {
     }
 
     fn weighed_words(&self, source: usize, sink: usize) -> String {
-        let label = |at: usize| Areas::standard().label(self.flows[at].partner);
+        let label = |at: usize| Areas::standard().label(self.flow(at).partner);
         format!(
             "a shipment {} books to {} is missing there and arrives in {}, same weight and value",
             Areas::standard().label(self.triangle.exporter),
@@ -336,15 +360,15 @@ impl Spot<'_> {
         let areas = Areas::standard();
         let (from, hub) = (
             areas.label(self.triangle.exporter),
-            areas.label(self.flows[source].partner),
+            areas.label(self.flow(source).partner),
         );
-        let flow = &self.flows[source];
+        let flow = self.flow(source);
         format!(
             "{from} books {:#} to {hub}, which reports {:#} of it (FOB) and sends {:#} on to {}; totals leave the split open",
             Money::from_thousandths(flow.sent),
             Money::from_thousandths(flow.arrived),
             Money::from_thousandths(self.onward(source, sink)),
-            areas.label(self.flows[sink].partner)
+            areas.label(self.flow(sink).partner)
         )
     }
 }

@@ -13,7 +13,7 @@ use entente_trade::{Commodity, Dataset, Frequency, Level, Money, Period, Side};
 
 use super::basis::{self, SideBasis};
 use super::months::Months;
-use super::statement::{Source, Statement, Statements};
+use super::statement::{Said, Source, Statement, Statements};
 use super::{Request, coarser, levels};
 use crate::explain::Report;
 
@@ -21,7 +21,8 @@ use crate::explain::Report;
 #[derive(Clone)]
 pub(super) struct Candidate<'a> {
     pub(super) source: Source,
-    pub(super) statements: Told<'a>,
+    /// Ascending, those of months that are left out among them.
+    said: &'a [Said],
     /// The months it tells; a figure for the year is all of them.
     pub(super) months: Months,
     pub(super) has_total: bool,
@@ -53,40 +54,59 @@ impl Asked {
     }
 }
 
-/// One choice for every period that any source speaks of.
-pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> BTreeMap<Period, Choice<'a>> {
-    let mut candidates: BTreeMap<Period, [Vec<Candidate<'a>>; 2]> = BTreeMap::new();
+/// One choice for every period that any source speaks of, ascending.
+pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> Vec<(Period, Choice<'a>)> {
+    let mut candidates: Vec<(Period, Candidate<'a>)> = Vec::new();
     for (&source, told) in statements {
         if source.frequency == Frequency::Annual && request.frequency == Frequency::Monthly {
             continue;
         }
-        for (period, statements) in by_period(told, request) {
-            candidates.entry(period).or_default()[source.side as usize]
-                .push(Candidate::new(source, statements));
-        }
+        let place = |said: &Said| match request.frequency {
+            Frequency::Annual => said.0.0.whole_year(),
+            Frequency::Monthly => said.0.0,
+        };
+        let periods = told.chunk_by(|a, b| place(a) == place(b));
+        // What a request admits of a year is the whole year.
+        let admitted = periods.filter(|said| request.admits(said[0].0.0));
+        candidates.extend(admitted.map(|said| (place(&said[0]), Candidate::new(source, said))));
     }
+    candidates.sort_by_key(|(period, _)| *period);
     let level = request.level;
     candidates
-        .into_iter()
-        .map(|(period, sides)| (period, best(Asked { period, level }, judged(sides))))
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|told| {
+            (
+                told[0].0,
+                of_period(
+                    Asked {
+                        period: told[0].0,
+                        level,
+                    },
+                    told,
+                ),
+            )
+        })
         .collect()
 }
 
-type Told<'a> = BTreeMap<(Period, Commodity), &'a Statement>;
-
-fn by_period<'a>(
-    told: &'a BTreeMap<(Period, Commodity), Statement>,
-    request: &Request,
-) -> BTreeMap<Period, Told<'a>> {
-    let mut periods: BTreeMap<Period, Told<'a>> = BTreeMap::new();
-    for (key, statement) in told.iter().filter(|((period, _), _)| request.admits(*period)) {
-        let period = match request.frequency {
-            Frequency::Annual => key.0.whole_year(),
-            Frequency::Monthly => key.0,
+fn of_period<'a>(asked: Asked, told: &[(Period, Candidate<'a>)]) -> Choice<'a> {
+    let side = |side: Side| {
+        let told = told.iter().map(|(_, candidate)| candidate);
+        told.filter(move |one| one.source.side == side)
+    };
+    let mut sides = [side(Side::Export), side(Side::Import)];
+    let first = sides.each_mut().map(Iterator::next);
+    let only = sides.into_iter().flatten().next().is_none();
+    // One source a side and no total to measure it by: there is nothing to choose or judge.
+    if only && !first.iter().flatten().any(|one| one.has_total) && comparable(asked, &first) {
+        return Choice {
+            asked,
+            sides: cut(asked, first.map(|side| side.cloned())),
+            unfit: [None, None],
         };
-        periods.entry(period).or_default().insert(*key, statement);
     }
-    periods
+    let all = [Side::Export, Side::Import].map(|wanted| side(wanted).cloned().collect());
+    best(asked, judged(all))
 }
 
 /// Finds the candidates whose details are not the whole, as a total told elsewhere shows.
@@ -232,42 +252,47 @@ impl Rank {
 }
 
 impl<'a> Candidate<'a> {
-    fn new(source: Source, statements: Told<'a>) -> Self {
+    fn new(source: Source, said: &'a [Said]) -> Self {
+        let commodities = || said.iter().map(|((_, commodity), _)| *commodity);
         Self {
             source,
-            months: months(&statements),
-            has_total: statements
-                .keys()
-                .any(|(_, commodity)| *commodity == Commodity::TOTAL),
-            finest: levels::finest(&statements),
-            statements,
+            said,
+            months: months(said),
+            has_total: commodities().any(|commodity| commodity == Commodity::TOTAL),
+            finest: commodities().map(Commodity::level).max(),
             piecemeal: false,
             left_out: 0,
         }
     }
 
-    pub(super) fn periods(&self) -> BTreeSet<Period> {
-        self.statements.keys().map(|&(period, _)| period).collect()
+    /// Its statements of each period, those left out apart.
+    fn periods(&self) -> impl Iterator<Item = &'a [Said]> + use<'a> {
+        let kept = self.months;
+        let periods = self.said.chunk_by(|a, b| a.0.0 == b.0.0);
+        periods.filter(move |said| kept.contains(Months::of(said[0].0.0)))
+    }
+
+    pub(super) fn told(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
+        self.periods().flatten().map(|(_, statement)| statement)
     }
 
     /// What it tells of all commodities together.
     fn sum(&self) -> Money {
-        let months = self.periods().into_iter();
-        let totals = months.flat_map(|period| levels::at_level(&self.statements, period, Level::Total));
+        let totals = self
+            .periods()
+            .flat_map(|said| levels::at_level(said, Level::Total));
         totals.map(|(_, report)| report.value).sum()
     }
 
     fn keep(&mut self, kept: Months) {
         let before = self.months.count();
-        self.statements
-            .retain(|&(period, _), _| kept.contains(Months::of(period)));
-        self.months = months(&self.statements);
+        self.months = kept.both(self.months);
         self.left_out = before - self.months.count();
     }
 }
 
-fn months(statements: &Told<'_>) -> Months {
-    let periods = statements.keys().map(|&(period, _)| Months::of(period));
+fn months(said: &[Said]) -> Months {
+    let periods = said.iter().map(|((period, _), _)| Months::of(*period));
     periods.fold(Months::default(), Months::and)
 }
 
@@ -288,26 +313,40 @@ impl Choice<'_> {
     /// Whether every import of the chosen source says that it is valued FOB; `None` without one.
     pub(crate) fn imports_are_fob(&self) -> Option<bool> {
         let imports = self.sides[Side::Import as usize].as_ref()?;
-        Some(imports.statements.values().all(|statement| statement.fob))
+        Some(imports.told().all(|statement| statement.fob))
     }
 
-    /// The reports of a side at a level; months stay months when both sides tell them.
-    pub(crate) fn reports(&self, side: Side, level: Level) -> Vec<((Commodity, Period), Report)> {
+    /// Hands over the reports of a side at a level; months stay months when both sides tell them.
+    pub(crate) fn reports(
+        &self,
+        side: Side,
+        level: Level,
+        mut give: impl FnMut((Commodity, Period), Report),
+    ) {
         let Some(candidate) = &self.sides[side as usize] else {
-            return Vec::new();
+            return;
         };
-        let months_stay = self
-            .sides
-            .iter()
-            .flatten()
-            .all(|one| one.source.frequency == Frequency::Monthly);
-        let mut reports: BTreeMap<(Commodity, Period), Report> = BTreeMap::new();
-        for period in candidate.periods() {
-            let place = if months_stay { period } else { self.asked.period };
-            for (commodity, report) in levels::at_level(&candidate.statements, period, level) {
-                levels::add(reports.entry((commodity, place)), &report);
+        let chosen = || self.sides.iter().flatten();
+        let months_stay = chosen().all(|one| one.source.frequency == Frequency::Monthly);
+        let mut sums: BTreeMap<Commodity, Report> = BTreeMap::new();
+        for said in candidate.periods() {
+            let period = said[0].0.0;
+            let plain = said.iter().all(|((_, commodity), _)| commodity.level() == level);
+            if plain && months_stay {
+                said.iter()
+                    .for_each(|((_, commodity), one)| give((*commodity, period), one.report.clone()));
+            } else if months_stay {
+                let cells = levels::at_level(said, level);
+                cells
+                    .into_iter()
+                    .for_each(|(commodity, report)| give((commodity, period), report));
+            } else {
+                for (commodity, report) in levels::at_level(said, level) {
+                    levels::add(sums.entry(commodity), &report);
+                }
             }
         }
-        reports.into_iter().collect()
+        sums.into_iter()
+            .for_each(|(commodity, report)| give((commodity, self.asked.period), report));
     }
 }

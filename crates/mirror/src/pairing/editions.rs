@@ -11,10 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use entente_trade::{Commodity, Date, Edition, Level, Period, hs};
 
 use super::rows::{Part, part, stated};
-use super::statement::Source;
+use super::statement::{Cells, Source};
 use crate::store::Record;
 
-type Cells<'a> = BTreeMap<(Source, Period, Commodity), Vec<&'a Record>>;
 type Codes = BTreeSet<(Part, u32)>;
 
 /// The edition that speaks for a source and period told in several, and what is told in it.
@@ -29,14 +28,26 @@ struct Speaker {
 /// Takes out what the newest import's newest edition tells again under other codes.
 pub(super) fn drop_superseded(cells: &mut Cells<'_>) {
     let mut speakers = speakers(cells);
-    for (&(source, period, commodity), records) in cells {
-        let Some(speaker) = speakers.get_mut(&(source, period)) else {
-            continue;
-        };
-        if is_code(commodity) {
-            records.retain(|record| !speaker.tells_again(record));
-        }
+    if speakers.is_empty() {
+        return;
     }
+    cells.retain(|((source, period, commodity), record)| {
+        let speaker = speakers.get_mut(&(*source, *period));
+        !speaker.is_some_and(|speaker| is_code(*commodity) && speaker.tells_again(record))
+    });
+}
+
+/// Whether the codes of any source and period are told in several editions.
+fn are_several(cells: &Cells<'_>) -> bool {
+    let mut codes = cells.iter().filter(|(key, _)| is_code(key.2));
+    let mut known = None;
+    codes.any(|((source, period, _), record)| {
+        stated(record).is_some_and(|edition| {
+            let here = (*source, *period);
+            let before = known.replace((here, edition));
+            before.is_some_and(|(place, other)| place == here && other != edition)
+        })
+    })
 }
 
 fn is_code(commodity: Commodity) -> bool {
@@ -46,34 +57,31 @@ fn is_code(commodity: Commodity) -> bool {
 /// A speaker for every source and period whose codes are told in several editions.
 fn speakers(cells: &Cells<'_>) -> BTreeMap<(Source, Period), Speaker> {
     let mut speakers: BTreeMap<(Source, Period), Speaker> = BTreeMap::new();
+    if !are_several(cells) {
+        return speakers;
+    }
     let mut several = BTreeSet::new();
-    for (&(source, period, _), records) in cells.iter().filter(|(key, _)| is_code(key.2)) {
-        for record in records {
-            let Some(edition) = stated(record) else { continue };
-            let age = (record.vintage, record.import);
-            let speaker = speakers
-                .entry((source, period))
-                .or_insert_with(|| Speaker::new(age, edition));
-            if speaker.edition != edition {
-                several.insert((source, period));
-            }
-            if (age, edition) > (speaker.age, speaker.edition) {
-                (speaker.age, speaker.edition) = (age, edition);
-            }
+    for ((source, period, _), record) in cells.iter().filter(|(key, _)| is_code(key.2)) {
+        let Some(edition) = stated(record) else { continue };
+        let age = (record.vintage, record.import);
+        let speaker = speakers
+            .entry((*source, *period))
+            .or_insert_with(|| Speaker::new(age, edition));
+        if speaker.edition != edition {
+            several.insert((*source, *period));
+        }
+        if (age, edition) > (speaker.age, speaker.edition) {
+            (speaker.age, speaker.edition) = (age, edition);
         }
     }
     speakers.retain(|key, _| several.contains(key));
-    for (&(source, period, commodity), records) in cells.iter().filter(|(key, _)| is_code(key.2)) {
-        let Some(speaker) = speakers.get_mut(&(source, period)) else {
-            continue;
-        };
-        let own = records
-            .iter()
-            .filter(|record| stated(record) == Some(speaker.edition));
-        let told: Vec<(Part, u32)> = own
-            .map(|one| (part(&one.observation), commodity.number()))
-            .collect();
-        speaker.told.extend(told);
+    for ((source, period, commodity), record) in cells.iter().filter(|(key, _)| is_code(key.2)) {
+        let speaker = speakers.get_mut(&(*source, *period));
+        if let Some(speaker) = speaker.filter(|speaker| stated(record) == Some(speaker.edition)) {
+            speaker
+                .told
+                .insert((part(&record.observation), commodity.number()));
+        }
     }
     speakers
 }

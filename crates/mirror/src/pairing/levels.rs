@@ -8,28 +8,18 @@
 
 use std::collections::BTreeMap;
 
-use entente_trade::{Area, Cause, Commodity, Grade, Level, Money, Period, money};
+use entente_trade::{Area, Cause, Commodity, Grade, Level, Money, money};
 
-use super::statement::Statement;
+use super::statement::Said;
 use crate::explain::{Deduction, Report};
 
 /// All levels, coarse to fine.
 pub(super) const LEVELS: [Level; 4] = [Level::Total, Level::Hs2, Level::Hs4, Level::Hs6];
 
-/// The finest level any statement has.
-pub(crate) fn finest(statements: &BTreeMap<(Period, Commodity), &Statement>) -> Option<Level> {
-    statements.keys().map(|(_, commodity)| commodity.level()).max()
-}
-
-/// The reports of a period at `level`.
-pub(crate) fn at_level(
-    statements: &BTreeMap<(Period, Commodity), &Statement>,
-    period: Period,
-    level: Level,
-) -> BTreeMap<Commodity, Report> {
-    let all = ((period, Commodity::TOTAL), (period, Commodity::UNSPECIFIED));
+/// The reports of one period's statements at `level`.
+pub(crate) fn at_level(statements: &[Said], level: Level) -> BTreeMap<Commodity, Report> {
     let told: BTreeMap<Commodity, &Report> = statements
-        .range(all.0..=all.1)
+        .iter()
         .map(|((_, commodity), told)| (*commodity, &told.report))
         .collect();
     let mut cells = summed(&told, level);
@@ -227,9 +217,10 @@ fn give(place: &mut Report, deduction: &Deduction, amount: Money) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use entente_trade::Date;
+    use crate::pairing::statement::Statement;
+    use entente_trade::{Date, Period};
 
-    fn statements(told: &[(&str, i128)]) -> BTreeMap<(Period, Commodity), Statement> {
+    fn statements(told: &[(&str, i128)]) -> Vec<Said> {
         let year = Period::parse("2016").unwrap();
         let vintage = Date::new(2020, 1, 1).unwrap();
         let statement = |value: i128| Statement {
@@ -246,12 +237,7 @@ mod tests {
     }
 
     fn cells(told: &[(&str, i128)], level: Level) -> Vec<String> {
-        let statements = statements(told);
-        let borrowed = statements
-            .iter()
-            .map(|(key, statement)| (*key, statement))
-            .collect();
-        let cells = at_level(&borrowed, Period::parse("2016").unwrap(), level);
+        let cells = at_level(&statements(told), level);
         cells
             .iter()
             .map(|(commodity, report)| format!("{commodity} {}", report.value))

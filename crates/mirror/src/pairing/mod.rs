@@ -21,6 +21,7 @@ pub use table::{MirrorRow, Status, mirror_rows};
 
 use std::collections::BTreeMap;
 
+use choice::Choice;
 use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
 
 use crate::explain::{Cell, Habits, PairCells, Report};
@@ -104,38 +105,63 @@ impl Paired {
 ///
 /// `records` are those of the pair, of any dataset and vintage up to the day asked for.
 pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
+    let mut basis = BTreeMap::new();
+    let (cells, missing_rates) = cells(request, records, rates, |period, choice| {
+        basis.insert(period, choice.basis());
+    });
+    Paired {
+        cells,
+        basis,
+        missing_rates,
+    }
+}
+
+/// The cells alone, and the rates that are missing; `told` hears of the source chosen for each period.
+pub(crate) fn cells(
+    request: &Request,
+    records: &[Record],
+    rates: &Rates,
+    mut told: impl FnMut(Period, &Choice<'_>),
+) -> (PairCells, Vec<MissingRate>) {
     let (statements, missing_rates) = statement::statements(records, rates);
-    let mut cells: BTreeMap<(Commodity, Period), [Option<Report>; 2]> = BTreeMap::new();
-    let (mut basis, mut fob) = (BTreeMap::new(), Vec::new());
+    let (mut reports, mut fob) = (Vec::with_capacity(records.len()), Vec::new());
     for (period, choice) in choice::choose(&statements, request) {
         fob.extend(choice.imports_are_fob());
         let level = choice.common_level();
         for side in [Side::Export, Side::Import] {
-            for (key, report) in choice.reports(side, level) {
-                cells.entry(key).or_default()[side as usize] = Some(report);
-            }
+            choice.reports(side, level, |key, report| reports.push((key, side, report)));
         }
-        basis.insert(period, choice.basis());
+        told(period, &choice);
     }
-    let cells = cells
-        .into_iter()
-        .map(|((commodity, period), reports)| Cell {
-            commodity,
-            period,
-            reports,
-        })
-        .collect();
-    let mut paired = PairCells::new(request.exporter, request.importer, cells);
+    let mut paired = PairCells::new(request.exporter, request.importer, side_by_side(reports));
     paired.habits = request.habits.clone();
     // Where only some periods are valued so, their cells say it: they record a freight of nothing.
     if !fob.is_empty() && fob.into_iter().all(|period| period) {
         paired.habits[1].cif = false;
     }
-    Paired {
-        cells: paired,
-        basis,
-        missing_rates,
+    (paired, missing_rates)
+}
+
+/// Both sides' reports, each cell once, by commodity and period.
+fn side_by_side(mut reports: Vec<((Commodity, Period), Side, Report)>) -> Vec<Cell> {
+    reports.sort_by_key(|&(key, side, _)| (key, side));
+    let mut cells: Vec<Cell> = Vec::with_capacity(reports.len());
+    for ((commodity, period), side, report) in reports {
+        let known = cells.last_mut();
+        match known.filter(|cell| (cell.commodity, cell.period) == (commodity, period)) {
+            Some(cell) => cell.reports[side as usize] = Some(report),
+            None => {
+                let mut reports = [None, None];
+                reports[side as usize] = Some(report);
+                cells.push(Cell {
+                    commodity,
+                    period,
+                    reports,
+                });
+            }
+        }
     }
+    cells
 }
 
 /// The finest level both reports of a request can be set side by side at.

@@ -24,6 +24,11 @@ impl Months {
         Self(self.0 | more.0)
     }
 
+    /// Those in both.
+    pub(super) const fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     pub(super) const fn count(self) -> u32 {
         self.0.count_ones()
     }

@@ -5,6 +5,7 @@
 //! import by origin and by consignment, and vintages. This is where exactly one
 //! value comes of them, and what the others single out is kept as deductions.
 
+use std::cell::{LazyCell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{
@@ -43,8 +44,17 @@ pub(crate) struct Source {
     pub(crate) frequency: Frequency,
 }
 
-/// All statements of a pair by source.
-pub(crate) type Statements = BTreeMap<Source, BTreeMap<(Period, Commodity), Statement>>;
+/// A statement with the cell it is of.
+pub(crate) type Said = ((Period, Commodity), Statement);
+
+/// All statements of a pair by source, ascending.
+pub(crate) type Statements = BTreeMap<Source, Vec<Said>>;
+
+/// Who says something of which cell.
+pub(super) type Key = (Source, Period, Commodity);
+
+/// Records with what they are of, ascending; those of one cell in the order they came.
+pub(super) type Cells<'a> = Vec<(Key, &'a Record)>;
 
 /// A currency no rate is known for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,21 +72,24 @@ pub struct MissingRate {
 pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<MissingRate>) {
     let mut cells = by_cell(records);
     drop_superseded(&mut cells);
-    let (spoken, whole) = (Spoken::of(&cells), Wholes::of(&cells));
+    let (spoken, wholes) = (LazyCell::new(|| Spoken::of(&cells)), Wholes::of(&cells));
     let (mut statements, mut missing) = (Statements::new(), Vec::new());
-    for ((source, period, commodity), records) in cells {
-        let pile = Pile {
-            records,
-            subject: (source, period, commodity.level()),
-            spoken: &spoken,
-        };
-        match Told::of(&pile, whole.elsewhere(source, period, commodity)).statement(rates) {
+    for records in cells.chunk_by(|a, b| a.0 == b.0) {
+        let (source, period, commodity) = records[0].0;
+        let told = Told::of_one(records).unwrap_or_else(|| {
+            let pile = Pile {
+                records,
+                subject: (source, period, commodity.level()),
+                spoken: &spoken,
+            };
+            Told::of(&pile, records[0].0, &wholes)
+        });
+        match told.statement(rates) {
             Ok(None) => {}
             Ok(Some(statement)) => {
-                statements
-                    .entry(source)
-                    .or_default()
-                    .insert((period, commodity), statement);
+                let said = ((period, commodity), statement);
+                let room = || Vec::with_capacity(cells.len());
+                statements.entry(source).or_insert_with(room).push(said);
             }
             Err(rate) if missing.contains(&rate) => {}
             Err(rate) => missing.push(rate),
@@ -85,65 +98,69 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
     (statements, missing)
 }
 
-fn by_cell(records: &[Record]) -> BTreeMap<(Source, Period, Commodity), Vec<&Record>> {
-    let mut cells: BTreeMap<(Source, Period, Commodity), Vec<&Record>> = BTreeMap::new();
-    for record in records {
+fn by_cell(records: &[Record]) -> Cells<'_> {
+    let key = |record: &Record| {
         let observation = &record.observation;
         let source = Source {
             dataset: observation.dataset,
             side: observation.flow.side(),
             frequency: observation.period.frequency(),
         };
-        cells
-            .entry((source, observation.period, observation.commodity))
-            .or_default()
-            .push(record);
-    }
+        (source, observation.period, observation.commodity)
+    };
+    let mut cells: Cells<'_> = records.iter().map(|record| (key(record), record)).collect();
+    cells.sort_by_key(|(key, _)| *key);
     cells
 }
 
-/// What a source tells of a period elsewhere than in a cell.
-#[derive(Clone, Copy)]
-struct Elsewhere {
-    /// Imports by origin.
-    by_origin: bool,
-    /// The whole flow of goods in the cell, in details.
-    in_details: bool,
-}
-
-/// Where sources tell whole flows.
-struct Wholes {
-    by_origin: BTreeSet<Subject>,
+/// Where sources tell whole flows, beside a cell; looked up by those who ask.
+struct Wholes<'c, 'a> {
+    cells: &'c Cells<'a>,
+    by_origin: OnceCell<BTreeSet<Subject>>,
     /// What the commodities with a whole flow are details of.
-    detailed: BTreeSet<(Source, Period, Commodity)>,
+    detailed: OnceCell<BTreeSet<Key>>,
 }
 
-impl Wholes {
-    fn of(cells: &BTreeMap<(Source, Period, Commodity), Vec<&Record>>) -> Self {
-        let (mut by_origin, mut detailed) = (BTreeSet::new(), BTreeSet::new());
-        for (&(source, period, commodity), records) in cells {
-            let whole = |record: &&&Record| record.observation.flow.is_whole();
-            for record in records.iter().filter(whole) {
-                if part(&record.observation) == (Flow::Import, false)
-                    && record.observation.attribution == Attribution::Origin
-                {
-                    by_origin.insert((source, period, commodity.level()));
-                }
-                let above = levels::LEVELS.map(|level| commodity.at(level));
-                let above = above.into_iter().filter(|&above| above != commodity);
-                detailed.extend(above.map(|above| (source, period, above)));
-            }
+impl<'c, 'a> Wholes<'c, 'a> {
+    const fn of(cells: &'c Cells<'a>) -> Self {
+        Self {
+            cells,
+            by_origin: OnceCell::new(),
+            detailed: OnceCell::new(),
         }
-        Self { by_origin, detailed }
     }
 
-    fn elsewhere(&self, source: Source, period: Period, commodity: Commodity) -> Elsewhere {
-        Elsewhere {
-            // Its tables tell all imports both ways: where there is no origin, there is none.
-            by_origin: source.dataset == Dataset::AmArmstat
-                || self.by_origin.contains(&(source, period, commodity.level())),
-            in_details: self.detailed.contains(&(source, period, commodity)),
-        }
+    fn told(&self) -> impl Iterator<Item = &(Key, &'a Record)> {
+        let whole = |one: &&(Key, &'a Record)| one.1.observation.flow.is_whole();
+        self.cells.iter().filter(whole)
+    }
+
+    /// Whether imports by origin are told of what a cell is one of.
+    fn by_origin(&self, subject: Subject) -> bool {
+        let by_origin = self.by_origin.get_or_init(|| {
+            let origin = |one: &&(Key, &'a Record)| {
+                let one = &one.1.observation;
+                part(one) == (Flow::Import, false) && one.attribution == Attribution::Origin
+            };
+            let told = self.told().filter(origin);
+            told.map(|((source, period, commodity), _)| (*source, *period, commodity.level()))
+                .collect()
+        });
+        // Armstat's tables tell all imports both ways: where there is no origin, there is none.
+        subject.0.dataset == Dataset::AmArmstat || by_origin.contains(&subject)
+    }
+
+    /// Whether the whole flow of goods in a cell is told in details.
+    fn in_details(&self, cell: Key) -> bool {
+        let detailed = self.detailed.get_or_init(|| {
+            let above = |&((source, period, commodity), _): &(Key, &'a Record)| {
+                let above = levels::LEVELS.map(|level| commodity.at(level));
+                let above = above.into_iter().filter(move |&above| above != commodity);
+                above.map(move |above| (source, period, above))
+            };
+            self.told().flat_map(above).collect()
+        });
+        detailed.contains(&cell)
     }
 }
 
@@ -163,20 +180,35 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn of(pile: &Pile<'a, '_>, elsewhere: Elsewhere) -> Self {
+    /// Of a cell told by one record of the whole flow, which is all there is to say.
+    fn of_one(records: &[(Key, &'a Record)]) -> Option<Self> {
+        let [(_, record)] = records else { return None };
+        let whole = part(&record.observation);
+        let whole = whole == (Flow::Export, false) || whole == (Flow::Import, false);
+        whole.then(|| Self {
+            counted: vec![record],
+            consigned: by_country(&[record]),
+            by_consignment: Vec::new(),
+            re_exports: Vec::new(),
+            domestic: Vec::new(),
+            repeated: 0,
+        })
+    }
+
+    fn of(pile: &Pile<'a, '_>, cell: Key, wholes: &Wholes<'_, '_>) -> Self {
         let of_part = |flow: Flow| pile.current_part((flow, false));
         let mut whole = pile.current((Flow::Export, false));
         let mut by_consignment = Rows::default();
         if whole.is_empty() {
-            (whole, by_consignment) = by_attribution(pile, elsewhere.by_origin);
+            (whole, by_consignment) = by_attribution(pile, wholes);
         }
         let (re_exports, mut domestic) = (of_part(Flow::ReExport), of_part(Flow::DomesticExport));
         if whole.is_empty() {
-            whole = made_up_of(&domestic, &re_exports, elsewhere.in_details);
+            whole = made_up_of(&domestic, &re_exports, || wholes.in_details(cell));
         }
         if whole.is_empty() {
             let (foreign, returned) = (of_part(Flow::ForeignImport), of_part(Flow::ReImport));
-            whole = made_up_of(&foreign, &returned, elsewhere.in_details);
+            whole = made_up_of(&foreign, &returned, || wholes.in_details(cell));
         }
         if !re_exports.is_empty() {
             domestic = Rows::default();
@@ -288,11 +320,11 @@ fn indirect(via: Option<Area>, amount: Money, method: &'static str) -> Deduction
 ///
 /// Where the source tells imports by origin and none of this cell, there are none: counting what
 /// was consigned instead would count the goods twice, under both countries.
-fn by_attribution<'a>(pile: &Pile<'a, '_>, by_origin: bool) -> (Rows<'a>, Rows<'a>) {
+fn by_attribution<'a>(pile: &Pile<'a, '_>, wholes: &Wholes<'_, '_>) -> (Rows<'a>, Rows<'a>) {
     let report = pile.current((Flow::Import, false));
     if !report.is_empty() {
         (report, pile.current_part(BY_CONSIGNMENT))
-    } else if by_origin {
+    } else if wholes.by_origin(pile.subject) {
         (Rows::default(), Rows::default())
     } else {
         (pile.current(BY_CONSIGNMENT), Rows::default())
@@ -300,8 +332,8 @@ fn by_attribution<'a>(pile: &Pile<'a, '_>, by_origin: bool) -> (Rows<'a>, Rows<'
 }
 
 /// Two parts as the whole flow; one alone is not the whole where details tell more.
-fn made_up_of<'a>(one: &Rows<'a>, other: &Rows<'a>, in_details: bool) -> Rows<'a> {
-    if in_details && (one.is_empty() || other.is_empty()) {
+fn made_up_of<'a>(one: &Rows<'a>, other: &Rows<'a>, in_details: impl Fn() -> bool) -> Rows<'a> {
+    if (one.is_empty() || other.is_empty()) && !(one.is_empty() && other.is_empty()) && in_details() {
         Rows::default()
     } else {
         one.and(other)
@@ -347,12 +379,12 @@ fn narrow(records: Vec<&Record>, is_total: impl Fn(&Observation) -> bool) -> Vec
 
 /// The value of records; `None` without any.
 fn worth(records: &[&Record], rates: &Rates) -> Result<Option<Money>, MissingRate> {
-    let observations: Vec<&Observation> = records.iter().map(|record| &record.observation).collect();
-    in_usd(&observations, rates, |one| Some(one.value))
+    let observations = records.iter().map(|record| &record.observation);
+    in_usd(observations, rates, |one| Some(one.value))
 }
 
-fn in_usd(
-    records: &[&Observation],
+fn in_usd<'a>(
+    records: impl Iterator<Item = &'a Observation>,
     rates: &Rates,
     amount: impl Fn(&Observation) -> Option<Money>,
 ) -> Result<Option<Money>, MissingRate> {
@@ -383,7 +415,7 @@ fn freight(
     if !imports || !stated || value.is_zero() {
         return Ok(None);
     }
-    let fob = in_usd(counted, rates, |one| one.fob.or(Some(one.value)))?.unwrap_or_default();
+    let fob = in_usd(counted.iter().copied(), rates, |one| one.fob.or(Some(one.value)))?.unwrap_or_default();
     let direct = (value - indirect).thousandths().max(0);
     let freight = entente_trade::money::share((value - fob).thousandths(), direct, value.thousandths());
     Ok((freight >= 0).then(|| Deduction {
@@ -397,22 +429,22 @@ fn freight(
 
 /// The national value at the reference rate, when every record carries one that can be converted.
 fn reference(counted: &[&Observation], rates: &Rates) -> Option<Money> {
-    let converted: Option<Vec<Money>> = counted
-        .iter()
-        .map(|one| {
-            one.national
-                .and_then(|(currency, value)| rates.to_usd(value, currency, one.period))
-        })
-        .collect();
-    converted
-        .filter(|values| !values.is_empty())
-        .map(|values| values.into_iter().sum())
+    let converted = counted.iter().map(|one| {
+        one.national
+            .and_then(|(currency, value)| rates.to_usd(value, currency, one.period))
+    });
+    all_of(converted)
 }
 
 fn all_or_none(
     records: &[&Observation],
     quantity: impl Fn(&Observation) -> Option<Quantity>,
 ) -> Option<Quantity> {
-    let all: Option<Vec<Quantity>> = records.iter().map(|one| quantity(one)).collect();
-    all?.into_iter().reduce(|a, b| a + b)
+    all_of(records.iter().map(|one| quantity(one)))
+}
+
+/// The sum of amounts that are all known; `None` without any.
+fn all_of<T: std::ops::Add<Output = T>>(mut amounts: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let first = amounts.next()??;
+    amounts.try_fold(first, |sum, amount| Some(sum + amount?))
 }

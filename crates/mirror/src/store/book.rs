@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use entente_trade::Area;
+use entente_trade::{Area, Date};
 
 use super::catalogue::Catalogue;
 use super::entries::SegmentEntry;
@@ -22,7 +22,6 @@ use crate::threads::{cores, on_threads};
 pub struct Book {
     root: PathBuf,
     catalogue: Catalogue,
-    threads: usize,
 }
 
 impl Home {
@@ -34,7 +33,6 @@ impl Home {
         Ok(Book {
             root: self.root().to_owned(),
             catalogue: self.catalogue()?,
-            threads: cores(),
         })
     }
 }
@@ -65,7 +63,7 @@ impl Book {
             }
         };
         let mut by_segment = Vec::with_capacity(segments.len());
-        for found in on_threads(self.threads.min(segments.len()), work) {
+        for found in on_threads(cores().min(segments.len()), work) {
             by_segment.extend(found?);
         }
         by_segment.sort_unstable_by_key(|(turn, _)| *turn);
@@ -90,11 +88,6 @@ impl Book {
     /// [`StoreError::Segment`] when it is missing or damaged.
     pub fn reader(&self, segment: &SegmentEntry) -> Result<SegmentReader, StoreError> {
         Ok(SegmentReader::open(&self.root.join(&segment.path))?)
-    }
-
-    /// The same book, read by one thread: for who asks from every core at once.
-    pub(crate) fn by_one_thread(self) -> Self {
-        Self { threads: 1, ..self }
     }
 
     /// The home, which the paths of segments start from.
@@ -132,24 +125,24 @@ fn read_group(
     for row in hits.into_iter().map(|hit| hit - first) {
         found.push(Found {
             key: CanonicalKey::of(&columns, row),
-            record: record(reader, &columns, row, segment)?,
+            record: record(reader.path(), &columns, row, (segment.import, segment.vintage))?,
         });
     }
     Ok(())
 }
 
-fn record(
-    reader: &SegmentReader,
+pub(super) fn record(
+    path: &Path,
     columns: &Columns,
     row: usize,
-    segment: &SegmentEntry,
+    (import, vintage): (u32, Date),
 ) -> Result<Record, StoreError> {
     let observation = columns
         .observation(row)
-        .map_err(|error| SegmentError::unexpected(reader.path(), error.to_string(), "a code that exists"))?;
+        .map_err(|error| SegmentError::unexpected(path, error.to_string(), "a code that exists"))?;
     Ok(Record {
-        import: segment.import,
-        vintage: segment.vintage,
+        import,
+        vintage,
         observation,
     })
 }

@@ -36,6 +36,7 @@ mod runs;
 mod settings;
 mod staging;
 mod still;
+mod sweep;
 mod writer;
 
 pub use book::Book;
@@ -49,4 +50,5 @@ pub use import::{ImportDetails, ImportOutcome, REJECTS_KEPT, ROWS_IN_MEMORY};
 pub use query::{Query, Record};
 pub use rejects::RejectRow;
 pub use settings::{Party, Settings};
+pub(crate) use sweep::{Reports, Sweep};
 pub use writer::{ImportReport, ImportWriter, OUT_OF_RANGE};

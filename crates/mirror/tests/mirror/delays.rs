@@ -65,7 +65,7 @@ fn the_delay_of_a_chapter_is_recovered_and_leaves_little_unexplained() {
         .find(|part| part.method == "lag_weights")
         .unwrap();
     assert_eq!(
-        evidence.evidence,
+        &*evidence.evidence,
         "arrivals after 0, 1, … months in shares 0.45, 0.40, 0.15 over 30 months (30 cells)"
     );
     assert!(

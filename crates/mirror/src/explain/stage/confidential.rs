@@ -112,7 +112,7 @@ fn label(method: &'static str, evidence: &str) -> Label {
         grade: Some(Grade::E5),
         method,
         via: None,
-        evidence: evidence.to_owned(),
+        evidence: evidence.into(),
         reach: Reach::Orders,
     }
 }

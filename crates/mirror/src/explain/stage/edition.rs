@@ -25,7 +25,8 @@ pub(crate) fn convert(run: &mut Run<'_>) {
                 "one side reports in {}, the other in {}",
                 newer.code(),
                 older.code()
-            ),
+            )
+            .into(),
             reach: Reach::Orders,
         });
         run.carry(
@@ -40,17 +41,17 @@ pub(crate) fn convert(run: &mut Run<'_>) {
 
 /// Replaces values converted at a side's own rate by those at the reference rate.
 pub(crate) fn revalue(run: &mut Run<'_>) {
-    let evidence = "national values and the reference rate of exchange".to_owned();
-    let label = Label {
+    let label = || Label {
         cause: Cause::ExchangeRate,
         grade: Some(Grade::E2),
         method: "reference_rate",
         via: None,
-        evidence,
+        evidence: "national values and the reference rate of exchange".into(),
         reach: Reach::Orders,
     };
+    let name = (Cause::ExchangeRate, 0, None, None, "reference_rate");
     for &(cell, side, delta) in &run.grid.revalued {
-        let label = run.labels.of(label.clone());
+        let label = run.labels.named(name, label);
         run.change(cell, side, delta, label);
     }
 }

@@ -3,6 +3,8 @@
 //! Value and net weight must both agree within what noise allows. Where a
 //! weight is unknown there is no fingerprint, and nothing is matched by it.
 
+use entente_trade::money::float;
+
 use crate::explain::bridge::Run;
 
 /// How alike two magnitudes must be.
@@ -49,10 +51,10 @@ impl Gap {
         let sides = [run.without_margin(0, cell), run.without_margin(1, cell)];
         let gap = sides[1] - sides[0];
         let (least, most) = (
-            sides[0].min(sides[1]).max(0) as f64,
-            sides[0].max(sides[1]) as f64,
+            float(sides[0].min(sides[1]).max(0)),
+            float(sides[0].max(sides[1])),
         );
-        if gap == 0 || (gap.abs() as f64) < LEAST_GAP * most {
+        if gap == 0 || float(gap.abs()) < LEAST_GAP * most {
             return None;
         }
         let weight_of = |side: usize| {
@@ -62,7 +64,7 @@ impl Gap {
                 0.0
             }
         };
-        let weight = run.weight_gap(cell) * gap.signum() as f64;
+        let weight = run.weight_gap(cell) * float(gap.signum());
         let regular_weight = weight_of(0).min(weight_of(1));
         Some((
             Self {
@@ -102,8 +104,8 @@ impl Gap {
     /// Half the distance in parts per million when the two may be the same goods.
     pub(crate) fn likeness(&self, other: &Self) -> Option<i64> {
         let value = VALUE.distance(
-            self.amount as f64,
-            other.amount as f64,
+            float(self.amount),
+            float(other.amount),
             self.regular + other.regular,
         )?;
         let weight = WEIGHT.distance(

@@ -16,7 +16,7 @@ pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
         let Some(cell) = run.grid.find(transfer.commodity, transfer.period) else {
             continue;
         };
-        if run.state.removed[cell] {
+        if run.state.removed[cell] || !run.visits(cell) {
             continue;
         }
         let label = run.labels.of(Label {
@@ -24,7 +24,7 @@ pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
             grade: Some(transfer.grade),
             method: transfer.method,
             via: Some(transfer.via),
-            evidence: transfer.evidence.clone(),
+            evidence: transfer.evidence.as_str().into(),
             reach: if transfer.open {
                 Reach::Nothing
             } else {
@@ -34,5 +34,6 @@ pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
         run.change_goods(cell, pair.transferred, transfer.amount.thousandths(), label);
         run.state.present[pair.transferred][cell] = true;
         run.state.moved[cell] = true;
+        run.stirred.push(cell);
     }
 }

@@ -2,25 +2,51 @@
 
 use entente_trade::Cause;
 
-use crate::explain::bridge::{Run, margin_label};
+use crate::explain::bridge::{Run, UNKNOWN};
 
 /// Takes the margin off every value that includes one: as recorded, else as estimated.
 pub(crate) fn take_off(run: &mut Run<'_>) {
+    let stated = stated(run);
     run.deduct(Cause::CifFob);
     for side in 0..2 {
-        for cell in 0..run.grid.keys.len() {
-            let Some(basis) = run.margin(side, cell) else {
-                continue;
-            };
-            let value = run.state.value[side][cell];
-            if value != 0 {
-                let label = run.labels.of(margin_label(basis));
-                run.change(cell, side, basis.rate.taken_off(value) - value, label);
-                if basis.rate.ppm() == 0 {
-                    run.note(cell, label);
-                }
-            }
+        for cell in run.cells() {
+            let bare = run.without_margin(side, cell);
+            take_off_one(run, side, cell, bare);
+            // Without its margin a value is what it was without its margin.
+            run.state.bare[side][cell].set(bare);
         }
         run.state.margin_off[side] = true;
     }
+    for (side, cell, bare) in stated {
+        run.state.bare[side][cell].set(UNKNOWN);
+        if run.without_margin(side, cell) != bare {
+            run.stirred.push(cell);
+        }
+    }
+}
+
+fn take_off_one(run: &mut Run<'_>, side: usize, cell: usize, bare: i128) {
+    let value = run.state.value[side][cell];
+    let Some(at) = run.margin_at(side, cell).filter(|_| value != 0) else {
+        return;
+    };
+    let basis = run.grid.basis(at);
+    let label = run.labels.of_margin(at, basis);
+    run.change(cell, side, bare - value, label);
+    if basis.rate.ppm() == 0 {
+        run.note(cell, label);
+    }
+}
+
+/// The sides of cells whose freight records state, and their values without it.
+fn stated(run: &Run<'_>) -> Vec<(usize, usize, i128)> {
+    let freights = run
+        .state
+        .deductions
+        .iter()
+        .filter(|one| one.2.cause == Cause::CifFob);
+    freights
+        .filter(|one| run.visits(one.0))
+        .map(|&(cell, side, _)| (side, cell, run.without_margin(side, cell)))
+        .collect()
 }

@@ -6,6 +6,7 @@
 //! `split` shows what of it is quantity and what unit value. Quantities in a
 //! wrong unit are corrected first (`unit`).
 
+use entente_trade::money::float;
 use entente_trade::{Cause, Grade};
 
 use crate::explain::bridge::{Label, Reach, Run};
@@ -19,7 +20,7 @@ const NEAR_POWER: f64 = 0.15;
 /// A unit value below this counts as undervalued.
 const UNDERVALUED: f64 = -0.25;
 /// Periods a commodity needs, and the share of them undervalued, to call it persistent.
-const PERIODS: usize = 3;
+const PERIODS: u32 = 3;
 const PERSISTENT: f64 = 0.6;
 
 /// ln of the value ratio and of the weight ratio, the following side over the leading one.
@@ -30,14 +31,11 @@ struct Ratios {
 }
 
 impl Ratios {
-    fn of(run: &Run<'_>, lead: usize, cell: usize) -> Option<Self> {
-        let values = [lead, 1 - lead].map(|side| run.state.value[side][cell]);
-        let weights = [lead, 1 - lead].map(|side| run.state.weight[side][cell]);
-        let known = values.iter().all(|&value| value > 0) && weights.iter().all(|&weight| weight > 0.0);
-        known.then(|| Self {
-            value: libm::log(values[1] as f64 / values[0] as f64),
+    fn of(values: [i128; 2], weights: [f64; 2]) -> Self {
+        Self {
+            value: libm::log(float(values[1]) / float(values[0])),
             weight: libm::log(weights[1] / weights[0]),
-        })
+        }
     }
 
     fn unit_value(self) -> f64 {
@@ -63,24 +61,27 @@ impl Ratios {
 /// Labels what can be labelled; months of one commodity lie next to each other.
 pub(crate) fn label(run: &mut Run<'_>, habits: &[Habits; 2]) {
     let lead = usize::from(habits[1].leads);
-    let mut first = 0;
-    while first < run.grid.keys.len() {
-        let commodity = run.key(first).0;
-        let after = first + run.grid.keys[first..].partition_point(|key| key.0 == commodity);
-        label_commodity(run, lead, first..after);
-        first = after;
+    for cells in run.commodities() {
+        label_commodity(run, lead, cells);
     }
 }
 
 fn label_commodity(run: &mut Run<'_>, lead: usize, cells: std::ops::Range<usize>) {
     unit::correct(run, cells.clone());
-    let ratios: Vec<(usize, Ratios)> = cells
-        .filter_map(|cell| Ratios::of(run, lead, cell).map(|ratios| (cell, ratios)))
-        .collect();
-    let low = ratios.iter().filter(|(_, ratios)| ratios.undervalued()).count();
-    let periods = ratios.len();
-    let persistent = periods >= PERIODS && low as f64 >= PERSISTENT * periods as f64;
-    for (cell, ratios) in &ratios {
+    let (mut periods, mut odd) = (0, Vec::new());
+    for cell in cells {
+        let values = [lead, 1 - lead].map(|side| run.state.value[side][cell]);
+        let weights = [lead, 1 - lead].map(|side| run.state.weight[side][cell]);
+        if values.iter().all(|&value| value > 0) && weights.iter().all(|&weight| weight > 0.0) {
+            periods += 1;
+            if may_be_odd(values, weights) {
+                odd.push((cell, Ratios::of(values, weights)));
+            }
+        }
+    }
+    let low = odd.iter().filter(|(_, ratios)| ratios.undervalued()).count();
+    let persistent = periods >= PERIODS && low as f64 >= PERSISTENT * f64::from(periods);
+    for (cell, ratios) in &odd {
         if let Some(power) = ratios.power_of_ten() {
             close(run, *cell, Cause::ValueError, "power_of_ten", scale_words(power));
         } else if persistent && ratios.undervalued() {
@@ -90,6 +91,14 @@ fn label_commodity(run: &mut Run<'_>, lead: usize, cells: std::ops::Range<usize>
             close(run, *cell, Cause::Undervaluation, "persistent_unit_value", words);
         }
     }
+}
+
+/// Whether logarithms are worth taking: weights that count as equal are within a tenth of each
+/// other, and of those a value that is labelled is below 0.85 of the other or above 7 times it.
+fn may_be_odd(values: [i128; 2], weights: [f64; 2]) -> bool {
+    let [value, other] = values.map(float);
+    let [less, more] = [weights[0].min(weights[1]), weights[0].max(weights[1])];
+    more <= 1.1 * less && (other < 0.9 * value || other > 5.0 * value)
 }
 
 fn scale_words(power: i32) -> String {
@@ -111,7 +120,7 @@ fn close(run: &mut Run<'_>, cell: usize, cause: Cause, method: &'static str, evi
         grade: Some(Grade::E5),
         method,
         via: None,
-        evidence,
+        evidence: evidence.into(),
         reach: Reach::Orders,
     });
     let rest = run.state.value[1][cell] - run.state.value[0][cell];

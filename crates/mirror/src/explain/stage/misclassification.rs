@@ -5,9 +5,7 @@
 //! then how much weight and value differ. The total stays; the sum of
 //! magnitudes falls.
 
-use std::collections::BTreeMap;
-
-use entente_trade::{Cause, Grade, Level, Period};
+use entente_trade::{Cause, Grade, Level};
 
 use super::fingerprint::Gap;
 use crate::explain::bridge::{Label, Reach, Run};
@@ -22,27 +20,22 @@ pub(crate) fn recode(run: &mut Run<'_>, habits: &[Habits; 2]) {
     let Some(side) = (0..2).find(|&side| habits[side].recodes) else {
         return;
     };
-    let label = run.labels.of(Label {
+    let name = (Cause::Misclassification, 0, None, None, "minimum_cost_matching");
+    let label = run.labels.named(name, || Label {
         cause: Cause::Misclassification,
         grade: Some(Grade::E5),
         method: "minimum_cost_matching",
         via: None,
-        evidence: "a shortage and a surplus of the same weight and value in near codes".to_owned(),
+        evidence: "a shortage and a surplus of the same weight and value in near codes".into(),
         reach: Reach::Orders,
     });
-    for cells in neighbourhoods(run).into_values() {
-        join(run, side, &cells, label);
-    }
-}
-
-fn neighbourhoods(run: &Run<'_>) -> BTreeMap<(u8, Period), Vec<usize>> {
-    let mut groups: BTreeMap<(u8, Period), Vec<usize>> = BTreeMap::new();
-    for (cell, &(commodity, period)) in run.grid.keys.iter().enumerate() {
-        if let Some(chapter) = commodity.chapter().filter(|_| !commodity.is_unspecified()) {
-            groups.entry((chapter, period)).or_default().push(cell);
+    let grid = run.grid;
+    for neighbours in &grid.neighbourhoods {
+        let cells = &grid.neighbours[neighbours.clone()];
+        if run.visits(cells[0]) {
+            join(run, side, cells, label);
         }
     }
-    groups
 }
 
 fn join(run: &mut Run<'_>, side: usize, cells: &[usize], label: u32) {
@@ -55,6 +48,9 @@ fn join(run: &mut Run<'_>, side: usize, cells: &[usize], label: u32) {
             .collect()
     };
     let (surpluses, shortages) = (of_sign(too_much), of_sign(-too_much));
+    if surpluses.is_empty() || shortages.is_empty() {
+        return;
+    }
     let edges = edges(run, &surpluses, &shortages);
     let amounts = |gaps: &[Gap]| -> Vec<i128> { gaps.iter().map(|gap| gap.amount).collect() };
     let moves = cheapest_moves(&amounts(&surpluses), &amounts(&shortages), &edges);

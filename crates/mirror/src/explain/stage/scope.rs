@@ -23,7 +23,7 @@ pub(crate) fn remove(run: &mut Run<'_>, habits: &[Habits; 2]) {
             grade: Some(Grade::E2),
             method: "coverage",
             via: None,
-            evidence: format!("the {whose}'s coverage leaves these commodities out"),
+            evidence: format!("the {whose}'s coverage leaves these commodities out").into(),
             reach: Reach::Orders,
         });
         run.state.removed[cell] = true;

@@ -33,13 +33,13 @@ fn delay_chapter(run: &mut Run<'_>, lead: usize, plan: &LagPlan) {
         grade: Some(Grade::E4),
         method: "lag_weights",
         via: None,
-        evidence: plan.words(),
+        evidence: plan.words().into(),
         reach: Reach::Orders,
     });
     let (start, weights) = (run.state.value[lead].clone(), run.state.weight[lead].clone());
     let grid = run.grid;
     let first = grid.keys.iter().map(|key| key.1).min();
-    for cell in (0..start.len()).filter(|&cell| plan.covers(grid.keys[cell])) {
+    for cell in run.cells().filter(|&cell| plan.covers(grid.keys[cell])) {
         let (commodity, period) = grid.keys[cell];
         let shares = money::apportion(start[cell], &plan.shares_ppm);
         for (lag, &amount) in shares
@@ -72,15 +72,16 @@ fn delay_chapter(run: &mut Run<'_>, lead: usize, plan: &LagPlan) {
 }
 
 fn match_shipments(run: &mut Run<'_>, lead: usize) {
-    let label = run.labels.of(Label {
+    let name = (Cause::Timing, 0, None, None, "late_shipment");
+    let label = run.labels.named(name, || Label {
         cause: Cause::Timing,
         grade: Some(Grade::E4),
         method: "late_shipment",
         via: None,
-        evidence: "the same weight and value arrive up to three months later".to_owned(),
+        evidence: "the same weight and value arrive up to three months later".into(),
         reach: Reach::Orders,
     });
-    for cell in 0..run.grid.keys.len() {
+    for cell in run.cells() {
         if run.key(cell).1.frequency() == Frequency::Monthly {
             match_one(run, lead, cell, label);
         }

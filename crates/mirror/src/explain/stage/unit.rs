@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-use entente_trade::{Cause, Grade};
+use entente_trade::{Cause, Grade, money};
 
 use crate::explain::bridge::{Label, Reach, Run};
 use crate::explain::split::log_ratio;
@@ -84,8 +84,11 @@ fn weight_ratio(run: &Run<'_>, cell: usize) -> Option<f64> {
     let values = [0, 1].map(|side: usize| run.state.value[side][cell]);
     let weights = [0, 1].map(|side: usize| run.state.weight[side][cell]);
     let known = values.iter().all(|&value| value > 0) && weights.iter().all(|&weight| weight > 0.0);
-    let agree =
-        known && !run.state.moved[cell] && log_ratio(values[1] as f64, values[0] as f64).abs() <= EQUAL_VALUE;
+    let [one, other] = values.map(money::float);
+    let (less, more) = (one.min(other), one.max(other));
+    // Values as near as 1.09 agree without a logarithm, and none beyond 1.2 do.
+    let near = || more <= 1.09 * less || more <= 1.2 * less && log_ratio(other, one).abs() <= EQUAL_VALUE;
+    let agree = known && !run.state.moved[cell] && near();
     agree.then(|| log_ratio(weights[1], weights[0]))
 }
 
@@ -140,7 +143,7 @@ fn book(run: &mut Run<'_>, cell: usize, ratio: f64, snap: &Snap) {
         grade: Some(Grade::E5),
         method: snap.method,
         via: None,
-        evidence: format!("equal values, the {more}'s weight is {words}; no value moves"),
+        evidence: format!("equal values, the {more}'s weight is {words}; no value moves").into(),
         reach: Reach::Orders,
     });
     run.note(cell, label);

@@ -1,0 +1,216 @@
+//! All records of the books, exporter by exporter, each byte read and decoded once.
+//!
+//! Every segment is sorted by exporter first, so the records of one state are
+//! the heads of all segments. A window of rows a segment is in memory, and the
+//! records of the one exporter that is asked for. Which of them count is for
+//! the reader to say.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use entente_trade::{Area, Date};
+
+use super::book::{Book, record};
+use super::entries::SegmentEntry;
+use super::error::StoreError;
+use super::query::{Query, Record};
+use crate::book::{CanonicalKey, Columns, Int, RowGroup, SegmentError, SegmentReader};
+
+/// Rows of a segment that are decoded at once.
+const WINDOW: usize = 2_048;
+
+/// A pass over the books.
+pub(crate) struct Sweep {
+    cursors: Vec<Cursor>,
+}
+
+impl Book {
+    /// A pass over all records that a query for no exporter in particular asks for; datasets and
+    /// importers are not asked.
+    ///
+    /// # Errors
+    /// As [`Book::records`].
+    pub(crate) fn sweep(&self, query: &Query<'_>) -> Result<Sweep, StoreError> {
+        let segments = self.segments(query)?;
+        let cursors: Result<_, _> = segments.iter().map(|one| Cursor::open(self, one)).collect();
+        Ok(Sweep { cursors: cursors? })
+    }
+}
+
+impl Sweep {
+    /// How many records there are.
+    pub(crate) fn rows(&self) -> u64 {
+        self.cursors
+            .iter()
+            .map(|cursor| cursor.segment.summary.rows)
+            .sum()
+    }
+
+    /// The records of the next exporter, by code; `None` after the last.
+    ///
+    /// # Errors
+    /// [`StoreError::Segment`] naming a damaged file.
+    pub(crate) fn next(&mut self) -> Result<Option<Reports>, StoreError> {
+        let heads = self.cursors.iter().filter_map(Cursor::exporter);
+        let Some(exporter) = heads.min() else {
+            return Ok(None);
+        };
+        let mut reports = Reports {
+            exporter,
+            columns: Columns::default(),
+            origins: Vec::new(),
+        };
+        for cursor in &mut self.cursors {
+            cursor.take(exporter, &mut reports)?;
+        }
+        Ok(Some(reports))
+    }
+}
+
+/// How far a segment has been read.
+struct Cursor {
+    segment: SegmentEntry,
+    reader: SegmentReader,
+    group: usize,
+    open: Option<RowGroup>,
+    window: Columns,
+    at: usize,
+}
+
+impl Cursor {
+    fn open(book: &Book, segment: &SegmentEntry) -> Result<Self, StoreError> {
+        let mut cursor = Self {
+            reader: book.reader(segment)?,
+            segment: segment.clone(),
+            group: 0,
+            open: None,
+            window: Columns::default(),
+            at: 0,
+        };
+        cursor.fill()?;
+        Ok(cursor)
+    }
+
+    fn exporter(&self) -> Option<i32> {
+        self.window.ints(Int::Exporter).get(self.at).copied()
+    }
+
+    /// Decodes the next rows, none at the end.
+    fn fill(&mut self) -> Result<(), SegmentError> {
+        (self.window, self.at) = (Columns::default(), 0);
+        while self.window.is_empty() && (self.open.is_some() || self.group < self.reader.groups()) {
+            let mut open = match self.open.take() {
+                Some(open) => open,
+                None => {
+                    self.group += 1;
+                    self.reader.row_group(self.group - 1)?
+                }
+            };
+            self.window = self.reader.next_rows(&mut open, WINDOW)?;
+            self.open = Some(open).filter(|open| open.left() > 0);
+        }
+        Ok(())
+    }
+
+    /// Hands over the rows of an exporter.
+    fn take(&mut self, exporter: i32, reports: &mut Reports) -> Result<(), StoreError> {
+        let before = reports.columns.len();
+        while let Some(head) = self.exporter().filter(|&head| head <= exporter) {
+            if head < exporter {
+                let expected = "rows in the order of exporters";
+                let found = format!("exporter {head} after {exporter}");
+                return Err(SegmentError::unexpected(self.reader.path(), found, expected).into());
+            }
+            let codes = &self.window.ints(Int::Exporter)[self.at..];
+            let rows = codes.iter().take_while(|&&code| code == exporter).count();
+            reports.columns.extend(&self.window, self.at..self.at + rows);
+            self.at += rows;
+            if self.at == self.window.len() {
+                self.fill()?;
+            }
+        }
+        if reports.columns.len() > before {
+            reports.origins.push(Origin {
+                end: reports.columns.len(),
+                path: self.reader.path().to_owned(),
+                import: self.segment.import,
+                vintage: self.segment.vintage,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// The rows of one exporter as they lie in the segments.
+pub(crate) struct Reports {
+    exporter: i32,
+    columns: Columns,
+    origins: Vec<Origin>,
+}
+
+/// Where rows up to one come from.
+struct Origin {
+    end: usize,
+    path: PathBuf,
+    import: u32,
+    vintage: Date,
+}
+
+/// A row with its place in the order of answers.
+type Place = (CanonicalKey, Date, u32, u32);
+
+impl Reports {
+    /// The state the goods left; `None` for a code that is none.
+    pub(crate) fn exporter(&self) -> Option<Area> {
+        u16::try_from(self.exporter).ok().map(Area::from_code)
+    }
+
+    /// How many records there are.
+    pub(crate) fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Hands over the records of one importer after the other, in the order of [`Book::records`].
+    ///
+    /// # Errors
+    /// [`StoreError::Segment`] naming a damaged file.
+    pub(crate) fn by_importer(&self, mut take: impl FnMut(Area, &[Record])) -> Result<(), StoreError> {
+        let order = self.order();
+        let importers = self.columns.ints(Int::Importer);
+        let importer = |place: &Place| importers[place.3 as usize];
+        let mut records = Vec::new();
+        for run in order.chunk_by(|a, b| importer(a) == importer(b)) {
+            records.clear();
+            for place in run {
+                records.push(self.record(place.3 as usize)?);
+            }
+            take(records[0].observation.importer(), &records);
+        }
+        Ok(())
+    }
+
+    fn order(&self) -> Vec<Place> {
+        let mut order = Vec::with_capacity(self.len());
+        let mut first = 0;
+        for origin in &self.origins {
+            let rows: Range<usize> = first..origin.end;
+            first = origin.end;
+            let place = |row| {
+                (
+                    CanonicalKey::of(&self.columns, row),
+                    origin.vintage,
+                    origin.import,
+                    row as u32,
+                )
+            };
+            order.extend(rows.map(place));
+        }
+        order.sort_by_key(|&(key, vintage, import, row)| (key, vintage, import, row));
+        order
+    }
+
+    fn record(&self, row: usize) -> Result<Record, StoreError> {
+        let origin = &self.origins[self.origins.partition_point(|origin| origin.end <= row)];
+        record(&origin.path, &self.columns, row, (origin.import, origin.vintage))
+    }
+}
