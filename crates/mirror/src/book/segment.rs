@@ -4,25 +4,29 @@
 //! file's own length before anything is read or set aside, and whatever does
 //! not fit is an error naming the file.
 
-use bytes::{Buf, Bytes};
+use bytes::Bytes;
+use parquet::basic::Type;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
 use parquet::data_type::DataType;
-use parquet::errors::{ParquetError, Result as ParquetResult};
+use parquet::errors::ParquetError;
 use parquet::file::metadata::{
     ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData,
 };
-use parquet::file::reader::{ChunkReader, Length};
+use parquet::file::page_index::column_index::ColumnIndexMetaData;
+use parquet::file::page_index::index_reader::decode_column_index;
 use parquet::file::serialized_reader::SerializedPageReader;
 use parquet::file::statistics::Statistics;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use entente_trade::Area;
+
 use super::columns::{ABSENT_INT, ABSENT_LONG, Columns, Int, Long};
 use super::error::{SegmentError, SegmentProblem};
+use super::pages::{self, Pages, Pieces};
 use super::schema::schema;
 use super::write::ROW_GROUP_ROWS;
 
@@ -31,6 +35,8 @@ use super::write::ROW_GROUP_ROWS;
 pub struct SegmentReader {
     path: PathBuf,
     length: u64,
+    /// The end of the file, where its indexes lie.
+    tail: Pieces,
     metadata: ParquetMetaData,
 }
 
@@ -54,13 +60,15 @@ impl SegmentReader {
         let failed = |error: SegmentProblem| SegmentError::new(path, error);
         let file = File::open(path).map_err(|error| failed(error.into()))?;
         let length = file.metadata().map_err(|error| failed(error.into()))?.len();
+        let tail = Pieces::tail(&file, length).map_err(|error| failed(error.into()))?;
         let metadata = guarded(path, || {
-            let read = ParquetMetaDataReader::new().parse_and_finish(&file);
+            let read = ParquetMetaDataReader::new().parse_and_finish(&tail);
             read.map_err(|error| failed(error.into()))
         })?;
         let reader = Self {
             path: path.to_owned(),
             length,
+            tail,
             metadata,
         };
         reader.check()?;
@@ -124,30 +132,6 @@ impl SegmentReader {
         })
     }
 
-    /// A column of codes of a row group, absence as [`ABSENT_INT`].
-    ///
-    /// # Errors
-    /// [`SegmentError`] when the file cannot be read or is damaged.
-    pub fn ints(&self, group: usize, column: Int, rows: Range<usize>) -> Result<Vec<i32>, SegmentError> {
-        guarded(&self.path, || match self.column(group, column as usize)? {
-            ColumnReader::Int32ColumnReader(reader) => self.read(reader, rows, ABSENT_INT),
-            _ => Err(self.unexpected("a column of another type", "32-bit integers")),
-        })
-    }
-
-    /// A column of amounts of a row group in thousandths, absence as [`ABSENT_LONG`].
-    ///
-    /// # Errors
-    /// [`SegmentError`] when the file cannot be read or is damaged.
-    pub fn longs(&self, group: usize, column: Long, rows: Range<usize>) -> Result<Vec<i64>, SegmentError> {
-        guarded(&self.path, || {
-            match self.column(group, Int::ALL.len() + column as usize)? {
-                ColumnReader::Int64ColumnReader(reader) => self.read(reader, rows, ABSENT_LONG),
-                _ => Err(self.unexpected("a column of another type", "64-bit integers")),
-            }
-        })
-    }
-
     /// All columns of some rows of a row group.
     ///
     /// # Errors
@@ -160,7 +144,8 @@ impl SegmentReader {
         self.some_columns(group, rows, &ints, &longs)
     }
 
-    /// These columns of some rows of a row group; the others stay empty.
+    /// These columns of some rows of a row group; the others stay empty. Absence is
+    /// [`ABSENT_INT`] and [`ABSENT_LONG`].
     ///
     /// # Errors
     /// [`SegmentError`] when the file cannot be read or is damaged.
@@ -171,33 +156,195 @@ impl SegmentReader {
         ints: &[Int],
         longs: &[Long],
     ) -> Result<Columns, SegmentError> {
+        let file = self.reopened()?;
         let mut columns = Columns::default();
         for &column in ints {
-            *columns.ints_mut(column) = self.ints(group, column, rows.clone())?;
+            *columns.ints_mut(column) = self.ints(&file, group, column, rows.clone())?;
         }
         for &column in longs {
-            *columns.longs_mut(column) = self.longs(group, column, rows.clone())?;
+            *columns.longs_mut(column) = self.longs(&file, group, column, rows.clone())?;
         }
         Ok(columns)
     }
 
-    fn column(&self, group: usize, column: usize) -> Result<ColumnReader, SegmentError> {
-        let Some(rows) = self.group(group) else {
-            return Err(self.unexpected(format!("no row group {group}"), "a row group the file has"));
+    fn reopened(&self) -> Result<File, SegmentError> {
+        File::open(&self.path).map_err(|error| SegmentError::new(&self.path, error))
+    }
+
+    fn ints(
+        &self,
+        file: &File,
+        group: usize,
+        column: Int,
+        rows: Range<usize>,
+    ) -> Result<Vec<i32>, SegmentError> {
+        if let Some(code) = self.only_code(group, column) {
+            return Ok(vec![code; rows.len()]);
+        }
+        guarded(&self.path, || {
+            match self.column(file, group, column as usize, &rows)? {
+                ColumnReader::Int32ColumnReader(reader) => self.read(reader, rows, ABSENT_INT),
+                _ => Err(self.unexpected("a column of another type", "32-bit integers")),
+            }
+        })
+    }
+
+    fn longs(
+        &self,
+        file: &File,
+        group: usize,
+        column: Long,
+        rows: Range<usize>,
+    ) -> Result<Vec<i64>, SegmentError> {
+        guarded(&self.path, || {
+            match self.column(file, group, Int::ALL.len() + column as usize, &rows)? {
+                ColumnReader::Int64ColumnReader(reader) => self.read(reader, rows, ABSENT_LONG),
+                _ => Err(self.unexpected("a column of another type", "64-bit integers")),
+            }
+        })
+    }
+
+    /// The code that all rows of a group have, when the file tells.
+    fn only_code(&self, group: usize, column: Int) -> Option<i32> {
+        let group = self.group(group)?;
+        let Statistics::Int32(values) = group.columns().get(column as usize)?.statistics()? else {
+            return None;
         };
-        let chunk = rows.column(column);
-        let chunk_bytes = self.chunk(chunk)?;
-        let pages = SerializedPageReader::new(Arc::new(chunk_bytes), chunk, rows.num_rows() as usize, None)
-            .map_err(|error| SegmentError::new(&self.path, error))?;
+        match (values.min_opt(), values.max_opt(), values.null_count_opt()?) {
+            (Some(low), Some(high), 0) => (low == high).then_some(*low),
+            (None, None, absent) => (absent == group.num_rows() as u64).then_some(ABSENT_INT),
+            _ => None,
+        }
+    }
+
+    fn column(
+        &self,
+        file: &File,
+        group: usize,
+        column: usize,
+        rows: &Range<usize>,
+    ) -> Result<ColumnReader, SegmentError> {
+        let failed = |error: ParquetError| SegmentError::new(&self.path, error);
+        let chunk = self.chunk(group, column)?;
+        let all = self.rows(group);
+        let pages = match rows.len() < all {
+            true => self.pages(file, group, column)?.map(|pages| pages.holding(rows)),
+            false => None,
+        };
+        let bytes = Pieces::column(file, self.length, self.place(chunk)?, pages.as_ref()).map_err(failed)?;
+        let (locations, rows) = pages.map_or((None, all), |pages| (Some(pages.locations), pages.rows));
+        let pages = SerializedPageReader::new(Arc::new(bytes), chunk, rows, locations).map_err(failed)?;
         Ok(get_column_reader(chunk.column_descr_ptr(), Box::new(pages)))
     }
 
-    fn chunk(&self, chunk: &ColumnChunkMetaData) -> Result<Chunk, SegmentError> {
-        let (start, length) = place(chunk, self.length)
-            .ok_or_else(|| self.unexpected("a column beyond the end", "columns within the file"))?;
-        let bytes =
-            read_at(&self.path, start, length).map_err(|error| SegmentError::new(&self.path, error))?;
-        Ok(Chunk { start, bytes })
+    fn chunk(&self, group: usize, column: usize) -> Result<&ColumnChunkMetaData, SegmentError> {
+        let chunk = self.group(group).and_then(|group| group.columns().get(column));
+        chunk.ok_or_else(|| self.unexpected(format!("no row group {group}"), "a row group the file has"))
+    }
+
+    fn place(&self, chunk: &ColumnChunkMetaData) -> Result<Range<u64>, SegmentError> {
+        place(chunk, self.length)
+            .ok_or_else(|| self.unexpected("a column beyond the end", "columns within the file"))
+    }
+
+    /// The pages of a column; `None` in a file that does not tell where they are.
+    fn pages(&self, file: &File, group: usize, column: usize) -> Result<Option<Pages>, SegmentError> {
+        let chunk = self.chunk(group, column)?;
+        let Some(index) = chunk.offset_index_range() else {
+            return Ok(None);
+        };
+        let index = self.index(file, index)?;
+        let pages = Pages::all(&index, self.place(chunk)?, self.rows(group));
+        pages
+            .map(Some)
+            .map_err(|error| SegmentError::new(&self.path, error))
+    }
+
+    /// The bytes of an index, which seldom lie before the end that was read when opening.
+    fn index(&self, file: &File, place: Range<u64>) -> Result<Bytes, SegmentError> {
+        if place.start > place.end || place.end > self.length {
+            return Err(self.unexpected("an index beyond the end", "indexes within the file"));
+        }
+        match self.tail.bytes(place.clone()) {
+            Some(bytes) => Ok(bytes),
+            None => pages::read(file, place).map_err(|error| SegmentError::new(&self.path, error)),
+        }
+    }
+
+    /// The highest code of every page of a column; empty when the file does not tell.
+    fn highest(&self, file: &File, group: usize, column: Int) -> Result<Vec<i32>, SegmentError> {
+        let Some(place) = self.chunk(group, column as usize)?.column_index_range() else {
+            return Ok(Vec::new());
+        };
+        let index = decode_column_index(&self.index(file, place)?, Type::INT32);
+        match index.map_err(|error| SegmentError::new(&self.path, error))? {
+            ColumnIndexMetaData::INT32(index) => Ok(index.max_values().to_vec()),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The rows of a group that are of an exporter, and of an importer if one is named.
+    ///
+    /// The indexes of the file say where to look; what was read there shows that it is all: a
+    /// row before the first one and one behind the last are of others.
+    ///
+    /// # Errors
+    /// [`SegmentError`] when the file cannot be read or is damaged.
+    pub fn rows_of(
+        &self,
+        group: usize,
+        exporter: Area,
+        importer: Option<Area>,
+    ) -> Result<Range<usize>, SegmentError> {
+        let code = |area: Area| i32::from(area.code());
+        let low = (code(exporter), importer.map_or(i32::MIN, code));
+        let high = (code(exporter), importer.map_or(i32::MAX, code));
+        guarded(&self.path, || self.rows_between(group, low, high))
+    }
+
+    fn rows_between(
+        &self,
+        group: usize,
+        low: (i32, i32),
+        high: (i32, i32),
+    ) -> Result<Range<usize>, SegmentError> {
+        let file = self.reopened()?;
+        let pages = self.pages(&file, group, Int::Exporter as usize)?;
+        let mut starts = pages.map_or_else(|| vec![0], |pages| pages.starts());
+        let mut first = self.page_of(&file, group, low)?.min(starts.len() - 1);
+        starts.push(self.rows(group));
+        let mut last = first;
+        let read = |page: usize| self.pairs(&file, group, starts[page]..starts[page + 1]);
+        let mut pairs = read(first)?;
+        while first > 0 && pairs.first().is_none_or(|&pair| pair >= low) {
+            first -= 1;
+            pairs.splice(0..0, read(first)?);
+        }
+        while last + 2 < starts.len() && pairs.last().is_none_or(|&pair| pair <= high) {
+            last += 1;
+            pairs.extend(read(last)?);
+        }
+        if !pairs.is_sorted() {
+            return Err(self.unexpected("rows out of order", "canonical order"));
+        }
+        let before = |found: usize| starts[first] + found;
+        Ok(before(pairs.partition_point(|&pair| pair < low))
+            ..before(pairs.partition_point(|&pair| pair <= high)))
+    }
+
+    /// The page in which a pair may begin.
+    fn page_of(&self, file: &File, group: usize, pair: (i32, i32)) -> Result<usize, SegmentError> {
+        let exporters = self.highest(file, group, Int::Exporter)?;
+        let importers = self.highest(file, group, Int::Importer)?;
+        let highest: Vec<(i32, i32)> = exporters.into_iter().zip(importers).collect();
+        Ok(highest.partition_point(|&page| page < pair))
+    }
+
+    /// Exporter and importer of some rows.
+    fn pairs(&self, file: &File, group: usize, rows: Range<usize>) -> Result<Vec<(i32, i32)>, SegmentError> {
+        let exporters = self.ints(file, group, Int::Exporter, rows.clone())?;
+        let importers = self.ints(file, group, Int::Importer, rows)?;
+        Ok(exporters.into_iter().zip(importers).collect())
     }
 
     fn read<T: DataType>(
@@ -253,64 +400,20 @@ fn spread<T: Clone>(values: Vec<T>, present: usize, levels: &[i16], absent: T) -
     rows.collect()
 }
 
-/// Start and length of a column in the file, if it lies within `file_length`.
-fn place(chunk: &ColumnChunkMetaData, file_length: u64) -> Option<(u64, u64)> {
+/// The bytes of a column, if they lie within `file_length`.
+fn place(chunk: &ColumnChunkMetaData, file_length: u64) -> Option<Range<u64>> {
     let start = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
     let (start, length) = (
         u64::try_from(start).ok()?,
         u64::try_from(chunk.compressed_size()).ok()?,
     );
-    (start.checked_add(length)? <= file_length).then_some((start, length))
+    let end = start.checked_add(length)?;
+    (end <= file_length).then_some(start..end)
 }
 
 fn extremes(group: &RowGroupMetaData, column: Int) -> Option<(i32, i32)> {
     match group.columns().get(column as usize)?.statistics()? {
         Statistics::Int32(values) => Some((*values.min_opt()?, *values.max_opt()?)),
         _ => None,
-    }
-}
-
-fn read_at(path: &Path, start: u64, length: u64) -> io::Result<Bytes> {
-    let mut file = File::open(path)?;
-    file.seek(SeekFrom::Start(start))?;
-    let mut bytes = vec![0; usize::try_from(length).map_err(io::Error::other)?];
-    file.read_exact(&mut bytes)?;
-    Ok(bytes.into())
-}
-
-/// One column of one row group in memory, addressed as in its file.
-struct Chunk {
-    start: u64,
-    bytes: Bytes,
-}
-
-impl Chunk {
-    fn slice(&self, from: u64, length: Option<usize>) -> ParquetResult<Bytes> {
-        let beyond = || ParquetError::EOF("a page lies outside its column".to_owned());
-        let from = from.checked_sub(self.start).ok_or_else(beyond)?;
-        let from = usize::try_from(from).map_err(|_| beyond())?;
-        let to = length.map_or(Some(self.bytes.len()), |length| from.checked_add(length));
-        match to {
-            Some(to) if from <= to && to <= self.bytes.len() => Ok(self.bytes.slice(from..to)),
-            _ => Err(beyond()),
-        }
-    }
-}
-
-impl Length for Chunk {
-    fn len(&self) -> u64 {
-        self.start + self.bytes.len() as u64
-    }
-}
-
-impl ChunkReader for Chunk {
-    type T = bytes::buf::Reader<Bytes>;
-
-    fn get_read(&self, start: u64) -> ParquetResult<Self::T> {
-        Ok(self.slice(start, None)?.reader())
-    }
-
-    fn get_bytes(&self, start: u64, length: usize) -> ParquetResult<Bytes> {
-        self.slice(start, Some(length))
     }
 }

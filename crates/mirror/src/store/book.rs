@@ -124,12 +124,12 @@ fn read_group(
     segment: &SegmentEntry,
     found: &mut Vec<Found>,
 ) -> Result<(), StoreError> {
-    let hits = hits(reader, group, query)?;
-    let (Some(&first), Some(&last)) = (hits.first(), hits.last()) else {
+    let rows = rows(reader, group, query)?;
+    if rows.is_empty() {
         return Ok(());
-    };
-    let columns = reader.columns(group, first..last + 1)?;
-    for row in hits.into_iter().map(|hit| hit - first) {
+    }
+    let columns = reader.columns(group, rows)?;
+    for row in (0..columns.len()).filter(|&row| admits(query, &columns, row)) {
         found.push(Found {
             key: CanonicalKey::of(&columns, row),
             record: record(reader, &columns, row, segment)?,
@@ -154,38 +154,38 @@ fn record(
     })
 }
 
-/// Rows of a group that are wanted, by its key columns alone; whole groups are passed over unread.
-fn hits(reader: &SegmentReader, group: usize, query: &Query<'_>) -> Result<Vec<usize>, StoreError> {
+/// Rows of a group among which those wanted are; whole groups are passed over unread.
+fn rows(reader: &SegmentReader, group: usize, query: &Query<'_>) -> Result<Range<usize>, StoreError> {
     let bounds = reader.bounds(group);
     let exporters = bounds.map(|bounds| bounds.exporters);
     let importers = bounds.map(|bounds| bounds.importers);
     if beyond(query.exporter, exporters) || beyond(query.importer, importers) {
-        return Ok(Vec::new());
+        return Ok(0..0);
     }
     let all = 0..reader.rows(group);
-    let mut rows: Vec<usize> = all.clone().collect();
-    keep_area(&mut rows, reader, group, (Int::Exporter, query.exporter), &all)?;
-    keep_area(&mut rows, reader, group, (Int::Importer, query.importer), &all)?;
-    if query.datasets.is_some() && !rows.is_empty() {
-        let (wanted, datasets) = (query.dataset_bits(), reader.ints(group, Int::Dataset, all)?);
-        rows.retain(|&row| wanted.checked_shr(datasets[row] as u32).unwrap_or(0) & 1 == 1);
+    match (query.exporter, query.importer) {
+        (Some(exporter), importer) => Ok(reader.rows_of(group, exporter, importer)?),
+        (None, Some(importer)) => {
+            let columns = reader.some_columns(group, all, &[Int::Importer], &[])?;
+            let is = |&code: &i32| code == i32::from(importer.code());
+            let mut importers = columns.ints(Int::Importer).iter();
+            let first = importers.position(is);
+            let last = importers.rposition(is).map(|after| after + 1);
+            Ok(first.map_or(0..0, |first| first..first + last.unwrap_or_default() + 1))
+        }
+        (None, None) => Ok(all),
     }
-    Ok(rows)
 }
 
-fn keep_area(
-    rows: &mut Vec<usize>,
-    reader: &SegmentReader,
-    group: usize,
-    (column, area): (Int, Option<Area>),
-    all: &Range<usize>,
-) -> Result<(), StoreError> {
-    let Some(area) = area.filter(|_| !rows.is_empty()) else {
-        return Ok(());
+/// Whether a row is wanted, by its areas and its dataset.
+fn admits(query: &Query<'_>, columns: &Columns, row: usize) -> bool {
+    let is = |area: Option<Area>, column: Int| {
+        area.is_none_or(|area| columns.ints(column)[row] == i32::from(area.code()))
     };
-    let codes = reader.ints(group, column, all.clone())?;
-    rows.retain(|&row| codes[row] == i32::from(area.code()));
-    Ok(())
+    let dataset = columns.ints(Int::Dataset)[row] as u32;
+    is(query.exporter, Int::Exporter)
+        && is(query.importer, Int::Importer)
+        && query.dataset_bits().checked_shr(dataset).unwrap_or(0) & 1 == 1
 }
 
 fn beyond(area: Option<Area>, bounds: Option<(i32, i32)>) -> bool {
