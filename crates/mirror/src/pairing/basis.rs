@@ -33,7 +33,7 @@ pub(super) fn left_out(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBa
 }
 
 fn basis(candidate: &Candidate<'_>, derivation: String) -> Option<SideBasis> {
-    let told = candidate.statements.values();
+    let told = candidate.statements.iter().map(|(_, statement)| statement);
     Some(SideBasis {
         dataset: candidate.source.dataset,
         vintage: told.map(|statement| statement.vintage).max()?,
@@ -66,7 +66,7 @@ fn notes(asked: Asked, candidate: &Candidate<'_>) -> Vec<String> {
     if let Some(finest) = candidate.finest.filter(|finest| *finest < asked.level) {
         notes.push(format!("{} only", finest.name()));
     }
-    let told = || candidate.statements.values();
+    let told = || candidate.statements.iter().map(|(_, statement)| *statement);
     if told().any(|statement| statement.by_consignment) {
         notes.push("by consignment".to_owned());
     }

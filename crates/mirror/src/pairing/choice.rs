@@ -72,21 +72,23 @@ pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> BTree
         .collect()
 }
 
-type Told<'a> = BTreeMap<(Period, Commodity), &'a Statement>;
+/// Statements by period and commodity.
+type Told<'a> = Vec<((Period, Commodity), &'a Statement)>;
 
-fn by_period<'a>(
-    told: &'a BTreeMap<(Period, Commodity), Statement>,
-    request: &Request,
-) -> BTreeMap<Period, Told<'a>> {
-    let mut periods: BTreeMap<Period, Told<'a>> = BTreeMap::new();
-    for (key, statement) in told.iter().filter(|((period, _), _)| request.admits(*period)) {
-        let period = match request.frequency {
-            Frequency::Annual => key.0.whole_year(),
-            Frequency::Monthly => key.0,
-        };
-        periods.entry(period).or_default().insert(*key, statement);
-    }
-    periods
+fn by_period<'a>(told: &'a [((Period, Commodity), Statement)], request: &Request) -> Vec<(Period, Told<'a>)> {
+    let place = |((period, _), _): &((Period, Commodity), Statement)| match request.frequency {
+        Frequency::Annual => period.whole_year(),
+        Frequency::Monthly => *period,
+    };
+    let periods = told.chunk_by(|one, other| place(one) == place(other));
+    let admitted = periods.map(|told| {
+        let admitted = told.iter().filter(|((period, _), _)| request.admits(*period));
+        let statements = admitted.map(|(key, statement)| (*key, statement)).collect();
+        (place(&told[0]), statements)
+    });
+    admitted
+        .filter(|(_, told): &(Period, Told<'_>)| !told.is_empty())
+        .collect()
 }
 
 /// Finds the candidates whose details are not the whole, as a total told elsewhere shows.
@@ -237,8 +239,8 @@ impl<'a> Candidate<'a> {
             source,
             months: months(&statements),
             has_total: statements
-                .keys()
-                .any(|(_, commodity)| *commodity == Commodity::TOTAL),
+                .iter()
+                .any(|((_, commodity), _)| *commodity == Commodity::TOTAL),
             finest: levels::finest(&statements),
             statements,
             piecemeal: false,
@@ -247,7 +249,7 @@ impl<'a> Candidate<'a> {
     }
 
     pub(super) fn periods(&self) -> BTreeSet<Period> {
-        self.statements.keys().map(|&(period, _)| period).collect()
+        self.statements.iter().map(|((period, _), _)| *period).collect()
     }
 
     /// What it tells of all commodities together.
@@ -260,14 +262,14 @@ impl<'a> Candidate<'a> {
     fn keep(&mut self, kept: Months) {
         let before = self.months.count();
         self.statements
-            .retain(|&(period, _), _| kept.contains(Months::of(period)));
+            .retain(|&((period, _), _)| kept.contains(Months::of(period)));
         self.months = months(&self.statements);
         self.left_out = before - self.months.count();
     }
 }
 
 fn months(statements: &Told<'_>) -> Months {
-    let periods = statements.keys().map(|&(period, _)| Months::of(period));
+    let periods = statements.iter().map(|((period, _), _)| Months::of(*period));
     periods.fold(Months::default(), Months::and)
 }
 
@@ -288,7 +290,7 @@ impl Choice<'_> {
     /// Whether every import of the chosen source says that it is valued FOB; `None` without one.
     pub(crate) fn imports_are_fob(&self) -> Option<bool> {
         let imports = self.sides[Side::Import as usize].as_ref()?;
-        Some(imports.statements.values().all(|statement| statement.fob))
+        Some(imports.statements.iter().all(|(_, statement)| statement.fob))
     }
 
     /// The reports of a side at a level; months stay months when both sides tell them.
@@ -301,13 +303,19 @@ impl Choice<'_> {
             .iter()
             .flatten()
             .all(|one| one.source.frequency == Frequency::Monthly);
-        let mut reports: BTreeMap<(Commodity, Period), Report> = BTreeMap::new();
+        let at_level = |period: Period| levels::at_level(&candidate.statements, period, level).into_iter();
+        let mut reports: BTreeMap<Commodity, Report> = BTreeMap::new();
+        let mut monthly = Vec::new();
         for period in candidate.periods() {
-            let place = if months_stay { period } else { self.asked.period };
-            for (commodity, report) in levels::at_level(&candidate.statements, period, level) {
-                levels::add(reports.entry((commodity, place)), &report);
+            if months_stay {
+                monthly.extend(at_level(period).map(|(commodity, report)| ((commodity, period), report)));
+            } else {
+                at_level(period)
+                    .for_each(|(commodity, report)| levels::add(reports.entry(commodity), &report));
             }
         }
-        reports.into_iter().collect()
+        let whole = reports.into_iter();
+        monthly.extend(whole.map(|(commodity, report)| ((commodity, self.asked.period), report)));
+        monthly
     }
 }

@@ -8,18 +8,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Commodity, Date, Edition, Level, Period, hs};
+use entente_trade::{Commodity, Edition, Level, Period, hs};
 
 use super::rows::{Part, part, stated};
-use super::statement::Source;
+use super::statement::{Placed, Source};
 use crate::store::Record;
 
-type Cells<'a> = BTreeMap<(Source, Period, Commodity), Vec<&'a Record>>;
 type Codes = BTreeSet<(Part, u32)>;
 
 /// The edition that speaks for a source and period told in several, and what is told in it.
 struct Speaker {
-    age: (Date, u32),
     edition: Edition,
     told: Codes,
     /// By edition, the codes that what is told had in it before.
@@ -27,16 +25,15 @@ struct Speaker {
 }
 
 /// Takes out what the newest import's newest edition tells again under other codes.
-pub(super) fn drop_superseded(cells: &mut Cells<'_>) {
-    let mut speakers = speakers(cells);
-    for (&(source, period, commodity), records) in cells {
-        let Some(speaker) = speakers.get_mut(&(source, period)) else {
-            continue;
-        };
-        if is_code(commodity) {
-            records.retain(|record| !speaker.tells_again(record));
-        }
+pub(super) fn drop_superseded(records: &mut Vec<Placed<'_>>) {
+    let mut speakers = speakers(records);
+    if speakers.is_empty() {
+        return;
     }
+    records.retain(|((source, period, commodity), record)| {
+        let speaker = speakers.get_mut(&(*source, *period));
+        !is_code(*commodity) || speaker.is_none_or(|speaker| !speaker.tells_again(record))
+    });
 }
 
 fn is_code(commodity: Commodity) -> bool {
@@ -44,50 +41,38 @@ fn is_code(commodity: Commodity) -> bool {
 }
 
 /// A speaker for every source and period whose codes are told in several editions.
-fn speakers(cells: &Cells<'_>) -> BTreeMap<(Source, Period), Speaker> {
-    let mut speakers: BTreeMap<(Source, Period), Speaker> = BTreeMap::new();
-    let mut several = BTreeSet::new();
-    for (&(source, period, _), records) in cells.iter().filter(|(key, _)| is_code(key.2)) {
-        for record in records {
-            let Some(edition) = stated(record) else { continue };
-            let age = (record.vintage, record.import);
-            let speaker = speakers
-                .entry((source, period))
-                .or_insert_with(|| Speaker::new(age, edition));
-            if speaker.edition != edition {
-                several.insert((source, period));
-            }
-            if (age, edition) > (speaker.age, speaker.edition) {
-                (speaker.age, speaker.edition) = (age, edition);
-            }
-        }
-    }
-    speakers.retain(|key, _| several.contains(key));
-    for (&(source, period, commodity), records) in cells.iter().filter(|(key, _)| is_code(key.2)) {
-        let Some(speaker) = speakers.get_mut(&(source, period)) else {
-            continue;
-        };
-        let own = records
+fn speakers(records: &[Placed<'_>]) -> BTreeMap<(Source, Period), Speaker> {
+    let place = |one: &Placed<'_>| (one.0.0, one.0.1);
+    let periods = records.chunk_by(|one, other| place(one) == place(other));
+    periods
+        .filter_map(|told| Some((place(&told[0]), speaker(told)?)))
+        .collect()
+}
+
+/// Who speaks among the records of a source and period, if their codes are of several editions.
+fn speaker(records: &[Placed<'_>]) -> Option<Speaker> {
+    let codes = || {
+        records
             .iter()
-            .filter(|record| stated(record) == Some(speaker.edition));
-        let told: Vec<(Part, u32)> = own
-            .map(|one| (part(&one.observation), commodity.number()))
-            .collect();
-        speaker.told.extend(told);
+            .filter(|((_, _, commodity), _)| is_code(*commodity))
+    };
+    let editions = || codes().filter_map(|(_, record)| Some((record, stated(record)?)));
+    let (_, first) = editions().next()?;
+    if editions().all(|(_, edition)| edition == first) {
+        return None;
     }
-    speakers
+    let ages = editions().map(|(record, edition)| ((record.vintage, record.import), edition));
+    let (_, edition) = ages.max()?;
+    let own = codes().filter(|(_, record)| stated(record) == Some(edition));
+    let told = own.map(|((_, _, commodity), one)| (part(&one.observation), commodity.number()));
+    Some(Speaker {
+        edition,
+        told: told.collect(),
+        former: BTreeMap::new(),
+    })
 }
 
 impl Speaker {
-    fn new(age: (Date, u32), edition: Edition) -> Self {
-        Self {
-            age,
-            edition,
-            told: Codes::new(),
-            former: BTreeMap::new(),
-        }
-    }
-
     /// Whether a record in another edition is told again, and not under its own code.
     fn tells_again(&mut self, record: &Record) -> bool {
         let (part, code) = (part(&record.observation), record.observation.commodity.number());

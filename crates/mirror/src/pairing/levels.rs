@@ -17,37 +17,45 @@ use crate::explain::{Deduction, Report};
 pub(super) const LEVELS: [Level; 4] = [Level::Total, Level::Hs2, Level::Hs4, Level::Hs6];
 
 /// The finest level any statement has.
-pub(crate) fn finest(statements: &BTreeMap<(Period, Commodity), &Statement>) -> Option<Level> {
-    statements.keys().map(|(_, commodity)| commodity.level()).max()
+pub(crate) fn finest(statements: &[((Period, Commodity), &Statement)]) -> Option<Level> {
+    statements
+        .iter()
+        .map(|((_, commodity), _)| commodity.level())
+        .max()
 }
 
-/// The reports of a period at `level`.
+/// The reports of a period at `level`, of statements by period and commodity.
 pub(crate) fn at_level(
-    statements: &BTreeMap<(Period, Commodity), &Statement>,
+    statements: &[((Period, Commodity), &Statement)],
     period: Period,
     level: Level,
-) -> BTreeMap<Commodity, Report> {
-    let all = ((period, Commodity::TOTAL), (period, Commodity::UNSPECIFIED));
-    let told: BTreeMap<Commodity, &Report> = statements
-        .range(all.0..=all.1)
+) -> Vec<(Commodity, Report)> {
+    let first = statements.partition_point(|((earlier, _), _)| *earlier < period);
+    let end = statements.partition_point(|((earlier, _), _)| *earlier <= period);
+    let told: Vec<(Commodity, &Report)> = statements[first..end]
+        .iter()
         .map(|((_, commodity), told)| (*commodity, &told.report))
         .collect();
+    if told.iter().all(|(commodity, _)| commodity.level() == level) {
+        let clone = |(commodity, told): (Commodity, &Report)| (commodity, told.clone());
+        return told.into_iter().map(clone).collect();
+    }
     let mut cells = summed(&told, level);
     for coarser in LEVELS.into_iter().rev().filter(|&coarser| coarser < level) {
-        for (&commodity, report) in told.iter().filter(|(commodity, _)| commodity.level() == coarser) {
+        for &(commodity, report) in told.iter().filter(|(commodity, _)| commodity.level() == coarser) {
             add_unspecified(&mut cells, commodity, report);
         }
     }
-    cells
+    cells.into_iter().collect()
 }
 
 /// Figures told at the level, else the sums of the next finer ones told below it.
-fn summed(told: &BTreeMap<Commodity, &Report>, level: Level) -> BTreeMap<Commodity, Report> {
+fn summed(told: &[(Commodity, &Report)], level: Level) -> BTreeMap<Commodity, Report> {
     let mut cells: BTreeMap<Commodity, Report> = BTreeMap::new();
     let mut settled: Vec<Commodity> = Vec::new();
     for finer in LEVELS.into_iter().filter(|&finer| finer >= level) {
         let mut reached = Vec::new();
-        for (&commodity, report) in told.iter().filter(|(commodity, _)| commodity.level() == finer) {
+        for &(commodity, report) in told.iter().filter(|(commodity, _)| commodity.level() == finer) {
             if LEVELS
                 .iter()
                 .all(|&above| above >= finer || !settled.contains(&commodity.at(above)))
@@ -247,10 +255,7 @@ mod tests {
 
     fn cells(told: &[(&str, i128)], level: Level) -> Vec<String> {
         let statements = statements(told);
-        let borrowed = statements
-            .iter()
-            .map(|(key, statement)| (*key, statement))
-            .collect();
+        let borrowed: Vec<_> = statements.iter().map(|(key, told)| (*key, told)).collect();
         let cells = at_level(&borrowed, Period::parse("2016").unwrap(), level);
         cells
             .iter()

@@ -21,7 +21,7 @@ pub use table::{MirrorRow, Status, mirror_rows};
 
 use std::collections::BTreeMap;
 
-use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
+use entente_trade::{Area, Commodity, Frequency, Level, Money, Period, Side};
 
 use crate::explain::{Cell, Habits, PairCells, Report};
 use crate::store::Record;
@@ -100,31 +100,51 @@ impl Paired {
     }
 }
 
+/// A side's report of a cell.
+type Placed = ((Commodity, Period), Side, Report);
+
+/// Both sides' reports of each cell, by commodity and period.
+fn cells(mut reports: Vec<Placed>) -> Vec<Cell> {
+    // Reports are long: their places are sorted, and each is moved once.
+    let places = reports.iter().enumerate();
+    let mut places: Vec<_> = places.map(|(at, (key, side, _))| (*key, *side, at)).collect();
+    places.sort_unstable();
+    let same = |one: &((Commodity, Period), _, _), other: &(_, _, _)| one.0 == other.0;
+    let mut taken = |at: usize| std::mem::replace(&mut reports[at].2, Report::of(Money::ZERO));
+    places
+        .chunk_by(same)
+        .map(|sides| {
+            let (commodity, period) = sides[0].0;
+            let mut cell = Cell {
+                commodity,
+                period,
+                reports: [None, None],
+            };
+            for &(_, side, at) in sides {
+                cell.reports[side as usize] = Some(taken(at));
+            }
+            cell
+        })
+        .collect()
+}
+
 /// Pairs the records of one direction.
 ///
 /// `records` are those of the pair, of any dataset and vintage up to the day asked for.
 pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
     let (statements, missing_rates) = statement::statements(records, rates);
-    let mut cells: BTreeMap<(Commodity, Period), [Option<Report>; 2]> = BTreeMap::new();
+    let mut reports: Vec<Placed> = Vec::with_capacity(records.len());
     let (mut basis, mut fob) = (BTreeMap::new(), Vec::new());
     for (period, choice) in choice::choose(&statements, request) {
         fob.extend(choice.imports_are_fob());
         let level = choice.common_level();
         for side in [Side::Export, Side::Import] {
-            for (key, report) in choice.reports(side, level) {
-                cells.entry(key).or_default()[side as usize] = Some(report);
-            }
+            let told = choice.reports(side, level).into_iter();
+            reports.extend(told.map(|(key, report)| (key, side, report)));
         }
         basis.insert(period, choice.basis());
     }
-    let cells = cells
-        .into_iter()
-        .map(|((commodity, period), reports)| Cell {
-            commodity,
-            period,
-            reports,
-        })
-        .collect();
+    let cells = cells(reports);
     let mut paired = PairCells::new(request.exporter, request.importer, cells);
     paired.habits = request.habits.clone();
     // Where only some periods are valued so, their cells say it: they record a freight of nothing.

@@ -7,11 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{
-    Area, Attribution, Commodity, Date, Edition, Flow, Level, Money, Observation, Period, Quantity,
-};
+use entente_trade::{Area, Attribution, Date, Edition, Flow, Level, Money, Observation, Period, Quantity};
 
-use super::statement::Source;
+use super::statement::{Placed, Source};
 use crate::store::Record;
 
 /// What a vintage may tell beside a whole flow: a part of it, or imports by consignment.
@@ -59,18 +57,16 @@ fn key(one: &Observation) -> Key {
 pub(super) struct Spoken(BTreeSet<(Subject, Part, Option<Split>, Date)>);
 
 impl Spoken {
-    pub(super) fn of(cells: &BTreeMap<(Source, Period, Commodity), Vec<&Record>>) -> Self {
+    pub(super) fn of(records: &[Placed<'_>]) -> Self {
         let mut spoken = BTreeSet::new();
-        for ((source, period, commodity), records) in cells {
+        for ((source, period, commodity), record) in records {
             let subject = (*source, *period, commodity.level());
-            for record in records {
-                let (part, split) = (part(&record.observation), split(&record.observation));
-                if is_part(&record.observation) {
-                    spoken.insert((subject, part, None, record.vintage));
-                }
-                if split != WHOLE {
-                    spoken.insert((subject, part, Some(split), record.vintage));
-                }
+            let (part, split) = (part(&record.observation), split(&record.observation));
+            if is_part(&record.observation) {
+                spoken.insert((subject, part, None, record.vintage));
+            }
+            if split != WHOLE {
+                spoken.insert((subject, part, Some(split), record.vintage));
             }
         }
         Self(spoken)
@@ -83,7 +79,7 @@ impl Spoken {
 
 /// All records of one cell and side, of every vintage.
 pub(super) struct Pile<'a, 's> {
-    pub(super) records: Vec<&'a Record>,
+    pub(super) records: &'s [Placed<'a>],
     pub(super) subject: Subject,
     pub(super) spoken: &'s Spoken,
 }
@@ -112,7 +108,14 @@ impl<'a> Rows<'a> {
 impl<'a> Pile<'a, '_> {
     /// The records of a part that count: of every key those of its newest import.
     pub(super) fn current(&self, wanted: Part) -> Rows<'a> {
-        let told: Vec<&'a Record> = self.of(wanted);
+        let told: Vec<&'a Record> = self.of(wanted).collect();
+        // One record revises nothing and repeats nothing.
+        if told.len() < 2 {
+            return Rows {
+                rows: told,
+                repeated: 0,
+            };
+        }
         let told = newest_edition_of_each_import(&told);
         let mut newest: BTreeMap<Key, Option<(Date, u32)>> = BTreeMap::new();
         for record in &told {
@@ -128,19 +131,21 @@ impl<'a> Pile<'a, '_> {
 
     /// The same, unless a later vintage tells the cell without the part and the part elsewhere.
     pub(super) fn current_part(&self, wanted: Part) -> Rows<'a> {
-        let known = self.of(wanted).iter().map(|record| record.vintage).max();
-        let later = |record: &&&Record| known.is_some_and(|known| record.vintage > known);
+        let Some(known) = self.of(wanted).map(|record| record.vintage).max() else {
+            return Rows::default();
+        };
+        let later = self.records.iter().filter(|(_, record)| record.vintage > known);
         let tells = |vintage: Date| self.spoken.tells(self.subject, wanted, None, vintage);
-        if self.records.iter().filter(later).any(|one| tells(one.vintage)) {
+        if later.into_iter().any(|(_, one)| tells(one.vintage)) {
             Rows::default()
         } else {
             self.current(wanted)
         }
     }
 
-    fn of(&self, wanted: Part) -> Vec<&'a Record> {
-        let fits = |record: &&&'a Record| part(&record.observation) == wanted;
-        self.records.iter().filter(fits).copied().collect()
+    fn of(&self, wanted: Part) -> impl Iterator<Item = &'a Record> {
+        let records = self.records.iter().map(|&(_, record)| record);
+        records.filter(move |record| part(&record.observation) == wanted)
     }
 
     /// Whether a later vintage tells the whole again, and such breakdowns, but not this one.
@@ -195,6 +200,9 @@ fn without_repeats<'a>(records: impl Iterator<Item = &'a Record>) -> Rows<'a> {
 
 /// Whether several of the records tell the same of a cell, so that they can only be added up.
 pub(super) fn tell_alike(records: &[&Record]) -> bool {
+    if records.len() < 2 {
+        return false;
+    }
     let mut keys = BTreeSet::new();
     records
         .iter()

@@ -6,10 +6,11 @@
 //! value comes of them, and what the others single out is kept as deductions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Add;
 
 use entente_trade::{
-    Area, Attribution, Cause, Commodity, Currency, Dataset, Date, Edition, Flow, Frequency, Grade, Money,
-    Observation, Period, Quantity, Side, Valuation,
+    Area, Attribution, Cause, Commodity, Currency, Dataset, Date, Edition, Flow, Frequency, Grade, Level,
+    Money, Observation, Period, Side, Valuation,
 };
 
 use super::editions::drop_superseded;
@@ -43,8 +44,11 @@ pub(crate) struct Source {
     pub(crate) frequency: Frequency,
 }
 
-/// All statements of a pair by source.
-pub(crate) type Statements = BTreeMap<Source, BTreeMap<(Period, Commodity), Statement>>;
+/// All statements of a pair by source, by period and commodity.
+pub(crate) type Statements = BTreeMap<Source, Vec<((Period, Commodity), Statement)>>;
+
+/// A record with its cell and who tells it.
+pub(super) type Placed<'a> = ((Source, Period, Commodity), &'a Record);
 
 /// A currency no rate is known for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,11 +64,15 @@ pub struct MissingRate {
 /// A later import of a dataset replaces the earlier one record by record (see [`Pile`]). A part
 /// it no longer tells of a cell is gone if it tells that part of others (see [`Spoken`]).
 pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<MissingRate>) {
-    let mut cells = by_cell(records);
-    drop_superseded(&mut cells);
-    let (spoken, whole) = (Spoken::of(&cells), Wholes::of(&cells));
+    let mut records = by_cell(records);
+    drop_superseded(&mut records);
+    let (spoken, whole) = (Spoken::of(&records), Wholes::of(&records));
     let (mut statements, mut missing) = (Statements::new(), Vec::new());
-    for ((source, period, commodity), records) in cells {
+    for of_source in records.chunk_by(|one, other| one.0.0 == other.0.0) {
+        statements.insert(of_source[0].0.0, Vec::with_capacity(of_source.len()));
+    }
+    for records in records.chunk_by(|one, other| one.0 == other.0) {
+        let (source, period, commodity) = records[0].0;
         let pile = Pile {
             records,
             subject: (source, period, commodity.level()),
@@ -73,33 +81,31 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
         match Told::of(&pile, whole.elsewhere(source, period, commodity)).statement(rates) {
             Ok(None) => {}
             Ok(Some(statement)) => {
-                statements
-                    .entry(source)
-                    .or_default()
-                    .insert((period, commodity), statement);
+                let told = statements.entry(source).or_default();
+                told.push(((period, commodity), statement));
             }
             Err(rate) if missing.contains(&rate) => {}
             Err(rate) => missing.push(rate),
         }
     }
+    statements.retain(|_, told| !told.is_empty());
     (statements, missing)
 }
 
-fn by_cell(records: &[Record]) -> BTreeMap<(Source, Period, Commodity), Vec<&Record>> {
-    let mut cells: BTreeMap<(Source, Period, Commodity), Vec<&Record>> = BTreeMap::new();
-    for record in records {
+/// Records of a cell and side beside each other, in the order they come in.
+fn by_cell(records: &[Record]) -> Vec<Placed<'_>> {
+    let place = |record: &Record| {
         let observation = &record.observation;
         let source = Source {
             dataset: observation.dataset,
             side: observation.flow.side(),
             frequency: observation.period.frequency(),
         };
-        cells
-            .entry((source, observation.period, observation.commodity))
-            .or_default()
-            .push(record);
-    }
-    cells
+        (source, observation.period, observation.commodity)
+    };
+    let mut placed: Vec<Placed<'_>> = records.iter().map(|record| (place(record), record)).collect();
+    placed.sort_by_key(|&(place, _)| place);
+    placed
 }
 
 /// What a source tells of a period elsewhere than in a cell.
@@ -119,19 +125,25 @@ struct Wholes {
 }
 
 impl Wholes {
-    fn of(cells: &BTreeMap<(Source, Period, Commodity), Vec<&Record>>) -> Self {
+    fn of(records: &[Placed<'_>]) -> Self {
         let (mut by_origin, mut detailed) = (BTreeSet::new(), BTreeSet::new());
-        for (&(source, period, commodity), records) in cells {
-            let whole = |record: &&&Record| record.observation.flow.is_whole();
-            for record in records.iter().filter(whole) {
-                if part(&record.observation) == (Flow::Import, false)
-                    && record.observation.attribution == Attribution::Origin
-                {
-                    by_origin.insert((source, period, commodity.level()));
-                }
+        // What nobody tells a coarser figure of needs no search for details.
+        let coarse = records.iter().any(|(place, _)| place.2.level() < Level::Hs6);
+        let (mut last, mut last_of_origin) = (None, None);
+        for (place @ (source, period, commodity), record) in records {
+            if !record.observation.flow.is_whole() {
+                continue;
+            }
+            let subject = (*source, *period, commodity.level());
+            let of_origin = record.observation.attribution == Attribution::Origin;
+            let imported = of_origin && part(&record.observation) == (Flow::Import, false);
+            if imported && last_of_origin.replace(subject) != Some(subject) {
+                by_origin.insert(subject);
+            }
+            if coarse && last.replace(place) != Some(place) {
                 let above = levels::LEVELS.map(|level| commodity.at(level));
-                let above = above.into_iter().filter(|&above| above != commodity);
-                detailed.extend(above.map(|above| (source, period, above)));
+                let above = above.into_iter().filter(|above| above != commodity);
+                detailed.extend(above.map(|above| (*source, *period, above)));
             }
         }
         Self { by_origin, detailed }
@@ -187,13 +199,13 @@ impl<'a> Told<'a> {
         }
         let used = [&whole, &by_consignment, &re_exports, &domestic];
         let repeated = used.map(|rows| rows.repeated).iter().sum();
-        let total = |rows: &Rows<'a>| total_or_sum(&rows.rows, |one| one.second_partner.is_none());
+        let total = |rows: Rows<'a>| total_or_sum(rows.rows, |one| one.second_partner.is_none());
         Self {
-            counted: total(&whole),
+            counted: total(whole),
             consigned,
-            by_consignment: total(&by_consignment),
-            re_exports: total(&re_exports),
-            domestic: total(&domestic),
+            by_consignment: total(by_consignment),
+            re_exports: total(re_exports),
+            domestic: total(domestic),
             repeated,
         }
     }
@@ -217,27 +229,23 @@ impl<'a> Told<'a> {
         };
         let mut deductions = self.consigned(value, rates)?;
         let indirect: Money = deductions.iter().map(|deduction| deduction.amount).sum();
-        let counted: Vec<&Observation> = self.counted.iter().map(|one| &one.observation).collect();
-        deductions.extend(freight(&counted, value, indirect, rates)?);
+        let counted = || self.counted.iter().map(|one| &one.observation);
+        deductions.extend(freight(counted(), value, indirect, rates)?);
         deductions.extend(self.re_exported(value, rates)?);
         let report = Report {
             value,
-            reference_value: reference(&counted, rates),
-            edition: counted
-                .iter()
-                .map(|one| one.edition)
-                .min()
-                .unwrap_or(Edition::Unknown),
-            net_weight_kg: all_or_none(&counted, |one| one.net_weight_kg),
+            reference_value: reference(counted(), rates),
+            edition: counted().map(|one| one.edition).min().unwrap_or(Edition::Unknown),
+            net_weight_kg: all_or_none(counted().map(|one| one.net_weight_kg)),
             deductions,
         };
         Ok(Some(Statement {
             report,
             vintage,
-            fob: counted.iter().all(|one| one.valuation == Valuation::Fob),
+            fob: counted().all(|one| one.valuation == Valuation::Fob),
             repeated: self.repeated,
             added_up: tell_alike(&self.counted),
-            by_consignment: counted.iter().all(|one| part(one) == BY_CONSIGNMENT),
+            by_consignment: counted().all(|one| part(one) == BY_CONSIGNMENT),
         }))
     }
 
@@ -318,7 +326,7 @@ fn by_country<'a>(whole: &[&'a Record]) -> BTreeMap<Area, Vec<&'a Record>> {
     }
     let totals = by_country.into_iter();
     totals
-        .map(|(via, records)| (via, total_or_sum(&records, |_| true)))
+        .map(|(via, records)| (via, total_or_sum(records, |_| true)))
         .collect()
 }
 
@@ -330,14 +338,14 @@ fn consigned_from(one: &Observation) -> Option<Area> {
 }
 
 /// Totals where they are given, else the details: for the second partner, then mode, then procedure.
-fn total_or_sum<'a>(records: &[&'a Record], is_whole: impl Fn(&Observation) -> bool) -> Vec<&'a Record> {
-    let narrowed = narrow(records.to_vec(), is_whole);
+fn total_or_sum(records: Vec<&Record>, is_whole: impl Fn(&Observation) -> bool) -> Vec<&Record> {
+    let narrowed = narrow(records, is_whole);
     let narrowed = narrow(narrowed, |one| one.transport == 0);
     narrow(narrowed, |one| one.procedure == 0)
 }
 
 fn narrow(records: Vec<&Record>, is_total: impl Fn(&Observation) -> bool) -> Vec<&Record> {
-    if records.iter().any(|one| is_total(&one.observation)) {
+    if records.len() > 1 && records.iter().any(|one| is_total(&one.observation)) {
         let totals = records.into_iter().filter(|one| is_total(&one.observation));
         totals.collect()
     } else {
@@ -347,12 +355,13 @@ fn narrow(records: Vec<&Record>, is_total: impl Fn(&Observation) -> bool) -> Vec
 
 /// The value of records; `None` without any.
 fn worth(records: &[&Record], rates: &Rates) -> Result<Option<Money>, MissingRate> {
-    let observations: Vec<&Observation> = records.iter().map(|record| &record.observation).collect();
-    in_usd(&observations, rates, |one| Some(one.value))
+    in_usd(records.iter().map(|record| &record.observation), rates, |one| {
+        Some(one.value)
+    })
 }
 
-fn in_usd(
-    records: &[&Observation],
+fn in_usd<'a>(
+    records: impl Iterator<Item = &'a Observation>,
     rates: &Rates,
     amount: impl Fn(&Observation) -> Option<Money>,
 ) -> Result<Option<Money>, MissingRate> {
@@ -370,20 +379,22 @@ fn in_usd(
 }
 
 /// Freight and insurance on the goods that came directly, when every record states the FOB value too.
-fn freight(
-    counted: &[&Observation],
+fn freight<'a>(
+    mut counted: impl Iterator<Item = &'a Observation> + Clone,
     value: Money,
     indirect: Money,
     rates: &Rates,
 ) -> Result<Option<Deduction>, MissingRate> {
-    let imports = counted.first().is_some_and(|one| one.flow.side() == Side::Import);
-    let stated = counted
-        .iter()
-        .all(|one| one.fob.is_some() || one.valuation == Valuation::Fob);
-    if !imports || !stated || value.is_zero() {
+    let all = counted.clone();
+    let stated = |one: &Observation| one.fob.is_some() || one.valuation == Valuation::Fob;
+    let imports = counted
+        .clone()
+        .next()
+        .is_some_and(|one| one.flow.side() == Side::Import);
+    if !imports || value.is_zero() || !counted.all(stated) {
         return Ok(None);
     }
-    let fob = in_usd(counted, rates, |one| one.fob.or(Some(one.value)))?.unwrap_or_default();
+    let fob = in_usd(all, rates, |one| one.fob.or(Some(one.value)))?.unwrap_or_default();
     let direct = (value - indirect).thousandths().max(0);
     let freight = entente_trade::money::share((value - fob).thousandths(), direct, value.thousandths());
     Ok((freight >= 0).then(|| Deduction {
@@ -396,23 +407,15 @@ fn freight(
 }
 
 /// The national value at the reference rate, when every record carries one that can be converted.
-fn reference(counted: &[&Observation], rates: &Rates) -> Option<Money> {
-    let converted: Option<Vec<Money>> = counted
-        .iter()
-        .map(|one| {
-            one.national
-                .and_then(|(currency, value)| rates.to_usd(value, currency, one.period))
-        })
-        .collect();
-    converted
-        .filter(|values| !values.is_empty())
-        .map(|values| values.into_iter().sum())
+fn reference<'a>(counted: impl Iterator<Item = &'a Observation>, rates: &Rates) -> Option<Money> {
+    all_or_none(counted.map(|one| {
+        one.national
+            .and_then(|(currency, value)| rates.to_usd(value, currency, one.period))
+    }))
 }
 
-fn all_or_none(
-    records: &[&Observation],
-    quantity: impl Fn(&Observation) -> Option<Quantity>,
-) -> Option<Quantity> {
-    let all: Option<Vec<Quantity>> = records.iter().map(|one| quantity(one)).collect();
-    all?.into_iter().reduce(|a, b| a + b)
+/// The sum of amounts that are all there; `None` of none.
+fn all_or_none<T: Add<Output = T>>(mut amounts: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let first = amounts.next()??;
+    amounts.try_fold(first, |sum, amount| Some(sum + amount?))
 }

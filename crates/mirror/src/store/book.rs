@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use entente_trade::Area;
+use entente_trade::{Area, Date};
 
 use super::catalogue::Catalogue;
 use super::entries::SegmentEntry;
@@ -39,11 +39,14 @@ impl Home {
     }
 }
 
-/// A record with its place in the order of answers.
+/// A record with its canonical key.
 struct Found {
     key: CanonicalKey,
     record: Record,
 }
+
+/// The place of a record in the order of answers, then where it lies: which segment, which row.
+type Place = (CanonicalKey, Date, u32, (u32, u32));
 
 impl Book {
     /// The records wanted, in canonical order, then by vintage, then by import, then as they came.
@@ -64,14 +67,13 @@ impl Book {
                 found.push((turn, read_segment(root, segment, query)?));
             }
         };
-        let mut by_segment = Vec::with_capacity(segments.len());
+        let mut by_segment: Vec<Vec<Found>> = segments.iter().map(|_| Vec::new()).collect();
         for found in on_threads(self.threads.min(segments.len()), work) {
-            by_segment.extend(found?);
+            for (turn, found) in found? {
+                by_segment[turn] = found;
+            }
         }
-        by_segment.sort_unstable_by_key(|(turn, _)| *turn);
-        let mut found: Vec<Found> = by_segment.into_iter().flat_map(|(_, found)| found).collect();
-        found.sort_by_key(|found| (found.key, found.record.vintage, found.record.import));
-        Ok(found.into_iter().map(|found| found.record).collect())
+        Ok(in_order(&by_segment))
     }
 
     /// The segments that can hold wanted records, by period, import and number.
@@ -108,6 +110,26 @@ impl Book {
     }
 }
 
+/// The records of all segments in the order of answers; they are moved once.
+fn in_order(by_segment: &[Vec<Found>]) -> Vec<Record> {
+    let mut places: Vec<Place> = Vec::with_capacity(by_segment.iter().map(Vec::len).sum());
+    for (segment, found) in by_segment.iter().enumerate() {
+        let place = |(row, found): (usize, &Found)| {
+            let record = &found.record;
+            (
+                found.key,
+                record.vintage,
+                record.import,
+                (segment as u32, row as u32),
+            )
+        };
+        places.extend(found.iter().enumerate().map(place));
+    }
+    places.sort_unstable();
+    let record = |(_, _, _, (segment, row)): &Place| &by_segment[*segment as usize][*row as usize].record;
+    places.iter().map(record).cloned().collect()
+}
+
 fn read_segment(root: &Path, segment: &SegmentEntry, query: &Query<'_>) -> Result<Vec<Found>, StoreError> {
     let reader = SegmentReader::open(&root.join(&segment.path))?;
     let mut found = Vec::new();
@@ -129,6 +151,7 @@ fn read_group(
         return Ok(());
     }
     let columns = reader.columns(group, rows)?;
+    found.reserve(columns.len());
     for row in (0..columns.len()).filter(|&row| admits(query, &columns, row)) {
         found.push(Found {
             key: CanonicalKey::of(&columns, row),
