@@ -7,6 +7,12 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, presets};
 /// Columns of a terminal that tables keep to.
 pub(crate) const WIDTH: u16 = 80;
 
+/// As many blanks as a line can have.
+const BLANKS: &str = match std::str::from_utf8(&[b' '; WIDTH as usize]) {
+    Ok(blanks) => blanks,
+    Err(_) => "",
+};
+
 /// Blanks between two columns, since one already stands between groups of digits.
 const GAP: usize = 2;
 
@@ -74,10 +80,10 @@ impl<'a> Table<'a> {
             let (column, width) = (at % columns, width_of(cell)?);
             let blanks = widths[column] - width;
             let before = if self.right.contains(&column) { blanks } else { 0 };
-            text.extend(std::iter::repeat_n(' ', before));
+            text.push_str(&BLANKS[..before]);
             text.push_str(cell);
             if column + 1 < columns {
-                text.extend(std::iter::repeat_n(' ', blanks - before + GAP));
+                text.push_str(&BLANKS[..blanks - before + GAP]);
             } else {
                 text.truncate(text.trim_end_matches(' ').len());
                 text.push('\n');
