@@ -92,9 +92,8 @@ impl Pages {
     }
 
     /// The first row of every page.
-    pub(super) fn starts(&self) -> Vec<usize> {
-        let rows = self.locations.iter().map(|page| page.first_row_index as usize);
-        rows.collect()
+    pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
+        self.locations.iter().map(|page| page.first_row_index as usize)
     }
 }
 

@@ -40,6 +40,15 @@ pub struct SegmentReader {
     metadata: ParquetMetaData,
 }
 
+/// Some rows of a group that are to be read, in the opened file.
+struct Wish {
+    file: File,
+    group: usize,
+    rows: Range<usize>,
+    /// The first row of every page; empty where columns are read whole.
+    starts: Vec<usize>,
+}
+
 /// Lowest and highest codes in a row group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupBounds {
@@ -156,49 +165,46 @@ impl SegmentReader {
         ints: &[Int],
         longs: &[Long],
     ) -> Result<Columns, SegmentError> {
-        let file = self.reopened()?;
+        let wish = self.wish(group, rows)?;
         let mut columns = Columns::default();
         for &column in ints {
-            *columns.ints_mut(column) = self.ints(&file, group, column, rows.clone())?;
+            *columns.ints_mut(column) = self.ints(&wish, column)?;
         }
         for &column in longs {
-            *columns.longs_mut(column) = self.longs(&file, group, column, rows.clone())?;
+            *columns.longs_mut(column) = self.longs(&wish, column)?;
         }
         Ok(columns)
     }
 
-    fn reopened(&self) -> Result<File, SegmentError> {
-        File::open(&self.path).map_err(|error| SegmentError::new(&self.path, error))
+    /// Opens the file for some rows of a group.
+    fn wish(&self, group: usize, rows: Range<usize>) -> Result<Wish, SegmentError> {
+        let file = File::open(&self.path).map_err(|error| SegmentError::new(&self.path, error))?;
+        let mut wish = Wish {
+            file,
+            group,
+            rows,
+            starts: Vec::new(),
+        };
+        if wish.rows.len() < self.rows(group) {
+            wish.starts = guarded(&self.path, || self.starts(&wish))?;
+        }
+        Ok(wish)
     }
 
-    fn ints(
-        &self,
-        file: &File,
-        group: usize,
-        column: Int,
-        rows: Range<usize>,
-    ) -> Result<Vec<i32>, SegmentError> {
-        if let Some(code) = self.only_code(group, column) {
-            return Ok(vec![code; rows.len()]);
+    fn ints(&self, wish: &Wish, column: Int) -> Result<Vec<i32>, SegmentError> {
+        if let Some(code) = self.only_code(wish.group, column) {
+            return Ok(vec![code; wish.rows.len()]);
         }
-        guarded(&self.path, || {
-            match self.column(file, group, column as usize, &rows)? {
-                ColumnReader::Int32ColumnReader(reader) => self.read(reader, rows, ABSENT_INT),
-                _ => Err(self.unexpected("a column of another type", "32-bit integers")),
-            }
+        guarded(&self.path, || match self.column(wish, column as usize)? {
+            ColumnReader::Int32ColumnReader(reader) => self.read(reader, &wish.rows, ABSENT_INT),
+            _ => Err(self.unexpected("a column of another type", "32-bit integers")),
         })
     }
 
-    fn longs(
-        &self,
-        file: &File,
-        group: usize,
-        column: Long,
-        rows: Range<usize>,
-    ) -> Result<Vec<i64>, SegmentError> {
+    fn longs(&self, wish: &Wish, column: Long) -> Result<Vec<i64>, SegmentError> {
         guarded(&self.path, || {
-            match self.column(file, group, Int::ALL.len() + column as usize, &rows)? {
-                ColumnReader::Int64ColumnReader(reader) => self.read(reader, rows, ABSENT_LONG),
+            match self.column(wish, Int::ALL.len() + column as usize)? {
+                ColumnReader::Int64ColumnReader(reader) => self.read(reader, &wish.rows, ABSENT_LONG),
                 _ => Err(self.unexpected("a column of another type", "64-bit integers")),
             }
         })
@@ -217,23 +223,16 @@ impl SegmentReader {
         }
     }
 
-    fn column(
-        &self,
-        file: &File,
-        group: usize,
-        column: usize,
-        rows: &Range<usize>,
-    ) -> Result<ColumnReader, SegmentError> {
+    fn column(&self, wish: &Wish, column: usize) -> Result<ColumnReader, SegmentError> {
         let failed = |error: ParquetError| SegmentError::new(&self.path, error);
-        let chunk = self.chunk(group, column)?;
-        let all = self.rows(group);
-        let pages = match rows.len() < all {
-            true => self.pages(file, group, column)?.map(|pages| pages.holding(rows)),
-            false => None,
-        };
-        let bytes = Pieces::column(file, self.length, self.place(chunk)?, pages.as_ref()).map_err(failed)?;
-        let (locations, rows) = pages.map_or((None, all), |pages| (Some(pages.locations), pages.rows));
-        let pages = SerializedPageReader::new(Arc::new(bytes), chunk, rows, locations).map_err(failed)?;
+        let chunk = self.chunk(wish.group, column)?;
+        let pages = self.pages_with(wish, column)?;
+        let bytes = Pieces::column(&wish.file, self.length, self.place(chunk)?, pages.as_ref());
+        let (locations, rows) = pages.map_or((None, self.rows(wish.group)), |pages| {
+            (Some(pages.locations), pages.rows)
+        });
+        let bytes = Arc::new(bytes.map_err(failed)?);
+        let pages = SerializedPageReader::new(bytes, chunk, rows, locations).map_err(failed)?;
         Ok(get_column_reader(chunk.column_descr_ptr(), Box::new(pages)))
     }
 
@@ -247,14 +246,34 @@ impl SegmentReader {
             .ok_or_else(|| self.unexpected("a column beyond the end", "columns within the file"))
     }
 
-    /// The pages of a column; `None` in a file that does not tell where they are.
-    fn pages(&self, file: &File, group: usize, column: usize) -> Result<Option<Pages>, SegmentError> {
-        let chunk = self.chunk(group, column)?;
+    /// The pages of a column that hold the rows; `None` where it is read whole.
+    fn pages_with(&self, wish: &Wish, column: usize) -> Result<Option<Pages>, SegmentError> {
+        if wish.starts.is_empty() {
+            return Ok(None);
+        }
+        let pages = self.pages(wish, column)?;
+        let pages = pages.filter(|pages| pages.starts().eq(wish.starts.iter().copied()));
+        match pages {
+            Some(pages) => Ok(Some(pages.holding(&wish.rows))),
+            None => Err(self.unexpected("columns with pages of their own", "the same rows on a page")),
+        }
+    }
+
+    /// The first row of every page of the group, which all columns must share: an index that is
+    /// damaged would else put values into other rows. Empty in a file without an index.
+    fn starts(&self, wish: &Wish) -> Result<Vec<usize>, SegmentError> {
+        let pages = self.pages(wish, Int::Exporter as usize)?;
+        Ok(pages.map_or_else(Vec::new, |pages| pages.starts().collect()))
+    }
+
+    /// All pages of a column; `None` in a file that does not tell where they are.
+    fn pages(&self, wish: &Wish, column: usize) -> Result<Option<Pages>, SegmentError> {
+        let chunk = self.chunk(wish.group, column)?;
         let Some(index) = chunk.offset_index_range() else {
             return Ok(None);
         };
-        let index = self.index(file, index)?;
-        let pages = Pages::all(&index, self.place(chunk)?, self.rows(group));
+        let index = self.index(&wish.file, index)?;
+        let pages = Pages::all(&index, self.place(chunk)?, self.rows(wish.group));
         pages
             .map(Some)
             .map_err(|error| SegmentError::new(&self.path, error))
@@ -272,15 +291,46 @@ impl SegmentReader {
     }
 
     /// The highest code of every page of a column; empty when the file does not tell.
-    fn highest(&self, file: &File, group: usize, column: Int) -> Result<Vec<i32>, SegmentError> {
-        let Some(place) = self.chunk(group, column as usize)?.column_index_range() else {
+    fn highest(&self, wish: &Wish, column: Int) -> Result<Vec<i32>, SegmentError> {
+        let Some(place) = self.chunk(wish.group, column as usize)?.column_index_range() else {
             return Ok(Vec::new());
         };
-        let index = decode_column_index(&self.index(file, place)?, Type::INT32);
+        let index = decode_column_index(&self.index(&wish.file, place)?, Type::INT32);
         match index.map_err(|error| SegmentError::new(&self.path, error))? {
             ColumnIndexMetaData::INT32(index) => Ok(index.max_values().to_vec()),
             _ => Ok(Vec::new()),
         }
+    }
+
+    /// Holds the indexes of a group against its columns, for who doubts the file.
+    ///
+    /// # Errors
+    /// [`SegmentError`] when an index tells something else.
+    pub fn check_indexes(&self, group: usize, columns: &Columns) -> Result<(), SegmentError> {
+        // One row less than all, so that the pages matter.
+        let wish = self.wish(group, 1..columns.len())?;
+        if wish.starts.is_empty() {
+            return Ok(());
+        }
+        for column in 0..Int::ALL.len() + Long::ALL.len() {
+            guarded(&self.path, || self.pages_with(&wish, column))?;
+        }
+        let ends = wish.starts[1..].iter().copied().chain([columns.len()]);
+        let pages: Vec<Range<usize>> = wish
+            .starts
+            .iter()
+            .zip(ends)
+            .map(|(&start, end)| start..end)
+            .collect();
+        for column in [Int::Exporter, Int::Importer] {
+            let codes = columns.ints(column);
+            let highest = pages.iter().filter_map(|page| codes[page.clone()].iter().max());
+            let told = guarded(&self.path, || self.highest(&wish, column))?;
+            if !told.iter().eq(highest) {
+                return Err(self.unexpected("an index of other rows", "the highest code of every page"));
+            }
+        }
+        Ok(())
     }
 
     /// The rows of a group that are of an exporter, and of an importer if one is named.
@@ -308,13 +358,18 @@ impl SegmentReader {
         low: (i32, i32),
         high: (i32, i32),
     ) -> Result<Range<usize>, SegmentError> {
-        let file = self.reopened()?;
-        let pages = self.pages(&file, group, Int::Exporter as usize)?;
-        let mut starts = pages.map_or_else(|| vec![0], |pages| pages.starts());
-        let mut first = self.page_of(&file, group, low)?.min(starts.len() - 1);
+        let mut wish = self.wish(group, 0..0)?;
+        let mut starts = wish.starts.clone();
+        if starts.is_empty() {
+            starts.push(0);
+        }
+        let mut first = self.page_of(&wish, low)?.min(starts.len() - 1);
         starts.push(self.rows(group));
         let mut last = first;
-        let read = |page: usize| self.pairs(&file, group, starts[page]..starts[page + 1]);
+        let mut read = |page: usize| {
+            wish.rows = starts[page]..starts[page + 1];
+            self.pairs(&wish)
+        };
         let mut pairs = read(first)?;
         while first > 0 && pairs.first().is_none_or(|&pair| pair >= low) {
             first -= 1;
@@ -328,29 +383,32 @@ impl SegmentReader {
             return Err(self.unexpected("rows out of order", "canonical order"));
         }
         let before = |found: usize| starts[first] + found;
-        Ok(before(pairs.partition_point(|&pair| pair < low))
-            ..before(pairs.partition_point(|&pair| pair <= high)))
+        let (start, end) = (
+            pairs.partition_point(|&pair| pair < low),
+            pairs.partition_point(|&pair| pair <= high),
+        );
+        Ok(before(start)..before(end))
     }
 
     /// The page in which a pair may begin.
-    fn page_of(&self, file: &File, group: usize, pair: (i32, i32)) -> Result<usize, SegmentError> {
-        let exporters = self.highest(file, group, Int::Exporter)?;
-        let importers = self.highest(file, group, Int::Importer)?;
+    fn page_of(&self, wish: &Wish, pair: (i32, i32)) -> Result<usize, SegmentError> {
+        let exporters = self.highest(wish, Int::Exporter)?;
+        let importers = self.highest(wish, Int::Importer)?;
         let highest: Vec<(i32, i32)> = exporters.into_iter().zip(importers).collect();
         Ok(highest.partition_point(|&page| page < pair))
     }
 
-    /// Exporter and importer of some rows.
-    fn pairs(&self, file: &File, group: usize, rows: Range<usize>) -> Result<Vec<(i32, i32)>, SegmentError> {
-        let exporters = self.ints(file, group, Int::Exporter, rows.clone())?;
-        let importers = self.ints(file, group, Int::Importer, rows)?;
+    /// Exporter and importer of the rows.
+    fn pairs(&self, wish: &Wish) -> Result<Vec<(i32, i32)>, SegmentError> {
+        let exporters = self.ints(wish, Int::Exporter)?;
+        let importers = self.ints(wish, Int::Importer)?;
         Ok(exporters.into_iter().zip(importers).collect())
     }
 
     fn read<T: DataType>(
         &self,
         mut reader: ColumnReaderImpl<T>,
-        rows: Range<usize>,
+        rows: &Range<usize>,
         absent: T::T,
     ) -> Result<Vec<T::T>, SegmentError> {
         let failed = |error: ParquetError| SegmentError::new(&self.path, error);
