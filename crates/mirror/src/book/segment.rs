@@ -10,7 +10,8 @@ use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader}
 use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{
-    ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData,
+    ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader,
+    ParquetStatisticsPolicy, RowGroupMetaData,
 };
 use parquet::file::page_index::column_index::ColumnIndexMetaData;
 use parquet::file::page_index::index_reader::decode_column_index;
@@ -71,7 +72,8 @@ impl SegmentReader {
         let length = file.metadata().map_err(|error| failed(error.into()))?.len();
         let tail = Pieces::tail(&file, length).map_err(|error| failed(error.into()))?;
         let metadata = guarded(path, || {
-            let read = ParquetMetaDataReader::new().parse_and_finish(&tail);
+            let reader = ParquetMetaDataReader::new().with_metadata_options(Some(wanted()));
+            let read = reader.parse_and_finish(&tail);
             read.map_err(|error| failed(error.into()))
         })?;
         let reader = Self {
@@ -202,6 +204,9 @@ impl SegmentReader {
     }
 
     fn longs(&self, wish: &Wish, column: Long) -> Result<Vec<i64>, SegmentError> {
+        if self.is_absent(wish.group, column) {
+            return Ok(vec![ABSENT_LONG; wish.rows.len()]);
+        }
         guarded(&self.path, || {
             match self.column(wish, Int::ALL.len() + column as usize)? {
                 ColumnReader::Int64ColumnReader(reader) => self.read(reader, &wish.rows, ABSENT_LONG),
@@ -221,6 +226,14 @@ impl SegmentReader {
             (None, None, absent) => (absent == group.num_rows() as u64).then_some(ABSENT_INT),
             _ => None,
         }
+    }
+
+    /// Whether no row of a group has an amount, when the file tells.
+    fn is_absent(&self, group: usize, column: Long) -> bool {
+        let group = self.group(group);
+        let chunk = group.and_then(|group| group.columns().get(Int::ALL.len() + column as usize));
+        let absent = chunk.and_then(|chunk| chunk.statistics()?.null_count_opt());
+        absent.is_some() && absent == group.map(|group| group.num_rows() as u64)
     }
 
     fn column(&self, wish: &Wish, column: usize) -> Result<ColumnReader, SegmentError> {
@@ -428,6 +441,13 @@ impl SegmentReader {
             .filter(|values| values.len() == rows.len())
             .ok_or_else(|| self.unexpected("levels that do not fit the values", "a level a row"))
     }
+}
+
+/// What a file says of itself beside what is asked of it is passed over.
+fn wanted() -> ParquetMetaDataOptions {
+    ParquetMetaDataOptions::new()
+        .with_encoding_stats_policy(ParquetStatisticsPolicy::SkipAll)
+        .with_size_stats_policy(ParquetStatisticsPolicy::SkipAll)
 }
 
 /// The Parquet library trusts some bytes it should not, and panics where they are

@@ -3,9 +3,11 @@
 //! Answers come in canonical order with every vintage of every record. Which of
 //! two vintages holds is for the reader to say.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use entente_trade::{Area, Date};
 
@@ -20,10 +22,21 @@ use crate::threads::{cores, on_threads};
 /// An open book. It sees the imports that count when it is asked.
 #[derive(Debug)]
 pub struct Book {
-    root: PathBuf,
+    files: Files,
     catalogue: Catalogue,
     threads: usize,
 }
+
+/// The segments of a home that were opened, by path: several questions are asked of one book,
+/// and a segment never changes.
+#[derive(Debug)]
+struct Files {
+    root: PathBuf,
+    opened: Mutex<BTreeMap<String, Arc<SegmentReader>>>,
+}
+
+/// Most segments kept open for the next question, about 64 KiB each.
+const KEPT: usize = 512;
 
 impl Home {
     /// Opens the book.
@@ -32,7 +45,10 @@ impl Home {
     /// [`StoreError::Ledger`] or [`StoreError::Schema`].
     pub fn book(&self) -> Result<Book, StoreError> {
         Ok(Book {
-            root: self.root().to_owned(),
+            files: Files {
+                root: self.root().to_owned(),
+                opened: Mutex::default(),
+            },
             catalogue: self.catalogue()?,
             threads: cores(),
         })
@@ -56,7 +72,7 @@ impl Book {
     /// [`StoreError::Segment`] naming a damaged file, or what the ledger refuses.
     pub fn records(&self, query: &Query<'_>) -> Result<Vec<Record>, StoreError> {
         let segments = self.segments(query)?;
-        let (root, next) = (self.root.as_path(), AtomicUsize::new(0));
+        let (files, next) = (&self.files, AtomicUsize::new(0));
         let work = || {
             let mut found = Vec::new();
             loop {
@@ -64,7 +80,8 @@ impl Book {
                 let Some(segment) = segments.get(turn) else {
                     return Ok::<_, StoreError>(found);
                 };
-                found.push((turn, read_segment(root, segment, query)?));
+                let reader = files.reader(segment)?;
+                found.push((turn, read_segment(&reader, segment, query)?));
             }
         };
         let mut by_segment: Vec<Vec<Found>> = segments.iter().map(|_| Vec::new()).collect();
@@ -91,7 +108,7 @@ impl Book {
     /// # Errors
     /// [`StoreError::Segment`] when it is missing or damaged.
     pub fn reader(&self, segment: &SegmentEntry) -> Result<SegmentReader, StoreError> {
-        Ok(SegmentReader::open(&self.root.join(&segment.path))?)
+        Ok(self.files.open(segment)?)
     }
 
     /// The same book, read by one thread: for who asks from every core at once.
@@ -101,12 +118,31 @@ impl Book {
 
     /// The home, which the paths of segments start from.
     pub fn root(&self) -> &Path {
-        &self.root
+        &self.files.root
     }
 
     /// The catalogue behind the book.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+}
+
+impl Files {
+    fn open(&self, segment: &SegmentEntry) -> Result<SegmentReader, SegmentError> {
+        SegmentReader::open(&self.root.join(&segment.path))
+    }
+
+    fn reader(&self, segment: &SegmentEntry) -> Result<Arc<SegmentReader>, SegmentError> {
+        let opened = || self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reader) = opened().get(&segment.path) {
+            return Ok(Arc::clone(reader));
+        }
+        let reader = Arc::new(self.open(segment)?);
+        let mut opened = opened();
+        if opened.len() < KEPT {
+            opened.insert(segment.path.clone(), Arc::clone(&reader));
+        }
+        Ok(reader)
     }
 }
 
@@ -130,11 +166,14 @@ fn in_order(by_segment: &[Vec<Found>]) -> Vec<Record> {
     places.iter().map(record).cloned().collect()
 }
 
-fn read_segment(root: &Path, segment: &SegmentEntry, query: &Query<'_>) -> Result<Vec<Found>, StoreError> {
-    let reader = SegmentReader::open(&root.join(&segment.path))?;
+fn read_segment(
+    reader: &SegmentReader,
+    segment: &SegmentEntry,
+    query: &Query<'_>,
+) -> Result<Vec<Found>, StoreError> {
     let mut found = Vec::new();
     for group in 0..reader.groups() {
-        read_group(&reader, group, query, segment, &mut found)?;
+        read_group(reader, group, query, segment, &mut found)?;
     }
     Ok(found)
 }
