@@ -34,12 +34,12 @@ pub(crate) struct Data {
     folder: PathBuf,
 }
 
-/// The CSV cut in three, and the pair with most records.
+/// The CSV cut in three, the pair with most records, and the median one.
 pub(crate) struct Months {
     pub(crate) before: PathBuf,
     pub(crate) last_year: PathBuf,
     pub(crate) last: PathBuf,
-    pub(crate) pair: (u32, u32),
+    pub(crate) pairs: [(u32, u32); 2],
 }
 
 /// The records of a size as CSV and as Parquet.
@@ -169,7 +169,7 @@ impl Data {
             before: file(0, "before.csv")?,
             last_year: file(1, "last-year.csv")?,
             last: file(2, "last-month.csv")?,
-            pair: cut.pair,
+            pairs: cut.pairs,
         })
     }
 }

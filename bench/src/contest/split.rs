@@ -1,4 +1,5 @@
-//! A CSV of records cut by time, for the case of a month that arrives; and its largest pair.
+//! A CSV of records cut by time, for the case of a month that arrives; and its largest
+//! and median pairs.
 //!
 //! Records lie month by month, so each part is a range of bytes behind the header. A
 //! broken row lies behind the good one it is a copy of, and goes where that goes.
@@ -16,8 +17,8 @@ pub(crate) struct Cut {
     header: u64,
     starts: Vec<u64>,
     end: u64,
-    /// Exporter and importer with the most records.
-    pub(crate) pair: (u32, u32),
+    /// Exporter and importer of the pair with most records, and of the median one.
+    pub(crate) pairs: [(u32, u32); 2],
 }
 
 impl Cut {
@@ -53,13 +54,15 @@ impl Cut {
             }
             at += read as u64;
         }
-        let most = pairs.into_iter().max_by_key(|&(pair, records)| (records, pair));
-        let pair = most.map_or((0, 0), |(pair, _)| pair);
+        let mut pairs: Vec<_> = pairs.into_iter().map(|(pair, records)| (records, pair)).collect();
+        pairs.sort_unstable();
+        let pair = |at: usize| pairs.get(at).map_or((0, 0), |&(_, pair)| pair);
+        let pairs = [pairs.len().saturating_sub(1), pairs.len() / 2].map(pair);
         Ok(Self {
             header,
             starts,
             end: at,
-            pair,
+            pairs,
         })
     }
 
@@ -126,8 +129,10 @@ mod tests {
     }
 
     #[test]
-    fn the_pair_with_most_records_of_either_side_is_found() {
-        assert_eq!(Cut::of(RECORDS.as_bytes(), &[]).unwrap().pair, (2, 1));
+    fn the_pair_with_most_records_of_either_side_is_found_and_the_median_one() {
+        let more = "2022,1,202201,5,X,6,010121\n2022,1,202201,5,X,6,010122\n2022,1,202201,7,X,8,010121\n";
+        let cut = Cut::of((RECORDS.to_owned() + more).as_bytes(), &[]).unwrap();
+        assert_eq!(cut.pairs, [(2, 1), (5, 6)]);
     }
 
     #[test]

@@ -569,19 +569,22 @@ impl Areas {
     fn name(&mut self, name: &str, area: Area, formal: bool) {
         let ended = self.entry(area).is_some_and(|entry| entry.to.is_some());
         let words = fold::words(name);
-        let letters = sorted(&words);
+        self.found_by(fold::joined(&words), name, area);
         self.names.push(Name {
+            letters: sorted(&words),
             words,
-            letters,
             area,
             rank: (ended, formal),
         });
-        self.key(name, area);
     }
 
     /// Takes up what is found exactly; a name that means another area already is a fault.
     fn key(&mut self, name: &str, area: Area) {
-        let before = self.keys.insert(fold::key(name), area);
+        self.found_by(fold::key(name), name, area);
+    }
+
+    fn found_by(&mut self, key: String, name: &str, area: Area) {
+        let before = self.keys.insert(key, area);
         if let Some(other) = before.filter(|&other| other != area) {
             self.faults.push(format!(
                 "{name:?} names both {} and {}",

@@ -20,11 +20,17 @@ pub fn words(text: &str) -> String {
 
 /// [`words`] without the spaces: the key under which a name is looked up.
 pub fn key(text: &str) -> String {
-    words(text).replace(' ', "")
+    joined(&words(text))
+}
+
+/// Words without the spaces between them.
+pub(crate) fn joined(words: &str) -> String {
+    words.replace(' ', "")
 }
 
 fn push(folded: &mut String, c: char) {
     match c {
+        'a'..='z' | 'а'..='я' | ' ' | '0'..='9' => folded.push(c),
         'ß' => folded.push_str("ss"),
         'æ' => folded.push_str("ae"),
         'œ' => folded.push_str("oe"),

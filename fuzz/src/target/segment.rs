@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use entente_mirror::book::SegmentReader;
+use entente_mirror::book::{Columns, Int, SegmentReader};
+use entente_trade::Area;
 
 use super::{promised, same};
 use crate::case;
@@ -35,9 +36,36 @@ fn told(path: &Path) -> Result<Vec<String>, String> {
                     format!("rows are lost: {} of {rows}", columns.len())
                 })?;
                 told.extend((0..rows).map(|row| format!("{:?}", columns.observation(row))));
+                for row in [0, rows / 2, rows.saturating_sub(1)] {
+                    told.push(pair(&reader, group, &columns, row)?);
+                }
             }
             Err(error) => told.push(format!("error: {error}")),
         }
     }
     Ok(told)
+}
+
+/// The rows found by the indexes for the pair of one row: all of that pair, or an error.
+fn pair(reader: &SegmentReader, group: usize, whole: &Columns, row: usize) -> Result<String, String> {
+    let pair = |columns: &Columns, row: usize| [Int::Exporter, Int::Importer].map(|of| columns.ints(of)[row]);
+    let wanted = pair(whole, row);
+    let Ok(codes) = wanted
+        .map(u16::try_from)
+        .into_iter()
+        .collect::<Result<Vec<_>, _>>()
+    else {
+        return Ok(format!("no pair {wanted:?}"));
+    };
+    let (exporter, importer) = (Area::from_code(codes[0]), Area::from_code(codes[1]));
+    let found = reader.rows_of(group, exporter, Some(importer));
+    match found.and_then(|rows| reader.columns(group, rows)) {
+        Ok(found) => {
+            promised((0..found.len()).all(|row| pair(&found, row) == wanted), || {
+                format!("rows of another pair than {wanted:?}")
+            })?;
+            Ok(format!("{} rows of {wanted:?}", found.len()))
+        }
+        Err(error) => Ok(format!("error: {error}")),
+    }
 }

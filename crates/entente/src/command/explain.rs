@@ -11,7 +11,8 @@ use crate::args::{ExplainArgs, Output};
 use crate::desk;
 use crate::failure::{Done, Failure};
 use crate::print::cell::Cell;
-use crate::print::figure::{Exact, grouped, grouped_or_dash, letters, percent};
+use crate::print::figure::{Exact, Grouped, Or, Percent, grouped, grouped_or_dash, letters};
+use crate::print::table::Table;
 use crate::print::{self, table};
 
 /// What is to be explained of a cell, in both shapes.
@@ -88,13 +89,12 @@ fn one_for_people(finding: &Finding) -> String {
         grouped(finding.asymmetry),
         grouped(finding.gross)
     );
-    let rows = finding
-        .parts
-        .iter()
-        .map(|part| part_line(part, finding.asymmetry))
-        .collect();
     let header = ["cause", "amount", "share", "low", "high", "grade"];
-    let mut text = table::wrapped(&heading, 0) + &table::table(&header, &[1, 2, 3, 4], rows);
+    let mut parts = Table::new(&header, &[1, 2, 3, 4]);
+    for part in &finding.parts {
+        part_line(&mut parts, part, finding.asymmetry);
+    }
+    let mut text = table::wrapped(&heading, 0) + &parts.printed();
     for part in finding.parts.iter().filter(|part| part.grade.is_some()) {
         text.push_str(&table::wrapped(&format!("{}: {}", cause(part), part.evidence), 2));
     }
@@ -121,18 +121,17 @@ fn split_words(split: Split, finding: &Finding) -> String {
     )
 }
 
-fn part_line(part: &Part, asymmetry: Money) -> Vec<String> {
+fn part_line(table: &mut Table<'_>, part: &Part, asymmetry: Money) {
     let whole = asymmetry.thousandths();
     let share = money::share(part.amount.thousandths() * whole.signum(), 1_000_000, whole.abs());
-    vec![
-        cause(part),
-        grouped(part.amount),
-        if whole == 0 { String::new() } else { percent(share) },
-        grouped(part.low),
-        grouped(part.high),
-        part.grade
-            .map_or_else(String::new, |grade| grade.name().to_owned()),
-    ]
+    table.row(&[
+        &cause(part),
+        &Grouped(part.amount),
+        &Or((whole != 0).then_some(Percent(share)), ""),
+        &Grouped(part.low),
+        &Grouped(part.high),
+        &part.grade.map_or("", |grade| grade.name()),
+    ]);
 }
 
 fn cause(part: &Part) -> String {

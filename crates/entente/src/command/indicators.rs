@@ -12,8 +12,9 @@ use super::mirror;
 use crate::args::{IndicatorArgs, Output, key};
 use crate::desk;
 use crate::failure::{Done, Failure};
+use crate::print;
 use crate::print::figure::{Exact, grouped, letters};
-use crate::print::{self, table};
+use crate::print::table::{self, Table};
 
 /// A figure as machines read it.
 #[derive(Debug, Default, Serialize)]
@@ -87,32 +88,25 @@ fn for_people(rows: &[(IndicatorRow, Area)]) -> String {
             letters(*partner),
             letters(first.side)
         ));
-        let lines = block
-            .iter()
-            .filter_map(|(row, _)| Some(line(row, row.value?)))
-            .collect();
-        text.push_str(&table::table(
-            &["period", "indicator", "value", "unit"],
-            &[2],
-            lines,
-        ));
+        let mut table = Table::new(&["period", "indicator", "value", "unit"], &[2]);
+        for (row, _) in block {
+            line(&mut table, row);
+        }
+        text.push_str(&table.printed());
         text.push_str(&undefined(block));
         text.push('\n');
     }
     text
 }
 
-fn line(row: &IndicatorRow, value: IndicatorValue) -> Vec<String> {
-    let shown = match value {
-        IndicatorValue::Money(money) => grouped(money),
-        IndicatorValue::Ratio(ratio) => format!("{ratio:.4}"),
+/// A figure's line; none where it is not defined.
+fn line(table: &mut Table<'_>, row: &IndicatorRow) {
+    let shown = match row.value {
+        Some(IndicatorValue::Money(money)) => grouped(money),
+        Some(IndicatorValue::Ratio(ratio)) => format!("{ratio:.4}"),
+        None => return,
     };
-    vec![
-        row.period.to_string(),
-        row.name.replace('_', " "),
-        shown,
-        row.unit.to_owned(),
-    ]
+    table.row(&[&row.period, &row.name.replace('_', " "), &shown, &row.unit]);
 }
 
 /// Reasons why figures are not defined, each once.

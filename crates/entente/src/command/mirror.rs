@@ -13,7 +13,8 @@ use crate::args::{Output, PairArgs, key};
 use crate::desk;
 use crate::failure::{Done, Failure};
 use crate::print::cell::Cell;
-use crate::print::figure::{Exact, Millionths, grouped, grouped_or_dash, letters, percent};
+use crate::print::figure::{Exact, Grouped, Millionths, Or, Percent, letters};
+use crate::print::table::Table;
 use crate::print::{self, table};
 
 /// What a row says beside both reports of its cell.
@@ -106,8 +107,9 @@ pub(crate) fn for_people(rows: &[MirrorRow]) -> String {
         "status",
     ];
     let scale = Scale::of(rows);
-    let lines = rows.iter().map(|row| line(row, scale)).collect();
-    let mut text = table::table(&header, &[2, 3, 4, 5], lines);
+    let mut table = Table::new(&header, &[2, 3, 4, 5]);
+    rows.iter().for_each(|row| line(&mut table, row, scale));
+    let mut text = table.printed();
     if scale == Scale::Thousands {
         text.push_str(
             "figures in thousands; --output json has every digit
@@ -149,25 +151,26 @@ impl Scale {
     }
 }
 
-fn line(row: &MirrorRow, scale: Scale) -> Vec<String> {
-    let shown = |amount: Option<Money>| amount.map(|amount| scale.shown(amount));
-    vec![
-        row.period.to_string(),
-        row.commodity.to_string(),
-        grouped_or_dash(shown(row.export_value)),
-        grouped_or_dash(shown(row.import_value)),
-        shown(row.asymmetry()).map_or_else(String::new, grouped),
-        row.relative_ppm().map_or_else(String::new, percent),
-        row.status().name().to_owned(),
-    ]
+fn line(table: &mut Table<'_>, row: &MirrorRow, scale: Scale) {
+    let shown = |amount: Option<Money>| amount.map(|amount| Grouped(scale.shown(amount)));
+    table.row(&[
+        &row.period,
+        &row.commodity,
+        &Or(shown(row.export_value), "—"),
+        &Or(shown(row.import_value), "—"),
+        &Or(shown(row.asymmetry()), ""),
+        &Or(row.relative_ppm().map(Percent), ""),
+        &row.status().name(),
+    ]);
 }
 
-/// Each source once, with the periods it speaks for.
+/// Each source once, with the periods it speaks for; the rows of a period have the same.
 fn sources(rows: &[MirrorRow]) -> Vec<String> {
     let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    for row in rows {
+    for rows in rows.chunk_by(|one, other| one.period == other.period) {
+        let (period, basis) = (rows[0].period.to_string(), &rows[0].basis);
         for side in [Side::Export, Side::Import] {
-            let Some(basis) = &row.basis[side as usize] else {
+            let Some(basis) = &basis[side as usize] else {
                 continue;
             };
             let words = format!(
@@ -176,11 +179,10 @@ fn sources(rows: &[MirrorRow]) -> Vec<String> {
                 basis.vintage,
                 basis.derivation
             );
-            let period = row.period.to_string();
             match found.iter_mut().find(|(known, _)| *known == words) {
                 Some((_, periods)) if periods.last() == Some(&period) => {}
-                Some((_, periods)) => periods.push(period),
-                None => found.push((words, vec![period])),
+                Some((_, periods)) => periods.push(period.clone()),
+                None => found.push((words, vec![period.clone()])),
             }
         }
     }

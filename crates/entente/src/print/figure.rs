@@ -1,5 +1,7 @@
 //! Figures as printed: exact for machines, grouped for people.
 
+use std::fmt;
+
 use entente_trade::{Area, Areas, Money, money};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -50,15 +52,37 @@ pub(crate) fn grouped_or_dash(amount: Option<Money>) -> String {
     amount.map_or_else(|| "—".to_owned(), grouped)
 }
 
-/// A share in percent with one decimal: `−12.3 %`.
-pub(crate) fn percent(ppm: i128) -> String {
-    let tenths = money::share(ppm, 1, 1_000);
-    let sign = if tenths < 0 { "-" } else { "" };
-    format!(
-        "{sign}{}.{} %",
-        tenths.unsigned_abs() / 10,
-        tenths.unsigned_abs() % 10
-    )
+/// What stands in a cell of a table: a figure, or a word for the want of one.
+pub(crate) struct Or<T>(pub(crate) Option<T>, pub(crate) &'static str);
+
+impl<T: fmt::Display> fmt::Display for Or<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(figure) => figure.fmt(out),
+            None => out.write_str(self.1),
+        }
+    }
+}
+
+/// An amount as [`grouped`] writes it.
+pub(crate) struct Grouped(pub(crate) Money);
+
+impl fmt::Display for Grouped {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:#}", self.0)
+    }
+}
+
+/// A share in millionths, printed in percent with one decimal: `-12.3 %`.
+pub(crate) struct Percent(pub(crate) i128);
+
+impl fmt::Display for Percent {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = money::share(self.0, 1, 1_000);
+        let sign = if tenths < 0 { "-" } else { "" };
+        let (whole, tenth) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+        write!(out, "{sign}{whole}.{tenth} %")
+    }
 }
 
 /// Alpha-3 letters of an area, or its number.
@@ -83,6 +107,6 @@ mod tests {
         );
         assert_eq!(serde_json::to_string(&Millionths(500_000)).unwrap(), "0.5");
         assert_eq!(grouped(money), "-27 557 712");
-        assert_eq!(percent(-123_456), "-12.3 %");
+        assert_eq!(Percent(-123_456).to_string(), "-12.3 %");
     }
 }

@@ -11,6 +11,7 @@ mod codes;
 mod columns;
 mod error;
 mod key;
+mod pages;
 mod schema;
 mod segment;
 mod write;

@@ -13,15 +13,14 @@ use parquet::file::metadata::SortingColumn;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr, WriterVersion};
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::{ColumnPath, TypePtr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::columns::{Int, Long};
 
 /// Who wrote a segment, whatever the version: the bytes must not change with it.
 const CREATED_BY: &str = "entente book 1";
 
-/// Rows of a page: who asks for one pair passes over all pages but its own without
-/// decompressing them.
+/// Rows of a page: who asks for one pair reads the pages that hold it and no others.
 const PAGE_ROWS: usize = 4096;
 
 /// The columns of a segment, every one of [`Int::ALL`] and then of [`Long::ALL`].
@@ -66,7 +65,12 @@ const KEY: [Int; 9] = [
 
 /// The schema of every segment.
 pub(super) fn schema() -> Result<TypePtr> {
-    parse_message_type(MESSAGE).map(Arc::new)
+    static SCHEMA: OnceLock<TypePtr> = OnceLock::new();
+    if let Some(schema) = SCHEMA.get() {
+        return Ok(Arc::clone(schema));
+    }
+    let schema = Arc::new(parse_message_type(MESSAGE)?);
+    Ok(Arc::clone(SCHEMA.get_or_init(|| schema)))
 }
 
 /// Settings of the writer.
@@ -74,7 +78,12 @@ pub(super) fn properties() -> WriterPropertiesPtr {
     let plain = Long::ALL.iter().fold(base(), |builder, (_, name)| {
         builder.set_column_dictionary_enabled(ColumnPath::from(*name), false)
     });
-    Arc::new(plain.build())
+    let indexed = [Int::Exporter, Int::Importer]
+        .iter()
+        .fold(plain, |builder, column| {
+            builder.set_column_statistics_enabled(ColumnPath::from(column.name()), EnabledStatistics::Page)
+        });
+    Arc::new(indexed.build())
 }
 
 fn base() -> parquet::file::properties::WriterPropertiesBuilder {
@@ -91,7 +100,6 @@ fn base() -> parquet::file::properties::WriterPropertiesBuilder {
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_data_page_row_count_limit(PAGE_ROWS)
         .set_write_batch_size(PAGE_ROWS)
-        .set_offset_index_disabled(true)
         .set_sorting_columns(Some(sorting.to_vec()))
 }
 

@@ -4,25 +4,30 @@
 //! file's own length before anything is read or set aside, and whatever does
 //! not fit is an error naming the file.
 
-use bytes::{Buf, Bytes};
+use bytes::Bytes;
+use parquet::basic::Type;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
 use parquet::data_type::DataType;
-use parquet::errors::{ParquetError, Result as ParquetResult};
+use parquet::errors::ParquetError;
 use parquet::file::metadata::{
-    ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData,
+    ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader,
+    ParquetStatisticsPolicy, RowGroupMetaData,
 };
-use parquet::file::reader::{ChunkReader, Length};
+use parquet::file::page_index::column_index::ColumnIndexMetaData;
+use parquet::file::page_index::index_reader::decode_column_index;
 use parquet::file::serialized_reader::SerializedPageReader;
 use parquet::file::statistics::Statistics;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use entente_trade::Area;
+
 use super::columns::{ABSENT_INT, ABSENT_LONG, Columns, Int, Long};
 use super::error::{SegmentError, SegmentProblem};
+use super::pages::{self, Pages, Pieces};
 use super::schema::schema;
 use super::write::ROW_GROUP_ROWS;
 
@@ -31,6 +36,8 @@ use super::write::ROW_GROUP_ROWS;
 pub struct SegmentReader {
     path: PathBuf,
     length: u64,
+    /// The end of the file, where its indexes lie.
+    tail: Pieces,
     metadata: ParquetMetaData,
 }
 
@@ -45,6 +52,15 @@ impl RowGroup {
     pub(crate) fn left(&self) -> usize {
         self.left
     }
+}
+
+/// Some rows of a group that are to be read, in the opened file.
+struct Wish {
+    file: File,
+    group: usize,
+    rows: Range<usize>,
+    /// The first row of every page; empty where columns are read whole.
+    starts: Vec<usize>,
 }
 
 /// Lowest and highest codes in a row group.
@@ -67,13 +83,16 @@ impl SegmentReader {
         let failed = |error: SegmentProblem| SegmentError::new(path, error);
         let file = File::open(path).map_err(|error| failed(error.into()))?;
         let length = file.metadata().map_err(|error| failed(error.into()))?.len();
+        let tail = Pieces::tail(&file, length).map_err(|error| failed(error.into()))?;
         let metadata = guarded(path, || {
-            let read = ParquetMetaDataReader::new().parse_and_finish(&file);
+            let reader = ParquetMetaDataReader::new().with_metadata_options(Some(wanted()));
+            let read = reader.parse_and_finish(&tail);
             read.map_err(|error| failed(error.into()))
         })?;
         let reader = Self {
             path: path.to_owned(),
             length,
+            tail,
             metadata,
         };
         reader.check()?;
@@ -137,32 +156,6 @@ impl SegmentReader {
         })
     }
 
-    /// The one code all rows of a row group have, when the file tells so.
-    pub(crate) fn constant(&self, group: usize, column: Int) -> Option<i32> {
-        let (low, high) = extremes(self.group(group)?, column)?;
-        (low == high && !column.is_optional()).then_some(low)
-    }
-
-    /// A column of codes of a row group, absence as [`ABSENT_INT`].
-    ///
-    /// # Errors
-    /// [`SegmentError`] when the file cannot be read or is damaged.
-    pub fn ints(&self, group: usize, column: Int, rows: Range<usize>) -> Result<Vec<i32>, SegmentError> {
-        guarded(&self.path, || {
-            self.read_ints(&mut self.column(group, column as usize)?, rows)
-        })
-    }
-
-    /// A column of amounts of a row group in thousandths, absence as [`ABSENT_LONG`].
-    ///
-    /// # Errors
-    /// [`SegmentError`] when the file cannot be read or is damaged.
-    pub fn longs(&self, group: usize, column: Long, rows: Range<usize>) -> Result<Vec<i64>, SegmentError> {
-        guarded(&self.path, || {
-            self.read_longs(&mut self.column(group, Int::ALL.len() + column as usize)?, rows)
-        })
-    }
-
     /// All columns of some rows of a row group.
     ///
     /// # Errors
@@ -175,7 +168,8 @@ impl SegmentReader {
         self.some_columns(group, rows, &ints, &longs)
     }
 
-    /// These columns of some rows of a row group; the others stay empty.
+    /// These columns of some rows of a row group; the others stay empty. Absence is
+    /// [`ABSENT_INT`] and [`ABSENT_LONG`].
     ///
     /// # Errors
     /// [`SegmentError`] when the file cannot be read or is damaged.
@@ -186,12 +180,13 @@ impl SegmentReader {
         ints: &[Int],
         longs: &[Long],
     ) -> Result<Columns, SegmentError> {
+        let wish = self.wish(group, rows)?;
         let mut columns = Columns::default();
         for &column in ints {
-            *columns.ints_mut(column) = self.ints(group, column, rows.clone())?;
+            *columns.ints_mut(column) = self.ints(&wish, column)?;
         }
         for &column in longs {
-            *columns.longs_mut(column) = self.longs(group, column, rows.clone())?;
+            *columns.longs_mut(column) = self.longs(&wish, column)?;
         }
         Ok(columns)
     }
@@ -202,8 +197,9 @@ impl SegmentReader {
     /// [`SegmentError`] when the file cannot be read or is damaged.
     pub(crate) fn row_group(&self, group: usize) -> Result<RowGroup, SegmentError> {
         let all = 0..Int::ALL.len() + Long::ALL.len();
+        let wish = self.wish(group, 0..self.rows(group))?;
         let columns = guarded(&self.path, || {
-            all.map(|column| self.column(group, column)).collect()
+            all.map(|column| self.column(&wish, column)).collect()
         })?;
         let left = self.rows(group);
         Ok(RowGroup { columns, left })
@@ -219,10 +215,10 @@ impl SegmentReader {
         let (ints, longs) = group.columns.split_at_mut(Int::ALL.len());
         guarded(&self.path, || {
             for ((column, _), reader) in Int::ALL.into_iter().zip(ints) {
-                *columns.ints_mut(column) = self.read_ints(reader, rows.clone())?;
+                *columns.ints_mut(column) = self.read_ints(reader, &rows)?;
             }
             for ((column, _), reader) in Long::ALL.into_iter().zip(longs) {
-                *columns.longs_mut(column) = self.read_longs(reader, rows.clone())?;
+                *columns.longs_mut(column) = self.read_longs(reader, &rows)?;
             }
             Ok(())
         })?;
@@ -230,43 +226,263 @@ impl SegmentReader {
         Ok(columns)
     }
 
-    fn read_ints(&self, reader: &mut ColumnReader, rows: Range<usize>) -> Result<Vec<i32>, SegmentError> {
+    fn read_ints(&self, reader: &mut ColumnReader, rows: &Range<usize>) -> Result<Vec<i32>, SegmentError> {
         match reader {
             ColumnReader::Int32ColumnReader(reader) => self.read(reader, rows, ABSENT_INT),
             _ => Err(self.unexpected("a column of another type", "32-bit integers")),
         }
     }
 
-    fn read_longs(&self, reader: &mut ColumnReader, rows: Range<usize>) -> Result<Vec<i64>, SegmentError> {
+    fn read_longs(&self, reader: &mut ColumnReader, rows: &Range<usize>) -> Result<Vec<i64>, SegmentError> {
         match reader {
             ColumnReader::Int64ColumnReader(reader) => self.read(reader, rows, ABSENT_LONG),
             _ => Err(self.unexpected("a column of another type", "64-bit integers")),
         }
     }
 
-    fn column(&self, group: usize, column: usize) -> Result<ColumnReader, SegmentError> {
-        let Some(rows) = self.group(group) else {
-            return Err(self.unexpected(format!("no row group {group}"), "a row group the file has"));
+    /// Opens the file for some rows of a group.
+    fn wish(&self, group: usize, rows: Range<usize>) -> Result<Wish, SegmentError> {
+        let file = File::open(&self.path).map_err(|error| SegmentError::new(&self.path, error))?;
+        let mut wish = Wish {
+            file,
+            group,
+            rows,
+            starts: Vec::new(),
         };
-        let chunk = rows.column(column);
-        let chunk_bytes = self.chunk(chunk)?;
-        let pages = SerializedPageReader::new(Arc::new(chunk_bytes), chunk, rows.num_rows() as usize, None)
-            .map_err(|error| SegmentError::new(&self.path, error))?;
+        if wish.rows.len() < self.rows(group) {
+            wish.starts = guarded(&self.path, || self.starts(&wish))?;
+        }
+        Ok(wish)
+    }
+
+    fn ints(&self, wish: &Wish, column: Int) -> Result<Vec<i32>, SegmentError> {
+        if let Some(code) = self.only_code(wish.group, column) {
+            return Ok(vec![code; wish.rows.len()]);
+        }
+        guarded(&self.path, || {
+            self.read_ints(&mut self.column(wish, column as usize)?, &wish.rows)
+        })
+    }
+
+    fn longs(&self, wish: &Wish, column: Long) -> Result<Vec<i64>, SegmentError> {
+        if self.is_absent(wish.group, column) {
+            return Ok(vec![ABSENT_LONG; wish.rows.len()]);
+        }
+        guarded(&self.path, || {
+            self.read_longs(
+                &mut self.column(wish, Int::ALL.len() + column as usize)?,
+                &wish.rows,
+            )
+        })
+    }
+
+    /// The code that all rows of a group have, when the file tells.
+    pub(crate) fn only_code(&self, group: usize, column: Int) -> Option<i32> {
+        let group = self.group(group)?;
+        let Statistics::Int32(values) = group.columns().get(column as usize)?.statistics()? else {
+            return None;
+        };
+        match (values.min_opt(), values.max_opt(), values.null_count_opt()?) {
+            (Some(low), Some(high), 0) => (low == high).then_some(*low),
+            (None, None, absent) => (absent == group.num_rows() as u64).then_some(ABSENT_INT),
+            _ => None,
+        }
+    }
+
+    /// Whether no row of a group has an amount, when the file tells.
+    fn is_absent(&self, group: usize, column: Long) -> bool {
+        let group = self.group(group);
+        let chunk = group.and_then(|group| group.columns().get(Int::ALL.len() + column as usize));
+        let absent = chunk.and_then(|chunk| chunk.statistics()?.null_count_opt());
+        absent.is_some() && absent == group.map(|group| group.num_rows() as u64)
+    }
+
+    fn column(&self, wish: &Wish, column: usize) -> Result<ColumnReader, SegmentError> {
+        let failed = |error: ParquetError| SegmentError::new(&self.path, error);
+        let chunk = self.chunk(wish.group, column)?;
+        let pages = self.pages_with(wish, column)?;
+        let bytes = Pieces::column(&wish.file, self.length, self.place(chunk)?, pages.as_ref());
+        let (locations, rows) = pages.map_or((None, self.rows(wish.group)), |pages| {
+            (Some(pages.locations), pages.rows)
+        });
+        let bytes = Arc::new(bytes.map_err(failed)?);
+        let pages = SerializedPageReader::new(bytes, chunk, rows, locations).map_err(failed)?;
         Ok(get_column_reader(chunk.column_descr_ptr(), Box::new(pages)))
     }
 
-    fn chunk(&self, chunk: &ColumnChunkMetaData) -> Result<Chunk, SegmentError> {
-        let (start, length) = place(chunk, self.length)
-            .ok_or_else(|| self.unexpected("a column beyond the end", "columns within the file"))?;
-        let bytes =
-            read_at(&self.path, start, length).map_err(|error| SegmentError::new(&self.path, error))?;
-        Ok(Chunk { start, bytes })
+    fn chunk(&self, group: usize, column: usize) -> Result<&ColumnChunkMetaData, SegmentError> {
+        let chunk = self.group(group).and_then(|group| group.columns().get(column));
+        chunk.ok_or_else(|| self.unexpected(format!("no row group {group}"), "a row group the file has"))
+    }
+
+    fn place(&self, chunk: &ColumnChunkMetaData) -> Result<Range<u64>, SegmentError> {
+        place(chunk, self.length)
+            .ok_or_else(|| self.unexpected("a column beyond the end", "columns within the file"))
+    }
+
+    /// The pages of a column that hold the rows; `None` where it is read whole.
+    fn pages_with(&self, wish: &Wish, column: usize) -> Result<Option<Pages>, SegmentError> {
+        if wish.starts.is_empty() {
+            return Ok(None);
+        }
+        let pages = self.pages(wish, column)?;
+        let pages = pages.filter(|pages| pages.starts().eq(wish.starts.iter().copied()));
+        match pages {
+            Some(pages) => Ok(Some(pages.holding(&wish.rows))),
+            None => Err(self.unexpected("columns with pages of their own", "the same rows on a page")),
+        }
+    }
+
+    /// The first row of every page of the group, which all columns must share: an index that is
+    /// damaged would else put values into other rows. Empty in a file without an index.
+    fn starts(&self, wish: &Wish) -> Result<Vec<usize>, SegmentError> {
+        let pages = self.pages(wish, Int::Exporter as usize)?;
+        Ok(pages.map_or_else(Vec::new, |pages| pages.starts().collect()))
+    }
+
+    /// All pages of a column; `None` in a file that does not tell where they are.
+    fn pages(&self, wish: &Wish, column: usize) -> Result<Option<Pages>, SegmentError> {
+        let chunk = self.chunk(wish.group, column)?;
+        let Some(index) = chunk.offset_index_range() else {
+            return Ok(None);
+        };
+        let index = self.index(&wish.file, index)?;
+        let pages = Pages::all(&index, self.place(chunk)?, self.rows(wish.group));
+        pages
+            .map(Some)
+            .map_err(|error| SegmentError::new(&self.path, error))
+    }
+
+    /// The bytes of an index, which seldom lie before the end that was read when opening.
+    fn index(&self, file: &File, place: Range<u64>) -> Result<Bytes, SegmentError> {
+        if place.start > place.end || place.end > self.length {
+            return Err(self.unexpected("an index beyond the end", "indexes within the file"));
+        }
+        match self.tail.bytes(place.clone()) {
+            Some(bytes) => Ok(bytes),
+            None => pages::read(file, place).map_err(|error| SegmentError::new(&self.path, error)),
+        }
+    }
+
+    /// The highest code of every page of a column; empty when the file does not tell.
+    fn highest(&self, wish: &Wish, column: Int) -> Result<Vec<i32>, SegmentError> {
+        let Some(place) = self.chunk(wish.group, column as usize)?.column_index_range() else {
+            return Ok(Vec::new());
+        };
+        let index = decode_column_index(&self.index(&wish.file, place)?, Type::INT32);
+        match index.map_err(|error| SegmentError::new(&self.path, error))? {
+            ColumnIndexMetaData::INT32(index) => Ok(index.max_values().to_vec()),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Holds the indexes of a group against its columns, for who doubts the file.
+    ///
+    /// # Errors
+    /// [`SegmentError`] when an index tells something else.
+    pub fn check_indexes(&self, group: usize, columns: &Columns) -> Result<(), SegmentError> {
+        // One row less than all, so that the pages matter.
+        let wish = self.wish(group, 1..columns.len())?;
+        if wish.starts.is_empty() {
+            return Ok(());
+        }
+        for column in 0..Int::ALL.len() + Long::ALL.len() {
+            guarded(&self.path, || self.pages_with(&wish, column))?;
+        }
+        let ends = wish.starts[1..].iter().copied().chain([columns.len()]);
+        let pages: Vec<Range<usize>> = wish
+            .starts
+            .iter()
+            .zip(ends)
+            .map(|(&start, end)| start..end)
+            .collect();
+        for column in [Int::Exporter, Int::Importer] {
+            let codes = columns.ints(column);
+            let highest = pages.iter().filter_map(|page| codes[page.clone()].iter().max());
+            let told = guarded(&self.path, || self.highest(&wish, column))?;
+            if !told.iter().eq(highest) {
+                return Err(self.unexpected("an index of other rows", "the highest code of every page"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows of a group that are of an exporter, and of an importer if one is named.
+    ///
+    /// The indexes of the file say where to look; what was read there shows that it is all: a
+    /// row before the first one and one behind the last are of others.
+    ///
+    /// # Errors
+    /// [`SegmentError`] when the file cannot be read or is damaged.
+    pub fn rows_of(
+        &self,
+        group: usize,
+        exporter: Area,
+        importer: Option<Area>,
+    ) -> Result<Range<usize>, SegmentError> {
+        let code = |area: Area| i32::from(area.code());
+        let low = (code(exporter), importer.map_or(i32::MIN, code));
+        let high = (code(exporter), importer.map_or(i32::MAX, code));
+        guarded(&self.path, || self.rows_between(group, low, high))
+    }
+
+    fn rows_between(
+        &self,
+        group: usize,
+        low: (i32, i32),
+        high: (i32, i32),
+    ) -> Result<Range<usize>, SegmentError> {
+        let mut wish = self.wish(group, 0..0)?;
+        let mut starts = wish.starts.clone();
+        if starts.is_empty() {
+            starts.push(0);
+        }
+        let mut first = self.page_of(&wish, low)?.min(starts.len() - 1);
+        starts.push(self.rows(group));
+        let mut last = first;
+        let mut read = |page: usize| {
+            wish.rows = starts[page]..starts[page + 1];
+            self.pairs(&wish)
+        };
+        let mut pairs = read(first)?;
+        while first > 0 && pairs.first().is_none_or(|&pair| pair >= low) {
+            first -= 1;
+            pairs.splice(0..0, read(first)?);
+        }
+        while last + 2 < starts.len() && pairs.last().is_none_or(|&pair| pair <= high) {
+            last += 1;
+            pairs.extend(read(last)?);
+        }
+        if !pairs.is_sorted() {
+            return Err(self.unexpected("rows out of order", "canonical order"));
+        }
+        let before = |found: usize| starts[first] + found;
+        let (start, end) = (
+            pairs.partition_point(|&pair| pair < low),
+            pairs.partition_point(|&pair| pair <= high),
+        );
+        Ok(before(start)..before(end))
+    }
+
+    /// The page in which a pair may begin.
+    fn page_of(&self, wish: &Wish, pair: (i32, i32)) -> Result<usize, SegmentError> {
+        let exporters = self.highest(wish, Int::Exporter)?;
+        let importers = self.highest(wish, Int::Importer)?;
+        let highest: Vec<(i32, i32)> = exporters.into_iter().zip(importers).collect();
+        Ok(highest.partition_point(|&page| page < pair))
+    }
+
+    /// Exporter and importer of the rows.
+    fn pairs(&self, wish: &Wish) -> Result<Vec<(i32, i32)>, SegmentError> {
+        let exporters = self.ints(wish, Int::Exporter)?;
+        let importers = self.ints(wish, Int::Importer)?;
+        Ok(exporters.into_iter().zip(importers).collect())
     }
 
     fn read<T: DataType>(
         &self,
         reader: &mut ColumnReaderImpl<T>,
-        rows: Range<usize>,
+        rows: &Range<usize>,
         absent: T::T,
     ) -> Result<Vec<T::T>, SegmentError> {
         let failed = |error: ParquetError| SegmentError::new(&self.path, error);
@@ -286,6 +502,13 @@ impl SegmentReader {
             .filter(|values| values.len() == rows.len())
             .ok_or_else(|| self.unexpected("levels that do not fit the values", "a level a row"))
     }
+}
+
+/// What a file says of itself beside what is asked of it is passed over.
+fn wanted() -> ParquetMetaDataOptions {
+    ParquetMetaDataOptions::new()
+        .with_encoding_stats_policy(ParquetStatisticsPolicy::SkipAll)
+        .with_size_stats_policy(ParquetStatisticsPolicy::SkipAll)
 }
 
 /// The Parquet library trusts some bytes it should not, and panics where they are
@@ -316,64 +539,20 @@ fn spread<T: Clone>(values: Vec<T>, present: usize, levels: &[i16], absent: T) -
     rows.collect()
 }
 
-/// Start and length of a column in the file, if it lies within `file_length`.
-fn place(chunk: &ColumnChunkMetaData, file_length: u64) -> Option<(u64, u64)> {
+/// The bytes of a column, if they lie within `file_length`.
+fn place(chunk: &ColumnChunkMetaData, file_length: u64) -> Option<Range<u64>> {
     let start = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
     let (start, length) = (
         u64::try_from(start).ok()?,
         u64::try_from(chunk.compressed_size()).ok()?,
     );
-    (start.checked_add(length)? <= file_length).then_some((start, length))
+    let end = start.checked_add(length)?;
+    (end <= file_length).then_some(start..end)
 }
 
 fn extremes(group: &RowGroupMetaData, column: Int) -> Option<(i32, i32)> {
     match group.columns().get(column as usize)?.statistics()? {
         Statistics::Int32(values) => Some((*values.min_opt()?, *values.max_opt()?)),
         _ => None,
-    }
-}
-
-fn read_at(path: &Path, start: u64, length: u64) -> io::Result<Bytes> {
-    let mut file = File::open(path)?;
-    file.seek(SeekFrom::Start(start))?;
-    let mut bytes = vec![0; usize::try_from(length).map_err(io::Error::other)?];
-    file.read_exact(&mut bytes)?;
-    Ok(bytes.into())
-}
-
-/// One column of one row group in memory, addressed as in its file.
-struct Chunk {
-    start: u64,
-    bytes: Bytes,
-}
-
-impl Chunk {
-    fn slice(&self, from: u64, length: Option<usize>) -> ParquetResult<Bytes> {
-        let beyond = || ParquetError::EOF("a page lies outside its column".to_owned());
-        let from = from.checked_sub(self.start).ok_or_else(beyond)?;
-        let from = usize::try_from(from).map_err(|_| beyond())?;
-        let to = length.map_or(Some(self.bytes.len()), |length| from.checked_add(length));
-        match to {
-            Some(to) if from <= to && to <= self.bytes.len() => Ok(self.bytes.slice(from..to)),
-            _ => Err(beyond()),
-        }
-    }
-}
-
-impl Length for Chunk {
-    fn len(&self) -> u64 {
-        self.start + self.bytes.len() as u64
-    }
-}
-
-impl ChunkReader for Chunk {
-    type T = bytes::buf::Reader<Bytes>;
-
-    fn get_read(&self, start: u64) -> ParquetResult<Self::T> {
-        Ok(self.slice(start, None)?.reader())
-    }
-
-    fn get_bytes(&self, start: u64, length: usize) -> ParquetResult<Bytes> {
-        self.slice(start, Some(length))
     }
 }

@@ -1,11 +1,11 @@
 //! The mirror table: both reports of every cell, side by side.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use entente_trade::{Area, Commodity, Frequency, Money, Period};
+use entente_trade::{Area, Commodity, Frequency, Money, Period, Side};
 
 use super::{Paired, SideBasis};
-use crate::explain::RowKey;
+use crate::explain::{Cell, RowKey};
 
 /// Which sides report a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +44,8 @@ pub struct MirrorRow {
     pub export_value: Option<Money>,
     /// The importer's report.
     pub import_value: Option<Money>,
-    /// Where the two figures come from.
-    pub basis: [Option<SideBasis>; 2],
+    /// Where the two figures come from, the same for all rows of a period.
+    pub basis: Arc<[Option<SideBasis>; 2]>,
 }
 
 impl MirrorRow {
@@ -74,30 +74,38 @@ impl MirrorRow {
 
 /// The rows of a pair at the level and frequency asked for, by period, then commodity.
 pub fn mirror_rows(paired: &Paired, key: RowKey) -> Vec<MirrorRow> {
-    let mut rows: BTreeMap<(Period, Commodity), [Option<Money>; 2]> = BTreeMap::new();
+    let mut places: Vec<((Period, Commodity), &Cell)> = Vec::with_capacity(paired.cells.cells.len());
     for cell in &paired.cells.cells {
         let period = match key.frequency {
             Frequency::Annual => cell.period.whole_year(),
             Frequency::Monthly => cell.period,
         };
-        let sums = rows.entry((period, cell.commodity.at(key.level))).or_default();
-        for (sum, report) in sums.iter_mut().zip(&cell.reports) {
-            if let Some(report) = report {
-                *sum = Some(sum.unwrap_or(Money::ZERO) + report.value);
-            }
-        }
+        places.push(((period, cell.commodity.at(key.level)), cell));
     }
-    let row =
-        |((period, commodity), [export_value, import_value]): ((Period, Commodity), [Option<Money>; 2])| {
-            MirrorRow {
+    places.sort_unstable_by_key(|&(place, _)| place);
+    let mut rows = Vec::with_capacity(places.len());
+    for places in places.chunk_by(|one, other| one.0.0 == other.0.0) {
+        let period = places[0].0.0;
+        let basis = Arc::new(paired.basis.get(&period).cloned().unwrap_or([None, None]));
+        for cells in places.chunk_by(|one, other| one.0 == other.0) {
+            let sum = |side: Side| {
+                let reports = cells
+                    .iter()
+                    .filter_map(|(_, cell)| cell.reports[side as usize].as_ref());
+                reports
+                    .map(|report| report.value)
+                    .reduce(|sum, value| sum + value)
+            };
+            rows.push(MirrorRow {
                 exporter: paired.cells.exporter,
                 importer: paired.cells.importer,
                 period,
-                commodity,
-                export_value,
-                import_value,
-                basis: paired.basis.get(&period).cloned().unwrap_or([None, None]),
-            }
-        };
-    rows.into_iter().map(row).collect()
+                commodity: cells[0].0.1,
+                export_value: sum(Side::Export),
+                import_value: sum(Side::Import),
+                basis: Arc::clone(&basis),
+            });
+        }
+    }
+    rows
 }

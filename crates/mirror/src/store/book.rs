@@ -3,9 +3,11 @@
 //! Answers come in canonical order with every vintage of every record. Which of
 //! two vintages holds is for the reader to say.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use entente_trade::{Area, Date};
 
@@ -20,9 +22,20 @@ use crate::threads::{cores, on_threads};
 /// An open book. It sees the imports that count when it is asked.
 #[derive(Debug)]
 pub struct Book {
-    root: PathBuf,
+    files: Files,
     catalogue: Catalogue,
 }
+
+/// The segments of a home that were opened, by path: several questions are asked of one book,
+/// and a segment never changes.
+#[derive(Debug)]
+struct Files {
+    root: PathBuf,
+    opened: Mutex<BTreeMap<String, Arc<SegmentReader>>>,
+}
+
+/// Most segments kept open for the next question, about 64 KiB each.
+const KEPT: usize = 512;
 
 impl Home {
     /// Opens the book.
@@ -31,17 +44,23 @@ impl Home {
     /// [`StoreError::Ledger`] or [`StoreError::Schema`].
     pub fn book(&self) -> Result<Book, StoreError> {
         Ok(Book {
-            root: self.root().to_owned(),
+            files: Files {
+                root: self.root().to_owned(),
+                opened: Mutex::default(),
+            },
             catalogue: self.catalogue()?,
         })
     }
 }
 
-/// A record with its place in the order of answers.
+/// A record with its canonical key.
 struct Found {
     key: CanonicalKey,
     record: Record,
 }
+
+/// The place of a record in the order of answers, then where it lies: which segment, which row.
+type Place = (CanonicalKey, Date, u32, (u32, u32));
 
 impl Book {
     /// The records wanted, in canonical order, then by vintage, then by import, then as they came.
@@ -51,7 +70,7 @@ impl Book {
     /// [`StoreError::Segment`] naming a damaged file, or what the ledger refuses.
     pub fn records(&self, query: &Query<'_>) -> Result<Vec<Record>, StoreError> {
         let segments = self.segments(query)?;
-        let (root, next) = (self.root.as_path(), AtomicUsize::new(0));
+        let (files, next) = (&self.files, AtomicUsize::new(0));
         let work = || {
             let mut found = Vec::new();
             loop {
@@ -59,17 +78,17 @@ impl Book {
                 let Some(segment) = segments.get(turn) else {
                     return Ok::<_, StoreError>(found);
                 };
-                found.push((turn, read_segment(root, segment, query)?));
+                let reader = files.reader(segment)?;
+                found.push((turn, read_segment(&reader, segment, query)?));
             }
         };
-        let mut by_segment = Vec::with_capacity(segments.len());
+        let mut by_segment: Vec<Vec<Found>> = segments.iter().map(|_| Vec::new()).collect();
         for found in on_threads(cores().min(segments.len()), work) {
-            by_segment.extend(found?);
+            for (turn, found) in found? {
+                by_segment[turn] = found;
+            }
         }
-        by_segment.sort_unstable_by_key(|(turn, _)| *turn);
-        let mut found: Vec<Found> = by_segment.into_iter().flat_map(|(_, found)| found).collect();
-        found.sort_by_key(|found| (found.key, found.record.vintage, found.record.import));
-        Ok(found.into_iter().map(|found| found.record).collect())
+        Ok(in_order(&by_segment))
     }
 
     /// The segments that can hold wanted records, by period, import and number.
@@ -87,12 +106,12 @@ impl Book {
     /// # Errors
     /// [`StoreError::Segment`] when it is missing or damaged.
     pub fn reader(&self, segment: &SegmentEntry) -> Result<SegmentReader, StoreError> {
-        Ok(SegmentReader::open(&self.root.join(&segment.path))?)
+        Ok(self.files.open(segment)?)
     }
 
     /// The home, which the paths of segments start from.
     pub fn root(&self) -> &Path {
-        &self.root
+        &self.files.root
     }
 
     /// The catalogue behind the book.
@@ -101,11 +120,53 @@ impl Book {
     }
 }
 
-fn read_segment(root: &Path, segment: &SegmentEntry, query: &Query<'_>) -> Result<Vec<Found>, StoreError> {
-    let reader = SegmentReader::open(&root.join(&segment.path))?;
+impl Files {
+    fn open(&self, segment: &SegmentEntry) -> Result<SegmentReader, SegmentError> {
+        SegmentReader::open(&self.root.join(&segment.path))
+    }
+
+    fn reader(&self, segment: &SegmentEntry) -> Result<Arc<SegmentReader>, SegmentError> {
+        let opened = || self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reader) = opened().get(&segment.path) {
+            return Ok(Arc::clone(reader));
+        }
+        let reader = Arc::new(self.open(segment)?);
+        let mut opened = opened();
+        if opened.len() < KEPT {
+            opened.insert(segment.path.clone(), Arc::clone(&reader));
+        }
+        Ok(reader)
+    }
+}
+
+/// The records of all segments in the order of answers; they are moved once.
+fn in_order(by_segment: &[Vec<Found>]) -> Vec<Record> {
+    let mut places: Vec<Place> = Vec::with_capacity(by_segment.iter().map(Vec::len).sum());
+    for (segment, found) in by_segment.iter().enumerate() {
+        let place = |(row, found): (usize, &Found)| {
+            let record = &found.record;
+            (
+                found.key,
+                record.vintage,
+                record.import,
+                (segment as u32, row as u32),
+            )
+        };
+        places.extend(found.iter().enumerate().map(place));
+    }
+    places.sort_unstable();
+    let record = |(_, _, _, (segment, row)): &Place| &by_segment[*segment as usize][*row as usize].record;
+    places.iter().map(record).cloned().collect()
+}
+
+fn read_segment(
+    reader: &SegmentReader,
+    segment: &SegmentEntry,
+    query: &Query<'_>,
+) -> Result<Vec<Found>, StoreError> {
     let mut found = Vec::new();
     for group in 0..reader.groups() {
-        read_group(&reader, group, query, segment, &mut found)?;
+        read_group(reader, group, query, segment, &mut found)?;
     }
     Ok(found)
 }
@@ -117,12 +178,13 @@ fn read_group(
     segment: &SegmentEntry,
     found: &mut Vec<Found>,
 ) -> Result<(), StoreError> {
-    let hits = hits(reader, group, query)?;
-    let (Some(&first), Some(&last)) = (hits.first(), hits.last()) else {
+    let rows = rows(reader, group, query)?;
+    if rows.is_empty() {
         return Ok(());
-    };
-    let columns = reader.columns(group, first..last + 1)?;
-    for row in hits.into_iter().map(|hit| hit - first) {
+    }
+    let columns = reader.columns(group, rows)?;
+    found.reserve(columns.len());
+    for row in (0..columns.len()).filter(|&row| admits(query, &columns, row)) {
         found.push(Found {
             key: CanonicalKey::of(&columns, row),
             record: record(reader.path(), &columns, row, (segment.import, segment.vintage))?,
@@ -147,38 +209,38 @@ pub(super) fn record(
     })
 }
 
-/// Rows of a group that are wanted, by its key columns alone; whole groups are passed over unread.
-fn hits(reader: &SegmentReader, group: usize, query: &Query<'_>) -> Result<Vec<usize>, StoreError> {
+/// Rows of a group among which those wanted are; whole groups are passed over unread.
+fn rows(reader: &SegmentReader, group: usize, query: &Query<'_>) -> Result<Range<usize>, StoreError> {
     let bounds = reader.bounds(group);
     let exporters = bounds.map(|bounds| bounds.exporters);
     let importers = bounds.map(|bounds| bounds.importers);
     if beyond(query.exporter, exporters) || beyond(query.importer, importers) {
-        return Ok(Vec::new());
+        return Ok(0..0);
     }
     let all = 0..reader.rows(group);
-    let mut rows: Vec<usize> = all.clone().collect();
-    keep_area(&mut rows, reader, group, (Int::Exporter, query.exporter), &all)?;
-    keep_area(&mut rows, reader, group, (Int::Importer, query.importer), &all)?;
-    if query.datasets.is_some() && !rows.is_empty() {
-        let (wanted, datasets) = (query.dataset_bits(), reader.ints(group, Int::Dataset, all)?);
-        rows.retain(|&row| wanted.checked_shr(datasets[row] as u32).unwrap_or(0) & 1 == 1);
+    match (query.exporter, query.importer) {
+        (Some(exporter), importer) => Ok(reader.rows_of(group, exporter, importer)?),
+        (None, Some(importer)) => {
+            let columns = reader.some_columns(group, all, &[Int::Importer], &[])?;
+            let is = |&code: &i32| code == i32::from(importer.code());
+            let mut importers = columns.ints(Int::Importer).iter();
+            let first = importers.position(is);
+            let last = importers.rposition(is).map(|after| after + 1);
+            Ok(first.map_or(0..0, |first| first..first + last.unwrap_or_default() + 1))
+        }
+        (None, None) => Ok(all),
     }
-    Ok(rows)
 }
 
-fn keep_area(
-    rows: &mut Vec<usize>,
-    reader: &SegmentReader,
-    group: usize,
-    (column, area): (Int, Option<Area>),
-    all: &Range<usize>,
-) -> Result<(), StoreError> {
-    let Some(area) = area.filter(|_| !rows.is_empty()) else {
-        return Ok(());
+/// Whether a row is wanted, by its areas and its dataset.
+fn admits(query: &Query<'_>, columns: &Columns, row: usize) -> bool {
+    let is = |area: Option<Area>, column: Int| {
+        area.is_none_or(|area| columns.ints(column)[row] == i32::from(area.code()))
     };
-    let codes = reader.ints(group, column, all.clone())?;
-    rows.retain(|&row| codes[row] == i32::from(area.code()));
-    Ok(())
+    let dataset = columns.ints(Int::Dataset)[row] as u32;
+    is(query.exporter, Int::Exporter)
+        && is(query.importer, Int::Importer)
+        && query.dataset_bits().checked_shr(dataset).unwrap_or(0) & 1 == 1
 }
 
 fn beyond(area: Option<Area>, bounds: Option<(i32, i32)>) -> bool {

@@ -277,13 +277,15 @@ fn told(error: &dyn Error) -> String {
     told
 }
 
-/// Whether a segment lies in canonical order and holds as many rows as the catalogue says.
+/// Whether a segment lies in canonical order as its indexes tell, and holds as many rows as the
+/// catalogue says.
 fn check_segment(path: &Path, segment: &SegmentEntry) -> Result<(), SegmentError> {
     let reader = SegmentReader::open(path)?;
     let (mut rows, mut before) = (0, None);
     for group in 0..reader.groups() {
         let columns = reader.columns(group, 0..reader.rows(group))?;
         check_order(path, &columns, before)?;
+        reader.check_indexes(group, &columns)?;
         before = columns
             .len()
             .checked_sub(1)

@@ -216,8 +216,8 @@ struct Rows {
 impl Rows {
     fn read(reader: &SegmentReader, group: usize, period: Period) -> Result<Self, SegmentError> {
         let (dataset, currency) = (
-            reader.constant(group, Int::Dataset),
-            reader.constant(group, Int::Currency),
+            reader.only_code(group, Int::Dataset),
+            reader.only_code(group, Int::Currency),
         );
         let mut ints = INTS.to_vec();
         ints.extend(dataset.is_none().then_some(Int::Dataset));

@@ -345,7 +345,7 @@ fn a_year_asked_for_by_one_of_its_months_is_answered_from_all_of_them() {
         .iter()
         .map(|row| {
             let [export, import] = [row.export_value, row.import_value].map(|value| value.unwrap());
-            let [made, _] = row.basis.clone().map(|side| side.unwrap().derivation);
+            let [made, _] = (*row.basis).clone().map(|side| side.unwrap().derivation);
             format!("{}: {export} | {import}, {made}", row.period)
         })
         .collect();

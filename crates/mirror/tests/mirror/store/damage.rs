@@ -1,10 +1,12 @@
 //! Damaged segments are errors that name the file; nothing panics.
 
 use super::support::{details, home, import, rows};
-use entente_mirror::book::SegmentReader;
+use entente_mirror::book::{Columns, SegmentError, SegmentReader};
 use entente_mirror::store::{Home, Query, StoreError};
-use entente_trade::Observation;
+use entente_trade::{Area, Flow, Observation};
+use parquet::file::metadata::ParquetMetaDataReader;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 fn one_segment() -> (tempfile::TempDir, Home, PathBuf) {
@@ -58,6 +60,69 @@ fn silence_the_library() {
             told(panic);
         }
     }));
+}
+
+/// The rows of a segment's one group that are of a pair.
+fn pair(path: &Path, exporter: u16, importer: u16) -> Result<Columns, SegmentError> {
+    let reader = SegmentReader::open(path)?;
+    let [exporter, importer] = [exporter, importer].map(Area::from_code);
+    reader.columns(0, reader.rows_of(0, exporter, Some(importer))?)
+}
+
+/// Where the indexes lie: behind the columns, before what the file says of itself.
+fn indexes(path: &Path) -> Range<usize> {
+    let file = fs::File::open(path).unwrap();
+    let mut reader = ParquetMetaDataReader::new();
+    reader.try_parse(&file).unwrap();
+    let footer = reader.metadata_size().unwrap();
+    let metadata = reader.finish().unwrap();
+    let columns = metadata.row_group(0).columns().iter();
+    let starts = columns.filter_map(|column| column.column_index_range().or(column.offset_index_range()));
+    let start = starts.map(|range| range.start).min().unwrap();
+    start as usize..file.metadata().unwrap().len() as usize - footer
+}
+
+#[test]
+fn no_flipped_byte_of_an_index_gives_other_rows() {
+    let (_folder, home) = home();
+    let mut made: Vec<Observation> = rows(8, 13_000);
+    let (period, large) = (made[0].period, Area::from_code(115));
+    for (at, row) in made.iter_mut().enumerate() {
+        row.period = period;
+        if at < 5_000 {
+            (row.flow, row.reporter, row.partner) = (Flow::Export, large, large);
+        }
+    }
+    import(&home, "bytes", details("2024-01-01"), &made);
+    let path = home
+        .root()
+        .join(&home.catalogue().unwrap().segments().unwrap()[0].path);
+    let sound = fs::read(&path).unwrap();
+    let pairs = [(115, 115), (107, 128), (129, 129), (99, 100), (115, 99)];
+    let expected = pairs.map(|(exporter, importer)| pair(&path, exporter, importer).unwrap());
+    assert!(expected[0].len() >= 5_000 && expected[3].is_empty());
+    silence_the_library();
+    let (mut answered, mut refused) = (0, 0);
+    for at in indexes(&path) {
+        for flip in [0x01, 0x40] {
+            let mut bytes = sound.clone();
+            bytes[at] ^= flip;
+            fs::write(&path, bytes).unwrap();
+            for ((exporter, importer), expected) in pairs.into_iter().zip(&expected) {
+                match pair(&path, exporter, importer) {
+                    Ok(found) => {
+                        assert_eq!(&found, expected, "byte {at} ^ {flip:#x}: {exporter} {importer}");
+                        answered += 1;
+                    }
+                    Err(_) => refused += 1,
+                }
+            }
+        }
+    }
+    assert!(
+        answered > 100 && refused > 100,
+        "{answered} answered, {refused} refused"
+    );
 }
 
 #[test]

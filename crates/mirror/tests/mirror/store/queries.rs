@@ -3,7 +3,7 @@
 use super::support::{all, day, details, home, import, rows};
 use entente_mirror::book::{Int, Long};
 use entente_mirror::store::{Query, Record};
-use entente_trade::{Area, Dataset, Frequency, Period};
+use entente_trade::{Area, Dataset, Flow, Frequency, Period};
 
 fn period(text: &str) -> Option<Period> {
     Some(Period::parse(text).unwrap())
@@ -117,5 +117,33 @@ fn segments_can_be_read_by_column_and_by_range() {
         assert_eq!(bounds.exporters.0, whole.ints(Int::Exporter)[0]);
         assert_eq!(bounds.exporters.1, whole.ints(Int::Exporter)[rows - 1]);
         assert_eq!(bounds.periods.0, segment.summary.period.number() as i32);
+    }
+}
+
+#[test]
+fn a_pair_is_found_on_whatever_pages_it_lies() {
+    let (_folder, home) = home();
+    let mut made = rows(5, 30_000);
+    let (period, large) = (made[0].period, Area::from_code(110));
+    for (at, row) in made.iter_mut().enumerate() {
+        row.period = period;
+        if at < 9_000 {
+            (row.flow, row.reporter, row.partner) = (Flow::Export, large, large);
+        }
+    }
+    import(&home, "bytes", details("2024-01-01"), &made);
+    let (whole, book) = (all(&home), home.book().unwrap());
+    let area = |code: u16| Some(Area::from_code(code));
+    for exporter in 99..131 {
+        let pairs = (99..131).map(area).chain([None]);
+        for importer in pairs {
+            let query = Query {
+                exporter: area(exporter),
+                importer,
+                ..Query::default()
+            };
+            let expected = whole.iter().filter(|record| query.admits(record));
+            assert!(book.records(&query).unwrap().iter().eq(expected), "{query:?}");
+        }
     }
 }
