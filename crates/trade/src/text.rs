@@ -3,7 +3,7 @@
 //! A world of cells is printed figure by figure, and none of them is worth an
 //! allocation. It knows digits only; what a figure means is its type's to say.
 
-/// A text of at most [`ROOM`] bytes.
+/// A text of at most as many bytes as the longest figure takes.
 #[derive(Clone, Copy, Debug)]
 pub struct Text {
     bytes: [u8; ROOM],

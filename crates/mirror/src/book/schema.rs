@@ -1,13 +1,13 @@
 //! How a segment is laid out as Parquet.
 //!
 //! Codes are dictionary-encoded: sorted, they are long runs of few values and
-//! cost next to nothing. Amounts hardly repeat, so they are stored plainly.
-//! Pages are pressed with Snappy: a million made rows took 22 bytes each against
-//! 17 with Zstandard at level 1, and questions were answered a fifth to a third
-//! sooner; a book is read more often than it is written. Nothing depends on the
-//! machine or the hour: same rows, same bytes.
+//! cost next to nothing. Amounts hardly repeat; they are written as differences
+//! packed in as few bits as the largest of thirty-two needs. Pages are not
+//! pressed on top of that: a million made rows took 21 MB against 27 MB with
+//! plain amounts and Snappy, and reading them cost a sixth less. Nothing depends
+//! on the machine or the hour: same rows, same bytes.
 
-use parquet::basic::Compression;
+use parquet::basic::{Compression, Encoding};
 use parquet::errors::Result;
 use parquet::file::metadata::SortingColumn;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr, WriterVersion};
@@ -76,7 +76,10 @@ pub(super) fn schema() -> Result<TypePtr> {
 /// Settings of the writer.
 pub(super) fn properties() -> WriterPropertiesPtr {
     let plain = Long::ALL.iter().fold(base(), |builder, (_, name)| {
-        builder.set_column_dictionary_enabled(ColumnPath::from(*name), false)
+        let column = ColumnPath::from(*name);
+        builder
+            .set_column_dictionary_enabled(column.clone(), false)
+            .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED)
     });
     let indexed = [Int::Exporter, Int::Importer]
         .iter()
@@ -95,7 +98,7 @@ fn base() -> parquet::file::properties::WriterPropertiesBuilder {
     WriterProperties::builder()
         .set_created_by(CREATED_BY.to_owned())
         .set_writer_version(WriterVersion::PARQUET_1_0)
-        .set_compression(Compression::SNAPPY)
+        .set_compression(Compression::UNCOMPRESSED)
         .set_dictionary_enabled(true)
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_data_page_row_count_limit(PAGE_ROWS)

@@ -498,8 +498,9 @@ impl SegmentReader {
                 "as many rows as the file declares",
             ));
         }
-        spread(values, present, &levels, absent)
-            .filter(|values| values.len() == rows.len())
+        Some(values)
+            .filter(|values| values.len() == present)
+            .and_then(|values| spread(values, rows.len(), &levels, absent))
             .ok_or_else(|| self.unexpected("levels that do not fit the values", "a level a row"))
     }
 }
@@ -523,20 +524,24 @@ fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, SegmentError>) -> Re
     })
 }
 
-/// Puts values back in their rows, with `absent` where there is none.
-fn spread<T: Clone>(values: Vec<T>, present: usize, levels: &[i16], absent: T) -> Option<Vec<T>> {
-    if values.len() != present {
-        return None;
-    }
-    if levels.is_empty() {
+/// Puts values back in their rows, with `absent` where there is none; `None` when they are not
+/// as many as the levels say.
+fn spread<T: Clone>(mut values: Vec<T>, rows: usize, levels: &[i16], absent: T) -> Option<Vec<T>> {
+    if values.len() == rows {
         return Some(values);
     }
-    let mut values = values.into_iter();
-    let rows = levels.iter().map(|&level| match level {
-        0 => Some(absent.clone()),
-        _ => values.next(),
-    });
-    rows.collect()
+    let mut left = values.len();
+    values.resize(rows, absent.clone());
+    // From the last row on, so that no value is overwritten before it has moved.
+    for (row, level) in levels.iter().enumerate().rev() {
+        if *level == 0 {
+            *values.get_mut(row)? = absent.clone();
+        } else {
+            left = left.checked_sub(1)?;
+            values.swap(left, row);
+        }
+    }
+    (left == 0 && levels.len() == rows).then_some(values)
 }
 
 /// The bytes of a column, if they lie within `file_length`.

@@ -32,7 +32,7 @@ pub struct CubeBatch {
     /// Where the sums of the pair and chapter under way begin; one a year.
     open: usize,
     /// Which these are.
-    chapter: (u32, u8),
+    chapter: Place,
 }
 
 impl CubeBatch {
@@ -45,44 +45,77 @@ impl CubeBatch {
     /// Counts a cell. Cells come in the order of their keys.
     #[inline]
     pub(super) fn add(&mut self, cell: &MatchedCell, status: Status) {
-        let at = self.place(cell);
+        let difference = (cell.told() == (true, true)).then(|| cell.difference());
+        let place = Place::of(cell.key);
+        self.count(place, status, (cell.exports.fob, cell.imports.fob), difference);
+    }
+
+    /// Counts a cell of which this is known: both sides' values without freight, 0 of one that
+    /// does not report, and the difference where both do.
+    #[inline]
+    pub(crate) fn count(
+        &mut self,
+        place: Place,
+        status: Status,
+        (exports, imports): (f64, f64),
+        difference: Option<f64>,
+    ) {
+        let at = self.at(place);
         let sums = &mut self.cells[at];
         sums.cells[status as usize] += 1;
-        sums.exp_value += cell.exports.fob;
-        sums.imp_fob += cell.imports.fob;
-        if cell.told() == (true, true) {
-            sums.abs_diff += cell.difference().abs();
-        }
+        sums.exp_value += exports;
+        sums.imp_fob += imports;
+        sums.abs_diff += difference.map_or(0.0, f64::abs);
     }
 
     /// The sums a cell belongs to: of a pair and chapter there are as many as there are years.
     #[inline]
-    fn place(&mut self, cell: &MatchedCell) -> usize {
-        let chapter = cell.key.pair_and_chapter();
+    fn at(&mut self, place: Place) -> usize {
+        let chapter = Place { year: 0, ..place };
         if chapter != self.chapter {
             self.chapter = chapter;
             self.open = self.cells.len();
         }
-        let year = cell.key.year();
         match self.cells.last() {
-            Some(last) if self.cells.len() > self.open && last.year == year => self.cells.len() - 1,
-            _ => self.place_of(cell.key, year),
+            Some(last) if self.cells.len() > self.open && last.year == place.year => self.cells.len() - 1,
+            _ => self.among_years(place),
         }
     }
 
-    fn place_of(&mut self, key: Key, year: u16) -> usize {
-        let place = self.cells[self.open..].binary_search_by_key(&year, |other| other.year);
-        let at = self.open + place.unwrap_or_else(|at| at);
-        if place.is_err() {
+    fn among_years(&mut self, place: Place) -> usize {
+        let found = self.cells[self.open..].binary_search_by_key(&place.year, |other| other.year);
+        let at = self.open + found.unwrap_or_else(|at| at);
+        if found.is_err() {
             let sums = CubeCell {
-                exporter: key.exporter(),
-                importer: key.importer(),
-                chapter: key.chapter(),
-                year,
+                exporter: place.exporter,
+                importer: place.importer,
+                chapter: place.chapter,
+                year: place.year,
                 ..CubeCell::default()
             };
             self.cells.insert(at, sums);
         }
         at
+    }
+}
+
+/// What cells are summed by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) exporter: u16,
+    pub(crate) importer: u16,
+    pub(crate) chapter: u8,
+    pub(crate) year: u16,
+}
+
+impl Place {
+    #[inline]
+    const fn of(key: Key) -> Self {
+        Self {
+            exporter: key.exporter(),
+            importer: key.importer(),
+            chapter: key.chapter(),
+            year: key.year(),
+        }
     }
 }

@@ -78,12 +78,6 @@ impl Key {
         (self.period() / 100) as u16
     }
 
-    /// What the sums of the asymmetry cube are kept by, besides the year.
-    #[inline]
-    pub(super) const fn pair_and_chapter(self) -> (u32, u8) {
-        (self.pair(), self.chapter())
-    }
-
     /// Exporter and importer in one number.
     #[inline]
     pub const fn pair(self) -> u32 {

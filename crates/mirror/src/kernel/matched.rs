@@ -15,6 +15,19 @@ pub enum Status {
     ImportOnly = 3,
 }
 
+impl Status {
+    /// From its number.
+    pub(crate) const fn of(number: i32) -> Option<Self> {
+        match number {
+            0 => Some(Self::Within),
+            1 => Some(Self::Beyond),
+            2 => Some(Self::ExportOnly),
+            3 => Some(Self::ImportOnly),
+            _ => None,
+        }
+    }
+}
+
 /// One side's sums in a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sums {

@@ -17,6 +17,7 @@ mod order;
 mod report;
 
 pub use buckets::{Buckets, Span};
+pub(crate) use cube::Place;
 pub use cube::{CubeBatch, CubeCell};
 pub use key::Key;
 pub use matched::{MatchedBatch, MatchedCell, Status, Sums, Told};

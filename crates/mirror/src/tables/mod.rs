@@ -4,11 +4,11 @@
 //! the order of the keys: so the bytes are the same however many threads there are. Row
 //! groups are ours (`group`), the footer is the library's.
 
-mod cube;
 mod group;
 mod hybrid;
 mod page;
 mod schema;
+mod sums;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -23,8 +23,8 @@ use parquet::schema::types::SchemaDescPtr;
 use crate::kernel::{CubeCell, MatchedBatch, Status, Told};
 use group::{RowGroup, Word};
 
-pub(crate) use cube::read as read_cube;
 pub(crate) use group::Press;
+pub(crate) use sums::read as read_sums;
 
 /// How pages are compressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

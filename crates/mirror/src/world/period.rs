@@ -76,7 +76,7 @@ pub(super) struct Matched {
     pub(super) without_rate: u64,
 }
 
-/// Matches a period's reports into two tables.
+/// Matches a period's reports into a table.
 pub(super) fn matched(
     folder: &Path,
     reading: &Reading<'_>,
@@ -106,11 +106,9 @@ pub(super) fn matched(
     merge.close();
     flush(merge)?;
     table.finish().map_err(refused)?;
-    let cube = std::mem::take(&mut merge.cube.cells);
-    write_cube(&folder.join("cube.parquet"), &cube, press)?;
     Ok(Matched {
         cells,
-        cube,
+        cube: std::mem::take(&mut merge.cube.cells),
         without_rate,
     })
 }

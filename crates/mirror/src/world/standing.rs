@@ -162,7 +162,7 @@ pub(super) struct Work {
 
 impl Work {
     fn of(period: Period, segments: &[SegmentEntry], folder: &Path, options: &WorldOptions) -> Self {
-        let mut inputs = format!("matched 1\nfactors {}\n", options.factors.text());
+        let mut inputs = format!("matched 2\nfactors {}\n", options.factors.text());
         for segment in segments {
             inputs.push_str(&format!(
                 "segment {} {}\n",

@@ -8,7 +8,7 @@ use super::period::{self, Desk};
 use super::reports::Reading;
 use super::standing::{Work, WorldError, WorldSummary};
 use crate::kernel::CubeCell;
-use crate::tables::{Press, read_cube};
+use crate::tables::{Press, read_sums};
 
 /// A year's periods, and the sums of those that were matched anew.
 pub(super) struct Year<'a> {
@@ -92,7 +92,7 @@ impl<'a> Year<'a> {
         for (work, made) in self.months.iter().zip(made) {
             cubes.push(match made {
                 Some(cube) => cube,
-                None => standing(&work.folder.join("cube.parquet"))?,
+                None => standing(&work.folder.join("matched.parquet"))?,
             });
         }
         let sums = merged(&cubes);
@@ -106,8 +106,9 @@ fn calendar_year(work: &Work) -> u16 {
     work.period.calendar_year()
 }
 
+/// The sums of a period that is as it was.
 fn standing(path: &Path) -> Result<Vec<CubeCell>, WorldError> {
-    read_cube(path).map_err(|error| WorldError::table(path, &error))
+    read_sums(path).map_err(|error| WorldError::table(path, &error))
 }
 
 /// The sums of cubes that are each in the order of their keys, added in their order.
