@@ -75,6 +75,7 @@ impl Case {
             let data = data::job(setup, size)?;
             let stage = Stage {
                 setup,
+                rounds: size.rounds(setup.rounds),
                 data: &data,
                 title: &title,
             };
@@ -101,6 +102,7 @@ impl Case {
 /// Where a case is played.
 struct Stage<'a> {
     setup: &'a Setup,
+    rounds: u16,
     data: &'a Data,
     title: &'a str,
 }
@@ -109,7 +111,7 @@ type Played = (Vec<Line>, Vec<String>);
 
 impl<'a> Stage<'a> {
     fn race(&self, contenders: &[Contender<'a>]) -> Outcome<Vec<Line>> {
-        race(self.setup, self.title, self.setup.rounds, contenders)
+        race(self.setup, self.title, self.rounds, contenders)
     }
 
     fn out(&self, name: &str) -> PathBuf {

@@ -74,7 +74,7 @@ pub(crate) fn page(about: &About, tables: &[Table]) -> String {
     } = about;
     let mut page = format!(
         "# Results\n\nWritten by `entente-bench run`; bench/README.md says what is measured. Medians of \
-         {rounds} rounds, everyone in turn (a pair alone: 20). Answers are compared in the first round; \
+         {rounds} rounds, everyone in turn (from 50 million records on: one; a pair alone: 20). Answers are compared in the first round; \
          had two differed, there would be no figures of that case.\n\n\
          - Machine: {machine}\n- Program: {program}\n- Peers: {peers}\n\n\
          ## Summary\n\nTimes faster: the fastest peer's wall time over ours. Memory: our peak over that \

@@ -9,6 +9,16 @@ pub(crate) struct Size(pub(crate) u64);
 
 const MOST: u64 = 200_000_000;
 
+/// From here on everyone runs once.
+const LARGE: u64 = 50_000_000;
+
+impl Size {
+    /// Of so many rounds asked for, those that are run: a round of a large one takes minutes a program.
+    pub(crate) fn rounds(self, asked: u16) -> u16 {
+        if self.0 < LARGE { asked } else { asked.min(1) }
+    }
+}
+
 impl FromStr for Size {
     type Err = String;
 
@@ -52,6 +62,15 @@ mod tests {
             let size: Size = text.parse().unwrap();
             assert_eq!((size.0, size.to_string()), (count, text.to_lowercase()));
         }
+    }
+
+    #[test]
+    fn a_large_size_is_run_once() {
+        assert_eq!(
+            [49_999_999, 50_000_000].map(|count| Size(count).rounds(3)),
+            [3, 1]
+        );
+        assert_eq!(Size(50_000_000).rounds(0), 0);
     }
 
     #[test]
