@@ -21,8 +21,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Reads the footer.
-    pub(super) fn open(path: &Path) -> Result<Self, JobError> {
+    /// Reads the footer; so many threads will work.
+    pub(super) fn open(path: &Path, threads: usize) -> Result<Self, JobError> {
         let file = open(path).map_err(JobError::damage(path))?;
         let schema = file.metadata().file_metadata().schema_descr();
         let mut columns = Vec::new();
@@ -35,7 +35,7 @@ impl Table {
         Ok(Self {
             path: path.to_owned(),
             columns,
-            ranges: ranges(file.metadata()),
+            ranges: ranges(file.metadata(), threads),
             next: AtomicUsize::new(0),
         })
     }

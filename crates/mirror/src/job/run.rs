@@ -38,7 +38,7 @@ enum Source {
 }
 
 impl Source {
-    fn open(path: &Path) -> Result<Self, JobError> {
+    fn open(path: &Path, threads: usize) -> Result<Self, JobError> {
         let mut magic = Vec::new();
         let mut file = File::open(path).map_err(JobError::reading(path))?;
         (&mut file)
@@ -46,7 +46,7 @@ impl Source {
             .read_to_end(&mut magic)
             .map_err(JobError::reading(path))?;
         Ok(match magic.as_slice() {
-            b"PAR1" => Self::Table(Table::open(path)?),
+            b"PAR1" => Self::Table(Table::open(path, threads)?),
             _ => Self::Text(Box::new(Text::open(path)?)),
         })
     }
@@ -71,7 +71,7 @@ pub fn run(
     folder: &Path,
     options: &JobOptions,
 ) -> Result<(Tally, u64), JobError> {
-    let source = Source::open(input)?;
+    let source = Source::open(input, options.threads)?;
     std::fs::create_dir_all(folder).map_err(JobError::writing(folder))?;
     let (tally, reports) = collect(&source, input, codes, folder, options)?;
     let damage = JobError::damage(folder);

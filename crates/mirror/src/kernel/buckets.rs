@@ -6,10 +6,10 @@
 use super::{ExportReport, ImportReport, Key};
 
 /// Importers of a bucket differ in this many low bits of their code.
-const IMPORTER_BITS: u32 = 7;
+const IMPORTER_BITS: u32 = 9;
 /// Reports of the first block of a bucket, and how often the next one doubles.
 const FIRST_BLOCK: usize = 16;
-const DOUBLINGS: usize = 5;
+const DOUBLINGS: usize = 7;
 
 /// A bucket's reports of one side.
 #[derive(Debug)]

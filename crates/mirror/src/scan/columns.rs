@@ -17,9 +17,11 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use super::words::Words;
 
 /// Rows decoded at once.
-pub(crate) const BATCH: usize = 16 * 1024;
-/// Rows of a range.
-const RANGE: usize = 128 * 1024;
+pub(crate) const BATCH: usize = 2 * 1024;
+/// Fewest rows of a range: who begins within a row group decodes its dictionaries again.
+const RANGE: usize = 256 * 1024;
+/// Ranges a thread, so that all are done at about the same time.
+const TURNS: usize = 6;
 
 /// A range of rows of one row group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,16 +34,19 @@ pub(crate) struct RowRange {
     pub(crate) before: u64,
 }
 
-/// All ranges of a file, in its order.
-pub(crate) fn ranges(metadata: &ParquetMetaData) -> Vec<RowRange> {
+/// All ranges of a file, in its order, to be shared out among so many threads.
+pub(crate) fn ranges(metadata: &ParquetMetaData, threads: usize) -> Vec<RowRange> {
+    let all = metadata.file_metadata().num_rows().max(0) as usize;
+    let most = (all / (threads.max(1) * TURNS)).max(RANGE);
     let mut ranges = Vec::new();
     let mut before = 0;
     for (group, meta) in metadata.row_groups().iter().enumerate() {
         let rows = meta.num_rows().max(0) as usize;
-        let starts = (0..rows).step_by(RANGE);
+        let each = rows.div_ceil(rows.div_ceil(most).max(1)).max(1);
+        let starts = (0..rows).step_by(each);
         ranges.extend(starts.map(|start| RowRange {
             group,
-            rows: start..(start + RANGE).min(rows),
+            rows: start..(start + each).min(rows),
             before,
         }));
         before += rows as u64;

@@ -70,11 +70,14 @@ pub(super) fn put(
 
 fn put_body(head: &[u8], doubles: &[f64], out: &mut Vec<u8>) {
     out.extend_from_slice(head);
-    let start = out.len();
-    out.resize(start + size_of_val(doubles), 0);
-    let (places, _) = out[start..].as_chunks_mut::<8>();
-    for (place, value) in places.iter_mut().zip(doubles) {
-        *place = value.to_le_bytes();
+    out.reserve(size_of_val(doubles));
+    // By way of the nearest cache, since room cannot be taken without being filled first.
+    let mut near = [[0; size_of::<f64>()]; 512];
+    for doubles in doubles.chunks(near.len()) {
+        for (place, value) in near.iter_mut().zip(doubles) {
+            *place = value.to_le_bytes();
+        }
+        out.extend_from_slice(near[..doubles.len()].as_flattened());
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn read(path: &Path) -> ParquetResult<Vec<CubeCell>> {
     let file = columns::open(path)?;
     let mut cube = CubeBatch::default();
     let mut rows = vec![Row::default(); BATCH];
-    for range in columns::ranges(file.metadata()) {
+    for range in columns::ranges(file.metadata(), 1) {
         columns::guarded(|| sum(&file, &range, &mut rows, &mut cube))?;
     }
     Ok(cube.cells)

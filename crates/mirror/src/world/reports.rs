@@ -116,10 +116,11 @@ impl Reading<'_> {
         mut take: impl FnMut(&SegmentReader, &Report, i32) -> Result<(), WorldError>,
     ) -> Result<u64, WorldError> {
         let reader = SegmentReader::open(&self.root.join(&segment.path)).map_err(StoreError::from)?;
-        let mut without_rate = 0;
+        let (mut without_rate, mut columns) = (0, Columns::default());
         for group in 0..reader.groups() {
-            let rows = Rows::read(&reader, group, segment.summary.period).map_err(StoreError::from)?;
-            for row in 0..rows.columns.len() {
+            let rows = Rows::read(&reader, group, segment.summary.period, &mut columns);
+            let rows = rows.map_err(StoreError::from)?;
+            for row in 0..rows.count {
                 match self.report(&rows, row) {
                     Ok(Some(report)) => take(&reader, &report, rows.dataset(row))?,
                     Ok(None) => {}
@@ -136,22 +137,22 @@ impl Reading<'_> {
 
     /// The report in a row of an export or import of six digits, or of what hides them.
     #[inline]
-    fn report(&self, rows: &Rows, row: usize) -> Result<Option<Report>, Odd> {
-        let flow = rows.columns.ints(Int::Flow)[row];
+    fn report(&self, rows: &Rows<'_>, row: usize) -> Result<Option<Report>, Odd> {
+        let flow = rows.flows[row];
         let exported = flow == i32::from(Flow::Export.index());
         if !exported && flow != i32::from(Flow::Import.index()) {
             return Ok(None);
         }
-        let code = rows.columns.ints(Int::Commodity)[row];
+        let code = rows.commodities[row];
         let goods =
             Commodity::from_packed(code as u32).ok_or_else(|| Odd::Damage(format!("commodity {code}")))?;
         if goods.level() != Level::Hs6 && !goods.is_unspecified() {
             return Ok(None);
         }
         let key = rows.key(row, goods)?;
-        let weight = rows.columns.longs(Long::NetWeight)[row];
+        let weight = rows.weights[row];
         let weight = if weight == ABSENT_LONG { 0 } else { weight };
-        let value = self.usd(rows, row, Long::Value).ok_or(Odd::NoRate)?;
+        let value = self.usd(rows, row, rows.values[row]).ok_or(Odd::NoRate)?;
         Ok(Some(if exported {
             Report::Export(ExportReport { key, value, weight })
         } else {
@@ -167,8 +168,7 @@ impl Reading<'_> {
 
     /// An amount in thousandths of a dollar, if it is there and a rate is known.
     #[inline]
-    fn usd(&self, rows: &Rows, row: usize, column: Long) -> Option<i64> {
-        let amount = rows.columns.longs(column)[row];
+    fn usd(&self, rows: &Rows<'_>, row: usize, amount: i64) -> Option<i64> {
         if amount == ABSENT_LONG {
             return None;
         }
@@ -187,11 +187,11 @@ impl Reading<'_> {
 
     /// The FOB value the record says, else its CIF value over the chapter's factor.
     #[inline]
-    fn without_freight(&self, rows: &Rows, row: usize, value: i64, chapter: u8) -> f64 {
-        match self.usd(rows, row, Long::Fob) {
+    fn without_freight(&self, rows: &Rows<'_>, row: usize, value: i64, chapter: u8) -> f64 {
+        match self.usd(rows, row, rows.fobs[row]) {
             Some(fob) => fob as f64 / 1000.0,
             None => {
-                let cif = self.usd(rows, row, Long::Cif).unwrap_or(value);
+                let cif = self.usd(rows, row, rows.cifs[row]).unwrap_or(value);
                 cif as f64 / 1000.0 / self.factors.of(chapter)
             }
         }
@@ -205,48 +205,73 @@ enum Odd {
 }
 
 /// Rows of a row group, all of one period.
-struct Rows {
-    columns: Columns,
+struct Rows<'a> {
+    count: usize,
+    exporters: &'a [i32],
+    importers: &'a [i32],
+    commodities: &'a [i32],
+    flows: &'a [i32],
+    /// Empty where the whole group has one.
+    datasets: &'a [i32],
+    dataset: i32,
+    /// As the datasets.
+    currencies: &'a [i32],
+    currency: i32,
+    values: &'a [i64],
+    fobs: &'a [i64],
+    cifs: &'a [i64],
+    weights: &'a [i64],
     period: Period,
-    /// What the whole group has, if it has one; else there is a column.
-    dataset: Option<i32>,
-    currency: Option<i32>,
 }
 
-impl Rows {
-    fn read(reader: &SegmentReader, group: usize, period: Period) -> Result<Self, SegmentError> {
-        let (dataset, currency) = (
-            reader.only_code(group, Int::Dataset),
-            reader.only_code(group, Int::Currency),
-        );
+impl<'a> Rows<'a> {
+    /// Reads what is needed of a row group, what all its rows share from its summary alone.
+    fn read(
+        reader: &SegmentReader,
+        group: usize,
+        period: Period,
+        columns: &'a mut Columns,
+    ) -> Result<Self, SegmentError> {
+        let only = |column| reader.only_code(group, column);
+        let (dataset, currency) = (only(Int::Dataset), only(Int::Currency));
         let mut ints = INTS.to_vec();
         ints.extend(dataset.is_none().then_some(Int::Dataset));
         ints.extend(currency.is_none().then_some(Int::Currency));
-        let columns = reader.some_columns(group, 0..reader.rows(group), &ints, &LONGS)?;
+        let count = reader.rows(group);
+        *columns = reader.some_columns(group, 0..count, &ints, &LONGS)?;
+        let columns = &*columns;
         Ok(Self {
-            columns,
+            count,
+            exporters: columns.ints(Int::Exporter),
+            importers: columns.ints(Int::Importer),
+            commodities: columns.ints(Int::Commodity),
+            flows: columns.ints(Int::Flow),
+            datasets: columns.ints(Int::Dataset),
+            dataset: dataset.unwrap_or_default(),
+            currencies: columns.ints(Int::Currency),
+            currency: currency.unwrap_or_default(),
+            values: columns.longs(Long::Value),
+            fobs: columns.longs(Long::Fob),
+            cifs: columns.longs(Long::Cif),
+            weights: columns.longs(Long::NetWeight),
             period,
-            dataset,
-            currency,
         })
     }
 
     #[inline]
     fn dataset(&self, row: usize) -> i32 {
-        self.dataset
-            .unwrap_or_else(|| self.columns.ints(Int::Dataset)[row])
+        self.datasets.get(row).copied().unwrap_or(self.dataset)
     }
 
     #[inline]
     fn currency(&self, row: usize) -> i32 {
-        self.currency
-            .unwrap_or_else(|| self.columns.ints(Int::Currency)[row])
+        self.currencies.get(row).copied().unwrap_or(self.currency)
     }
 
     #[inline]
     fn key(&self, row: usize, goods: Commodity) -> Result<Key, Odd> {
-        let area = |column: Int| Area::from_code(self.columns.ints(column)[row] as u16);
-        let (exporter, importer) = (area(Int::Exporter), area(Int::Importer));
+        let [exporter, importer] =
+            [self.exporters[row], self.importers[row]].map(|code| Area::from_code(code as u16));
         Key::new(exporter, importer, goods, self.period)
             .ok_or_else(|| Odd::Damage(format!("areas {} and {}", exporter.code(), importer.code())))
     }
