@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use entente_trade::{Date, Observation, Side};
+use entente_trade::{Date, Observation, Side, Vintage};
 
 use crate::book::Columns;
 use crate::intake::{self, IntakeError, Layout, Limits, Options, Reject, Sink, Skip, Stop, Summary};
@@ -31,11 +31,14 @@ pub struct ImportOptions {
 impl ImportOptions {
     /// The vintage of a file read so: the one given, else the day the file says it was published,
     /// else the day of the import.
-    pub fn vintage_of(&self, summary: &Summary) -> Date {
-        let published = summary
-            .published
-            .and_then(|(year, month, day)| Date::new(year, month, day));
-        self.vintage.or(published).unwrap_or(self.today)
+    pub fn vintage_of(&self, summary: &Summary) -> Vintage {
+        let published = summary.published;
+        self.stated_or(published.and_then(|(year, month, day)| Date::new(year, month, day)))
+    }
+
+    fn stated_or(&self, published: Option<Date>) -> Vintage {
+        let stated = self.vintage.or(published).map(Vintage::stated);
+        stated.unwrap_or(Vintage::of_import(self.today))
     }
 }
 
@@ -55,7 +58,9 @@ pub enum Imported {
         /// Number of that import.
         import: u32,
         /// Its vintage.
-        vintage: Date,
+        vintage: Vintage,
+        /// What it was until now, when it was first stated this time.
+        before: Option<Vintage>,
     },
 }
 
@@ -104,13 +109,21 @@ pub fn import_file(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Imported, ImportError> {
     let layout = options.layout.map_or("recognised", Layout::name);
-    let vintage = options.vintage.unwrap_or(options.today);
+    let vintage = options.stated_or(None);
     let mut details = ImportDetails::new(layout, vintage, &options.imported_at);
     details.options = options.flow.map_or(String::new(), |flow| format!("flow={flow}"));
     let mut writer = match home.begin_import(path, details)? {
         ImportOutcome::Started(writer) => *writer,
-        ImportOutcome::AlreadyThere { import, vintage } => {
-            return Ok(Imported::AlreadyThere { import, vintage });
+        ImportOutcome::AlreadyThere {
+            import,
+            vintage,
+            before,
+        } => {
+            return Ok(Imported::AlreadyThere {
+                import,
+                vintage,
+                before,
+            });
         }
     };
     let summary = read_into(&mut writer, path, options, progress)?;

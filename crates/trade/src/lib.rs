@@ -22,6 +22,7 @@ pub mod money;
 mod observation;
 pub mod period;
 mod text;
+mod vintage;
 
 pub use area::{Area, AreaEntry, AreaError, AreaKind, Areas, Succession};
 pub use commodity::{Commodity, Edition, Level};
@@ -35,3 +36,4 @@ pub use money::{DecimalError, Money, Quantity};
 pub use observation::{Dataset, Observation};
 pub use period::{Frequency, Period};
 pub use text::Text;
+pub use vintage::Vintage;

@@ -26,6 +26,10 @@ struct Outcome {
     layout: Option<&'static str>,
     dataset: Option<&'static str>,
     vintage: Option<String>,
+    /// Whether the file or the command line says so; else it is the day of the import.
+    vintage_stated: Option<bool>,
+    /// What it was, where bytes that are there were first given a stated one.
+    vintage_before: Option<String>,
     rows: u64,
     landed: u64,
     rejected: u64,
@@ -161,11 +165,17 @@ fn outcome(path: &Path, imported: &Imported) -> Outcome {
     let file = path.display().to_string();
     match imported {
         Imported::Landed { summary, report } => landed(file, summary, report),
-        Imported::AlreadyThere { import, vintage } => Outcome {
+        Imported::AlreadyThere {
+            import,
+            vintage,
+            before,
+        } => Outcome {
             file,
             status: Status::AlreadyThere,
             import: Some(*import),
             vintage: Some(vintage.to_string()),
+            vintage_stated: Some(vintage.is_stated()),
+            vintage_before: before.map(|before| format!("{before:#}")),
             ..Outcome::default()
         },
     }
@@ -181,6 +191,7 @@ fn landed(file: String, summary: &Summary, report: &ImportReport) -> Outcome {
         status: Status::Landed,
         import: Some(report.entry.id),
         vintage: Some(report.entry.vintage.to_string()),
+        vintage_stated: Some(report.entry.vintage.is_stated()),
         landed: report.entry.landed,
         rejects_file: report.entry.rejects.as_ref().map(|file| file.path.clone()),
         ..counted(file, summary, rejects, skips)
@@ -209,13 +220,22 @@ fn named(counts: impl Iterator<Item = (&'static str, u64)>) -> Counts {
     counts.map(|(name, count)| (name.to_owned(), count)).collect()
 }
 
+/// Said of a file that does not say when it was published.
+const UNDATED: &str = "  the file does not say when it was published, so its vintage is the day of import;\n  \
+                       figures of a stated vintage go before it. To state it, import it again with\n  \
+                       --vintage DATE\n";
+
 fn words(outcome: &Outcome) -> String {
     let vintage = outcome.vintage.as_deref().unwrap_or("?");
     let landed = match outcome.status {
         Status::Failed => return String::new(),
         Status::AlreadyThere => {
             let (file, import) = (&outcome.file, outcome.import.unwrap_or_default());
-            return format!("{file}: already there as import {import}, vintage {vintage}; nothing changed\n");
+            let change = match &outcome.vintage_before {
+                Some(before) => format!("until now {before}; no figure changed"),
+                None => "nothing changed".to_owned(),
+            };
+            return format!("{file}: already there as import {import}, vintage {vintage}; {change}\n");
         }
         Status::WouldLand => "would land",
         Status::Landed => "landed",
@@ -231,6 +251,9 @@ fn words(outcome: &Outcome) -> String {
     );
     for (reason, count) in outcome.reasons.iter().chain(&outcome.warnings) {
         text.push_str(&format!("    {count:>8}  {}\n", reason.replace('_', " ")));
+    }
+    if outcome.vintage_stated == Some(false) {
+        text.push_str(UNDATED);
     }
     if let Some(file) = &outcome.rejects_file {
         text.push_str(&format!("  rejected rows: {file} in the home\n"));
@@ -249,9 +272,11 @@ fn tried(path: &Path, options: &ImportOptions) -> Result<Outcome, Failure> {
     let summary = intake::read(path, &reading, &mut Nowhere).map_err(|error| unread(error, ""))?;
     let rejects = named(summary.rejected.iter().map(|(one, count)| (one.name(), *count)));
     let skips = named(summary.skipped.iter().map(|(one, count)| (one.name(), *count)));
+    let vintage = options.vintage_of(&summary);
     Ok(Outcome {
         status: Status::WouldLand,
-        vintage: Some(options.vintage_of(&summary).to_string()),
+        vintage: Some(vintage.to_string()),
+        vintage_stated: Some(vintage.is_stated()),
         landed: summary.observations,
         ..counted(path.display().to_string(), &summary, rejects, skips)
     })

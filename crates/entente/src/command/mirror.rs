@@ -174,7 +174,7 @@ fn sources(rows: &[MirrorRow]) -> Vec<String> {
                 continue;
             };
             let words = format!(
-                "{side}: {}, vintage {}, {}",
+                "{side}: {}, vintage {:#}, {}",
                 basis.dataset.name(),
                 basis.vintage,
                 basis.derivation

@@ -263,6 +263,41 @@ fn a_revision_is_seen_from_its_day_on_and_not_before() {
 }
 
 #[test]
+fn an_old_file_brought_in_late_hides_nothing_that_is_dated() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home").display().to_string();
+    run(&["init", &home, "--side", "KAZ", "--partner", "SRB"]);
+    let file = |name: &str, value: &str| {
+        let file = folder.path().join(name);
+        let rows = format!("reporter,partner,flow,period,commodity,value\nKAZ,SRB,X,2015,TOTAL,{value}\n");
+        std::fs::write(&file, rows).unwrap();
+        file.display().to_string()
+    };
+    let (dated, old) = (file("dated.csv", "12.5"), file("old.csv", "10"));
+    let seen = || {
+        let rows = json(&["mirror", "KAZ", "SRB", "--output", "json", "--home", &home]);
+        digits(&rows[0], "export_value")
+    };
+    run(&["import", &dated, "--vintage", "2021-01-01", "--home", &home]);
+    let undated = text(&run(&["import", &old, "--home", &home]).stdout);
+    assert!(
+        undated.contains(
+            "  the file does not say when it was published, so its vintage is the day of import;\n  \
+             figures of a stated vintage go before it. To state it, import it again with\n  \
+             --vintage DATE\n"
+        ),
+        "{undated}"
+    );
+    assert_eq!(seen(), "12.5");
+    let stated = text(&run(&["import", &old, "--vintage", "2022-01-01", "--home", &home]).stdout);
+    assert!(
+        stated.contains("already there as import 2, vintage 2022-01-01; until now "),
+        "{stated}"
+    );
+    assert_eq!(seen(), "10");
+}
+
+#[test]
 fn every_command_s_help_has_an_example() {
     let help = text(&run(&["--help"]).stdout);
     assert!(

@@ -70,6 +70,8 @@ fn a_trial_import_prints_its_outcome_as_json_and_needs_no_home() {
         "layout": "entente-csv",
         "dataset": "entente",
         "vintage": "2020-01-01",
+        "vintage_stated": true,
+        "vintage_before": null,
         "rows": 3,
         "landed": 1,
         "rejected": 1,

@@ -3,7 +3,7 @@
 //! Whatever was done to a report before it stood in a row is said here: sums,
 //! records left out, a source that could not be used. It decides none of it.
 
-use entente_trade::{Dataset, Date, Frequency, Level};
+use entente_trade::{Dataset, Frequency, Level, Vintage};
 
 use super::choice::{Asked, Candidate};
 use super::statement::Statement;
@@ -14,7 +14,7 @@ pub struct SideBasis {
     /// The dataset.
     pub dataset: Dataset,
     /// The newest vintage among its records.
-    pub vintage: Date,
+    pub vintage: Vintage,
     /// `reported`, or how the figure was made: `sum of hs6`, `sum of 12 months`, both. After a
     /// semicolon what else there is to know of it, such as `2 repeated records counted once`.
     pub derivation: String,

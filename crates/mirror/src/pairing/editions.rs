@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Commodity, Date, Edition, Level, Period, hs};
+use entente_trade::{Commodity, Edition, Level, Period, Vintage, hs};
 
 use super::rows::{Part, part, stated};
 use super::statement::{Cells, Source};
@@ -18,7 +18,7 @@ type Codes = BTreeSet<(Part, u32)>;
 
 /// The edition that speaks for a source and period told in several, and what is told in it.
 struct Speaker {
-    age: (Date, u32),
+    age: (Vintage, u32),
     edition: Edition,
     told: Codes,
     /// By edition, the codes that what is told had in it before.
@@ -87,7 +87,7 @@ fn speakers(cells: &Cells<'_>) -> BTreeMap<(Source, Period), Speaker> {
 }
 
 impl Speaker {
-    fn new(age: (Date, u32), edition: Edition) -> Self {
+    fn new(age: (Vintage, u32), edition: Edition) -> Self {
         Self {
             age,
             edition,

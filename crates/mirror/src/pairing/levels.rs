@@ -225,7 +225,7 @@ mod tests {
         let vintage = Date::new(2020, 1, 1).unwrap();
         let statement = |value: i128| Statement {
             report: Report::of(Money::from_units(value)),
-            vintage,
+            vintage: vintage.into(),
             fob: false,
             repeated: 0,
             added_up: false,

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Area, Attribution, Date, Edition, Flow, Level, Money, Observation, Period, Quantity};
+use entente_trade::{Area, Attribution, Edition, Flow, Level, Money, Observation, Period, Quantity, Vintage};
 
 use super::statement::{Cells, Key as Cell, Source};
 use crate::store::Record;
@@ -54,7 +54,7 @@ fn key(one: &Observation) -> Key {
 /// are none there; one that tells exports alone says nothing of re-exports, since a file may
 /// hold one flow. Levels are apart, since a file may hold parts of the total only. Cells a
 /// revision leaves out stay as they were. Judged from the records of the pair.
-pub(super) struct Spoken(BTreeSet<(Subject, Part, Option<Split>, Date)>);
+pub(super) struct Spoken(BTreeSet<(Subject, Part, Option<Split>, Vintage)>);
 
 impl Spoken {
     pub(super) fn of(cells: &Cells<'_>) -> Self {
@@ -72,7 +72,7 @@ impl Spoken {
         Self(spoken)
     }
 
-    fn tells(&self, subject: Subject, part: Part, split: Option<Split>, vintage: Date) -> bool {
+    fn tells(&self, subject: Subject, part: Part, split: Option<Split>, vintage: Vintage) -> bool {
         self.0.contains(&(subject, part, split, vintage))
     }
 }
@@ -110,7 +110,7 @@ impl<'a> Pile<'a, '_> {
     pub(super) fn current(&self, wanted: Part) -> Rows<'a> {
         let told: Vec<&'a Record> = self.of(wanted);
         let told = newest_edition_of_each_import(&told);
-        let mut newest: BTreeMap<Key, Option<(Date, u32)>> = BTreeMap::new();
+        let mut newest: BTreeMap<Key, Option<(Vintage, u32)>> = BTreeMap::new();
         for record in &told {
             let known = newest.entry(key(&record.observation)).or_default();
             *known = (*known).max(Some(age(record)));
@@ -125,8 +125,8 @@ impl<'a> Pile<'a, '_> {
     /// The same, unless a later vintage tells the cell without the part and the part elsewhere.
     pub(super) fn current_part(&self, wanted: Part) -> Rows<'a> {
         let known = self.of(wanted).iter().map(|record| record.vintage).max();
-        let later = |vintage: &Date| known.is_some_and(|known| *vintage > known);
-        let tells = |vintage: Date| self.spoken.tells(self.subject, wanted, None, vintage);
+        let later = |vintage: &Vintage| known.is_some_and(|known| *vintage > known);
+        let tells = |vintage: Vintage| self.spoken.tells(self.subject, wanted, None, vintage);
         let mut vintages = self
             .records
             .iter()
@@ -157,7 +157,7 @@ impl<'a> Pile<'a, '_> {
     }
 }
 
-fn age(record: &Record) -> (Date, u32) {
+fn age(record: &Record) -> (Vintage, u32) {
     (record.vintage, record.import)
 }
 

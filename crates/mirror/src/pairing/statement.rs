@@ -9,8 +9,8 @@ use std::cell::{LazyCell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{
-    Area, Attribution, Cause, Commodity, Currency, Dataset, Date, Edition, Flow, Frequency, Grade, Money,
-    Observation, Period, Quantity, Side, Valuation,
+    Area, Attribution, Cause, Commodity, Currency, Dataset, Edition, Flow, Frequency, Grade, Money,
+    Observation, Period, Quantity, Side, Valuation, Vintage,
 };
 
 use super::editions::drop_superseded;
@@ -25,7 +25,7 @@ use crate::store::Record;
 pub(crate) struct Statement {
     pub(crate) report: Report,
     /// The newest vintage among the records it is made of.
-    pub(crate) vintage: Date,
+    pub(crate) vintage: Vintage,
     /// Whether every record of it says that it is valued FOB.
     pub(crate) fob: bool,
     /// Records told twice, which count once.
@@ -230,7 +230,7 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn vintage(&self) -> Option<Date> {
+    fn vintage(&self) -> Option<Vintage> {
         let consigned = self.consigned.values().flatten();
         let used = [
             &self.counted,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use entente_trade::{Area, Date};
+use entente_trade::{Area, Vintage};
 
 use super::catalogue::Catalogue;
 use super::entries::SegmentEntry;
@@ -60,7 +60,7 @@ struct Found {
 }
 
 /// The place of a record in the order of answers, then where it lies: which segment, which row.
-type Place = (CanonicalKey, Date, u32, (u32, u32));
+type Place = (CanonicalKey, Vintage, u32, (u32, u32));
 
 impl Book {
     /// The records wanted, in canonical order, then by vintage, then by import, then as they came.
@@ -197,7 +197,7 @@ pub(super) fn record(
     path: &Path,
     columns: &Columns,
     row: usize,
-    (import, vintage): (u32, Date),
+    (import, vintage): (u32, Vintage),
 ) -> Result<Record, StoreError> {
     let observation = columns
         .observation(row)

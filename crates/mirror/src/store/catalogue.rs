@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use entente_trade::{Dataset, Date, Period};
+use entente_trade::{Dataset, Date, Period, Vintage};
 
 use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, SegmentEntry};
 use super::error::StoreError;
@@ -18,12 +18,19 @@ use super::still::Still;
 use crate::book::SegmentSummary;
 
 /// Schema of the ledger this version reads and writes.
-pub const SCHEMA: i64 = 1;
+pub const SCHEMA: i64 = 2;
+
+/// The schema before, which is brought up to date when it is met: it did not know whether a
+/// vintage was stated, and took all as if they were.
+const BEFORE: i64 = 1;
 
 /// Marks the file as ours (`ntnt`), for whoever asks what it is.
 const APPLICATION: i64 = 0x6e74_6e74;
 
 const TABLES: &str = include_str!("catalogue.sql");
+
+/// What schema 2 has beyond it.
+const STATEMENTS: &str = include_str!("catalogue_2.sql");
 
 /// How long to wait for another writer of the ledger.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -43,6 +50,7 @@ impl Catalogue {
         let mut catalogue = Self::connect(path, flags)?;
         catalogue.write(|tables| {
             tables.execute_batch(TABLES)?;
+            tables.execute_batch(STATEMENTS)?;
             tables.pragma_update(None, "application_id", APPLICATION)?;
             tables.pragma_update(None, "user_version", SCHEMA)
         })?;
@@ -99,14 +107,23 @@ impl Catalogue {
     /// Refuses a ledger of another schema.
     fn checked(self) -> Result<Self, StoreError> {
         let found = self.read(|tables| tables.pragma_query_value(None, "user_version", |row| row.get(0)))?;
-        if found == SCHEMA {
-            return Ok(self);
+        match found {
+            SCHEMA => Ok(self),
+            BEFORE => self.renewed(),
+            _ => Err(StoreError::Schema {
+                path: self.path,
+                found,
+                expected: SCHEMA,
+            }),
         }
-        Err(StoreError::Schema {
-            path: self.path,
-            found,
-            expected: SCHEMA,
-        })
+    }
+
+    fn renewed(mut self) -> Result<Self, StoreError> {
+        self.write(|tables| {
+            tables.execute_batch(STATEMENTS)?;
+            tables.pragma_update(None, "user_version", SCHEMA)
+        })?;
+        Ok(self)
     }
 
     /// A connection that can write.
@@ -169,7 +186,7 @@ impl Catalogue {
     /// [`StoreError::Ledger`].
     pub fn imports(&self) -> Result<Vec<ImportEntry>, StoreError> {
         self.read(|tables| {
-            let mut query = tables.prepare("SELECT * FROM import ORDER BY id")?;
+            let mut query = tables.prepare("SELECT * FROM dated ORDER BY id")?;
             query.query_map([], import_entry)?.collect()
         })
     }
@@ -184,7 +201,7 @@ impl Catalogue {
         layout: &str,
         options: &str,
     ) -> Result<Option<ImportEntry>, StoreError> {
-        let sql = "SELECT * FROM import WHERE object = ? AND layout = ? AND options = ?";
+        let sql = "SELECT * FROM dated WHERE object = ? AND layout = ? AND options = ?";
         self.read(|tables| {
             tables
                 .query_row(sql, [object, layout, options], import_entry)
@@ -212,7 +229,7 @@ impl Catalogue {
     /// # Errors
     /// [`StoreError::Ledger`].
     pub fn segments(&self) -> Result<Vec<SegmentEntry>, StoreError> {
-        let sql = "SELECT segment.*, import.vintage FROM segment JOIN import ON import.id = segment.import
+        let sql = "SELECT segment.*, dated.vintage, dated.stated FROM segment JOIN dated ON dated.id = segment.import
                    ORDER BY frequency, first_period, import, ordinal";
         self.read(|tables| tables.prepare(sql)?.query_map([], segment_entry)?.collect())
     }
@@ -240,6 +257,9 @@ impl Catalogue {
     ) -> Result<(), StoreError> {
         self.write(|tables| {
             insert_import(tables, import)?;
+            if import.vintage.is_stated() {
+                insert_statement(tables, import.id, import.vintage, &import.imported_at)?;
+            }
             counts
                 .iter()
                 .try_for_each(|count| insert_count(tables, import.id, count))?;
@@ -248,6 +268,19 @@ impl Catalogue {
                 .try_for_each(|segment| insert_segment(tables, segment))
         })
     }
+}
+
+impl Catalogue {
+    /// States the vintage of an import that is there. What was stated before stays on record.
+    pub(super) fn state(&mut self, import: u32, vintage: Vintage, at: &str) -> Result<(), StoreError> {
+        self.write(|tables| insert_statement(tables, import, vintage, at))
+    }
+}
+
+fn insert_statement(tables: &Connection, import: u32, vintage: Vintage, at: &str) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO statement (import, vintage, made_at) VALUES (?, ?, ?)";
+    let values = params![import, vintage.day().to_string(), at];
+    tables.prepare(sql)?.execute(values).map(drop)
 }
 
 /// Whether the system did not let SQLite open or make a file it needs.
@@ -272,7 +305,7 @@ fn insert_import(tables: &Connection, import: &ImportEntry) -> rusqlite::Result<
             import.layout,
             import.options,
             datasets.join(","),
-            import.vintage.to_string(),
+            import.vintage.day().to_string(),
             import.imported_at,
             import.rows as i64,
             import.landed as i64,
@@ -327,7 +360,7 @@ fn import_entry(row: &Row<'_>) -> rusqlite::Result<ImportEntry> {
         layout: row.get("layout")?,
         options: row.get("options")?,
         datasets: datasets.split(',').filter_map(Dataset::parse).collect(),
-        vintage: decode(row, "vintage", |text: String| Date::parse(&text))?,
+        vintage: vintage(row)?,
         imported_at: row.get("imported_at")?,
         rows: row.get::<_, i64>("rows")? as u64,
         landed: row.get::<_, i64>("landed")? as u64,
@@ -338,6 +371,14 @@ fn import_entry(row: &Row<'_>) -> rusqlite::Result<ImportEntry> {
         }),
         summary: row.get("summary")?,
     })
+}
+
+fn vintage(row: &Row<'_>) -> rusqlite::Result<Vintage> {
+    let stated: Option<String> = row.get("stated")?;
+    match stated {
+        Some(_) => decode(row, "stated", |text: String| Date::parse(&text)).map(Vintage::stated),
+        None => decode(row, "vintage", |text: String| Date::parse(&text)).map(Vintage::of_import),
+    }
 }
 
 fn import_count(row: &Row<'_>) -> rusqlite::Result<ImportCount> {
@@ -351,7 +392,7 @@ fn import_count(row: &Row<'_>) -> rusqlite::Result<ImportCount> {
 fn segment_entry(row: &Row<'_>) -> rusqlite::Result<SegmentEntry> {
     Ok(SegmentEntry {
         import: row.get("import")?,
-        vintage: decode(row, "vintage", |text: String| Date::parse(&text))?,
+        vintage: vintage(row)?,
         path: row.get("path")?,
         ordinal: row.get("ordinal")?,
         summary: SegmentSummary {

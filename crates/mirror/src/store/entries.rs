@@ -1,6 +1,6 @@
 //! Entries of the catalogue.
 
-use entente_trade::{Dataset, Date};
+use entente_trade::{Dataset, Vintage};
 
 use crate::book::SegmentSummary;
 
@@ -22,7 +22,7 @@ pub struct ImportEntry {
     /// Datasets of the rows that landed.
     pub datasets: Vec<Dataset>,
     /// The day the release stands for.
-    pub vintage: Date,
+    pub vintage: Vintage,
     /// When it was imported, RFC 3339.
     pub imported_at: String,
     /// Rows of the source: landed, rejected and skipped.
@@ -88,7 +88,7 @@ pub struct SegmentEntry {
     /// The import it came with.
     pub import: u32,
     /// That import's vintage.
-    pub vintage: Date,
+    pub vintage: Vintage,
     /// Path below the home, with forward slashes.
     pub path: String,
     /// Number among the segments of the import and period.

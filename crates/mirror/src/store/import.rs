@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use entente_trade::Date;
+use entente_trade::{Date, Vintage};
 
 use super::catalogue::Catalogue;
 use super::error::StoreError;
@@ -29,7 +29,7 @@ pub struct ImportDetails {
     /// Whatever else decides how they are read, in one fixed spelling; empty by default.
     pub options: String,
     /// The day the release stands for.
-    pub vintage: Date,
+    pub vintage: Vintage,
     /// When this happens, RFC 3339. The store has no clock.
     pub imported_at: String,
     /// Most rows held in memory.
@@ -42,11 +42,11 @@ pub struct ImportDetails {
 
 impl ImportDetails {
     /// Details with the default bounds and no further options.
-    pub fn new(layout: &str, vintage: Date, imported_at: &str) -> Self {
+    pub fn new(layout: &str, vintage: impl Into<Vintage>, imported_at: &str) -> Self {
         Self {
             layout: layout.to_owned(),
             options: String::new(),
-            vintage,
+            vintage: vintage.into(),
             imported_at: imported_at.to_owned(),
             rows_in_memory: ROWS_IN_MEMORY,
             rejects_kept: REJECTS_KEPT,
@@ -78,7 +78,9 @@ pub enum ImportOutcome {
         /// Number of that import.
         import: u32,
         /// Its vintage.
-        vintage: Date,
+        vintage: Vintage,
+        /// What it was until now, when it was first stated with this wish.
+        before: Option<Vintage>,
     },
 }
 
@@ -114,14 +116,14 @@ impl Home {
     ) -> Result<ImportOutcome, StoreError> {
         details.check()?;
         let lock = ImportLock::take(self.root())?;
-        let catalogue = self.ledger()?;
+        let mut catalogue = self.ledger()?;
         staging::sweep(self.root(), &catalogue)?;
         let staging = Staging::open(self.root(), catalogue.next_import()?)?;
         let place = staging.file("object");
         details.fault.before("receive", &place)?;
         let received = Received::copy(source, place)?;
         if let Some((import, vintage)) = same_import(&catalogue, &received, &details)? {
-            return Ok(ImportOutcome::AlreadyThere { import, vintage });
+            return restated(&mut catalogue, import, vintage, &details);
         }
         let root = self.root().to_owned();
         let writer = ImportWriter::new(root, file_name, details, received, catalogue, staging, lock);
@@ -129,11 +131,30 @@ impl Home {
     }
 }
 
+/// The bytes are there. If nobody knew their vintage, and it is stated now, that is put on
+/// record; one that was stated stays.
+fn restated(
+    catalogue: &mut Catalogue,
+    import: u32,
+    known: Vintage,
+    details: &ImportDetails,
+) -> Result<ImportOutcome, StoreError> {
+    let stated = Some(details.vintage).filter(|stated| stated.is_stated() && !known.is_stated());
+    if let Some(stated) = stated {
+        catalogue.state(import, stated, &details.imported_at)?;
+    }
+    Ok(ImportOutcome::AlreadyThere {
+        import,
+        vintage: stated.unwrap_or(known),
+        before: stated.map(|_| known),
+    })
+}
+
 fn same_import(
     catalogue: &Catalogue,
     received: &Received,
     details: &ImportDetails,
-) -> Result<Option<(u32, Date)>, StoreError> {
+) -> Result<Option<(u32, Vintage)>, StoreError> {
     let before = catalogue.import_of(&received.sha256, &details.layout, &details.options)?;
     Ok(before.map(|import| (import.id, import.vintage)))
 }

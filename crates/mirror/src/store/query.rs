@@ -1,6 +1,6 @@
 //! Asking the books.
 
-use entente_trade::{Area, Dataset, Date, Frequency, Observation, Period};
+use entente_trade::{Area, Dataset, Date, Frequency, Observation, Period, Vintage};
 
 use super::entries::SegmentEntry;
 
@@ -29,7 +29,7 @@ pub struct Record {
     /// Number of the import.
     pub import: u32,
     /// That import's vintage.
-    pub vintage: Date,
+    pub vintage: Vintage,
     /// What was said.
     pub observation: Observation,
 }
@@ -57,8 +57,8 @@ impl Query<'_> {
             && self.dataset_bits() & summary.datasets != 0
     }
 
-    fn admits_vintage(&self, vintage: Date) -> bool {
-        self.as_of.is_none_or(|day| vintage <= day)
+    fn admits_vintage(&self, vintage: Vintage) -> bool {
+        self.as_of.is_none_or(|day| vintage.day() <= day)
     }
 
     fn admits_period(&self, period: Period) -> bool {

@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use entente_trade::{Area, Date};
+use entente_trade::{Area, Vintage};
 
 use super::book::{Book, record};
 use super::entries::SegmentEntry;
@@ -153,11 +153,11 @@ struct Origin {
     end: usize,
     path: PathBuf,
     import: u32,
-    vintage: Date,
+    vintage: Vintage,
 }
 
 /// A row with its place in the order of answers.
-type Place = (CanonicalKey, Date, u32, u32);
+type Place = (CanonicalKey, Vintage, u32, u32);
 
 impl Reports {
     /// The state the goods left; `None` for a code that is none.

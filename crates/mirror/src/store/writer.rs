@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use entente_trade::{Dataset, Date, Observation};
+use entente_trade::{Dataset, Observation, Vintage};
 
 use super::catalogue::Catalogue;
 use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, SegmentEntry};
@@ -165,8 +165,8 @@ impl ImportWriter {
     }
 
     /// Replaces the vintage, for layouts whose bytes tell it.
-    pub fn set_vintage(&mut self, vintage: Date) {
-        self.details.vintage = vintage;
+    pub fn set_vintage(&mut self, vintage: impl Into<Vintage>) {
+        self.details.vintage = vintage.into();
     }
 
     /// Keeps what the importer has to say, a JSON text; the catalogue refuses any other.

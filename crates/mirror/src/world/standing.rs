@@ -165,7 +165,7 @@ impl Work {
         let mut inputs = format!("matched 2\nfactors {}\n", options.factors.text());
         for segment in segments {
             inputs.push_str(&format!(
-                "segment {} {}\n",
+                "segment {} {:#}\n",
                 segment.summary.sha256, segment.vintage
             ));
         }

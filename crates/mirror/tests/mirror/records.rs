@@ -15,7 +15,7 @@ pub(crate) fn record(flow: Flow, code: &str, period: &str, units: i128) -> Recor
     let (reporter, partner) = if export { (KAZ, SRB) } else { (SRB, KAZ) };
     Record {
         import: 1,
-        vintage: Date::new(2020, 1, 1).unwrap(),
+        vintage: Date::new(2020, 1, 1).unwrap().into(),
         observation: Observation {
             dataset: Dataset::Comtrade,
             flow,
@@ -44,7 +44,7 @@ pub(crate) fn record(flow: Flow, code: &str, period: &str, units: i128) -> Recor
 /// The same out of a release of another year.
 pub(crate) fn released(year: u16, mut record: Record) -> Record {
     record.import = u32::from(year) - 2019;
-    record.vintage = Date::new(year, 1, 1).unwrap();
+    record.vintage = Date::new(year, 1, 1).unwrap().into();
     record
 }
 

@@ -5,7 +5,7 @@ use entente_mirror::store::{
     CountKind, Home, ImportCount, ImportDetails, ImportEntry, ImportOutcome, OUT_OF_RANGE, RejectRow,
     StoreError,
 };
-use entente_trade::{Dataset, Money};
+use entente_trade::{Dataset, Money, Vintage};
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -15,11 +15,74 @@ fn the_same_bytes_twice_change_nothing() {
     import(&home, "bytes", details("2024-01-01"), &rows(1, 500));
     let before = listing(home.root());
     let outcome = home.begin_import_from(&mut "bytes".as_bytes(), "other.csv", details("2025-01-01"));
-    let Ok(ImportOutcome::AlreadyThere { import, vintage }) = outcome else {
+    let Ok(ImportOutcome::AlreadyThere { import, vintage, .. }) = outcome else {
         panic!("{outcome:?}");
     };
-    assert_eq!((import, vintage), (1, day("2024-01-01")));
+    assert_eq!((import, vintage), (1, day("2024-01-01").into()));
     assert_eq!(listing(home.root()), before);
+}
+
+/// Details of an import that nobody dated.
+fn undated(today: &str) -> ImportDetails {
+    ImportDetails {
+        vintage: Vintage::of_import(day(today)),
+        ..details(today)
+    }
+}
+
+fn vintages(home: &Home) -> Vec<String> {
+    let records = all(home);
+    records
+        .iter()
+        .map(|record| format!("{:#}", record.vintage))
+        .collect()
+}
+
+#[test]
+fn a_day_of_import_lies_before_any_stated_vintage() {
+    let (_folder, home) = home();
+    let row = rows(1, 1);
+    import(&home, "new", details("2024-06-01"), &row);
+    import(&home, "old", undated("2026-11-22"), &row);
+    assert_eq!(vintages(&home), ["2026-11-22 (day of import)", "2024-06-01"]);
+}
+
+#[test]
+fn a_vintage_that_nobody_knew_can_be_stated_later_and_only_once() {
+    let (_folder, home) = home();
+    import(&home, "bytes", undated("2026-11-22"), &rows(1, 1));
+    let again = |details: ImportDetails| {
+        let outcome = home.begin_import_from(&mut "bytes".as_bytes(), "made.csv", details);
+        let Ok(ImportOutcome::AlreadyThere { vintage, before, .. }) = outcome else {
+            panic!("{outcome:?}");
+        };
+        (format!("{vintage:#}"), before.map(|before| format!("{before:#}")))
+    };
+    let of_import = "2026-11-22 (day of import)".to_owned();
+    assert_eq!(again(undated("2026-11-23")), (of_import.clone(), None));
+    assert_eq!(
+        again(details("2023-05-15")),
+        ("2023-05-15".to_owned(), Some(of_import))
+    );
+    assert_eq!(again(details("2024-01-01")), ("2023-05-15".to_owned(), None));
+    assert_eq!(vintages(&home), ["2023-05-15"]);
+    let imports = home.book().unwrap().catalogue().imports().unwrap();
+    assert_eq!(imports[0].vintage, day("2023-05-15").into());
+    assert_eq!(entente_mirror::store::doctor(home.root()), []);
+}
+
+#[test]
+fn a_ledger_that_knew_no_statements_is_brought_up_to_date() {
+    let (_folder, home) = home();
+    import(&home, "bytes", details("2024-01-01"), &rows(1, 1));
+    let ledger = rusqlite::Connection::open(home.root().join("ledger.db")).unwrap();
+    ledger
+        .execute_batch("DROP VIEW dated; DROP TABLE statement; PRAGMA user_version = 1")
+        .unwrap();
+    drop(ledger);
+    assert_eq!(vintages(&home), ["2024-01-01"]);
+    import(&home, "more", undated("2026-11-22"), &rows(2, 1));
+    assert_eq!(entente_mirror::store::doctor(home.root()), []);
 }
 
 #[test]
@@ -66,7 +129,7 @@ fn the_catalogue_tells_what_was_imported() {
         layout: "made".to_owned(),
         options: String::new(),
         datasets: vec![Dataset::Comtrade],
-        vintage: day("2023-12-31"),
+        vintage: day("2023-12-31").into(),
         imported_at: NOW.to_owned(),
         rows: made.len() as u64 + 2,
         landed: made.len() as u64,
@@ -218,7 +281,12 @@ fn an_import_is_never_changed_or_deleted() {
     let (_folder, home) = home();
     import(&home, "bytes", details("2024-01-01"), &rows(1, 3));
     let ledger = rusqlite::Connection::open(home.root().join("ledger.db")).unwrap();
-    for sql in ["DELETE FROM import", "UPDATE import SET vintage = '2025-01-01'"] {
+    for sql in [
+        "DELETE FROM import",
+        "UPDATE import SET vintage = '2025-01-01'",
+        "DELETE FROM statement",
+        "UPDATE statement SET vintage = '2025-01-01'",
+    ] {
         assert!(ledger.execute(sql, []).is_err(), "{sql}");
     }
 }
