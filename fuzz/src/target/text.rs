@@ -106,8 +106,7 @@ fn numbers(text: &str) -> Result<(), String> {
         return Ok(());
     };
     // Nothing looser: no signs, no other digits.
-    let strict = [period.to_string(), period.number().to_string()];
-    promised(strict.iter().any(|strict| strict == text), || {
+    promised(spellings(period).iter().any(|known| known == text), || {
         format!("a period read out of another text: {text}")
     })?;
     same(
@@ -116,6 +115,21 @@ fn numbers(text: &str) -> Result<(), String> {
         &Some(period),
     )?;
     same("a period and none", &period.plus(0), &Some(period))
+}
+
+/// Every way a period may be written.
+fn spellings(period: Period) -> Vec<String> {
+    let year = period.calendar_year();
+    let Some(month) = period.calendar_month() else {
+        return vec![format!("{year:04}")];
+    };
+    vec![
+        format!("{year:04}{month:02}"),
+        format!("{year:04}-{month:02}"),
+        format!("{year:04}-{month}"),
+        format!("{year:04}-M{month:02}"),
+        format!("{year:04}M{month:02}"),
+    ]
 }
 
 fn commodity(text: &str) -> Result<(), String> {
