@@ -6,7 +6,7 @@
 use super::{ExportReport, ImportReport, Key};
 
 /// A report that can be put in order.
-pub(super) trait Report: Copy {
+pub(super) trait Ranked: Copy {
     /// What tells reports of one cell apart, so that sums do not depend on how they came.
     type Rank: Ord;
 
@@ -17,7 +17,7 @@ pub(super) trait Report: Copy {
     fn rank(&self) -> Self::Rank;
 }
 
-impl Report for ExportReport {
+impl Ranked for ExportReport {
     type Rank = i64;
 
     #[inline]
@@ -31,7 +31,7 @@ impl Report for ExportReport {
     }
 }
 
-impl Report for ImportReport {
+impl Ranked for ImportReport {
     type Rank = (i64, u64);
 
     #[inline]
@@ -60,7 +60,7 @@ impl<T> Default for Order<T> {
     }
 }
 
-impl<T: Report> Order<T> {
+impl<T: Ranked> Order<T> {
     /// Sorts by key, then by rank.
     pub(super) fn sort(&mut self, reports: &mut Vec<T>) {
         let pairs = reports.iter().map(|report| report.key().pair());
@@ -77,7 +77,7 @@ impl<T: Report> Order<T> {
         }
         for cell in reports.chunk_by_mut(|one, other| one.key() == other.key()) {
             if cell.len() > 1 {
-                cell.sort_unstable_by_key(Report::rank);
+                cell.sort_unstable_by_key(Ranked::rank);
             }
         }
     }

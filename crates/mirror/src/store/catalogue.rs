@@ -104,12 +104,12 @@ impl Catalogue {
         catalogue.checked()
     }
 
-    /// Refuses a ledger of another schema.
+    /// Brings a ledger of the schema before up to date where it can be written; refuses others.
     fn checked(self) -> Result<Self, StoreError> {
         let found = self.read(|tables| tables.pragma_query_value(None, "user_version", |row| row.get(0)))?;
         match found {
             SCHEMA => Ok(self),
-            BEFORE => self.renewed(),
+            BEFORE if self.still.is_none() => self.renewed(),
             _ => Err(StoreError::Schema {
                 path: self.path,
                 found,
@@ -120,8 +120,13 @@ impl Catalogue {
 
     fn renewed(mut self) -> Result<Self, StoreError> {
         self.write(|tables| {
-            tables.execute_batch(STATEMENTS)?;
-            tables.pragma_update(None, "user_version", SCHEMA)
+            // Another process may have done it in the meantime.
+            let found: i64 = tables.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            if found == BEFORE {
+                tables.execute_batch(STATEMENTS)?;
+                tables.pragma_update(None, "user_version", SCHEMA)?;
+            }
+            Ok(())
         })?;
         Ok(self)
     }
@@ -268,9 +273,7 @@ impl Catalogue {
                 .try_for_each(|segment| insert_segment(tables, segment))
         })
     }
-}
 
-impl Catalogue {
     /// States the vintage of an import that is there. What was stated before stays on record.
     pub(super) fn state(&mut self, import: u32, vintage: Vintage, at: &str) -> Result<(), StoreError> {
         self.write(|tables| insert_statement(tables, import, vintage, at))
