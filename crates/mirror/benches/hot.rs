@@ -17,7 +17,7 @@ use divan::{Bencher, black_box};
 use entente_mirror::import::{ImportOptions, Imported, import_file};
 use entente_mirror::intake::Limits;
 use entente_mirror::job::{Codec, Codes, JobOptions, run};
-use entente_mirror::kernel::{ExportReport, ImportReport, Key, Merge};
+use entente_mirror::kernel::{ExportReport, FobBasis, ImportReport, Key, Merge};
 use entente_mirror::pairing::Rates;
 use entente_mirror::store::{Home, Party};
 use entente_mirror::world::{Factors, WorldOptions, match_books};
@@ -82,12 +82,12 @@ fn reports() -> (Vec<ExportReport>, Vec<ImportReport>) {
         if record.exported {
             exports.push(ExportReport { key, value, weight });
         } else {
-            let fob = value as f64 / 1060.0;
+            let basis = FobBasis::by_factor(value);
             imports.push(ImportReport {
                 key,
                 value,
                 weight,
-                fob,
+                basis,
             });
         }
     }
@@ -106,9 +106,12 @@ fn reports_in_any_order_are_sorted_and_matched(bencher: Bencher) {
     bencher
         .counter(ItemsCount::new(RECORDS))
         .with_inputs(reports)
-        .bench_values(|(mut exports, mut imports)| {
-            let mut merge = Merge::new(0.1);
-            assert_eq!(merge.unsorted(&mut exports, &mut imports), Ok(()));
+        .bench_values(|(exports, imports)| {
+            let mut merge = Merge::new(0.1, [1.06; 100]);
+            assert_eq!(
+                merge.unsorted(exports.iter().copied(), imports.iter().copied()),
+                Ok(())
+            );
             assert_eq!(merge.matched.len(), cells);
             black_box(merge)
         });
@@ -121,7 +124,7 @@ fn reports_in_order_are_matched(bencher: Bencher) {
     exports.sort_by_key(|report| report.key);
     imports.sort_by_key(|report| report.key);
     bencher.counter(ItemsCount::new(RECORDS)).bench_local(|| {
-        let mut merge = Merge::new(0.1);
+        let mut merge = Merge::new(0.1, [1.06; 100]);
         assert_eq!(merge.sorted(&exports, &imports), Ok(()));
         assert_eq!(merge.matched.len(), cells);
         black_box(merge)

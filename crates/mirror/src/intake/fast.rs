@@ -21,6 +21,8 @@ use std::io::Read;
 /// Bytes of a text read ahead of the rows, as it comes decoded.
 type Source<'a> = Decoded<Metered<&'a mut dyn Read>>;
 
+/// Bytes of a block: enough work for a thread to be begun for it.
+const BLOCK: usize = 4 << 20;
 /// Longest record held whole; a longer one is passed over row by row.
 const LONGEST: usize = 16 << 20;
 
@@ -33,7 +35,7 @@ pub(super) fn read(
     out: &mut Outlet<'_>,
 ) -> Result<Encoding, Problem> {
     let (ahead, source, delimiter, mut line) = table.into_parts();
-    let mut blocks = Blocks::new(ahead, source, delimiter, LONGEST);
+    let mut blocks = Blocks::new(ahead, source, delimiter, BLOCK, LONGEST);
     let mut lanes: Vec<Lane> = (0..cores()).map(|_| Lane::default()).collect();
     loop {
         let filled = fill(&mut blocks, &mut lanes)?;

@@ -63,12 +63,15 @@ impl Codes {
 
     /// The commodity of a six-digit number, if it is listed with a factor for its chapter.
     #[inline]
-    pub(super) fn commodity_of(&self, number: u32) -> Option<(Commodity, f64)> {
-        if !self.commodities.get(number as usize).copied().unwrap_or(false) {
-            return None;
-        }
-        let factor = self.factors[(number / 10_000) as usize]?;
-        Commodity::hs6(number).map(|commodity| (commodity, factor))
+    pub(super) fn commodity_of(&self, number: u32) -> Option<Commodity> {
+        let listed = self.commodities.get(number as usize).copied().unwrap_or(false);
+        let known = listed && self.factors[(number / 10_000) as usize].is_some();
+        Commodity::hs6(number).filter(|_| known)
+    }
+
+    /// The factors of the chapters, 1 where none is listed: no record of those is counted.
+    pub(super) fn factors(&self) -> [f64; 100] {
+        self.factors.map(|factor| factor.unwrap_or(1.0))
     }
 }
 

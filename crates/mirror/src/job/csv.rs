@@ -13,6 +13,8 @@ use crate::scan::digits::{thousandths, whole};
 use crate::scan::fields::Fields;
 use crate::scan::records::{Record, Records};
 
+/// Bytes of a block: what is read is still in the core's own cache when it is parsed.
+const BLOCK: usize = 256 << 10;
 /// Longest record.
 const LONGEST: usize = 64 << 20;
 /// The header lies in this many bytes.
@@ -42,7 +44,7 @@ impl Text {
         let plan = plan(path, &names)?;
         let body = head.split_off((end + 1).min(head.len()));
         Ok(Self {
-            blocks: Mutex::new(Blocks::new(body, file, b',', LONGEST)),
+            blocks: Mutex::new(Blocks::new(body, file, b',', BLOCK, LONGEST)),
             places: places(&plan),
             plan,
             delimiter: b',',
@@ -177,6 +179,7 @@ mod tests {
                 Vec::new(),
                 File::open("Cargo.toml").unwrap(),
                 b',',
+                BLOCK,
                 LONGEST,
             )),
             places: places(&plan(Path::new("records.csv"), HEADER).unwrap()),

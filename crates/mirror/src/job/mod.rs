@@ -20,4 +20,4 @@ pub use error::JobError;
 pub use run::{JobOptions, run};
 pub use tally::{Fault, Tally};
 
-pub use crate::tables::Codec;
+pub use crate::pages::Codec;

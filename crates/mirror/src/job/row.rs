@@ -10,7 +10,7 @@ use super::codes::Codes;
 use super::error::JobError;
 use super::spill::Run;
 use super::tally::{Fault, Tally};
-use crate::kernel::{Buckets, ExportReport, ImportReport, Key};
+use crate::kernel::{Buckets, ExportReport, FobBasis, ImportReport, Key};
 use crate::scan::digits::{of_double, whole};
 
 /// Nothing stands there.
@@ -242,7 +242,7 @@ impl<'a> Judge<'a> {
         if !areas || row.reporter == row.partner {
             return Err(Fault::Area);
         }
-        let (commodity, factor) = self.codes.commodity_of(row.commodity).ok_or(Fault::Commodity)?;
+        let commodity = self.codes.commodity_of(row.commodity).ok_or(Fault::Commodity)?;
         let period = period(row).ok_or(Fault::Period)?;
         let weight = if row.weight == ABSENT { 0 } else { row.weight };
         if row.value < 0 || weight < 0 {
@@ -258,12 +258,11 @@ impl<'a> Judge<'a> {
             });
         } else {
             let key = Key::new(partner, reporter, commodity, period).ok_or(Fault::Area)?;
-            let fob = without_freight(row, factor);
             self.buckets.import(ImportReport {
                 key,
                 value: row.value,
                 weight,
-                fob,
+                basis: basis(row),
             });
         }
         Ok(())
@@ -279,10 +278,10 @@ fn period(row: &Row) -> Option<Period> {
 
 /// The FOB value where the record has one, else its CIF value over the chapter's factor.
 #[inline]
-fn without_freight(row: &Row, factor: f64) -> f64 {
+const fn basis(row: &Row) -> FobBasis {
     match (row.fob, row.cif) {
-        (fob, _) if fob >= 0 => fob as f64 / 1000.0,
-        (_, cif) if cif >= 0 => cif as f64 / 1000.0 / factor,
-        _ => 0.0,
+        (fob, _) if fob >= 0 => FobBasis::stated(fob),
+        (_, cif) if cif >= 0 => FobBasis::by_factor(cif),
+        _ => FobBasis::stated(0),
     }
 }

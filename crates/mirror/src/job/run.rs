@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::codes::Codes;
@@ -13,8 +12,9 @@ use super::parquet::Table;
 use super::row::{Judge, Room};
 use super::spill::Run;
 use super::tally::Tally;
-use crate::kernel::{Buckets, ExportReport, GROUP, ImportReport, Merge, Span, TOLERANCE};
-use crate::tables::{Codec, Press, ResultFile};
+use crate::kernel::{Buckets, GROUP, Merge, Piece, Span, TOLERANCE};
+use crate::pages::{Codec, Press};
+use crate::tables::ResultFile;
 use crate::threads::on_threads;
 
 /// How a job runs.
@@ -30,6 +30,9 @@ pub struct JobOptions {
 
 /// Memory for everything but the reports: what is read, matched and written at a time.
 const WORKING: usize = 384 << 20;
+
+/// Fewest spans the reports are cut into, unless those would be very small.
+const SPANS: usize = 24;
 
 /// Where rows come from.
 enum Source {
@@ -77,6 +80,7 @@ pub fn run(
     let damage = JobError::damage(folder);
     let output = Output {
         codec: options.codec,
+        factors: codes.factors(),
         matched: ResultFile::matched(&folder.join("matched.parquet"), options.codec).map_err(&damage)?,
         cube: ResultFile::cube(&folder.join("asymmetry.parquet"), options.codec).map_err(&damage)?,
     };
@@ -89,6 +93,8 @@ pub fn run(
 /// The two tables.
 struct Output {
     codec: Codec,
+    /// CIF factors of the chapters.
+    factors: [f64; 100],
     matched: ResultFile,
     cube: ResultFile,
 }
@@ -96,7 +102,7 @@ struct Output {
 /// All reports, by the thread that read them, in memory and on disk.
 #[derive(Default)]
 struct Reports {
-    held: Vec<Mutex<Buckets>>,
+    held: Vec<Buckets>,
     runs: Vec<Run>,
 }
 
@@ -123,7 +129,7 @@ fn collect(
     for outcome in on_threads(options.threads, work) {
         let (rows, buckets, runs) = outcome?;
         tally += rows;
-        reports.held.push(Mutex::new(buckets));
+        reports.held.push(buckets);
         reports.runs.extend(runs);
     }
     Ok((tally, reports))
@@ -140,47 +146,38 @@ impl Reports {
                 .for_each(|(count, more)| *count += more);
         };
         for held in &self.held {
-            add(&mut lock(held).counts().into_iter());
+            add(&mut held.counts().into_iter());
         }
         for run in &self.runs {
             add(&mut run.counts());
         }
-        Buckets::spans(&counts, GROUP)
+        // Enough spans that no core waits long for the last one, however few the reports.
+        let least = counts.iter().sum::<usize>() / SPANS;
+        Buckets::spans(&counts, least.clamp(GROUP / 10, GROUP))
     }
 
-    /// Matches the reports of some buckets, which are forgotten then.
-    fn matched(&self, span: Span, desk: &mut Desk) -> Result<(), JobError> {
-        let Desk {
-            exports,
-            imports,
-            merge,
-        } = desk;
-        exports.clear();
-        imports.clear();
-        merge.clear();
-        for held in &self.held {
-            lock(held).drain_into(span, exports, imports);
-        }
+    /// Matches the reports of some buckets.
+    fn matched(&self, span: Span, merge: &mut Merge) -> Result<(), JobError> {
+        let mut parts = Vec::with_capacity(self.runs.len());
         for run in &self.runs {
-            let read = run.read(span, exports, imports);
-            read.map_err(JobError::reading(run.path()))?;
+            parts.push(run.read(span).map_err(JobError::reading(run.path()))?);
         }
-        let sums = "sums of 64 bits";
-        merge
-            .unsorted(exports, imports)
-            .map_err(|overflow| JobError::new(Path::new("records"), overflow.to_string(), sums))
+        let buckets = |held| (span.first..span.after).map(move |at| (held, at));
+        let held = || self.held.iter().flat_map(buckets);
+        let mut exports: Vec<Piece<'_>> = held().flat_map(|(held, at)| held.exports_of(at)).collect();
+        let mut imports: Vec<Piece<'_>> = held().flat_map(|(held, at)| held.imports_of(at)).collect();
+        for part in &parts {
+            exports.extend(part.exports());
+            imports.extend(part.imports());
+        }
+        merge.clear();
+        let matched = merge.unsorted(
+            exports.iter().flat_map(Piece::reports),
+            imports.iter().flat_map(Piece::reports),
+        );
+        let sums = "sums of 18 digits";
+        matched.map_err(|overflow| JobError::new(Path::new("records"), overflow.to_string(), sums))
     }
-}
-
-/// What one thread works with, span after span.
-struct Desk {
-    exports: Vec<ExportReport>,
-    imports: Vec<ImportReport>,
-    merge: Merge,
-}
-
-fn lock(held: &Mutex<Buckets>) -> std::sync::MutexGuard<'_, Buckets> {
-    held.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// Matches span after span, and writes each as a row group.
@@ -189,15 +186,10 @@ fn compare(reports: &Reports, output: &Output, folder: &Path, threads: usize) ->
     let (next, cells) = (AtomicUsize::new(0), AtomicU64::new(0));
     let damage = JobError::damage(folder);
     let work = || {
-        let mut desk = Desk {
-            exports: Vec::new(),
-            imports: Vec::new(),
-            merge: Merge::new(TOLERANCE),
-        };
+        let mut merge = Merge::new(TOLERANCE, output.factors);
         let mut press = Press::new(output.codec).map_err(&damage)?;
         while let Some((turn, span)) = next_of(&next, &spans) {
-            reports.matched(span, &mut desk)?;
-            let merge = &desk.merge;
+            reports.matched(span, &mut merge)?;
             cells.fetch_add(merge.matched.len() as u64, Ordering::Relaxed);
             output
                 .matched
@@ -205,7 +197,7 @@ fn compare(reports: &Reports, output: &Output, folder: &Path, threads: usize) ->
                 .map_err(&damage)?;
             output
                 .cube
-                .put_cube(turn, &merge.cube.cells, &mut press)
+                .put_cube(turn, &merge.cube.cells, &output.factors, &mut press)
                 .map_err(&damage)?;
         }
         Ok(())

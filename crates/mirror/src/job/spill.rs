@@ -7,15 +7,28 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use crate::kernel::{Buckets, ExportReport, ImportReport, Key, Span};
+use crate::kernel::{Buckets, Piece, SLACK, Span};
+
+/// Some reports in the file, packed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Extent {
+    bytes: usize,
+    count: usize,
+}
 
 /// One bucket's reports in the file.
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
-    exports: u32,
-    imports: u32,
+    exports: Extent,
+    imports: Extent,
     /// Where they begin.
     start: u64,
+}
+
+impl Place {
+    const fn bytes(&self) -> usize {
+        self.exports.bytes + self.imports.bytes
+    }
 }
 
 /// Reports on disk.
@@ -25,40 +38,28 @@ pub(super) struct Run {
     places: Vec<Place>,
 }
 
-const EXPORT_BYTES: usize = 24;
-const IMPORT_BYTES: usize = 32;
-
 impl Run {
     /// Moves all reports from memory to a new file.
     pub(super) fn write(path: PathBuf, buckets: &mut Buckets) -> io::Result<Self> {
         let mut out = BufWriter::with_capacity(1 << 20, File::create(&path)?);
         let mut run = Self {
             path,
-            places: Vec::new(),
+            places: Vec::with_capacity(Buckets::COUNT),
         };
         let mut start = 0;
-        let (mut exports, mut imports) = (Vec::new(), Vec::new());
-        for first in 0..Buckets::COUNT {
-            let span = Span {
-                first,
-                after: first + 1,
-                reports: 0,
-            };
-            buckets.drain_into(span, &mut exports, &mut imports);
-            run.places.push(Place {
-                exports: exports.len() as u32,
-                imports: imports.len() as u32,
+        for bucket in 0..Buckets::COUNT {
+            let exports = write_all(&mut out, buckets.exports_of(bucket))?;
+            let imports = write_all(&mut out, buckets.imports_of(bucket))?;
+            let place = Place {
+                exports,
+                imports,
                 start,
-            });
-            start += (exports.len() * EXPORT_BYTES + imports.len() * IMPORT_BYTES) as u64;
-            exports
-                .drain(..)
-                .try_for_each(|report| out.write_all(&export_bytes(&report)))?;
-            imports
-                .drain(..)
-                .try_for_each(|report| out.write_all(&import_bytes(&report)))?;
+            };
+            start += place.bytes() as u64;
+            run.places.push(place);
         }
         out.flush()?;
+        buckets.clear();
         Ok(run)
     }
 
@@ -66,30 +67,19 @@ impl Run {
     pub(super) fn counts(&self) -> impl Iterator<Item = usize> {
         self.places
             .iter()
-            .map(|place| (place.exports + place.imports) as usize)
+            .map(|place| place.exports.count + place.imports.count)
     }
 
-    /// Reads the reports of some buckets behind `exports` and `imports`.
-    pub(super) fn read(
-        &self,
-        span: Span,
-        exports: &mut Vec<ExportReport>,
-        imports: &mut Vec<ImportReport>,
-    ) -> io::Result<()> {
+    /// Reads the reports of some buckets.
+    pub(super) fn read(&self, span: Span) -> io::Result<Part<'_>> {
         let places = &self.places[span.first..span.after];
-        let mut bytes = vec![0; places.iter().map(Place::bytes).sum()];
+        let length = places.iter().map(Place::bytes).sum();
+        let mut bytes = vec![0; length + SLACK];
         let mut file = File::open(&self.path)?;
         file.seek(SeekFrom::Start(places.first().map_or(0, |place| place.start)))?;
-        file.read_exact(&mut bytes)?;
-        let mut rest = bytes.as_slice();
-        for place in places {
-            let (left, others) = rest.split_at(place.exports as usize * EXPORT_BYTES);
-            let (right, others) = others.split_at(place.imports as usize * IMPORT_BYTES);
-            exports.extend(left.chunks_exact(EXPORT_BYTES).map(export));
-            imports.extend(right.chunks_exact(IMPORT_BYTES).map(import));
-            rest = others;
-        }
-        Ok(())
+        file.read_exact(&mut bytes[..length])?;
+        let first = span.first;
+        Ok(Part { bytes, places, first })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -104,58 +94,58 @@ impl Drop for Run {
     }
 }
 
-impl Place {
-    fn bytes(&self) -> usize {
-        self.exports as usize * EXPORT_BYTES + self.imports as usize * IMPORT_BYTES
+/// The reports of some buckets, back in memory.
+pub(super) struct Part<'a> {
+    bytes: Vec<u8>,
+    places: &'a [Place],
+    /// The bucket of the first place.
+    first: usize,
+}
+
+impl Part<'_> {
+    /// Reports by exporters.
+    pub(super) fn exports(&self) -> impl Iterator<Item = Piece<'_>> {
+        self.pieces().map(|(exports, _)| exports)
+    }
+
+    /// Reports by importers.
+    pub(super) fn imports(&self) -> impl Iterator<Item = Piece<'_>> {
+        self.pieces().map(|(_, imports)| imports)
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = (Piece<'_>, Piece<'_>)> {
+        let mut at = 0;
+        (self.first..).zip(self.places).map(move |(bucket, place)| {
+            let mut next = |extent: &Extent| {
+                let bytes = self.bytes.get(at..).unwrap_or_default();
+                at += extent.bytes;
+                Piece {
+                    bytes,
+                    length: extent.bytes,
+                    count: extent.count,
+                    bucket,
+                }
+            };
+            (next(&place.exports), next(&place.imports))
+        })
     }
 }
 
-fn export_bytes(report: &ExportReport) -> [u8; EXPORT_BYTES] {
-    let words = [report.key.bits(), report.value as u64, report.weight as u64];
-    bytes_of(words)
-}
-
-fn import_bytes(report: &ImportReport) -> [u8; IMPORT_BYTES] {
-    let words = [
-        report.key.bits(),
-        report.value as u64,
-        report.weight as u64,
-        report.fob.to_bits(),
-    ];
-    bytes_of(words)
-}
-
-fn bytes_of<const WORDS: usize, const BYTES: usize>(words: [u64; WORDS]) -> [u8; BYTES] {
-    std::array::from_fn(|at| words[at / 8].to_le_bytes()[at % 8])
-}
-
-fn word(bytes: &[u8], at: usize) -> u64 {
-    bytes[at * 8..at * 8 + 8]
-        .iter()
-        .rev()
-        .fold(0, |word, byte| word << 8 | u64::from(*byte))
-}
-
-fn export(bytes: &[u8]) -> ExportReport {
-    ExportReport {
-        key: Key::from_bits(word(bytes, 0)),
-        value: word(bytes, 1) as i64,
-        weight: word(bytes, 2) as i64,
+/// Writes pieces.
+fn write_all<'a>(out: &mut impl Write, pieces: impl Iterator<Item = Piece<'a>>) -> io::Result<Extent> {
+    let mut written = Extent::default();
+    for piece in pieces {
+        out.write_all(&piece.bytes[..piece.length])?;
+        written.bytes += piece.length;
+        written.count += piece.count;
     }
-}
-
-fn import(bytes: &[u8]) -> ImportReport {
-    ImportReport {
-        key: Key::from_bits(word(bytes, 0)),
-        value: word(bytes, 1) as i64,
-        weight: word(bytes, 2) as i64,
-        fob: f64::from_bits(word(bytes, 3)),
-    }
+    Ok(written)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::{ExportReport, FobBasis, ImportReport, Key};
     use entente_trade::{Area, Commodity, Period};
 
     #[test]
@@ -174,7 +164,7 @@ mod tests {
             key: key(398, 688),
             value: 7,
             weight: 0,
-            fob: 0.1,
+            basis: FobBasis::by_factor(9),
         };
         let mut buckets = Buckets::default();
         exports.iter().for_each(|report| buckets.export(*report));
@@ -182,19 +172,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let run = Run::write(folder.path().join("run"), &mut buckets).unwrap();
         assert_eq!(buckets.bytes(), 0);
-        let (mut left, mut right) = (Vec::new(), Vec::new());
         let all = Span {
             first: 0,
             after: Buckets::COUNT,
             reports: 4,
         };
-        run.read(all, &mut left, &mut right).unwrap();
+        let part = run.read(all).unwrap();
+        let left: Vec<ExportReport> = part.exports().flat_map(|piece| piece.reports()).collect();
+        let right: Vec<ImportReport> = part.imports().flat_map(|piece| piece.reports()).collect();
         assert_eq!(
             (left, right),
             (vec![exports[1], exports[2], exports[0]], vec![one])
         );
         assert_eq!(run.counts().sum::<usize>(), 4);
         let path = run.path().to_owned();
+        drop(part);
         drop(run);
         assert!(!path.exists());
     }

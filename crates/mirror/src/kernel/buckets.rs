@@ -3,74 +3,107 @@
 //! A bucket holds the pairs of one exporter with a range of importers. Reports lie in
 //! blocks that never move, so taking one costs a write and nothing more.
 
+use super::arena::{Arena, Room};
+use super::packed::{LONGEST, Packed, Piece, SLACK};
 use super::{ExportReport, ImportReport, Key};
 
-/// Importers of a bucket differ in this many low bits of their code.
-const IMPORTER_BITS: u32 = 9;
-/// Reports of the first block of a bucket, and how often the next one doubles.
-const FIRST_BLOCK: usize = 16;
-const DOUBLINGS: usize = 7;
+/// Bytes of the first block of a bucket, and how often the next one doubles.
+const FIRST_BLOCK: usize = 512;
+const DOUBLINGS: u32 = 6;
 
-/// A bucket's reports of one side.
+/// Which block of a bucket is being filled, and where.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cursor {
+    room: Room,
+    at: u32,
+    /// Reports in it.
+    count: u32,
+    /// The block before this one, counted from 1; 0 for the first.
+    before: u32,
+    blocks: u32,
+}
+
+/// A block that is full, and the one before it.
+#[derive(Clone, Copy, Debug)]
+struct Full {
+    room: Room,
+    at: u32,
+    count: u32,
+    before: u32,
+}
+
+/// Bytes a block must have left to take another report.
+const NEEDED: u32 = (LONGEST + SLACK) as u32;
+
+/// Reports of one side, by bucket.
 #[derive(Debug)]
-struct Blocks<T> {
-    last: Vec<T>,
-    full: Vec<Vec<T>>,
+struct Side {
+    cursors: Vec<Cursor>,
+    full: Vec<Full>,
 }
 
-impl<T> Default for Blocks<T> {
-    fn default() -> Self {
-        let (last, full) = (Vec::new(), Vec::new());
-        Self { last, full }
+impl Side {
+    fn new() -> Self {
+        let (cursors, full) = (vec![Cursor::default(); Buckets::COUNT], Vec::new());
+        Self { cursors, full }
     }
-}
 
-impl<T> Blocks<T> {
     #[inline]
-    fn push(&mut self, report: T) {
-        if self.last.len() == self.last.capacity() {
-            self.begin_next();
+    fn push<T: Packed>(&mut self, arena: &mut Arena, bucket: usize, report: &T) {
+        if self.cursors[bucket].at + NEEDED > self.cursors[bucket].room.end {
+            self.begin_block(arena, bucket);
         }
-        self.last.push(report);
+        let cursor = &mut self.cursors[bucket];
+        let to = arena.bytes_mut(cursor.room, cursor.at, LONGEST);
+        cursor.at += report.pack(to) as u32;
+        cursor.count += 1;
     }
 
     #[cold]
     #[inline(never)]
-    fn begin_next(&mut self) {
-        let begun = self.full.len() + usize::from(!self.last.is_empty());
-        let block = Vec::with_capacity(FIRST_BLOCK << begun.min(DOUBLINGS));
-        let full = std::mem::replace(&mut self.last, block);
-        if !full.is_empty() {
-            self.full.push(full);
+    fn begin_block(&mut self, arena: &mut Arena, bucket: usize) {
+        let cursor = &mut self.cursors[bucket];
+        if cursor.blocks > 0 {
+            let Cursor {
+                room,
+                at,
+                count,
+                before,
+                ..
+            } = *cursor;
+            self.full.push(Full {
+                room,
+                at,
+                count,
+                before,
+            });
+            cursor.before = self.full.len() as u32;
         }
+        cursor.room = arena.take(FIRST_BLOCK << cursor.blocks.min(DOUBLINGS));
+        cursor.at = cursor.room.start;
+        cursor.count = 0;
+        cursor.blocks += 1;
     }
 
-    fn all(&self) -> impl Iterator<Item = &Vec<T>> {
-        self.full.iter().chain([&self.last])
+    /// A bucket's reports, in pieces.
+    fn pieces<'a>(&'a self, arena: &'a Arena, bucket: usize) -> impl Iterator<Item = Piece<'a>> {
+        let cursor = &self.cursors[bucket];
+        let before = |number: u32| self.full.get((number as usize).checked_sub(1)?);
+        let full = std::iter::successors(before(cursor.before), move |full| before(full.before));
+        let rooms = std::iter::once((cursor.room, cursor.at, cursor.count));
+        let rooms = rooms.chain(full.map(|full| (full.room, full.at, full.count)));
+        rooms.map(move |(room, at, count)| Piece {
+            bytes: arena.bytes(room),
+            length: (at - room.start) as usize,
+            count: count as usize,
+            bucket,
+        })
     }
 
-    fn len(&self) -> usize {
-        self.all().map(Vec::len).sum()
+    fn clear(&mut self) {
+        self.cursors.fill(Cursor::default());
+        self.full.clear();
     }
-
-    fn bytes(&self) -> usize {
-        self.all().map(|block| block.capacity() * size_of::<T>()).sum()
-    }
-
-    /// Moves all reports to `to`, giving back each block's memory as soon as it is empty.
-    fn drain_into(&mut self, to: &mut Vec<T>) {
-        let last = std::mem::take(&mut self.last);
-        for mut block in std::mem::take(&mut self.full).into_iter().chain([last]) {
-            to.append(&mut block);
-        }
-    }
-}
-
-/// One bucket.
-#[derive(Debug, Default)]
-struct Bucket {
-    exports: Blocks<ExportReport>,
-    imports: Blocks<ImportReport>,
 }
 
 /// Buckets whose reports are worked on together.
@@ -87,18 +120,23 @@ pub struct Span {
 /// Reports of any number of pairs.
 #[derive(Debug)]
 pub struct Buckets {
-    buckets: Vec<Bucket>,
+    arena: Arena,
+    exports: Side,
+    imports: Side,
 }
 
 impl Buckets {
     /// How many buckets there are.
-    pub(crate) const COUNT: usize = (Key::AREAS as usize * Key::AREAS as usize) >> IMPORTER_BITS;
+    pub(crate) const COUNT: usize = Key::BUCKETS;
 }
 
 impl Default for Buckets {
     fn default() -> Self {
-        let buckets = (0..Self::COUNT).map(|_| Bucket::default()).collect();
-        Self { buckets }
+        Self {
+            arena: Arena::default(),
+            exports: Side::new(),
+            imports: Side::new(),
+        }
     }
 }
 
@@ -106,38 +144,44 @@ impl Buckets {
     /// Takes an exporter's report.
     #[inline]
     pub fn export(&mut self, report: ExportReport) {
-        self.buckets[place(report.key)].exports.push(report);
+        self.exports.push(&mut self.arena, report.key.bucket(), &report);
     }
 
     /// Takes an importer's report.
     #[inline]
     pub fn import(&mut self, report: ImportReport) {
-        self.buckets[place(report.key)].imports.push(report);
+        self.imports.push(&mut self.arena, report.key.bucket(), &report);
     }
 
     /// Bytes the reports take.
-    pub(crate) fn bytes(&self) -> usize {
-        let bytes = |bucket: &Bucket| bucket.exports.bytes() + bucket.imports.bytes();
-        self.buckets.iter().map(bytes).sum()
+    pub(crate) const fn bytes(&self) -> usize {
+        self.arena.taken()
     }
 
     /// How many reports each bucket holds.
     pub(crate) fn counts(&self) -> Vec<usize> {
-        let count = |bucket: &Bucket| bucket.exports.len() + bucket.imports.len();
-        self.buckets.iter().map(count).collect()
+        let count = |bucket: usize| {
+            let pieces = self.exports_of(bucket).chain(self.imports_of(bucket));
+            pieces.map(|piece| piece.count).sum()
+        };
+        (0..Self::COUNT).map(count).collect()
     }
 
-    /// Moves the reports of some buckets behind `exports` and `imports`.
-    pub(crate) fn drain_into(
-        &mut self,
-        span: Span,
-        exports: &mut Vec<ExportReport>,
-        imports: &mut Vec<ImportReport>,
-    ) {
-        for bucket in &mut self.buckets[span.first..span.after] {
-            bucket.exports.drain_into(exports);
-            bucket.imports.drain_into(imports);
-        }
+    /// A bucket's reports by exporters.
+    pub(crate) fn exports_of(&self, bucket: usize) -> impl Iterator<Item = Piece<'_>> {
+        self.exports.pieces(&self.arena, bucket)
+    }
+
+    /// A bucket's reports by importers.
+    pub(crate) fn imports_of(&self, bucket: usize) -> impl Iterator<Item = Piece<'_>> {
+        self.imports.pieces(&self.arena, bucket)
+    }
+
+    /// Forgets all reports, and keeps the room.
+    pub(crate) fn clear(&mut self) {
+        self.exports.clear();
+        self.imports.clear();
+        self.arena.clear();
     }
 
     /// All buckets, in the order of their keys, in spans of at least `least` reports;
@@ -159,10 +203,4 @@ impl Buckets {
         }
         spans
     }
-}
-
-/// Buckets lie in the order of their keys.
-#[inline]
-const fn place(key: Key) -> usize {
-    (key.pair() >> IMPORTER_BITS) as usize
 }

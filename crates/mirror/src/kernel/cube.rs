@@ -1,10 +1,11 @@
 //! The asymmetry cube: cells summed by pair, chapter and year.
 
 use super::Key;
-use super::matched::{MatchedCell, Status};
+use super::matched::{MOST, MatchedCell, Status};
+use super::unfreighted::Unfreighted;
 
-/// Sums of a pair's cells in one chapter and year; values in whole units.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// Sums of a pair's cells in one chapter and year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CubeCell {
     /// UN Comtrade code.
     pub exporter: u16,
@@ -16,16 +17,30 @@ pub struct CubeCell {
     pub year: u16,
     /// Cells by [`Status`].
     pub cells: [u32; 4],
-    /// Exporter's values.
-    pub exp_value: f64,
-    /// Importer's values without freight.
-    pub imp_fob: f64,
-    /// Magnitudes of the differences, where both report.
-    pub abs_diff: f64,
+    /// Exporter's values, in thousandths.
+    pub exp_value: i64,
+    /// Importer's values without freight, in thousandths.
+    pub imp_fob: Unfreighted,
+    /// Magnitudes of the differences in thousandths, where both report.
+    pub abs_diff: Unfreighted,
+}
+
+impl CubeCell {
+    /// Adds other sums of the same key; `None` when one has more digits than a table.
+    #[inline]
+    pub(crate) fn add(&mut self, other: &Self) -> Option<()> {
+        for (count, more) in self.cells.iter_mut().zip(other.cells) {
+            *count = count.checked_add(more)?;
+        }
+        self.exp_value = self.exp_value.checked_add(other.exp_value)?;
+        self.imp_fob.add(other.imp_fob)?;
+        self.abs_diff.add(other.abs_diff)?;
+        (self.exp_value < MOST).then_some(())
+    }
 }
 
 /// Sums in the order of their keys.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CubeBatch {
     /// Finished sums.
     pub cells: Vec<CubeCell>,
@@ -42,30 +57,35 @@ impl CubeBatch {
         self.chapter = Default::default();
     }
 
-    /// Counts a cell. Cells come in the order of their keys.
+    /// Counts a cell; `None` when a sum has more digits than a table. Cells come in the order of
+    /// their keys; `negative` says that the exporter's value is the larger one.
     #[inline]
-    pub(super) fn add(&mut self, cell: &MatchedCell, status: Status) {
-        let difference = (cell.told() == (true, true)).then(|| cell.difference());
-        let place = Place::of(cell.key);
-        self.count(place, status, (cell.exports.fob, cell.imports.fob), difference);
+    pub(super) fn add(&mut self, cell: &MatchedCell, negative: bool, status: Status) -> Option<()> {
+        let values = (cell.exports.value, cell.imports.fob);
+        self.count(Place::of(cell.key), status, values, negative)
     }
 
     /// Counts a cell of which this is known: both sides' values without freight, 0 of one that
-    /// does not report, and the difference where both do.
+    /// does not report, and which is the larger.
     #[inline]
     pub(crate) fn count(
         &mut self,
         place: Place,
         status: Status,
-        (exports, imports): (f64, f64),
-        difference: Option<f64>,
-    ) {
+        (exp_value, imp_fob): (i64, Unfreighted),
+        negative: bool,
+    ) -> Option<()> {
+        let mut one = CubeCell {
+            exp_value,
+            imp_fob,
+            ..CubeCell::default()
+        };
+        if status.is_of_both() {
+            one.abs_diff = imp_fob.less(exp_value).turned(negative);
+        }
+        one.cells[status as usize] = 1;
         let at = self.at(place);
-        let sums = &mut self.cells[at];
-        sums.cells[status as usize] += 1;
-        sums.exp_value += exports;
-        sums.imp_fob += imports;
-        sums.abs_diff += difference.map_or(0.0, f64::abs);
+        self.cells[at].add(&one)
     }
 
     /// The sums a cell belongs to: of a pair and chapter there are as many as there are years.

@@ -30,6 +30,27 @@ impl Key {
         })
     }
 
+    /// Importers of a bucket differ in this many low bits of their code.
+    const IMPORTER_BITS: u32 = 9;
+    /// Bits of a key that its bucket does not say.
+    pub(super) const IN_BUCKET: u32 = IMPORTER_AT + Self::IMPORTER_BITS;
+    /// These bits.
+    pub(super) const MASK_IN_BUCKET: u64 = (1 << Self::IN_BUCKET) - 1;
+    /// How many buckets there are.
+    pub(super) const BUCKETS: usize = 1 << (EXPORTER_AT + AREA_BITS - Self::IN_BUCKET);
+
+    /// The bucket of the key: one exporter and a range of importers, in the order of the keys.
+    #[inline]
+    pub(super) const fn bucket(self) -> usize {
+        (self.0 >> Self::IN_BUCKET) as usize
+    }
+
+    /// The key of a bucket that has these low bits.
+    #[inline]
+    pub(super) const fn in_bucket(bucket: usize, bits: u64) -> Self {
+        Self((bucket as u64) << Self::IN_BUCKET | bits & Self::MASK_IN_BUCKET)
+    }
+
     /// The number, for putting a key aside.
     #[inline]
     pub(crate) const fn bits(self) -> u64 {

@@ -1,6 +1,7 @@
 //! The matched table: one row a cell, both sides beside each other, as columns.
 
 use super::Key;
+use super::unfreighted::{Basis, Unfreighted, nearest};
 
 /// How the two sides of a cell stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,11 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether both sides report.
+    pub(crate) const fn is_of_both(self) -> bool {
+        matches!(self, Self::Within | Self::Beyond)
+    }
+
     /// From its number.
     pub(crate) const fn of(number: i32) -> Option<Self> {
         match number {
@@ -28,33 +34,36 @@ impl Status {
     }
 }
 
-/// One side's sums in a cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// Magnitudes of a table have at most 18 digits.
+pub(super) const MOST: i64 = 1_000_000_000_000_000_000;
+
+/// One side's sums in a cell; none is below 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     /// Values, in thousandths.
     pub value: i64,
     /// Net weights, in grams.
     pub weight: i64,
-    /// Values without freight, in whole units; an exporter's are its values.
-    pub fob: f64,
+    /// Values without freight, in thousandths.
+    pub fob: Unfreighted,
     /// Records.
     pub records: u32,
 }
 
 impl Sums {
-    /// Adds a record; `None` when a sum leaves its 64 bits, or the records their 32.
+    /// Adds a record; `None` when a sum has more digits than a table, or there are too many.
     #[inline]
-    pub(super) fn add(&mut self, value: i64, weight: i64, fob: f64) -> Option<()> {
+    pub(super) fn add(&mut self, value: i64, weight: i64, fob: (i64, i64)) -> Option<()> {
         self.value = self.value.checked_add(value)?;
         self.weight = self.weight.checked_add(weight)?;
         self.records = self.records.checked_add(1)?;
-        self.fob += fob;
-        Some(())
+        self.fob.add(Unfreighted::of(fob))?;
+        (self.value < MOST && self.weight < MOST).then_some(())
     }
 }
 
 /// Both sides of a cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MatchedCell {
     /// The cell.
     pub key: Key,
@@ -70,25 +79,43 @@ impl MatchedCell {
         (self.exports.records > 0, self.imports.records > 0)
     }
 
-    /// The importer's value without freight less the exporter's, in whole units.
-    pub fn difference(&self) -> f64 {
-        self.imports.fob - self.exports.fob
+    /// The importer's value without freight less the exporter's, in thousandths; an estimate is
+    /// rounded once, half away from 0.
+    #[inline]
+    fn difference(&self, comparison: Comparison) -> i64 {
+        match self.imports.fob {
+            Unfreighted { stated, cif: 0 } => stated - self.exports.value,
+            _ => nearest(comparison.difference * 1000.0),
+        }
     }
 
-    /// The larger of the two values without freight.
-    pub fn larger(&self) -> f64 {
-        self.imports.fob.max(self.exports.fob)
+    /// How the two values without freight compare, when the chapter has this factor.
+    #[inline]
+    pub(super) fn comparison(&self, factor: f64) -> Comparison {
+        let (exports, imports) = (self.exports.value as f64 / 1000.0, self.imports.fob.units(factor));
+        Comparison {
+            difference: imports - exports,
+            larger: imports.max(exports),
+        }
     }
 
     /// The status, when differences up to `tolerance` times the larger value agree.
-    pub fn status(&self, tolerance: f64) -> Status {
+    #[inline]
+    pub(super) fn status(&self, comparison: Comparison, tolerance: f64) -> Status {
         match self.told() {
             (_, false) => Status::ExportOnly,
             (false, true) => Status::ImportOnly,
-            (true, true) if self.difference().abs() <= tolerance * self.larger() => Status::Within,
+            (true, true) if comparison.difference.abs() <= tolerance * comparison.larger => Status::Within,
             (true, true) => Status::Beyond,
         }
     }
+}
+
+/// Two values without freight beside each other, in whole units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Comparison {
+    pub(super) difference: f64,
+    pub(super) larger: f64,
 }
 
 /// What is told of a cell, as bits of a byte.
@@ -104,6 +131,8 @@ impl Told {
     pub const BOTH: u8 = 4;
     /// There is a larger value, which the difference is a share of.
     pub const SHARE: u8 = 8;
+    /// Part of the importer's value was divided by the factor, and part was not.
+    pub const PART: u8 = 16;
 }
 
 /// Cells in the order of their keys, one vector a column. Columns of a side hold the
@@ -114,22 +143,27 @@ pub struct MatchedBatch {
     pub keys: Vec<Key>,
     /// Bits of [`Told`].
     pub told: Vec<u8>,
-    /// Exporter's value, in whole units.
-    pub exp_value: Vec<f64>,
-    /// Importer's value, in whole units.
-    pub imp_value: Vec<f64>,
-    /// Importer's value without freight, in whole units.
-    pub imp_fob: Vec<f64>,
-    /// Exporter's net weight in kilograms.
-    pub exp_wgt: Vec<f64>,
-    /// Importer's net weight in kilograms.
-    pub imp_wgt: Vec<f64>,
+    /// Exporter's value, in thousandths.
+    pub exp_value: Vec<i64>,
+    /// Importer's value, in thousandths.
+    pub imp_value: Vec<i64>,
+    /// Importer's value without freight, in thousandths.
+    pub imp_fob: Vec<i64>,
+    /// How that came about, of every cell.
+    pub basis: Vec<Basis>,
+    /// The part of the importer's value that was divided by the factor, in thousandths, where
+    /// it is neither all nor nothing.
+    pub imp_cif: Vec<i64>,
+    /// Exporter's net weight in grams.
+    pub exp_wgt: Vec<i64>,
+    /// Importer's net weight in grams.
+    pub imp_wgt: Vec<i64>,
     /// Exporter's records.
     pub n_exp: Vec<u32>,
     /// Importer's records.
     pub n_imp: Vec<u32>,
-    /// Difference of the values without freight, where both report.
-    pub diff: Vec<f64>,
+    /// Difference of the values without freight in thousandths, where both report.
+    pub diff: Vec<i64>,
     /// The difference as a share of the larger value, where both report and it is not 0.
     pub rel: Vec<f64>,
     /// How the sides stand to each other.
@@ -158,53 +192,59 @@ impl MatchedBatch {
             &mut self.exp_value,
             &mut self.imp_value,
             &mut self.imp_fob,
+            &mut self.imp_cif,
             &mut self.exp_wgt,
             &mut self.imp_wgt,
             &mut self.diff,
-            &mut self.rel,
         ] {
             amounts.clear();
         }
+        self.rel.clear();
+        self.basis.clear();
     }
 
+    /// Adds a cell of a chapter with this factor.
     #[inline]
-    pub(super) fn push(&mut self, cell: &MatchedCell, status: Status) {
+    pub(super) fn push(&mut self, cell: &MatchedCell, factor: f64, comparison: Comparison, status: Status) {
         let mut told = 0;
         if cell.exports.records > 0 {
             told |= Told::EXPORTER;
-            self.exp_value.push(units(cell.exports.value));
-            self.exp_wgt.push(units(cell.exports.weight));
+            self.exp_value.push(cell.exports.value);
+            self.exp_wgt.push(cell.exports.weight);
         }
         if cell.imports.records > 0 {
-            told |= Told::IMPORTER;
-            self.imp_value.push(units(cell.imports.value));
-            self.imp_fob.push(cell.imports.fob);
-            self.imp_wgt.push(units(cell.imports.weight));
+            told |= self.push_imports(&cell.imports, factor);
         }
         if cell.told() == (true, true) {
-            told |= self.push_difference(cell);
+            told |= self.push_difference(cell.difference(comparison), comparison);
         }
         self.keys.push(cell.key);
         self.told.push(told);
         self.n_exp.push(cell.exports.records);
         self.n_imp.push(cell.imports.records);
+        self.basis.push(Basis::of(&cell.imports));
         self.status.push(status);
     }
 
     #[inline]
-    fn push_difference(&mut self, cell: &MatchedCell) -> u8 {
-        let (difference, larger) = (cell.difference(), cell.larger());
+    fn push_imports(&mut self, imports: &Sums, factor: f64) -> u8 {
+        self.imp_value.push(imports.value);
+        self.imp_fob.push(imports.fob.rounded(factor));
+        self.imp_wgt.push(imports.weight);
+        if Basis::of(imports) != Basis::Part {
+            return Told::IMPORTER;
+        }
+        self.imp_cif.push(imports.fob.cif);
+        Told::IMPORTER | Told::PART
+    }
+
+    #[inline]
+    fn push_difference(&mut self, difference: i64, comparison: Comparison) -> u8 {
         self.diff.push(difference);
-        if larger > 0.0 {
-            self.rel.push(difference / larger);
+        if comparison.larger > 0.0 {
+            self.rel.push(comparison.difference / comparison.larger);
             return Told::BOTH | Told::SHARE;
         }
         Told::BOTH
     }
-}
-
-/// Thousandths as whole units, exactly rounded.
-#[inline]
-pub(super) fn units(thousandths: i64) -> f64 {
-    thousandths as f64 / 1000.0
 }

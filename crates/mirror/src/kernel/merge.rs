@@ -3,11 +3,12 @@
 use std::fmt;
 
 use super::cube::CubeBatch;
-use super::matched::{MatchedBatch, MatchedCell, units};
+use super::matched::{MatchedBatch, MatchedCell};
 use super::order::Order;
 use super::{ExportReport, ImportReport, Key};
 
-/// The values of one cell add up to more than 64 bits of thousandths.
+/// The values of one cell, or of a pair's chapter and year, add up to more than 18 digits of
+/// thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overflow {
     /// The cell.
@@ -20,8 +21,8 @@ impl fmt::Display for Overflow {
         let (goods, period) = (self.key.commodity() >> 3, self.key.period());
         write!(
             out,
-            "the records of {goods:06} from area {exporter} to {importer} in {period} add up to more \
-             than 9·10^15, expected less"
+            "the records of {goods:06} from area {exporter} to {importer} in {period}, or of its \
+             chapter and year, add up to 10^15 or more, expected less"
         )
     }
 }
@@ -32,10 +33,11 @@ impl std::error::Error for Overflow {}
 #[derive(Debug)]
 pub struct Merge {
     tolerance: f64,
+    /// CIF factors of the chapters.
+    factors: [f64; 100],
     /// The cell under way.
     open: MatchedCell,
-    export_order: Order<ExportReport>,
-    import_order: Order<ImportReport>,
+    orders: (Order<ExportReport>, Order<ImportReport>),
     /// Matched cells.
     pub matched: MatchedBatch,
     /// Their sums.
@@ -43,13 +45,14 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Differences up to `tolerance` times the larger value agree.
-    pub fn new(tolerance: f64) -> Self {
+    /// Differences up to `tolerance` times the larger value agree; an importer's CIF value over
+    /// the factor of its chapter is its value without freight.
+    pub fn new(tolerance: f64, factors: [f64; 100]) -> Self {
         Self {
             tolerance,
+            factors,
             open: MatchedCell::default(),
-            export_order: Order::default(),
-            import_order: Order::default(),
+            orders: Default::default(),
             matched: MatchedBatch::default(),
             cube: CubeBatch::default(),
         }
@@ -67,12 +70,13 @@ impl Merge {
     /// [`Overflow`].
     pub fn unsorted(
         &mut self,
-        exports: &mut Vec<ExportReport>,
-        imports: &mut Vec<ImportReport>,
+        exports: impl Iterator<Item = ExportReport> + Clone,
+        imports: impl Iterator<Item = ImportReport> + Clone,
     ) -> Result<(), Overflow> {
-        self.export_order.sort(exports);
-        self.import_order.sort(imports);
-        self.sorted(exports, imports)
+        let (mut export_order, mut import_order) = std::mem::take(&mut self.orders);
+        let matched = self.sorted(export_order.sorted(exports), import_order.sorted(imports));
+        self.orders = (export_order, import_order);
+        matched
     }
 
     /// Matches reports that lie in the order of their keys.
@@ -94,8 +98,7 @@ impl Merge {
                 _ => break,
             }
         }
-        self.close();
-        Ok(())
+        self.close()
     }
 
     /// Takes an exporter's report. Keys, of either side, come in their order.
@@ -104,8 +107,9 @@ impl Merge {
     /// [`Overflow`].
     #[inline]
     pub fn export(&mut self, report: &ExportReport) -> Result<(), Overflow> {
-        self.turn_to(report.key);
-        let added = self.open.exports.add(report.value, report.weight, 0.0);
+        self.turn_to(report.key)?;
+        let fob = (report.value, 0);
+        let added = self.open.exports.add(report.value, report.weight, fob);
         added.ok_or(Overflow { key: report.key })
     }
 
@@ -115,28 +119,38 @@ impl Merge {
     /// [`Overflow`].
     #[inline]
     pub fn import(&mut self, report: &ImportReport) -> Result<(), Overflow> {
-        self.turn_to(report.key);
-        let added = self.open.imports.add(report.value, report.weight, report.fob);
+        self.turn_to(report.key)?;
+        let added = self
+            .open
+            .imports
+            .add(report.value, report.weight, report.basis.parts());
         added.ok_or(Overflow { key: report.key })
     }
 
     #[inline]
-    fn turn_to(&mut self, key: Key) {
+    fn turn_to(&mut self, key: Key) -> Result<(), Overflow> {
         if self.open.key != key {
-            self.close();
+            self.close()?;
             self.open.key = key;
         }
+        Ok(())
     }
 
     /// Counts the cell under way: after the last report.
+    ///
+    /// # Errors
+    /// [`Overflow`].
     #[inline]
-    pub fn close(&mut self) {
+    pub fn close(&mut self) -> Result<(), Overflow> {
         if self.open.told() != (false, false) {
-            self.open.exports.fob = units(self.open.exports.value);
-            let status = self.open.status(self.tolerance);
-            self.matched.push(&self.open, status);
-            self.cube.add(&self.open, status);
+            let factor = self.factors[usize::from(self.open.key.chapter()) % self.factors.len()];
+            let comparison = self.open.comparison(factor);
+            let status = self.open.status(comparison, self.tolerance);
+            self.matched.push(&self.open, factor, comparison, status);
+            let added = self.cube.add(&self.open, comparison.difference < 0.0, status);
+            added.ok_or(Overflow { key: self.open.key })?;
         }
         self.open = MatchedCell::default();
+        Ok(())
     }
 }

@@ -8,13 +8,16 @@
 //! It reads no files and knows no layout, no vintage and no cause: it counts what it is
 //! given.
 
+mod arena;
 mod buckets;
 mod cube;
 mod key;
 mod matched;
 mod merge;
 mod order;
+mod packed;
 mod report;
+mod unfreighted;
 
 pub use buckets::{Buckets, Span};
 pub(crate) use cube::Place;
@@ -22,7 +25,9 @@ pub use cube::{CubeBatch, CubeCell};
 pub use key::Key;
 pub use matched::{MatchedBatch, MatchedCell, Status, Sums, Told};
 pub use merge::{Merge, Overflow};
-pub use report::{ExportReport, ImportReport};
+pub(crate) use packed::{Piece, SLACK};
+pub use report::{ExportReport, FobBasis, ImportReport};
+pub use unfreighted::{Basis, Unfreighted};
 
 /// Differences up to this share of the larger value agree.
 pub(crate) const TOLERANCE: f64 = 0.1;

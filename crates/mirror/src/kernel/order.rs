@@ -3,102 +3,99 @@
 //! Pairs are few and known beforehand to lie in a range, so a report finds its pair's place
 //! without a comparison; what is left to sort fits the nearest cache.
 
-use super::{ExportReport, ImportReport, Key};
+use super::{ExportReport, FobBasis, ImportReport, Key};
 
 /// A report that can be put in order.
-pub(super) trait Ranked: Copy {
-    /// What tells reports of one cell apart, so that sums do not depend on how they came.
-    type Rank: Ord;
+pub(super) trait Keyed: Copy {
+    /// None yet.
+    const EMPTY: Self;
 
     /// The cell.
     fn key(&self) -> Key;
-
-    /// See [`Self::Rank`].
-    fn rank(&self) -> Self::Rank;
 }
 
-impl Ranked for ExportReport {
-    type Rank = i64;
+impl Keyed for ExportReport {
+    const EMPTY: Self = Self {
+        key: Key::from_bits(0),
+        value: 0,
+        weight: 0,
+    };
 
     #[inline]
     fn key(&self) -> Key {
         self.key
     }
-
-    #[inline]
-    fn rank(&self) -> i64 {
-        self.value
-    }
 }
 
-impl Ranked for ImportReport {
-    type Rank = (i64, u64);
+impl Keyed for ImportReport {
+    const EMPTY: Self = Self {
+        key: Key::from_bits(0),
+        value: 0,
+        weight: 0,
+        basis: FobBasis::stated(0),
+    };
 
     #[inline]
     fn key(&self) -> Key {
         self.key
-    }
-
-    /// Equal values are told apart by what they are without freight.
-    #[inline]
-    fn rank(&self) -> (i64, u64) {
-        (self.value, self.fob.to_bits())
     }
 }
 
 /// Room for sorting, kept from one time to the next.
 #[derive(Debug)]
 pub(super) struct Order<T> {
-    spare: Vec<T>,
+    sorted: Vec<T>,
     ends: Vec<usize>,
 }
 
 impl<T> Default for Order<T> {
     fn default() -> Self {
-        let (spare, ends) = (Vec::new(), Vec::new());
-        Self { spare, ends }
+        let (sorted, ends) = (Vec::new(), Vec::new());
+        Self { sorted, ends }
     }
 }
 
-impl<T: Ranked> Order<T> {
-    /// Sorts by key, then by rank.
-    pub(super) fn sort(&mut self, reports: &mut Vec<T>) {
-        let pairs = reports.iter().map(|report| report.key().pair());
-        let bounds = pairs.fold((u32::MAX, 0), |(low, high), pair| (low.min(pair), high.max(pair)));
-        let range = bounds.1.saturating_sub(bounds.0) as usize + 1;
+impl<T: Keyed> Order<T> {
+    /// The reports in the order of their keys; those of one cell in any order, for sums are
+    /// exact.
+    pub(super) fn sorted(&mut self, reports: impl Iterator<Item = T> + Clone) -> &[T] {
+        let (mut low, mut high, mut count) = (u32::MAX, 0, 0);
+        reports.clone().for_each(|report| {
+            let pair = report.key().pair();
+            (low, high, count) = (low.min(pair), high.max(pair), count + 1);
+        });
+        let range = high.saturating_sub(low) as usize + 1;
+        self.sorted.clear();
         // Where pairs are far apart, counting them would cost more than it saves.
-        if range > 4 * reports.len() {
-            reports.sort_unstable_by_key(|report| report.key().bits());
-        } else {
-            self.by_pair(reports, bounds.0, range);
-            for pair in reports.chunk_by_mut(|one, other| one.key().pair() == other.key().pair()) {
-                pair.sort_unstable_by_key(|report| report.key().bits());
-            }
+        if range > 4 * count {
+            self.sorted.extend(reports);
+            self.sorted.sort_unstable_by_key(|report| report.key().bits());
+            return &self.sorted;
         }
-        for cell in reports.chunk_by_mut(|one, other| one.key() == other.key()) {
-            if cell.len() > 1 {
-                cell.sort_unstable_by_key(Ranked::rank);
-            }
+        self.by_pair(reports, low, range, count);
+        for pair in self
+            .sorted
+            .chunk_by_mut(|one, other| one.key().pair() == other.key().pair())
+        {
+            pair.sort_unstable_by_key(|report| report.key().bits());
         }
+        &self.sorted
     }
 
-    fn by_pair(&mut self, reports: &mut Vec<T>, first: u32, range: usize) {
+    fn by_pair(&mut self, reports: impl Iterator<Item = T> + Clone, first: u32, range: usize, count: usize) {
         let at = |report: &T| (report.key().pair() - first) as usize;
         self.ends.clear();
         self.ends.resize(range, 0);
-        for report in reports.iter() {
-            self.ends[at(report)] += 1;
-        }
+        reports.clone().for_each(|report| self.ends[at(&report)] += 1);
         let mut start = 0;
         for end in &mut self.ends {
             start += std::mem::replace(end, start);
         }
-        self.spare.clone_from(reports);
-        for report in reports.iter() {
-            let place = &mut self.ends[at(report)];
-            self.spare[*place] = *report;
+        self.sorted.resize(count, T::EMPTY);
+        reports.for_each(|report| {
+            let place = &mut self.ends[at(&report)];
+            self.sorted[*place] = report;
             *place += 1;
-        }
-        std::mem::swap(reports, &mut self.spare);
+        });
     }
 }

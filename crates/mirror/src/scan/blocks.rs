@@ -8,9 +8,6 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memrchr};
 
-/// Bytes of a block.
-const BLOCK: usize = 4 << 20;
-
 /// Whole records of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Block {
@@ -40,15 +37,16 @@ pub(crate) struct TooLong;
 pub(crate) type Cut = io::Result<Result<bool, TooLong>>;
 
 impl<R: Read> Blocks<R> {
-    /// Records of `source`, none longer than `limit` bytes; the text begins with `head`.
-    pub(crate) fn new(head: Vec<u8>, source: R, delimiter: u8, limit: usize) -> Self {
+    /// Records of `source` in blocks of about `block` bytes, none longer than `limit`; the text
+    /// begins with `head`.
+    pub(crate) fn new(head: Vec<u8>, source: R, delimiter: u8, block: usize, limit: usize) -> Self {
         Self {
             source,
             carried: head,
             ended: false,
             limit,
             delimiter,
-            block: BLOCK,
+            block,
         }
     }
 
@@ -130,8 +128,7 @@ mod tests {
 
     /// The blocks of a text, cut as small as they go.
     fn blocks(text: &str, size: usize, limit: usize) -> (Vec<String>, bool) {
-        let mut blocks = Blocks::new(Vec::new(), text.as_bytes(), b',', limit);
-        blocks.block = size;
+        let mut blocks = Blocks::new(Vec::new(), text.as_bytes(), b',', size, limit);
         let (mut block, mut told) = (Block::default(), Vec::new());
         loop {
             match blocks.next(&mut block).unwrap() {

@@ -199,6 +199,15 @@ impl Decoder {
         }
     }
 
+    /// Hands on 64-bit integers of the rows that have one; false when the column holds none.
+    pub(crate) fn longs(&self, rows: usize, mut put: impl FnMut(usize, i64)) -> bool {
+        let Self::Long(typed) = self else {
+            return false;
+        };
+        typed.each(rows, |row, &value| put(row, value));
+        true
+    }
+
     /// Hands on numbers of the rows that have one; false when the column holds none.
     pub(crate) fn doubles(&self, mut put: impl FnMut(usize, f64), rows: usize) -> bool {
         match self {

@@ -2,11 +2,8 @@
 //!
 //! Every row group is encoded on the thread that made it and then appended to the table in
 //! the order of the keys: so the bytes are the same however many threads there are. Row
-//! groups are ours (`group`), the footer is the library's.
+//! groups are ours (`pages`), the footer is the library's.
 
-mod group;
-mod hybrid;
-mod page;
 mod schema;
 mod sums;
 
@@ -21,20 +18,9 @@ use parquet::file::metadata::{FileMetaData, ParquetMetaData, ParquetMetaDataWrit
 use parquet::schema::types::SchemaDescPtr;
 
 use crate::kernel::{CubeCell, MatchedBatch, Status, Told};
-use group::{RowGroup, Word};
+use crate::pages::{Codec, Press, RowGroup, Word};
 
-pub(crate) use group::Press;
-pub(crate) use sums::read as read_sums;
-
-/// How pages are compressed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Codec {
-    /// Not at all: codes are packed into a few bits anyhow, and amounts hardly shrink.
-    #[default]
-    Light,
-    /// Everything with zstd level 1.
-    Zstd,
-}
+pub(crate) use sums::{cube as read_cube, matched as read_sums};
 
 /// Row groups that wait for their turn.
 #[derive(Default)]
@@ -113,10 +99,16 @@ impl ResultFile {
         self.put(turn, press)
     }
 
-    /// Writes sums as the row group number `turn`.
-    pub(crate) fn put_cube(&self, turn: usize, cells: &[CubeCell], press: &mut Press) -> ParquetResult<()> {
+    /// Writes sums, made with these factors of the chapters, as the row group number `turn`.
+    pub(crate) fn put_cube(
+        &self,
+        turn: usize,
+        cells: &[CubeCell],
+        factors: &[f64; 100],
+        press: &mut Press,
+    ) -> ParquetResult<()> {
         press.group.clear(cells.len());
-        write_cube(press, cells)?;
+        write_cube(press, cells, factors)?;
         self.put(turn, press)
     }
 
@@ -183,12 +175,14 @@ fn write_matched(press: &mut Press, batch: &MatchedBatch) -> ParquetResult<()> {
     press.codes(batch.n_exp.iter().copied(), Word::Int)?;
     press.codes(batch.n_imp.iter().copied(), Word::Int)?;
     press.amounts_where(&batch.diff, told, Told::BOTH)?;
-    press.amounts_where(&batch.rel, told, Told::SHARE)?;
-    press.codes(batch.status.iter().map(|&status| status as u32), Word::Int)
+    press.doubles_where(&batch.rel, told, Told::SHARE)?;
+    press.codes(batch.status.iter().map(|&status| status as u32), Word::Int)?;
+    press.codes(batch.basis.iter().map(|&basis| basis as u32), Word::Int)?;
+    press.amounts_where(&batch.imp_cif, told, Told::PART)
 }
 
 /// Columns as [`schema::cube`] has them.
-fn write_cube(press: &mut Press, cells: &[CubeCell]) -> ParquetResult<()> {
+fn write_cube(press: &mut Press, cells: &[CubeCell], factors: &[f64; 100]) -> ParquetResult<()> {
     press.runs(cells.iter().map(|cell| u32::from(cell.exporter)), Word::Int)?;
     press.runs(cells.iter().map(|cell| u32::from(cell.importer)), Word::Int)?;
     press.codes(cells.iter().map(|cell| u32::from(cell.chapter)), Word::Digits(2))?;
@@ -202,12 +196,16 @@ fn write_cube(press: &mut Press, cells: &[CubeCell]) -> ParquetResult<()> {
     ] {
         press.codes(cells.iter().map(|cell| cell.cells[status as usize]), Word::Long)?;
     }
-    for amount in [
-        |cell: &CubeCell| cell.exp_value,
-        |cell: &CubeCell| cell.imp_fob,
-        |cell: &CubeCell| cell.abs_diff,
-    ] {
-        let amounts: Vec<f64> = cells.iter().map(amount).collect();
+    let factor = |cell: &CubeCell| factors[usize::from(cell.chapter) % factors.len()];
+    let amounts: [&dyn Fn(&CubeCell) -> i64; 5] = [
+        &|cell| cell.exp_value,
+        &|cell| cell.imp_fob.rounded(factor(cell)),
+        &|cell| cell.abs_diff.rounded(factor(cell)),
+        &|cell| cell.imp_fob.cif,
+        &|cell| cell.abs_diff.cif,
+    ];
+    for amount in amounts {
+        let amounts: Vec<i64> = cells.iter().map(amount).collect();
         press.amounts(&amounts)?;
     }
     Ok(())

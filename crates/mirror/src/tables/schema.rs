@@ -1,4 +1,8 @@
 //! The columns of the two tables.
+//!
+//! Amounts are thousandths. Columns of the same name begin both; behind what a reader asks for
+//! stands how much of an estimate was a CIF value over a factor, so that sums can be taken up
+//! where they were left.
 
 use std::sync::Arc;
 
@@ -19,16 +23,18 @@ pub(super) fn matched() -> ParquetResult<SchemaDescPtr> {
             field("importer", Physical::INT32, REQUIRED, NONE)?,
             field("cmdCode", Physical::BYTE_ARRAY, REQUIRED, UTF8)?,
             field("period", Physical::INT32, REQUIRED, NONE)?,
-            field("exp_value", Physical::DOUBLE, OPTIONAL, NONE)?,
-            field("imp_value", Physical::DOUBLE, OPTIONAL, NONE)?,
-            field("imp_fob", Physical::DOUBLE, OPTIONAL, NONE)?,
-            field("exp_wgt", Physical::DOUBLE, OPTIONAL, NONE)?,
-            field("imp_wgt", Physical::DOUBLE, OPTIONAL, NONE)?,
+            decimal("exp_value", OPTIONAL)?,
+            decimal("imp_value", OPTIONAL)?,
+            decimal("imp_fob", OPTIONAL)?,
+            decimal("exp_wgt", OPTIONAL)?,
+            decimal("imp_wgt", OPTIONAL)?,
             field("n_exp", Physical::INT32, REQUIRED, NONE)?,
             field("n_imp", Physical::INT32, REQUIRED, NONE)?,
-            field("diff", Physical::DOUBLE, OPTIONAL, NONE)?,
+            decimal("diff", OPTIONAL)?,
             field("rel", Physical::DOUBLE, OPTIONAL, NONE)?,
             field("status", Physical::INT32, REQUIRED, INT_8)?,
+            field("fob_basis", Physical::INT32, REQUIRED, INT_8)?,
+            decimal("imp_cif", OPTIONAL)?,
         ],
     )
 }
@@ -45,9 +51,10 @@ pub(super) fn cube() -> ParquetResult<SchemaDescPtr> {
     for name in ["keys", "within", "beyond", "only_exp", "only_imp"] {
         fields.push(field(name, Physical::INT64, REQUIRED, NONE)?);
     }
-    for name in ["exp_value", "imp_fob", "abs_diff"] {
-        fields.push(field(name, Physical::DOUBLE, REQUIRED, NONE)?);
+    for name in ["exp_value", "imp_fob", "abs_diff", "imp_cif", "abs_cif"] {
+        fields.push(decimal(name, REQUIRED)?);
     }
+
     described("asymmetry", fields)
 }
 
@@ -60,6 +67,17 @@ fn field(
     Type::primitive_type_builder(name, physical)
         .with_repetition(repetition)
         .with_converted_type(word)
+        .build()
+        .map(Arc::new)
+}
+
+/// An exact amount of thousandths.
+fn decimal(name: &str, repetition: Repetition) -> ParquetResult<TypePtr> {
+    Type::primitive_type_builder(name, Physical::INT64)
+        .with_repetition(repetition)
+        .with_converted_type(ConvertedType::DECIMAL)
+        .with_precision(18)
+        .with_scale(3)
         .build()
         .map(Arc::new)
 }

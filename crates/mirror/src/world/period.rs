@@ -5,18 +5,20 @@ use std::path::{Path, PathBuf};
 
 use parquet::errors::Result as ParquetResult;
 
+use super::factors::Factors;
 use super::reports::Reading;
 use super::standing::WorldError;
 use crate::kernel::{CubeCell, GROUP, Merge, TOLERANCE};
+use crate::pages::{Codec, Press};
 use crate::store::SegmentEntry;
-use crate::tables::{Codec, Press, ResultFile};
+use crate::tables::ResultFile;
 
 /// What a folder was made of, in a file beside the tables.
 const INPUTS: &str = "inputs.txt";
 
-/// Whether the folder was made of exactly this.
-pub(super) fn is_made_of(folder: &Path, inputs: &str) -> bool {
-    fs::read_to_string(folder.join(INPUTS)).is_ok_and(|made_of| made_of == inputs)
+/// What the folder was made of; nothing if it is not there.
+pub(super) fn made_of(folder: &Path) -> String {
+    fs::read_to_string(folder.join(INPUTS)).unwrap_or_default()
 }
 
 /// Makes a folder anew: `make` fills another one, which then takes its place.
@@ -53,13 +55,16 @@ fn beside(folder: &Path) -> PathBuf {
 /// What a thread keeps from one period to the next.
 pub(super) struct Desk {
     merge: Merge,
+    pub(super) factors: [f64; 100],
     pub(super) press: Press,
 }
 
 impl Desk {
-    pub(super) fn new() -> ParquetResult<Self> {
+    pub(super) fn new(factors: &Factors) -> ParquetResult<Self> {
+        let factors = *factors.by_chapter();
         Ok(Self {
-            merge: Merge::new(TOLERANCE),
+            merge: Merge::new(TOLERANCE, factors),
+            factors,
             press: Press::new(CODEC)?,
         })
     }
@@ -84,7 +89,7 @@ pub(super) fn matched(
     desk: &mut Desk,
 ) -> Result<Matched, WorldError> {
     let refused = |error| WorldError::table(folder, &error);
-    let Desk { merge, press } = desk;
+    let Desk { merge, press, .. } = desk;
     merge.clear();
     let table = ResultFile::matched(&folder.join("matched.parquet"), CODEC).map_err(refused)?;
     let (mut cells, mut turn) = (0, 0);
@@ -103,7 +108,9 @@ pub(super) fn matched(
             .merge_into(merge)
             .map_err(|overflow| WorldError::overflow(folder, overflow))
     })?;
-    merge.close();
+    merge
+        .close()
+        .map_err(|overflow| WorldError::overflow(folder, overflow))?;
     flush(merge)?;
     table.finish().map_err(refused)?;
     Ok(Matched {
@@ -114,12 +121,13 @@ pub(super) fn matched(
 }
 
 /// Writes sums by pair, chapter and year.
-pub(super) fn write_cube(path: &Path, cells: &[CubeCell], press: &mut Press) -> Result<(), WorldError> {
+pub(super) fn write_cube(path: &Path, cells: &[CubeCell], desk: &mut Desk) -> Result<(), WorldError> {
     const ROWS: usize = 500_000;
     let refused = |error| WorldError::table(path, &error);
     let file = ResultFile::cube(path, CODEC).map_err(refused)?;
     for (turn, cells) in cells.chunks(ROWS).enumerate() {
-        file.put_cube(turn, cells, press).map_err(refused)?;
+        file.put_cube(turn, cells, &desk.factors, &mut desk.press)
+            .map_err(refused)?;
     }
     file.finish().map_err(refused)
 }

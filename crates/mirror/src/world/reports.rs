@@ -5,10 +5,9 @@ use std::path::Path;
 
 use entente_trade::{Area, Commodity, Currency, Flow, Level, Money, Period};
 
-use super::factors::Factors;
 use super::standing::WorldError;
 use crate::book::{ABSENT_LONG, Columns, Int, Long, SegmentError, SegmentReader};
-use crate::kernel::{ExportReport, ImportReport, Key, Merge, Overflow};
+use crate::kernel::{ExportReport, FobBasis, ImportReport, Key, Merge, Overflow};
 use crate::pairing::Rates;
 use crate::store::{SegmentEntry, StoreError};
 
@@ -41,7 +40,6 @@ impl Report {
 pub(super) struct Reading<'a> {
     /// The home, which the paths of segments start from.
     pub(super) root: &'a Path,
-    pub(super) factors: &'a Factors,
     pub(super) rates: &'a Rates,
 }
 
@@ -156,12 +154,12 @@ impl Reading<'_> {
         Ok(Some(if exported {
             Report::Export(ExportReport { key, value, weight })
         } else {
-            let fob = self.without_freight(rows, row, value, key.chapter());
+            let basis = self.basis(rows, row, value);
             Report::Import(ImportReport {
                 key,
                 value,
                 weight,
-                fob,
+                basis,
             })
         }))
     }
@@ -187,13 +185,10 @@ impl Reading<'_> {
 
     /// The FOB value the record says, else its CIF value over the chapter's factor.
     #[inline]
-    fn without_freight(&self, rows: &Rows<'_>, row: usize, value: i64, chapter: u8) -> f64 {
+    fn basis(&self, rows: &Rows<'_>, row: usize, value: i64) -> FobBasis {
         match self.usd(rows, row, rows.fobs[row]) {
-            Some(fob) => fob as f64 / 1000.0,
-            None => {
-                let cif = self.usd(rows, row, rows.cifs[row]).unwrap_or(value);
-                cif as f64 / 1000.0 / self.factors.of(chapter)
-            }
+            Some(fob) => FobBasis::stated(fob),
+            None => FobBasis::by_factor(self.usd(rows, row, rows.cifs[row]).unwrap_or(value)),
         }
     }
 }

@@ -94,6 +94,10 @@ impl WorldError {
         Self::found(path, error)
     }
 
+    pub(super) fn too_large(path: &Path) -> Self {
+        Self::found(path, &"sums of 10^15 or more, expected less")
+    }
+
     pub(super) fn overflow(path: &Path, error: Overflow) -> Self {
         Self::found(path, &error)
     }
@@ -126,10 +130,9 @@ pub fn match_books(
     let years = Year::all(&all, folder);
     let reading = Reading {
         root: book.root(),
-        factors: &options.factors,
         rates,
     };
-    let mut summary = each(&years, &reading, options.threads, progress)?;
+    let mut summary = each(&years, &reading, options, progress)?;
     summary.periods = periods.len();
     Ok(summary)
 }
@@ -162,7 +165,7 @@ pub(super) struct Work {
 
 impl Work {
     fn of(period: Period, segments: &[SegmentEntry], folder: &Path, options: &WorldOptions) -> Self {
-        let mut inputs = format!("matched 2\nfactors {}\n", options.factors.text());
+        let mut inputs = format!("matched 3\nfactors {}\n", options.factors.text());
         for segment in segments {
             inputs.push_str(&format!(
                 "segment {} {:#}\n",
@@ -182,7 +185,7 @@ impl Work {
 fn each(
     years: &[Year<'_>],
     reading: &Reading<'_>,
-    threads: usize,
+    options: &WorldOptions,
     progress: &(dyn Fn() + Sync),
 ) -> Result<WorldSummary, WorldError> {
     let turns = |year| Year::stale(year).map(move |month| (year, month));
@@ -190,20 +193,21 @@ fn each(
     let next = AtomicUsize::new(0);
     let work = || {
         let mut summary = WorldSummary::default();
-        let mut desk = Desk::new().map_err(|error| WorldError::table(Path::new("zstd"), &error))?;
+        let mut desk =
+            Desk::new(&options.factors).map_err(|error| WorldError::table(Path::new("zstd"), &error))?;
         while let Some(&(year, month)) = turns.get(next.fetch_add(1, Ordering::Relaxed)) {
             if let Some(month) = month {
                 summary += year.match_month(month, reading, &mut desk)?;
                 progress();
             }
             if year.is_ready() {
-                year.sum(&mut desk.press)?;
+                year.sum(&mut desk)?;
             }
         }
         Ok::<_, WorldError>(summary)
     };
     let mut all = WorldSummary::default();
-    for summary in on_threads(threads, work) {
+    for summary in on_threads(options.threads, work) {
         all += summary?;
     }
     Ok(all)

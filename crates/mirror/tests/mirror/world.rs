@@ -59,6 +59,10 @@ fn rows(path: &Path) -> Vec<String> {
                     Field::Null => write!(line, "- "),
                     Field::Str(text) => write!(line, "{text} "),
                     Field::Double(value) => write!(line, "{value:.4} "),
+                    Field::Decimal(amount) => {
+                        let thousandths = i64::from_be_bytes(amount.data().try_into().unwrap());
+                        write!(line, "{}.{:03} ", thousandths / 1000, thousandths % 1000)
+                    }
                     other => write!(line, "{other} "),
                 };
             }
@@ -97,17 +101,17 @@ fn a_file_of_records_becomes_a_matched_table_and_a_cube() {
     assert_eq!(
         rows(&place("out").join("matched.parquet")),
         [
-            "398 191 270900 201701 70.0000 - - 7.0000 - 1 0 - - 2",
-            "398 688 270900 201701 500.2500 636.0000 600.0000 1000.5000 1010.5000 1 2 99.7500 0.1663 1",
-            "398 688 310210 201702 20.0000 21.2000 20.0000 3.0000 0.0000 1 1 0.0000 0.0000 0",
+            "398 191 270900 201701 70.000 - - 7.000 - 1 0 - - 2 1 -",
+            "398 688 270900 201701 500.250 636.000 600.000 1000.500 1010.500 1 2 99.750 0.1663 1 0 -",
+            "398 688 310210 201702 20.000 21.200 20.000 3.000 0.000 1 1 0.000 0.0000 0 1 -",
         ]
     );
     assert_eq!(
         rows(&place("out").join("asymmetry.parquet")),
         [
-            "398 191 27 2017 1 0 0 1 0 70.0000 0.0000 0.0000",
-            "398 688 27 2017 1 0 1 0 0 500.2500 600.0000 99.7500",
-            "398 688 31 2017 1 1 0 0 0 20.0000 20.0000 0.0000",
+            "398 191 27 2017 1 0 0 1 0 70.000 0.000 0.000 0.000 0.000",
+            "398 688 27 2017 1 0 1 0 0 500.250 600.000 99.750 636.000 636.000",
+            "398 688 31 2017 1 1 0 0 0 20.000 20.000 0.000 0.000 0.000",
         ]
     );
 }
@@ -204,9 +208,9 @@ fn a_month_that_arrives_or_is_revised_touches_its_own_tables() {
     assert_eq!(
         rows(&out.join("2017/asymmetry.parquet")),
         [
-            "398 191 27 2017 1 0 0 1 0 70.0000 0.0000 0.0000",
-            "398 688 27 2017 1 0 1 0 0 500.2500 600.0000 99.7500",
-            "398 688 31 2017 1 1 0 0 0 20.0000 20.0000 0.0000",
+            "398 191 27 2017 1 0 0 1 0 70.000 0.000 0.000 0.000 0.000",
+            "398 688 27 2017 1 0 1 0 0 500.250 600.000 99.750 636.000 636.000",
+            "398 688 31 2017 1 1 0 0 0 20.000 20.000 0.000 0.000 0.000",
         ]
     );
     // The exporter's figure again, in a later vintage: it takes the earlier one's place.
@@ -216,8 +220,19 @@ fn a_month_that_arrives_or_is_revised_touches_its_own_tables() {
     assert_eq!(
         rows(&out.join("201701/matched.parquet")),
         [
-            "398 191 270900 201701 70.0000 - - 7.0000 - 1 0 - - 2",
-            "398 688 270900 201701 600.0000 636.0000 600.0000 1000.5000 1010.5000 1 2 0.0000 0.0000 0",
+            "398 191 270900 201701 70.000 - - 7.000 - 1 0 - - 2 1 -",
+            "398 688 270900 201701 600.000 636.000 600.000 1000.500 1010.500 1 2 0.000 0.0000 0 0 -",
         ]
     );
+    // What was kept up to date is what would have been made at once.
+    let at_once = folder.path().join("at-once");
+    matched(&home, &at_once);
+    for table in [
+        "201701/matched.parquet",
+        "201702/matched.parquet",
+        "2017/asymmetry.parquet",
+    ] {
+        let [kept, made] = [&out, &at_once].map(|place| fs::read(place.join(table)).unwrap());
+        assert!(kept == made, "{table}");
+    }
 }

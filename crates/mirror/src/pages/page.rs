@@ -10,7 +10,7 @@ use super::hybrid::put_varint;
 
 /// What a page holds.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Rows, encoded so.
     Data(Encoding),
     /// The words that rows are places of.
@@ -18,21 +18,16 @@ pub(super) enum Kind {
 }
 
 /// Presses pages with zstd, level 1.
-pub(super) struct Zstd {
+pub(crate) struct Zstd {
     compressor: zstd::bulk::Compressor<'static>,
-    plain: Vec<u8>,
     pressed: Vec<u8>,
 }
 
 impl Zstd {
-    pub(super) fn new() -> ParquetResult<Self> {
+    pub(crate) fn new() -> ParquetResult<Self> {
         let compressor = zstd::bulk::Compressor::new(1).map_err(refused)?;
-        let (plain, pressed) = (Vec::new(), Vec::new());
-        Ok(Self {
-            compressor,
-            plain,
-            pressed,
-        })
+        let pressed = Vec::new();
+        Ok(Self { compressor, pressed })
     }
 }
 
@@ -40,45 +35,27 @@ fn refused(error: std::io::Error) -> ParquetError {
     ParquetError::External(Box::new(error))
 }
 
-/// Appends a page of `count` values, which are `head` and the doubles behind it; the size it
-/// would have if nothing were pressed.
-pub(super) fn put(
+/// Appends a page of `count` values, which are `body`; the size it would have if nothing were
+/// pressed.
+pub(crate) fn put(
     (kind, count): (Kind, usize),
-    head: &[u8],
-    doubles: &[f64],
+    body: &[u8],
     zstd: Option<&mut Zstd>,
     out: &mut Vec<u8>,
 ) -> ParquetResult<usize> {
-    let (start, size) = (out.len(), head.len() + size_of_val(doubles));
-    let Some(zstd) = zstd else {
-        put_header(kind, count, [size, size], out);
-        put_body(head, doubles, out);
+    let start = out.len();
+    let Some(Zstd { compressor, pressed }) = zstd else {
+        put_header(kind, count, [body.len(), body.len()], out);
+        out.extend_from_slice(body);
         return Ok(out.len() - start);
     };
-    zstd.plain.clear();
-    put_body(head, doubles, &mut zstd.plain);
-    zstd.pressed.clear();
-    zstd.pressed.reserve(zstd::zstd_safe::compress_bound(size));
-    zstd.compressor
-        .compress_to_buffer(&zstd.plain, &mut zstd.pressed)
-        .map_err(refused)?;
-    put_header(kind, count, [size, zstd.pressed.len()], out);
+    pressed.clear();
+    pressed.reserve(zstd::zstd_safe::compress_bound(body.len()));
+    compressor.compress_to_buffer(body, pressed).map_err(refused)?;
+    put_header(kind, count, [body.len(), pressed.len()], out);
     let header = out.len() - start;
-    out.extend_from_slice(&zstd.pressed);
-    Ok(header + size)
-}
-
-fn put_body(head: &[u8], doubles: &[f64], out: &mut Vec<u8>) {
-    out.extend_from_slice(head);
-    out.reserve(size_of_val(doubles));
-    // By way of the nearest cache, since room cannot be taken without being filled first.
-    let mut near = [[0; size_of::<f64>()]; 512];
-    for doubles in doubles.chunks(near.len()) {
-        for (place, value) in near.iter_mut().zip(doubles) {
-            *place = value.to_le_bytes();
-        }
-        out.extend_from_slice(near[..doubles.len()].as_flattened());
-    }
+    out.extend_from_slice(pressed);
+    Ok(header + body.len())
 }
 
 const STRUCTURE: u8 = 12;

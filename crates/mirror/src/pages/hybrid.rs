@@ -4,15 +4,15 @@
 //! other within a column; here a column is all runs (what the rows are sorted by) or all bits.
 
 /// Bits that hold every number up to `largest`; at least one, which every reader knows.
-pub(super) fn width(largest: u32) -> u32 {
+pub(crate) fn width(largest: u32) -> u32 {
     (u32::BITS - largest.leading_zeros()).max(1)
 }
 
 /// A number, and how often it follows itself.
-pub(super) type Run = (u32, usize);
+pub(crate) type Run = (u32, usize);
 
 /// Appends numbers of at most `width` bits, given as runs.
-pub(super) fn put_runs(runs: &[Run], width: u32, out: &mut Vec<u8>) {
+pub(crate) fn put_runs(runs: &[Run], width: u32, out: &mut Vec<u8>) {
     let bytes = width.div_ceil(8) as usize;
     for &(number, times) in runs {
         put_varint((times as u64) << 1, out);
@@ -22,7 +22,7 @@ pub(super) fn put_runs(runs: &[Run], width: u32, out: &mut Vec<u8>) {
 
 /// Appends numbers of at most `width` bits, up to 32, side by side, the lowest bit first; the
 /// last group of eight is filled up with 0.
-pub(super) fn put_bits(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
+pub(crate) fn put_bits(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
     let groups = numbers.len().div_ceil(8);
     put_varint((groups as u64) << 1 | 1, out);
     let (mut at, end) = (out.len(), out.len() + groups * width as usize);
@@ -42,7 +42,7 @@ pub(super) fn put_bits(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
 }
 
 /// Appends one bit a byte of `flags`: whether `flag` is set in it. A flag is a power of two.
-pub(super) fn put_flags(flags: &[u8], flag: u8, out: &mut Vec<u8>) {
+pub(crate) fn put_flags(flags: &[u8], flag: u8, out: &mut Vec<u8>) {
     if flags.iter().all(|byte| byte & flag != 0) {
         put_varint((flags.len() as u64) << 1, out);
         out.push(1);
@@ -66,7 +66,7 @@ fn gathered(eight: [u8; 8], flag: u8) -> u8 {
 }
 
 /// A number, seven bits a byte, the lowest first.
-pub(super) fn put_varint(mut number: u64, out: &mut Vec<u8>) {
+pub(crate) fn put_varint(mut number: u64, out: &mut Vec<u8>) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;

@@ -1,26 +1,29 @@
-//! One row group of a table as bytes.
-//!
-//! Codes are places in a dictionary, amounts plain doubles. The library's writer does the
-//! same for any column of any type, at several times the cost: it interns every value, keeps
-//! statistics and copies pages thrice. What a dictionary, a page and a level are is the
-//! format's and is the same here.
-//!
-//! It knows columns, not what they mean, and neither files nor their order.
+//! One row group: its columns one after the other.
 
 use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::errors::Result as ParquetResult;
 use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::schema::types::SchemaDescPtr;
 
-use super::Codec;
+use super::delta::put_deltas;
 use super::hybrid::{self, Run};
 use super::page::{self, Kind, Zstd};
 
+/// How pages are compressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Codec {
+    /// Not at all: codes and amounts are packed into a few bits anyhow.
+    #[default]
+    Light,
+    /// Everything with zstd level 1.
+    Zstd,
+}
+
 /// A row group encoded.
 #[derive(Debug, Default)]
-pub(super) struct RowGroup {
-    pub(super) bytes: Vec<u8>,
-    pub(super) rows: usize,
+pub(crate) struct RowGroup {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) rows: usize,
     columns: Vec<Column>,
 }
 
@@ -36,14 +39,14 @@ struct Column {
 }
 
 impl RowGroup {
-    pub(super) fn clear(&mut self, rows: usize) {
+    pub(crate) fn clear(&mut self, rows: usize) {
         self.bytes.clear();
         self.columns.clear();
         self.rows = rows;
     }
 
     /// What the footer says of it when its bytes begin at `start`.
-    pub(super) fn metadata(
+    pub(crate) fn metadata(
         &self,
         schema: &SchemaDescPtr,
         codec: Codec,
@@ -81,7 +84,7 @@ impl Codec {
 
 /// How a word of a dictionary is written.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Word {
+pub(crate) enum Word {
     Int,
     Long,
     /// So many digits as text.
@@ -94,7 +97,7 @@ const UNKNOWN: u32 = u32::MAX;
 
 /// Encodes row groups, one after the other, in room it keeps.
 pub(crate) struct Press {
-    pub(super) group: RowGroup,
+    pub(crate) group: RowGroup,
     zstd: Option<Zstd>,
     dictionary: Dictionary,
     /// Rows of a column as numbers.
@@ -121,7 +124,7 @@ impl Press {
     }
 
     /// A column of codes, or of counts that are mostly small.
-    pub(super) fn codes(&mut self, values: impl Iterator<Item = u32>, word: Word) -> ParquetResult<()> {
+    pub(crate) fn codes(&mut self, values: impl Iterator<Item = u32>, word: Word) -> ParquetResult<()> {
         self.numbers.clear();
         self.numbers.extend(values);
         if self.numbers.iter().any(|&number| number as usize >= WORDS) {
@@ -137,7 +140,7 @@ impl Press {
     }
 
     /// A column of codes that the rows are sorted by, or nearly.
-    pub(super) fn runs(&mut self, values: impl Iterator<Item = u32>, word: Word) -> ParquetResult<()> {
+    pub(crate) fn runs(&mut self, values: impl Iterator<Item = u32>, word: Word) -> ParquetResult<()> {
         self.dictionary.clear();
         let (mut runs, mut rows) = (std::mem::take(&mut self.runs), 0);
         runs.clear();
@@ -164,7 +167,7 @@ impl Press {
             .iter()
             .for_each(|&number| put_word(number, word, &mut self.scratch));
         let (bytes, zstd) = (&mut self.group.bytes, self.zstd.as_mut());
-        let mut plain = page::put((Kind::Dictionary, words.len()), &self.scratch, &[], zstd, bytes)?;
+        let mut plain = page::put((Kind::Dictionary, words.len()), &self.scratch, zstd, bytes)?;
         let data = bytes.len();
         let width = hybrid::width(words.len().saturating_sub(1) as u32);
         self.scratch.clear();
@@ -174,7 +177,7 @@ impl Press {
             None => hybrid::put_bits(&self.numbers, width, &mut self.scratch),
         }
         let kind = (Kind::Data(Encoding::RLE_DICTIONARY), rows);
-        plain += page::put(kind, &self.scratch, &[], self.zstd.as_mut(), bytes)?;
+        plain += page::put(kind, &self.scratch, self.zstd.as_mut(), bytes)?;
         self.column(Some(start), data, plain, Encoding::RLE_DICTIONARY);
         Ok(())
     }
@@ -185,37 +188,50 @@ impl Press {
         for &number in &self.numbers {
             put_word(number, word, &mut self.scratch);
         }
-        let (data, bytes) = (self.group.bytes.len(), &mut self.group.bytes);
-        let kind = (Kind::Data(Encoding::PLAIN), self.numbers.len());
-        let plain = page::put(kind, &self.scratch, &[], self.zstd.as_mut(), bytes)?;
-        self.column(None, data, plain, Encoding::PLAIN);
-        Ok(())
+        self.amounts_as(Encoding::PLAIN, self.numbers.len())
     }
 
-    /// A column of amounts that every row has.
-    pub(super) fn amounts(&mut self, values: &[f64]) -> ParquetResult<()> {
+    /// A column of exact amounts that every row has.
+    pub(crate) fn amounts(&mut self, values: &[i64]) -> ParquetResult<()> {
         self.scratch.clear();
-        self.doubles(values, values.len())
+        self.deltas(values, values.len())
     }
 
-    /// A column of amounts of the rows whose byte has this flag.
-    pub(super) fn amounts_where(&mut self, values: &[f64], flags: &[u8], flag: u8) -> ParquetResult<()> {
+    /// A column of exact amounts of the rows whose byte has this flag.
+    pub(crate) fn amounts_where(&mut self, values: &[i64], flags: &[u8], flag: u8) -> ParquetResult<()> {
+        self.levels(flags, flag);
+        self.deltas(values, flags.len())
+    }
+
+    /// A column of doubles of the rows whose byte has this flag.
+    pub(crate) fn doubles_where(&mut self, values: &[f64], flags: &[u8], flag: u8) -> ParquetResult<()> {
+        self.levels(flags, flag);
+        let doubles = values.iter().map(|value| value.to_le_bytes());
+        self.scratch.extend(doubles.flatten());
+        self.amounts_as(Encoding::PLAIN, flags.len())
+    }
+
+    /// Which rows have a value, with their length before them, as the first of a page.
+    fn levels(&mut self, flags: &[u8], flag: u8) {
         const LENGTH: usize = size_of::<u32>();
         self.scratch.clear();
         self.scratch.resize(LENGTH, 0);
         hybrid::put_flags(flags, flag, &mut self.scratch);
         let length = (self.scratch.len() - LENGTH) as u32;
         self.scratch[..LENGTH].copy_from_slice(&length.to_le_bytes());
-        self.doubles(values, flags.len())
     }
 
-    /// Doubles behind what lies in the scratch.
-    fn doubles(&mut self, values: &[f64], rows: usize) -> ParquetResult<()> {
-        let data = self.group.bytes.len();
-        let kind = (Kind::Data(Encoding::PLAIN), rows);
-        let bytes = &mut self.group.bytes;
-        let plain = page::put(kind, &self.scratch, values, self.zstd.as_mut(), bytes)?;
-        self.column(None, data, plain, Encoding::PLAIN);
+    fn deltas(&mut self, values: &[i64], rows: usize) -> ParquetResult<()> {
+        put_deltas(values, &mut self.scratch);
+        self.amounts_as(Encoding::DELTA_BINARY_PACKED, rows)
+    }
+
+    /// A page of what lies in the scratch.
+    fn amounts_as(&mut self, encoding: Encoding, rows: usize) -> ParquetResult<()> {
+        let (data, bytes) = (self.group.bytes.len(), &mut self.group.bytes);
+        let kind = (Kind::Data(encoding), rows);
+        let plain = page::put(kind, &self.scratch, self.zstd.as_mut(), bytes)?;
+        self.column(None, data, plain, encoding);
         Ok(())
     }
 
