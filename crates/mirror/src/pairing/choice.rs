@@ -331,7 +331,10 @@ impl Choice<'_> {
         let mut sums: BTreeMap<Commodity, Report> = BTreeMap::new();
         for said in candidate.periods() {
             let period = said[0].0.0;
-            let plain = said.iter().all(|((_, commodity), _)| commodity.level() == level);
+            // A code that hides what it holds is compared with other spellings of it.
+            let plain = said
+                .iter()
+                .all(|((_, commodity), _)| commodity.level() == level && commodity.at(level) == *commodity);
             if plain && months_stay {
                 said.iter()
                     .for_each(|((_, commodity), one)| give((*commodity, period), one.report.clone()));
