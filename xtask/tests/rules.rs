@@ -275,6 +275,14 @@ fn dependencies_come_from_the_registry_alone() {
 }
 
 #[test]
+fn the_gate_checks_licences_on_every_machine() {
+    let steps = read("xtask/src/step.rs");
+    let licences = "needs: None,\n        variable: None,\n        arguments: &[\"xtask\", \"licences\"],";
+    assert!(steps.contains(licences));
+    assert!(steps.contains("arguments: &[\"deny\", \"check\"],"));
+}
+
+#[test]
 fn the_gate_is_one_command_for_everyone() {
     assert!(read(".ci/run").ends_with("\nexec cargo xtask test\n"));
     for page in ["README.md", "CONTRIBUTING.md"] {
