@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use entente_mirror::comparison::Question;
-use entente_mirror::explain::{MarginRule, PairCells};
+use entente_mirror::comparison::{Question, Told};
+use entente_mirror::explain::{MarginRule, RowKey};
 use entente_mirror::indicators::{Flows, IndicatorRow, IndicatorValue, indicators};
-use entente_trade::Area;
+use entente_trade::{Area, Side};
 use serde::Serialize;
 
 use super::mirror;
@@ -41,20 +41,22 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
     }
     args.span.check()?;
     let comparison = desk::comparison(&desk::home(home)?, MarginRule::Best)?;
-    let directions = [(args.a, args.b), (args.b, args.a)];
-    let mut told: Vec<PairCells> = Vec::new();
-    for (exporter, importer) in directions {
-        let paired = comparison.paired(&question(args, exporter, importer).with_period_before())?;
-        mirror::missing_rates(&paired.missing_rates);
-        told.push(paired.cells);
-    }
-    let mut rows = Vec::new();
-    for (reporter, partner) in directions {
+    let (mut rows, mut missing) = (Vec::new(), Vec::new());
+    for (reporter, partner) in [(args.a, args.b), (args.b, args.a)] {
         let asked = question(args, reporter, partner);
-        let found = indicators(&Flows::reported_by(reporter, &told, asked.key));
+        let told = [
+            comparison.told_by(Side::Export, &asked.clone().with_period_before())?,
+            comparison.told_by(
+                Side::Import,
+                &question(args, partner, reporter).with_period_before(),
+            )?,
+        ];
+        let found = indicators(&flows(reporter, &told, asked.key));
         let found = found.into_iter().filter(|row| asked.admits(row.period));
         rows.extend(found.map(|row| (row, partner)));
+        missing.extend(told.into_iter().flat_map(|told| told.totals.missing_rates));
     }
+    mirror::missing_rates(&missing);
     match args.output {
         Output::Table => print::text(&for_people(&rows))?,
         output => print::rows(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
@@ -63,6 +65,13 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
         mirror::nothing_there();
     }
     Ok(Done::Wholly)
+}
+
+/// A side's report of both directions: what it says of all goods, and of each.
+fn flows(reporter: Area, told: &[Told; 2], key: RowKey) -> Flows {
+    let details = told.iter().map(|told| &told.details.cells);
+    let totals = told.iter().map(|told| &told.totals.cells);
+    Flows::reported_by(reporter, details, key).with_totals(totals, key)
 }
 
 fn question(args: &IndicatorArgs, exporter: Area, importer: Area) -> Question {

@@ -25,17 +25,21 @@ fn lines(rows: &[Value], fields: &[&str]) -> Vec<String> {
 #[test]
 fn goods_hidden_at_every_level_are_in_the_total_once() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: String = [
-        ("03", 100),
-        ("0303", 100),
-        ("030389", 100),
-        ("99", 60),
-        ("9999", 60),
-        ("999999", 60),
-    ]
-    .map(|(code, value)| format!("KAZ,SRB,X,2016,{code},{value},USD\n"))
-    .concat();
-    let home = home_with(folder.path(), &rows);
+    let home = empty_home(folder.path());
+    let path = folder.path().join("levels.csv");
+    let header = "reporter,partner,flow,period,commodity,value,net_weight_kg\n";
+    let rows = [
+        ("03", 100, 0),
+        ("0303", 100, 0),
+        ("030389", 100, 0),
+        ("99", 60, 0),
+        ("9999", 60, 0),
+        ("999999", 60, 500),
+    ];
+    let rows = rows.map(|(code, value, weight)| format!("KAZ,SRB,X,2016,{code},{value},{weight}\n"));
+    std::fs::write(&path, header.to_owned() + &rows.concat()).unwrap();
+    let path = path.display().to_string();
+    assert!(run(&["import", &path, "--home", &home]).status.success());
     let seen = |level: &str| {
         let rows = json(&[
             "mirror", "KAZ", "SRB", "--level", level, "--output", "json", "--home", &home,
@@ -46,4 +50,79 @@ fn goods_hidden_at_every_level_are_in_the_total_once() {
     assert_eq!(seen("hs2"), ["03 100 sum of hs6", "9999AA 60 sum of hs6"]);
     assert_eq!(seen("hs4"), ["0303 100 sum of hs6", "9999AA 60 sum of hs6"]);
     assert_eq!(seen("hs6"), ["030389 100 sum of hs6", "9999AA 60 sum of hs6"]);
+}
+
+/// A row a month of a year, all of 100.
+fn months(reporter: &str, partner: &str, flow: &str, year: u16, last: u32) -> String {
+    let month = |month: u32| format!("{reporter},{partner},{flow},{year}-{month:02},TOTAL,100,USD\n");
+    (1..=last).map(month).collect()
+}
+
+fn indicator(rows: &[Value], reporter: &str, period: &str, name: &str) -> Value {
+    let wanted =
+        |row: &&Value| row["reporter"] == reporter && row["period"] == period && row["indicator"] == name;
+    rows.iter().find(wanted).unwrap().clone()
+}
+
+#[test]
+fn indicators_of_a_side_are_those_of_its_own_report_whatever_the_other_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = [
+        months("KAZ", "SRB", "X", 2020, 12),
+        months("KAZ", "SRB", "X", 2021, 12),
+        months("SRB", "KAZ", "M", 2021, 3),
+    ];
+    let home = home_with(folder.path(), &rows.concat());
+    let rows = json(&["indicators", "KAZ", "SRB", "--output", "json", "--home", &home]);
+    let kaz = |name: &str| indicator(&rows, "KAZ", "2021", name)["value"].to_string();
+    assert_eq!([kaz("exports"), kaz("exports_growth")], ["1200", "0.0"]);
+    let srb = indicator(&rows, "SRB", "2021", "imports");
+    assert_eq!(
+        lines(&[srb], &["value", "export_months", "import_months"]),
+        ["300 null 3"]
+    );
+    let cut = json(&[
+        "mirror", "KAZ", "SRB", "--from", "2021", "--output", "json", "--home", &home,
+    ]);
+    assert_eq!(
+        lines(
+            &cut,
+            &["export_value", "export_basis", "export_months", "import_months"]
+        ),
+        ["300 sum of 3 months; 9 further months left out 3 3"]
+    );
+}
+
+#[test]
+fn a_total_is_not_the_sum_of_the_few_goods_another_source_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let path = folder.path().join("sources.csv");
+    let header = "dataset,reporter,partner,flow,period,commodity,value\n";
+    let rows = "imf-dots,KAZ,RUS,X,2015,TOTAL,1000\nimf-dots,KAZ,RUS,X,2016,TOTAL,1500\n\
+                comtrade,KAZ,RUS,X,2016,030389,3\ncomtrade,KAZ,RUS,X,2016,030390,4\n";
+    std::fs::write(&path, format!("{header}{rows}")).unwrap();
+    let path = path.display().to_string();
+    assert!(
+        run(&["import", &path, "--vintage", "2024-01-01", "--home", &home])
+            .status
+            .success()
+    );
+    let rows = json(&["indicators", "KAZ", "RUS", "--output", "json", "--home", &home]);
+    let told = ["exports", "exports_growth", "hhi_exports"].map(|name| indicator(&rows, "KAZ", "2016", name));
+    assert_eq!(
+        lines(&told, &["value", "note"]),
+        [
+            "1500 as this side reports them",
+            "0.5 this period ÷ the period before − 1",
+            "null the goods told do not reach nine tenths of the total",
+        ]
+    );
+    let fish = json(&[
+        "mirror", "KAZ", "RUS", "--level", "hs2", "--from", "2016", "--output", "json", "--home", &home,
+    ]);
+    assert_eq!(
+        lines(&fish, &["commodity", "export_value", "export_basis"]),
+        ["03 7 sum of hs6; an extract, as a total told elsewhere shows"]
+    );
 }

@@ -145,6 +145,8 @@ impl Sheet<'_> {
         let now = self.flows.basket(side, self.period).ok_or(NOT_REPORTED)?;
         let before = self.before().ok_or(NO_BEFORE)?;
         let earlier = before.flows.basket(side, before.period).ok_or(NO_BEFORE)?;
+        self.in_detail(side)?;
+        before.in_detail(side)?;
         match (level(earlier), level(now)) {
             (Level::Total, _) | (_, Level::Total) => Err(NO_STRUCTURE),
             (before, now) if before != now => Err(LEVELS),

@@ -8,7 +8,7 @@ mod basis;
 mod choice;
 mod editions;
 mod levels;
-mod months;
+pub(crate) mod months;
 mod rates;
 mod rows;
 mod statement;
