@@ -163,14 +163,14 @@ fn whole(finding: &Finding) -> Whole {
     }
 }
 
-fn row(finding: &Finding) -> (Cell, Parts) {
+fn row(finding: &Finding) -> (Cell, Parts, ()) {
     let parts = Parts {
         whole: whole(finding),
         currency: "USD",
         parts: finding.parts.iter().map(part_row).collect(),
         left: left(finding),
     };
-    (cell(finding), parts)
+    (cell(finding), parts, ())
 }
 
 fn part_row(part: &Part) -> PartRow {

@@ -26,6 +26,8 @@ struct Row {
     value: Option<Value>,
     unit: &'static str,
     note: &'static str,
+    export_months: Option<u32>,
+    import_months: Option<u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,6 +104,7 @@ fn for_people(rows: &[(IndicatorRow, Area)]) -> String {
             line(&mut table, row);
         }
         text.push_str(&table.printed());
+        text.push_str(&incomplete(block));
         text.push_str(&undefined(block));
         text.push('\n');
     }
@@ -116,6 +119,22 @@ fn line(table: &mut Table<'_>, row: &IndicatorRow) {
         None => return,
     };
     table.row(&[&row.period, &row.name.replace('_', " "), &shown, &row.unit]);
+}
+
+/// Years of which some months are not told.
+fn incomplete(block: &[(IndicatorRow, Area)]) -> String {
+    let mut text = String::new();
+    for rows in block.chunk_by(|a, b| a.0.period == b.0.period) {
+        let row = &rows[0].0;
+        let year = row.period.calendar_month().is_none();
+        for (flow, months) in ["exports", "imports"].into_iter().zip(row.months) {
+            if let Some(months) = months.filter(|&months| year && months < 12) {
+                let words = format!("{}: {flow} of {months} of 12 months", row.period);
+                text.push_str(&table::wrapped(&words, 1));
+            }
+        }
+    }
+    text
 }
 
 /// Reasons why figures are not defined, each once.
@@ -145,5 +164,7 @@ fn row((row, partner): &(IndicatorRow, Area)) -> Row {
         }),
         unit: row.unit,
         note: row.note,
+        export_months: row.months[0],
+        import_months: row.months[1],
     }
 }

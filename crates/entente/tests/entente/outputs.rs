@@ -18,11 +18,12 @@ fn csv_without_rows_is_its_header() {
         (
             "mirror",
             "exporter,importer,period,commodity,export_value,import_value,asymmetry,relative,status,currency,\
-             export_source,export_vintage,export_basis,import_source,import_vintage,import_basis\n",
+             export_source,export_vintage,export_basis,import_source,import_vintage,import_basis,\
+             export_months,import_months\n",
         ),
         (
             "indicators",
-            "period,reporter,partner,indicator,value,unit,note\n",
+            "period,reporter,partner,indicator,value,unit,note,export_months,import_months\n",
         ),
     ] {
         let output = run(&[command, "KAZ", "SRB", "--output", "csv", "--home", &home]);

@@ -126,3 +126,62 @@ fn a_total_is_not_the_sum_of_the_few_goods_another_source_tells() {
         ["03 7 sum of hs6; an extract, as a total told elsewhere shows"]
     );
 }
+
+#[test]
+fn a_year_told_for_one_month_has_neither_turnover_nor_growth_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with(
+        folder.path(),
+        &[
+            months("ARM", "KAZ", "X", 2022, 12),
+            months("ARM", "KAZ", "M", 2022, 12),
+            months("ARM", "KAZ", "X", 2023, 1),
+            months("ARM", "KAZ", "M", 2023, 1),
+            months("ARM", "KAZ", "X", 2024, 12),
+            months("ARM", "KAZ", "M", 2024, 12),
+        ]
+        .concat(),
+    );
+    let rows = json(&["indicators", "ARM", "KAZ", "--output", "json", "--home", &home]);
+    let told = [
+        ("2022", "turnover"),
+        ("2023", "turnover"),
+        ("2023", "exports"),
+        ("2023", "turnover_growth"),
+    ]
+    .map(|(period, name)| indicator(&rows, "ARM", period, name));
+    assert_eq!(
+        lines(&told, &["value", "export_months", "import_months", "note"]),
+        [
+            "2400 12 12 exports + imports",
+            "null 1 1 the year is told for some of its months only",
+            "100 1 1 as this side reports them",
+            "null 1 1 the year is told for some of its months only",
+        ]
+    );
+    assert_eq!(
+        lines(
+            &[indicator(&rows, "ARM", "2024", "exports_growth")],
+            &["value", "note"]
+        ),
+        ["null the year before is told for some of its months only"]
+    );
+    let table = text(&run(&["indicators", "ARM", "KAZ", "--home", &home]).stdout);
+    assert!(
+        table.contains("\n 2023: exports of 1 of 12 months\n 2023: imports of 1 of 12 months\n"),
+        "{table}"
+    );
+    let mirror = [
+        "mirror", "ARM", "KAZ", "--from", "2023", "--to", "2023", "--home", &home,
+    ];
+    let rows = json(&[mirror.as_slice(), &["--output", "json"]].concat());
+    assert_eq!(
+        lines(&rows, &["export_value", "export_months", "import_months"]),
+        ["100 1 null"]
+    );
+    let table = text(&run(&mirror).stdout);
+    assert!(
+        table.contains("\n export: entente, vintage 2024-01-01, sum of 1 month; 1 of 12 months (2023)\n"),
+        "{table}"
+    );
+}

@@ -147,6 +147,11 @@ impl Flows {
     pub fn total(&self, side: Side, period: Period) -> Option<Money> {
         self.sums[side as usize].get(&period).map(|sum| sum.value)
     }
+
+    /// The months the sum of a flow covers.
+    pub(super) fn months(&self, side: Side, period: Period) -> Option<Months> {
+        self.sums[side as usize].get(&period).map(|sum| sum.months)
+    }
 }
 
 const fn period_of(key: RowKey, told: Period) -> Period {

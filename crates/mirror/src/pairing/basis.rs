@@ -15,6 +15,9 @@ pub struct SideBasis {
     pub dataset: Dataset,
     /// The newest vintage among its records.
     pub vintage: Vintage,
+    /// How many months of its period the figure covers: 12 of a year that is told as a whole, 1 of a
+    /// month. `None` where the source is left out, so that there is no figure.
+    pub months: Option<u32>,
     /// `reported`, or how the figure was made: `sum of hs6`, `sum of 12 months`, both. After a
     /// semicolon what else there is to know of it, such as `2 repeated records counted once`.
     pub derivation: String,
@@ -24,19 +27,24 @@ pub struct SideBasis {
 pub(super) fn of(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
     let notes = notes(asked, candidate);
     let words: Vec<String> = std::iter::once(made(asked, candidate)).chain(notes).collect();
-    basis(candidate, words.join("; "))
+    let months = match asked.period.calendar_month() {
+        Some(_) => 1,
+        None => candidate.months.count(),
+    };
+    basis(candidate, Some(months), words.join("; "))
 }
 
 /// Why a side has no figure although a source speaks of the period.
 pub(super) fn left_out(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
-    basis(candidate, format!("{}, left out", made(asked, candidate)))
+    basis(candidate, None, format!("{}, left out", made(asked, candidate)))
 }
 
-fn basis(candidate: &Candidate<'_>, derivation: String) -> Option<SideBasis> {
+fn basis(candidate: &Candidate<'_>, months: Option<u32>, derivation: String) -> Option<SideBasis> {
     let told = candidate.told();
     Some(SideBasis {
         dataset: candidate.source.dataset,
         vintage: told.map(|statement| statement.vintage).max()?,
+        months,
         derivation,
     })
 }
