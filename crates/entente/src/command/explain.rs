@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use entente_mirror::explain::MarginRule;
+use entente_mirror::pairing::Paired;
 use entente_trade::{Finding, Money, Part, Split, money};
 use serde::Serialize;
 
@@ -12,6 +13,7 @@ use crate::desk;
 use crate::failure::{Done, Failure};
 use crate::print::cell::Cell;
 use crate::print::figure::{Exact, Grouped, Or, Percent, grouped, grouped_or_dash, letters};
+use crate::print::source::{self, Basis, Sources};
 use crate::print::table::Table;
 use crate::print::{self, table};
 
@@ -53,6 +55,21 @@ struct PartRow {
     via: Option<String>,
 }
 
+/// A finding with what pairing knows of its figures.
+struct Told<'a> {
+    finding: &'a Finding,
+    basis: Basis,
+}
+
+impl<'a> Told<'a> {
+    fn of(finding: &'a Finding, paired: &Paired) -> Self {
+        Self {
+            finding,
+            basis: paired.basis.get(&finding.period).cloned().unwrap_or_default(),
+        }
+    }
+}
+
 pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failure> {
     let home = desk::home(home)?;
     let rule = args.margin.map_or(MarginRule::Best, MarginRule::Fixed);
@@ -60,10 +77,14 @@ pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failu
     let comparison = desk::comparison(&home, rule)?;
     let (paired, findings) = comparison.explain(&question)?;
     mirror::missing_rates(&paired.missing_rates);
+    let told: Vec<Told<'_>> = findings
+        .iter()
+        .map(|finding| Told::of(finding, &paired))
+        .collect();
     match args.pair.output {
-        Output::Table => print::text(&for_people(&findings))?,
-        Output::Csv => print::rows(&findings.iter().flat_map(lines).collect::<Vec<_>>(), Output::Csv)?,
-        output => print::joined(&findings.iter().map(row).collect::<Vec<_>>(), output)?,
+        Output::Table => print::text(&words(&told))?,
+        Output::Csv => print::rows(&told.iter().flat_map(lines).collect::<Vec<_>>(), Output::Csv)?,
+        output => print::joined(&told.iter().map(row).collect::<Vec<_>>(), output)?,
     }
     if findings.is_empty() {
         mirror::nothing_there();
@@ -72,36 +93,62 @@ pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failu
     Ok(Done::Wholly)
 }
 
-/// Each row with its parts below, the evidence of each part under it.
-pub(crate) fn for_people(findings: &[Finding]) -> String {
-    findings.iter().map(one_for_people).collect()
+/// Each row with its parts below, the evidence of each part under it; the sources at the end.
+pub(crate) fn for_people(paired: &Paired, findings: &[Finding]) -> String {
+    let told: Vec<Told<'_>> = findings.iter().map(|finding| Told::of(finding, paired)).collect();
+    words(&told)
 }
 
-fn one_for_people(finding: &Finding) -> String {
-    let heading = format!(
-        "{} → {} {} {}: export {}, import {}, difference {} (gross {})",
+fn words(told: &[Told<'_>]) -> String {
+    let mut text: String = told.iter().map(one_for_people).collect();
+    let sources = source::lines(told.iter().map(|told| (told.finding.period, &told.basis)));
+    for line in sources {
+        text.push_str(&table::wrapped(&line, 1));
+    }
+    text
+}
+
+fn one_for_people(told: &Told<'_>) -> String {
+    let finding = told.finding;
+    let mut text = table::wrapped(&(heading(finding) + &difference(finding)), 0);
+    text.push_str(&parts_for_people(finding));
+    text.push('\n');
+    text
+}
+
+fn heading(finding: &Finding) -> String {
+    format!(
+        "{} → {} {} {}: export {}, import {}",
         letters(finding.exporter),
         letters(finding.importer),
         finding.period,
         finding.commodity,
         grouped_or_dash(finding.export_value),
         grouped_or_dash(finding.import_value),
+    )
+}
+
+fn difference(finding: &Finding) -> String {
+    format!(
+        ", difference {} (gross {})",
         grouped(finding.asymmetry),
         grouped(finding.gross)
-    );
+    )
+}
+
+fn parts_for_people(finding: &Finding) -> String {
     let header = ["cause", "amount", "share", "low", "high", "grade"];
     let mut parts = Table::new(&header, &[1, 2, 3, 4]);
     for part in &finding.parts {
         part_line(&mut parts, part, finding.asymmetry);
     }
-    let mut text = table::wrapped(&heading, 0) + &parts.printed();
+    let mut text = parts.printed();
     for part in finding.parts.iter().filter(|part| part.grade.is_some()) {
         text.push_str(&table::wrapped(&format!("{}: {}", cause(part), part.evidence), 2));
     }
     if let Some(split) = finding.split {
         text.push_str(&table::wrapped(&split_words(split, finding), 2));
     }
-    text.push('\n');
     text
 }
 
@@ -149,28 +196,30 @@ fn cell(finding: &Finding) -> Cell {
     )
 }
 
-fn left(finding: &Finding) -> Left {
+fn left(told: &Told<'_>) -> Left {
+    let split = told.finding.split;
     Left {
-        residual_quantity: finding.split.map(|split| Exact(split.quantity)),
-        residual_unit_value: finding.split.map(|split| Exact(split.unit_value)),
+        residual_quantity: split.map(|split| Exact(split.quantity)),
+        residual_unit_value: split.map(|split| Exact(split.unit_value)),
     }
 }
 
-fn whole(finding: &Finding) -> Whole {
+fn whole(told: &Told<'_>) -> Whole {
     Whole {
-        asymmetry: Exact(finding.asymmetry),
-        gross: Exact(finding.gross),
+        asymmetry: Exact(told.finding.asymmetry),
+        gross: Exact(told.finding.gross),
     }
 }
 
-fn row(finding: &Finding) -> (Cell, Parts, ()) {
+fn row(told: &Told<'_>) -> (Cell, Parts, Sources) {
+    let finding = told.finding;
     let parts = Parts {
-        whole: whole(finding),
+        whole: whole(told),
         currency: "USD",
         parts: finding.parts.iter().map(part_row).collect(),
-        left: left(finding),
+        left: left(told),
     };
-    (cell(finding), parts, ())
+    (cell(finding), parts, Sources::of(&told.basis))
 }
 
 fn part_row(part: &Part) -> PartRow {
@@ -186,7 +235,11 @@ fn part_row(part: &Part) -> PartRow {
     }
 }
 
-fn lines(finding: &Finding) -> Vec<(Cell, Whole, PartRow, Left)> {
-    let line = |part| (cell(finding), whole(finding), part_row(part), left(finding));
-    finding.parts.iter().map(line).collect()
+/// A line a part.
+fn lines(told: &Told<'_>) -> Vec<(Cell, Whole, PartRow, Left, Sources)> {
+    let line = |part: PartRow| {
+        let (cell, sources) = (cell(told.finding), Sources::of(&told.basis));
+        (cell, whole(told), part, left(told), sources)
+    };
+    told.finding.parts.iter().map(part_row).map(line).collect()
 }

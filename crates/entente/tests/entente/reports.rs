@@ -185,3 +185,43 @@ fn a_year_told_for_one_month_has_neither_turnover_nor_growth_and_says_so() {
         "{table}"
     );
 }
+
+#[test]
+fn an_explanation_tells_the_source_the_vintage_and_the_basis_of_its_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = [
+        months("KAZ", "SRB", "X", 2021, 12),
+        months("SRB", "KAZ", "M", 2021, 3),
+    ];
+    let home = home_with(folder.path(), &rows.concat());
+    let explain = ["explain", "KAZ", "SRB", "--margin", "0.25", "--home", &home];
+    let rows = json(&[explain.as_slice(), &["--output", "json"]].concat());
+    let fields = [
+        "export_source",
+        "export_vintage",
+        "export_basis",
+        "export_months",
+        "import_source",
+        "import_vintage",
+        "import_basis",
+        "import_months",
+    ];
+    assert_eq!(
+        lines(&rows, &fields),
+        ["entente 2024-01-01 sum of 3 months; 9 further months left out 3 \
+          entente 2024-01-01 sum of 3 months 3"]
+    );
+    assert_eq!(
+        text(&run(&explain).stdout),
+        "KAZ → SRB 2021 TOTAL: export 300, import 300, difference 0 (gross 0)
+cause     amount  share  low  high  grade
+cif fob       60          60    60  E5
+residual     -60         -60   -60
+  cif fob: a margin of 25 % was asked for (3 cells)
+
+ export: entente, vintage 2024-01-01, sum of 3 months; 9 further months left
+ out; 3 of 12 months (2021)
+ import: entente, vintage 2024-01-01, sum of 3 months; 3 of 12 months (2021)
+"
+    );
+}

@@ -74,6 +74,9 @@ fn notes(asked: Asked, candidate: &Candidate<'_>) -> Vec<String> {
     if let Some(finest) = candidate.finest.filter(|finest| *finest < asked.level) {
         notes.push(format!("{} only", finest.name()));
     }
+    if candidate.piecemeal {
+        notes.push("an extract, as a total told elsewhere shows".to_owned());
+    }
     let told = || candidate.told();
     if told().any(|statement| statement.by_consignment) {
         notes.push("by consignment".to_owned());

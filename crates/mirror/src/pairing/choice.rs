@@ -28,7 +28,7 @@ pub(super) struct Candidate<'a> {
     pub(super) has_total: bool,
     pub(super) finest: Option<Level>,
     /// Its details are not the whole: totals told elsewhere are far above them.
-    piecemeal: bool,
+    pub(super) piecemeal: bool,
     /// Months it tells and the other side does not, which are left out.
     pub(super) left_out: u32,
 }
