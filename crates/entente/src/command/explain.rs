@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use entente_mirror::explain::MarginRule;
-use entente_mirror::pairing::Paired;
-use entente_trade::{Finding, Money, Part, Split, money};
+use entente_mirror::pairing::{Paired, Status};
+use entente_trade::{Finding, Money, Part, Side, Split, money};
 use serde::Serialize;
 
 use super::{mirror, relatives};
@@ -17,11 +17,11 @@ use crate::print::source::{self, Basis, Sources};
 use crate::print::table::Table;
 use crate::print::{self, table};
 
-/// What is to be explained of a cell, in both shapes.
+/// What is to be explained of a cell, in both shapes; nothing where a side has no report.
 #[derive(Clone, Debug, Default, Serialize)]
 struct Whole {
-    asymmetry: Exact,
-    gross: Exact,
+    asymmetry: Option<Exact>,
+    gross: Option<Exact>,
 }
 
 /// The parts of a row, as JSON nests them.
@@ -29,6 +29,7 @@ struct Whole {
 struct Parts {
     #[serde(flatten)]
     whole: Whole,
+    status: &'static str,
     currency: &'static str,
     parts: Vec<PartRow>,
     #[serde(flatten)]
@@ -46,11 +47,11 @@ struct Left {
 #[derive(Debug, Default, Serialize)]
 struct PartRow {
     cause: &'static str,
-    amount: Exact,
+    amount: Option<Exact>,
     grade: Option<&'static str>,
     method: &'static str,
-    low: Exact,
-    high: Exact,
+    low: Option<Exact>,
+    high: Option<Exact>,
     evidence: String,
     via: Option<String>,
 }
@@ -59,6 +60,8 @@ struct PartRow {
 struct Told<'a> {
     finding: &'a Finding,
     basis: Basis,
+    /// The side without any report of the year: then there is a figure and no difference.
+    silent: Option<Side>,
 }
 
 impl<'a> Told<'a> {
@@ -66,6 +69,14 @@ impl<'a> Told<'a> {
         Self {
             finding,
             basis: paired.basis.get(&finding.period).cloned().unwrap_or_default(),
+            silent: paired.without_report(finding.period),
+        }
+    }
+
+    fn parts(&self) -> &'a [Part] {
+        match self.silent {
+            Some(_) => &[],
+            None => &self.finding.parts,
         }
     }
 }
@@ -110,8 +121,12 @@ fn words(told: &[Told<'_>]) -> String {
 
 fn one_for_people(told: &Told<'_>) -> String {
     let finding = told.finding;
-    let mut text = table::wrapped(&(heading(finding) + &difference(finding)), 0);
-    text.push_str(&parts_for_people(finding));
+    let mut text = table::wrapped(&(heading(finding) + &difference(told)), 0);
+    if let Some(side) = told.silent {
+        text.push_str(&table::wrapped(&no_report(side, told), 2));
+    } else {
+        text.push_str(&parts_for_people(finding));
+    }
     text.push('\n');
     text
 }
@@ -128,12 +143,31 @@ fn heading(finding: &Finding) -> String {
     )
 }
 
-fn difference(finding: &Finding) -> String {
-    format!(
-        ", difference {} (gross {})",
-        grouped(finding.asymmetry),
-        grouped(finding.gross)
-    )
+fn difference(told: &Told<'_>) -> String {
+    let finding = told.finding;
+    match told.silent {
+        Some(_) => String::new(),
+        None => format!(
+            ", difference {} (gross {})",
+            grouped(finding.asymmetry),
+            grouped(finding.gross)
+        ),
+    }
+}
+
+/// What is said of a row of which one side has no report: nothing of the goods.
+fn no_report(side: Side, told: &Told<'_>) -> String {
+    let finding = told.finding;
+    let (area, party) = match side {
+        Side::Export => (finding.exporter, "exporter"),
+        Side::Import => (finding.importer, "importer"),
+    };
+    let (area, year) = (letters(area), finding.period.calendar_year());
+    let why = match told.basis[side as usize] {
+        Some(_) => format!("what {area} tells of {year} is left out"),
+        None => format!("{area} tells nothing of {year}"),
+    };
+    format!("no report of the {party}: {why}, so there is no difference to explain")
 }
 
 fn parts_for_people(finding: &Finding) -> String {
@@ -197,7 +231,7 @@ fn cell(finding: &Finding) -> Cell {
 }
 
 fn left(told: &Told<'_>) -> Left {
-    let split = told.finding.split;
+    let split = told.finding.split.filter(|_| told.silent.is_none());
     Left {
         residual_quantity: split.map(|split| Exact(split.quantity)),
         residual_unit_value: split.map(|split| Exact(split.unit_value)),
@@ -205,9 +239,10 @@ fn left(told: &Told<'_>) -> Left {
 }
 
 fn whole(told: &Told<'_>) -> Whole {
+    let known = |amount: Money| told.silent.is_none().then_some(Exact(amount));
     Whole {
-        asymmetry: Exact(told.finding.asymmetry),
-        gross: Exact(told.finding.gross),
+        asymmetry: known(told.finding.asymmetry),
+        gross: known(told.finding.gross),
     }
 }
 
@@ -215,8 +250,9 @@ fn row(told: &Told<'_>) -> (Cell, Parts, Sources) {
     let finding = told.finding;
     let parts = Parts {
         whole: whole(told),
+        status: Status::of([finding.export_value, finding.import_value]).name(),
         currency: "USD",
-        parts: finding.parts.iter().map(part_row).collect(),
+        parts: told.parts().iter().map(part_row).collect(),
         left: left(told),
     };
     (cell(finding), parts, Sources::of(&told.basis))
@@ -225,21 +261,28 @@ fn row(told: &Told<'_>) -> (Cell, Parts, Sources) {
 fn part_row(part: &Part) -> PartRow {
     PartRow {
         cause: part.cause.name(),
-        amount: Exact(part.amount),
+        amount: Some(Exact(part.amount)),
         grade: part.grade.map(|grade| grade.name()),
         method: part.method,
-        low: Exact(part.low),
-        high: Exact(part.high),
+        low: Some(Exact(part.low)),
+        high: Some(Exact(part.high)),
         evidence: part.evidence.to_string(),
         via: part.via.map(letters),
     }
 }
 
-/// A line a part.
+/// A line a part; a row without any says in a line of its own that a side has no report.
 fn lines(told: &Told<'_>) -> Vec<(Cell, Whole, PartRow, Left, Sources)> {
     let line = |part: PartRow| {
         let (cell, sources) = (cell(told.finding), Sources::of(&told.basis));
         (cell, whole(told), part, left(told), sources)
     };
-    told.finding.parts.iter().map(part_row).map(line).collect()
+    match told.silent {
+        Some(side) => vec![line(PartRow {
+            cause: "no_report",
+            evidence: no_report(side, told),
+            ..PartRow::default()
+        })],
+        None => told.parts().iter().map(part_row).map(line).collect(),
+    }
 }

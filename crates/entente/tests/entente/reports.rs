@@ -205,11 +205,12 @@ fn an_explanation_tells_the_source_the_vintage_and_the_basis_of_its_figures() {
         "import_vintage",
         "import_basis",
         "import_months",
+        "status",
     ];
     assert_eq!(
         lines(&rows, &fields),
         ["entente 2024-01-01 sum of 3 months; 9 further months left out 3 \
-          entente 2024-01-01 sum of 3 months 3"]
+          entente 2024-01-01 sum of 3 months 3 both"]
     );
     assert_eq!(
         text(&run(&explain).stdout),
@@ -223,5 +224,60 @@ residual     -60         -60   -60
  out; 3 of 12 months (2021)
  import: entente, vintage 2024-01-01, sum of 3 months; 3 of 12 months (2021)
 "
+    );
+}
+
+#[test]
+fn a_side_without_any_report_is_no_one_sided_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "DEU,KAZ,X,2023,270900,50,USD\nDEU,KAZ,X,2023,310210,20,USD\nKAZ,DEU,M,2023,270900,53,USD\n\
+                DEU,KAZ,X,2024,TOTAL,70,USD\n";
+    let home = home_with(folder.path(), rows);
+    let explain = ["explain", "DEU", "KAZ", "--level", "hs6", "--home", &home];
+    let rows = json(&[explain.as_slice(), &["--output", "json"]].concat());
+    let one_sided = |row: &Value| {
+        let parts = row["parts"].as_array().unwrap();
+        parts.iter().any(|part| part["cause"] == "one_sided")
+    };
+    assert_eq!(
+        lines(
+            &rows,
+            &[
+                "period",
+                "commodity",
+                "export_value",
+                "import_value",
+                "asymmetry",
+                "gross",
+                "status"
+            ]
+        ),
+        [
+            "2023 270900 50 53 3 3 both",
+            "2023 310210 20 null -20 20 export_only",
+            "2024 TOTAL 70 null null null export_only",
+        ]
+    );
+    assert_eq!(
+        rows.iter().map(one_sided).collect::<Vec<_>>(),
+        [false, true, false]
+    );
+    let last = [explain.as_slice(), &["--from", "2024"]].concat();
+    assert_eq!(
+        text(&run(&last).stdout),
+        "DEU → KAZ 2024 TOTAL: export 70, import —
+  no report of the importer: KAZ tells nothing of 2024, so there is no
+  difference to explain
+
+ export: entente, vintage 2024-01-01, reported; total only (2024)
+"
+    );
+    assert_eq!(
+        text(&run(&[last.as_slice(), &["--output", "csv"]].concat()).stdout),
+        "exporter,importer,period,commodity,export_value,import_value,asymmetry,gross,cause,amount,grade,method,\
+         low,high,evidence,via,residual_quantity,residual_unit_value,export_source,export_vintage,export_basis,\
+         import_source,import_vintage,import_basis,export_months,import_months\n\
+         DEU,KAZ,2024,TOTAL,70,,,,no_report,,,,,,\"no report of the importer: KAZ tells nothing of 2024, so there \
+         is no difference to explain\",,,,entente,2024-01-01,reported; total only,,,,12,\n"
     );
 }
