@@ -1,6 +1,6 @@
 //! Where the two figures of a row come from, for machines as fields and for people as lines.
 //!
-//! What a source
+//! `mirror` and `explain` say the same of the same figures, so they say it here. What a source
 //! is and what was made of it was decided in pairing.
 
 use entente_mirror::pairing::SideBasis;
@@ -19,6 +19,10 @@ pub(crate) struct Sources {
     export_months: Option<u32>,
     import_months: Option<u32>,
 }
+
+/// Said of figures of which one is made of the other.
+const IMPUTED: &str = "imputed: the source derives one side's figure from the other's; the difference of the two \
+                       says nothing about asymmetry";
 
 /// What is known of both sides' figures of a period.
 pub(crate) type Basis = [Option<SideBasis>; 2];
@@ -44,8 +48,12 @@ impl Sources {
 
 /// Each source once, with the periods it speaks for, ascending.
 pub(crate) fn lines<'a>(told: impl IntoIterator<Item = (Period, &'a Basis)>) -> Vec<String> {
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let (mut found, mut imputed): (Vec<(String, Vec<String>)>, Vec<String>) = Default::default();
     for (period, basis) in told {
+        let is_imputed = basis.iter().flatten().any(|basis| basis.imputed);
+        if is_imputed && imputed.last() != Some(&period.to_string()) {
+            imputed.push(period.to_string());
+        }
         for side in [Side::Export, Side::Import] {
             let Some(basis) = &basis[side as usize] else {
                 continue;
@@ -58,10 +66,12 @@ pub(crate) fn lines<'a>(told: impl IntoIterator<Item = (Period, &'a Basis)>) -> 
             }
         }
     }
-    found
+    let mut lines: Vec<String> = found
         .into_iter()
         .map(|(words, periods)| format!("{words} ({})", spans(&periods)))
-        .collect()
+        .collect();
+    lines.extend((!imputed.is_empty()).then(|| format!("{IMPUTED} ({})", spans(&imputed))));
+    lines
 }
 
 fn words(side: Side, period: Period, basis: &SideBasis) -> String {

@@ -187,6 +187,50 @@ fn a_year_told_for_one_month_has_neither_turnover_nor_growth_and_says_so() {
 }
 
 #[test]
+fn a_figure_made_of_the_other_sides_is_no_report_and_is_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let path = folder.path().join("imf.csv");
+    let rows = "exporter,importer,year,export_fob_usd_reported_by_exporter,import_cif_usd_reported_by_importer\n\
+                \"Iran, Islamic Republic of\",Kazakhstan,2015,1000000,1060000\n\
+                \"Iran, Islamic Republic of\",Kazakhstan,2016,1000000,1300000\n";
+    std::fs::write(&path, rows).unwrap();
+    let path = path.display().to_string();
+    assert!(
+        run(&["import", &path, "--vintage", "2024-01-01", "--home", &home])
+            .status
+            .success()
+    );
+    for command in ["mirror", "explain"] {
+        let rows = json(&[command, "IRN", "KAZ", "--output", "json", "--home", &home]);
+        assert_eq!(
+            lines(
+                &rows,
+                &["period", "asymmetry", "status", "export_basis", "import_basis"]
+            ),
+            [
+                "2015 60000 both imputed imputed",
+                "2016 300000 both reported reported"
+            ],
+            "{command}"
+        );
+        let csv = text(&run(&[command, "IRN", "KAZ", "--output", "csv", "--home", &home]).stdout);
+        assert!(
+            csv.contains(",imf-dots,2024-01-01,imputed,imf-dots,2024-01-01,imputed,12,12\n"),
+            "{csv}"
+        );
+        let table = text(&run(&[command, "IRN", "KAZ", "--home", &home]).stdout);
+        assert!(
+            table.ends_with(
+                " imputed: the source derives one side's figure from the other's; the difference\n \
+                 of the two says nothing about asymmetry (2015)\n"
+            ),
+            "{table}"
+        );
+    }
+}
+
+#[test]
 fn an_explanation_tells_the_source_the_vintage_and_the_basis_of_its_figures() {
     let folder = tempfile::tempdir().unwrap();
     let rows = [

@@ -218,6 +218,8 @@ struct Rank {
     too_coarse: u8,
     /// Sides that tell some goods only, where another source tells all.
     piecemeal: usize,
+    /// Sides whose figure is made of the other's, which is no report.
+    imputed: usize,
     /// The sides tell different months of it.
     uneven: bool,
     other_dataset: bool,
@@ -241,6 +243,7 @@ impl Rank {
             partial: asked.is_year() && told().any(|one| one.months != Months::WHOLE_YEAR),
             too_coarse: (asked.level as u8).saturating_sub(level_of(pair) as u8),
             piecemeal: count(|one| one.piecemeal),
+            imputed: count(|one| one.is_imputed()),
             uneven: differ(|a, b| a.months == b.months),
             other_dataset: differ(|a, b| a.source.dataset == b.source.dataset),
             derived: count(|one| !one.has_total),
@@ -274,6 +277,10 @@ impl<'a> Candidate<'a> {
 
     pub(super) fn told(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
         self.periods().flatten().map(|(_, statement)| statement)
+    }
+
+    pub(super) fn is_imputed(&self) -> bool {
+        self.told().any(|statement| statement.imputed)
     }
 
     /// What it tells of all commodities together.

@@ -262,6 +262,7 @@ mod tests {
             repeated: 0,
             added_up: false,
             by_consignment: false,
+            imputed: false,
         };
         told.iter()
             .map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value)))

@@ -34,6 +34,8 @@ pub(crate) struct Statement {
     pub(crate) added_up: bool,
     /// Whether it is an import by consignment, for want of one by origin.
     pub(crate) by_consignment: bool,
+    /// Whether the source made it of the partner's report, or that of it.
+    pub(crate) imputed: bool,
 }
 
 /// Who says it: which statements revise or join one another.
@@ -273,6 +275,7 @@ impl<'a> Told<'a> {
             repeated: self.repeated,
             added_up: tell_alike(&self.counted),
             by_consignment: counted.iter().all(|one| part(one) == BY_CONSIGNMENT),
+            imputed: counted.iter().any(|one| one.attribution == Attribution::Imputed),
         }))
     }
 

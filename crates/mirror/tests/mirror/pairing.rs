@@ -4,7 +4,7 @@ use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::{MarginRule, Rate, Report, RowKey, explain};
 use entente_mirror::pairing::{Paired, Rates, Request, pair};
 use entente_mirror::store::Record;
-use entente_trade::{Area, Dataset, Flow, Frequency, Level, Period, Quantity, Valuation};
+use entente_trade::{Area, Attribution, Dataset, Flow, Frequency, Level, Period, Quantity, Valuation};
 
 use crate::records::{KAZ, SRB, from, record, released, through, with_fob};
 use crate::store::support;
@@ -350,6 +350,26 @@ fn imports_are_fob_when_those_of_the_chosen_source_are() {
         from(Dataset::ImfDots, fob(m("TOTAL", 85))),
     ];
     assert!(paired(Frequency::Annual, &told).cells.habits[1].cif);
+}
+
+fn imputed(mut record: Record) -> Record {
+    record.observation.attribution = Attribution::Imputed;
+    from(Dataset::ImfDots, record)
+}
+
+#[test]
+fn a_report_goes_before_a_figure_made_of_the_other_sides() {
+    let mut told = vec![imputed(x("TOTAL", 100)), imputed(m("TOTAL", 106))];
+    let imf = Some("imf-dots 2020-01-01 imputed".to_owned());
+    assert_eq!(
+        basis(&paired(Frequency::Annual, &told), "2016"),
+        [imf.clone(), imf.clone()]
+    );
+    told.push(from(Dataset::KzBns, x("TOTAL", 90)));
+    let paired = paired(Frequency::Annual, &told);
+    assert_eq!(cells(&paired), ["TOTAL 2016: 90 | 106"]);
+    let bureau = Some("kz-bns 2020-01-01 reported".to_owned());
+    assert_eq!(basis(&paired, "2016"), [bureau, imf]);
 }
 
 #[test]

@@ -65,6 +65,7 @@ fn attribution() -> impl Strategy<Value = Attribution> {
         Just(Attribution::Consignment),
         Just(Attribution::LastKnownDestination),
         Just(Attribution::Unstated),
+        Just(Attribution::Imputed),
     ]
 }
 
