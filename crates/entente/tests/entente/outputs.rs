@@ -73,6 +73,7 @@ fn a_trial_import_prints_its_outcome_as_json_and_needs_no_home() {
         "vintage": "2020-01-01",
         "vintage_stated": true,
         "vintage_before": null,
+        "vintage_refused": null,
         "rows": 3,
         "landed": 1,
         "rejected": 1,

@@ -325,3 +325,22 @@ fn a_side_without_any_report_is_no_one_sided_difference() {
          is no difference to explain\",,,,entente,2024-01-01,reported; total only,,,,12,\n"
     );
 }
+
+#[test]
+fn a_vintage_that_is_not_taken_is_told_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = own_file(folder.path(), "own.csv", "KAZ,SRB,X,2015,TOTAL,10,USD\n");
+    let import = |day: &str| run(&["import", &file, "--vintage", day, "--home", &home]);
+    assert!(import("2020-01-01").status.success());
+    assert_eq!(
+        text(&import("2021-01-01").stdout),
+        format!(
+            "{file}: already there as import 1, vintage 2020-01-01; 2021-01-01 was not taken\n  \
+             a vintage that was stated once stays, and nothing changed. If it was wrong, make a new\n  \
+             home with `entente init` and import the files there, this one with the right\n  \
+             --vintage; a revision is a file of its own\n"
+        )
+    );
+    assert!(text(&import("2020-01-01").stdout).ends_with("; nothing changed\n"));
+}
