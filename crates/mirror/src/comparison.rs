@@ -156,6 +156,20 @@ impl Comparison {
         Ok(self.pair(question, question.exporter, question.importer, &records))
     }
 
+    /// The first vintage of either side's reports of what is asked, on whatever day it is asked.
+    ///
+    /// # Errors
+    /// As [`Self::paired`].
+    pub fn first_vintage(&self, question: &Question) -> Result<Option<Date>, StoreError> {
+        let of_any_day = Question {
+            as_of: None,
+            ..question.clone()
+        };
+        let (exporter, importer) = (question.exporter, question.importer);
+        let records = self.records(&of_any_day, Some(exporter), Some(importer))?;
+        Ok(records.iter().map(|record| record.vintage.day()).min())
+    }
+
     /// What one side of a pair tells, whatever the other does: its totals, and the details of the
     /// level asked for. A source that tells details of some goods may be chosen for these, and
     /// never for a total that another source tells.

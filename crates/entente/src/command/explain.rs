@@ -98,7 +98,7 @@ pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failu
         output => print::joined(&told.iter().map(row).collect::<Vec<_>>(), output)?,
     }
     if findings.is_empty() {
-        mirror::nothing_there();
+        mirror::nothing_there(&comparison, &[&question])?;
     }
     relatives::tell(&comparison, &question)?;
     Ok(Done::Wholly)

@@ -64,7 +64,8 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
         output => print::rows(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
     }
     if rows.is_empty() {
-        mirror::nothing_there();
+        let questions = [(args.a, args.b), (args.b, args.a)].map(|(one, other)| question(args, one, other));
+        mirror::nothing_there(&comparison, &questions.each_ref())?;
     }
     Ok(Done::Wholly)
 }

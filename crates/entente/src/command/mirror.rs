@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use entente_mirror::comparison::Question;
+use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::MarginRule;
 use entente_mirror::pairing::{MirrorRow, MissingRate, mirror_rows};
 use entente_trade::{Money, money};
@@ -39,7 +39,7 @@ pub(crate) fn run(home: Option<&Path>, args: &PairArgs) -> Result<Done, Failure>
         output => print::joined(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
     }
     if rows.is_empty() {
-        nothing_there();
+        nothing_there(&comparison, &[&question])?;
     }
     relatives::tell(&comparison, &question)?;
     Ok(Done::Wholly)
@@ -62,9 +62,21 @@ pub(crate) fn question(args: &PairArgs) -> Result<Question, Failure> {
     })
 }
 
-/// Says that an empty answer is no mistake.
-pub(crate) fn nothing_there() {
-    print::note("no report of either side in the books; `entente import` brings some in");
+/// Says why an answer is empty: there are no reports, or none yet on the day asked for.
+pub(crate) fn nothing_there(comparison: &Comparison, questions: &[&Question]) -> Result<(), Failure> {
+    let mut first = None;
+    for question in questions {
+        let vintage = comparison.first_vintage(question)?;
+        first = [first, vintage].into_iter().flatten().min();
+    }
+    let day = questions.iter().find_map(|question| question.as_of);
+    print::note(&match day.zip(first) {
+        Some((day, first)) if first > day => {
+            format!("no vintage of these reports up to {day}; the first is {first}")
+        }
+        _ => "no report of either side in the books; `entente import` brings some in".to_owned(),
+    });
+    Ok(())
 }
 
 /// Says which records were left out for want of a rate of exchange, each rate once.

@@ -344,3 +344,21 @@ fn a_vintage_that_is_not_taken_is_told_with_what_to_do() {
     );
     assert!(text(&import("2020-01-01").stdout).ends_with("; nothing changed\n"));
 }
+
+#[test]
+fn a_day_before_the_first_vintage_is_told_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with(folder.path(), "KAZ,SRB,X,2015,TOTAL,10,USD\n");
+    for command in ["mirror", "explain", "indicators"] {
+        let output = run(&[command, "KAZ", "SRB", "--as-of", "2019-12-31", "--home", &home]);
+        assert_eq!(
+            text(&output.stderr),
+            "no vintage of these reports up to 2019-12-31; the first is 2024-01-01\n"
+        );
+        let output = run(&[command, "KAZ", "DEU", "--as-of", "2019-12-31", "--home", &home]);
+        assert_eq!(
+            text(&output.stderr),
+            "no report of either side in the books; `entente import` brings some in\n"
+        );
+    }
+}
