@@ -1,11 +1,13 @@
 //! Tasks of the repository: `cargo xtask test` is the gate.
 //!
 //! One command, so that a contributor, the README and the machine that checks a
-//! change all run the same thing. It calls cargo and reads nothing itself; the
-//! rules of the repository are tests (`tests/rules.rs`). It installs nothing.
+//! change all run the same thing. It calls cargo and judges nothing itself but
+//! licences; the rules of the repository are tests (`tests/rules.rs`). It installs
+//! nothing.
 
 mod contest;
 mod fuzz;
+mod licences;
 mod planted;
 mod step;
 
@@ -19,14 +21,18 @@ const HELP: &str = "\
 Tasks of the repository
 
 Usage: cargo xtask test
+       cargo xtask licences
        cargo xtask planted [RECORDS] [SEED]
        cargo xtask fuzz [SECONDS] [SEED]
        cargo xtask fuzz --replay FILE
        cargo xtask bench [OPTIONS OF entente-bench run]
 
 test  format, clippy with warnings denied, the tests of the whole workspace,
-      documentation, and cargo-deny where it is installed; stops at the first
-      failure and says how to run that step alone
+      documentation, licences, and cargo-deny where it is installed; stops at
+      the first failure and says how to run that step alone
+
+licences
+      every crate of the tree has a licence that deny.toml lists
 
 planted
       make a world with planted causes (1,000,000 records, seed 7), import and
@@ -46,6 +52,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => gate(),
+        ["licences"] => licences::run().map(code),
         ["planted"] => planted("1000000", "7"),
         ["planted", records] => planted(records, "7"),
         ["planted", records, seed] => planted(records, seed),

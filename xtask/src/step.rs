@@ -16,7 +16,7 @@ pub(crate) struct Step {
 }
 
 /// Every step, in the order of running.
-pub(crate) const STEPS: [Step; 5] = [
+pub(crate) const STEPS: [Step; 6] = [
     Step {
         name: "format",
         needs: None,
@@ -40,6 +40,12 @@ pub(crate) const STEPS: [Step; 5] = [
         needs: None,
         variable: Some(("RUSTDOCFLAGS", "-D warnings")),
         arguments: &["doc", "--workspace", "--no-deps"],
+    },
+    Step {
+        name: "licences",
+        needs: None,
+        variable: None,
+        arguments: &["xtask", "licences"],
     },
     Step {
         name: "dependencies",

@@ -198,14 +198,20 @@ fn every_crate_says_what_it_is_for() {
 
 #[test]
 fn arrows_between_crates_point_down() {
-    let allowed: [(&str, &[&str]); 5] = [
+    let allowed: [(&str, &[&str]); 6] = [
         ("crates/trade", &[]),
         ("crates/mirror", &["entente-trade"]),
         ("crates/entente", &["entente-trade", "entente-mirror"]),
         ("fuzz", &["entente-trade", "entente-mirror"]),
+        ("bench", &[]),
         ("xtask", &[]),
     ];
-    let mut broken = Vec::new();
+    let judged: BTreeSet<&str> = allowed.iter().map(|(folder, _)| *folder).collect();
+    let mut broken: Vec<String> = crates()
+        .into_iter()
+        .filter(|(folder, _)| !judged.contains(folder.as_str()))
+        .map(|(folder, _)| format!("{folder} has no arrows here"))
+        .collect();
     for (folder, below) in allowed {
         let manifest = read(&format!("{folder}/Cargo.toml"));
         for name in dependencies(&manifest) {
@@ -266,6 +272,14 @@ fn dependencies_come_from_the_registry_alone() {
         .map(str::to_owned)
         .collect();
     none(&broken, "no git dependency, no other registry");
+}
+
+#[test]
+fn the_gate_checks_licences_on_every_machine() {
+    let steps = read("xtask/src/step.rs");
+    let licences = "needs: None,\n        variable: None,\n        arguments: &[\"xtask\", \"licences\"],";
+    assert!(steps.contains(licences));
+    assert!(steps.contains("arguments: &[\"deny\", \"check\"],"));
 }
 
 #[test]

@@ -78,6 +78,14 @@ pub struct Comparison {
     rules: Rules,
 }
 
+/// One side's report of a direction, paired with nothing.
+pub struct Told {
+    /// All goods together.
+    pub totals: Paired,
+    /// The goods, at the level asked for where they are told.
+    pub details: Paired,
+}
+
 /// What records are paired and explained by.
 struct Rules {
     rates: Rates,
@@ -146,6 +154,44 @@ impl Comparison {
     pub fn paired(&self, question: &Question) -> Result<Paired, StoreError> {
         let records = self.records(question, Some(question.exporter), Some(question.importer))?;
         Ok(self.pair(question, question.exporter, question.importer, &records))
+    }
+
+    /// The first vintage of either side's reports of what is asked, on whatever day it is asked.
+    ///
+    /// # Errors
+    /// As [`Self::paired`].
+    pub fn first_vintage(&self, question: &Question) -> Result<Option<Date>, StoreError> {
+        let of_any_day = Question {
+            as_of: None,
+            ..question.clone()
+        };
+        let (exporter, importer) = (question.exporter, question.importer);
+        let records = self.records(&of_any_day, Some(exporter), Some(importer))?;
+        Ok(records.iter().map(|record| record.vintage.day()).min())
+    }
+
+    /// What one side of a pair tells, whatever the other does: its totals, and the details of the
+    /// level asked for. A source that tells details of some goods may be chosen for these, and
+    /// never for a total that another source tells.
+    ///
+    /// # Errors
+    /// As [`Self::paired`].
+    pub fn told_by(&self, side: Side, question: &Question) -> Result<Told, StoreError> {
+        let (exporter, importer) = (question.exporter, question.importer);
+        let mut records = self.records(question, Some(exporter), Some(importer))?;
+        records.retain(|record| record.observation.flow.side() == side);
+        let key = RowKey {
+            level: Level::Total,
+            ..question.key
+        };
+        let of_totals = Question {
+            key,
+            ..question.clone()
+        };
+        Ok(Told {
+            totals: self.pair(&of_totals, exporter, importer, &records),
+            details: self.pair(question, exporter, importer, &records),
+        })
     }
 
     /// The mirror table of a pair.

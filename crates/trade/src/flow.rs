@@ -139,4 +139,7 @@ pub enum Attribution {
     LastKnownDestination,
     /// The source does not say.
     Unstated,
+    /// By the other side's report: the source derives the value from the partner's, or the
+    /// partner's from it, so that it is no report of its own.
+    Imputed,
 }

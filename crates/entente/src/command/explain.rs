@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use entente_mirror::explain::MarginRule;
-use entente_trade::{Finding, Money, Part, Split, money};
+use entente_mirror::pairing::{Paired, Status};
+use entente_trade::{Finding, Money, Part, Side, Split, money};
 use serde::Serialize;
 
 use super::{mirror, relatives};
@@ -12,14 +13,15 @@ use crate::desk;
 use crate::failure::{Done, Failure};
 use crate::print::cell::Cell;
 use crate::print::figure::{Exact, Grouped, Or, Percent, grouped, grouped_or_dash, letters};
+use crate::print::source::{self, Basis, Sources};
 use crate::print::table::Table;
 use crate::print::{self, table};
 
-/// What is to be explained of a cell, in both shapes.
+/// What is to be explained of a cell, in both shapes; nothing where a side has no report.
 #[derive(Clone, Debug, Default, Serialize)]
 struct Whole {
-    asymmetry: Exact,
-    gross: Exact,
+    asymmetry: Option<Exact>,
+    gross: Option<Exact>,
 }
 
 /// The parts of a row, as JSON nests them.
@@ -27,6 +29,7 @@ struct Whole {
 struct Parts {
     #[serde(flatten)]
     whole: Whole,
+    status: &'static str,
     currency: &'static str,
     parts: Vec<PartRow>,
     #[serde(flatten)]
@@ -44,13 +47,38 @@ struct Left {
 #[derive(Debug, Default, Serialize)]
 struct PartRow {
     cause: &'static str,
-    amount: Exact,
+    amount: Option<Exact>,
     grade: Option<&'static str>,
     method: &'static str,
-    low: Exact,
-    high: Exact,
+    low: Option<Exact>,
+    high: Option<Exact>,
     evidence: String,
     via: Option<String>,
+}
+
+/// A finding with what pairing knows of its figures.
+struct Told<'a> {
+    finding: &'a Finding,
+    basis: Basis,
+    /// The side without any report of the year: then there is a figure and no difference.
+    silent: Option<Side>,
+}
+
+impl<'a> Told<'a> {
+    fn of(finding: &'a Finding, paired: &Paired) -> Self {
+        Self {
+            finding,
+            basis: paired.basis.get(&finding.period).cloned().unwrap_or_default(),
+            silent: paired.without_report(finding.period),
+        }
+    }
+
+    fn parts(&self) -> &'a [Part] {
+        match self.silent {
+            Some(_) => &[],
+            None => &self.finding.parts,
+        }
+    }
 }
 
 pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failure> {
@@ -60,48 +88,101 @@ pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failu
     let comparison = desk::comparison(&home, rule)?;
     let (paired, findings) = comparison.explain(&question)?;
     mirror::missing_rates(&paired.missing_rates);
+    let told: Vec<Told<'_>> = findings
+        .iter()
+        .map(|finding| Told::of(finding, &paired))
+        .collect();
     match args.pair.output {
-        Output::Table => print::text(&for_people(&findings))?,
-        Output::Csv => print::rows(&findings.iter().flat_map(lines).collect::<Vec<_>>(), Output::Csv)?,
-        output => print::joined(&findings.iter().map(row).collect::<Vec<_>>(), output)?,
+        Output::Table => print::text(&words(&told))?,
+        Output::Csv => print::rows(&told.iter().flat_map(lines).collect::<Vec<_>>(), Output::Csv)?,
+        output => print::joined(&told.iter().map(row).collect::<Vec<_>>(), output)?,
     }
     if findings.is_empty() {
-        mirror::nothing_there();
+        mirror::nothing_there(&comparison, &[&question])?;
     }
     relatives::tell(&comparison, &question)?;
     Ok(Done::Wholly)
 }
 
-/// Each row with its parts below, the evidence of each part under it.
-pub(crate) fn for_people(findings: &[Finding]) -> String {
-    findings.iter().map(one_for_people).collect()
+/// Each row with its parts below, the evidence of each part under it; the sources at the end.
+pub(crate) fn for_people(paired: &Paired, findings: &[Finding]) -> String {
+    let told: Vec<Told<'_>> = findings.iter().map(|finding| Told::of(finding, paired)).collect();
+    words(&told)
 }
 
-fn one_for_people(finding: &Finding) -> String {
-    let heading = format!(
-        "{} → {} {} {}: export {}, import {}, difference {} (gross {})",
+fn words(told: &[Told<'_>]) -> String {
+    let mut text: String = told.iter().map(one_for_people).collect();
+    let sources = source::lines(told.iter().map(|told| (told.finding.period, &told.basis)));
+    for line in sources {
+        text.push_str(&table::wrapped(&line, 1));
+    }
+    text
+}
+
+fn one_for_people(told: &Told<'_>) -> String {
+    let finding = told.finding;
+    let mut text = table::wrapped(&(heading(finding) + &difference(told)), 0);
+    if let Some(side) = told.silent {
+        text.push_str(&table::wrapped(&no_report(side, told), 2));
+    } else {
+        text.push_str(&parts_for_people(finding));
+    }
+    text.push('\n');
+    text
+}
+
+fn heading(finding: &Finding) -> String {
+    format!(
+        "{} → {} {} {}: export {}, import {}",
         letters(finding.exporter),
         letters(finding.importer),
         finding.period,
         finding.commodity,
         grouped_or_dash(finding.export_value),
         grouped_or_dash(finding.import_value),
-        grouped(finding.asymmetry),
-        grouped(finding.gross)
-    );
+    )
+}
+
+fn difference(told: &Told<'_>) -> String {
+    let finding = told.finding;
+    match told.silent {
+        Some(_) => String::new(),
+        None => format!(
+            ", difference {} (gross {})",
+            grouped(finding.asymmetry),
+            grouped(finding.gross)
+        ),
+    }
+}
+
+/// What is said of a row of which one side has no report: nothing of the goods.
+fn no_report(side: Side, told: &Told<'_>) -> String {
+    let finding = told.finding;
+    let (area, party) = match side {
+        Side::Export => (finding.exporter, "exporter"),
+        Side::Import => (finding.importer, "importer"),
+    };
+    let (area, year) = (letters(area), finding.period.calendar_year());
+    let why = match told.basis[side as usize] {
+        Some(_) => format!("what {area} tells of {year} is left out"),
+        None => format!("{area} tells nothing of {year}"),
+    };
+    format!("no report of the {party}: {why}, so there is no difference to explain")
+}
+
+fn parts_for_people(finding: &Finding) -> String {
     let header = ["cause", "amount", "share", "low", "high", "grade"];
     let mut parts = Table::new(&header, &[1, 2, 3, 4]);
     for part in &finding.parts {
         part_line(&mut parts, part, finding.asymmetry);
     }
-    let mut text = table::wrapped(&heading, 0) + &parts.printed();
+    let mut text = parts.printed();
     for part in finding.parts.iter().filter(|part| part.grade.is_some()) {
         text.push_str(&table::wrapped(&format!("{}: {}", cause(part), part.evidence), 2));
     }
     if let Some(split) = finding.split {
         text.push_str(&table::wrapped(&split_words(split, finding), 2));
     }
-    text.push('\n');
     text
 }
 
@@ -149,44 +230,59 @@ fn cell(finding: &Finding) -> Cell {
     )
 }
 
-fn left(finding: &Finding) -> Left {
+fn left(told: &Told<'_>) -> Left {
+    let split = told.finding.split.filter(|_| told.silent.is_none());
     Left {
-        residual_quantity: finding.split.map(|split| Exact(split.quantity)),
-        residual_unit_value: finding.split.map(|split| Exact(split.unit_value)),
+        residual_quantity: split.map(|split| Exact(split.quantity)),
+        residual_unit_value: split.map(|split| Exact(split.unit_value)),
     }
 }
 
-fn whole(finding: &Finding) -> Whole {
+fn whole(told: &Told<'_>) -> Whole {
+    let known = |amount: Money| told.silent.is_none().then_some(Exact(amount));
     Whole {
-        asymmetry: Exact(finding.asymmetry),
-        gross: Exact(finding.gross),
+        asymmetry: known(told.finding.asymmetry),
+        gross: known(told.finding.gross),
     }
 }
 
-fn row(finding: &Finding) -> (Cell, Parts) {
+fn row(told: &Told<'_>) -> (Cell, Parts, Sources) {
+    let finding = told.finding;
     let parts = Parts {
-        whole: whole(finding),
+        whole: whole(told),
+        status: Status::of([finding.export_value, finding.import_value]).name(),
         currency: "USD",
-        parts: finding.parts.iter().map(part_row).collect(),
-        left: left(finding),
+        parts: told.parts().iter().map(part_row).collect(),
+        left: left(told),
     };
-    (cell(finding), parts)
+    (cell(finding), parts, Sources::of(&told.basis))
 }
 
 fn part_row(part: &Part) -> PartRow {
     PartRow {
         cause: part.cause.name(),
-        amount: Exact(part.amount),
+        amount: Some(Exact(part.amount)),
         grade: part.grade.map(|grade| grade.name()),
         method: part.method,
-        low: Exact(part.low),
-        high: Exact(part.high),
+        low: Some(Exact(part.low)),
+        high: Some(Exact(part.high)),
         evidence: part.evidence.to_string(),
         via: part.via.map(letters),
     }
 }
 
-fn lines(finding: &Finding) -> Vec<(Cell, Whole, PartRow, Left)> {
-    let line = |part| (cell(finding), whole(finding), part_row(part), left(finding));
-    finding.parts.iter().map(line).collect()
+/// A line a part; a row without any says in a line of its own that a side has no report.
+fn lines(told: &Told<'_>) -> Vec<(Cell, Whole, PartRow, Left, Sources)> {
+    let line = |part: PartRow| {
+        let (cell, sources) = (cell(told.finding), Sources::of(&told.basis));
+        (cell, whole(told), part, left(told), sources)
+    };
+    match told.silent {
+        Some(side) => vec![line(PartRow {
+            cause: "no_report",
+            evidence: no_report(side, told),
+            ..PartRow::default()
+        })],
+        None => told.parts().iter().map(part_row).map(line).collect(),
+    }
 }

@@ -7,7 +7,7 @@ use entente_mirror::intake::{
     self, IntakeError, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary,
 };
 use entente_mirror::store::{CountKind, Home, ImportReport};
-use entente_trade::Observation;
+use entente_trade::{Date, Observation};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
@@ -30,6 +30,8 @@ struct Outcome {
     vintage_stated: Option<bool>,
     /// What it was, where bytes that are there were first given a stated one.
     vintage_before: Option<String>,
+    /// What the command line states and did not become the vintage, since another was stated.
+    vintage_refused: Option<String>,
     rows: u64,
     landed: u64,
     rejected: u64,
@@ -74,7 +76,7 @@ pub(crate) fn run(home: Option<&Path>, args: &ImportArgs) -> Result<Done, Failur
 /// What became of a file. One that fails is told at once and stands in nobody's way.
 fn brought_in(home: Option<&Home>, path: &Path, options: &ImportOptions) -> Outcome {
     let done = match home {
-        Some(home) => one(home, path, options).map(|imported| outcome(path, &imported)),
+        Some(home) => one(home, path, options).map(|imported| outcome(path, &imported, options.vintage)),
         None => tried(path, options),
     };
     done.unwrap_or_else(|failure| {
@@ -161,7 +163,7 @@ fn bar(path: &Path) -> ProgressBar {
     style.map_or(bar.clone(), |style| bar.with_style(style))
 }
 
-fn outcome(path: &Path, imported: &Imported) -> Outcome {
+fn outcome(path: &Path, imported: &Imported, wished: Option<Date>) -> Outcome {
     let file = path.display().to_string();
     match imported {
         Imported::Landed { summary, report } => landed(file, summary, report),
@@ -176,6 +178,9 @@ fn outcome(path: &Path, imported: &Imported) -> Outcome {
             vintage: Some(vintage.to_string()),
             vintage_stated: Some(vintage.is_stated()),
             vintage_before: before.map(|before| format!("{before:#}")),
+            vintage_refused: wished
+                .filter(|&day| day != vintage.day())
+                .map(|day| day.to_string()),
             ..Outcome::default()
         },
     }
@@ -225,17 +230,23 @@ const UNDATED: &str = "  the file does not say when it was published, so its vin
                        figures of a stated vintage go before it. To state it, import it again with\n  \
                        --vintage DATE\n";
 
+/// Said of bytes whose vintage was stated before, and is stated otherwise now.
+const STATED_BEFORE: &str = "  a vintage that was stated once stays, and nothing changed. If it was wrong, make a new\n  \
+                             home with `entente init` and import the files there, this one with the right\n  \
+                             --vintage; a revision is a file of its own\n";
+
 fn words(outcome: &Outcome) -> String {
     let vintage = outcome.vintage.as_deref().unwrap_or("?");
     let landed = match outcome.status {
         Status::Failed => return String::new(),
         Status::AlreadyThere => {
             let (file, import) = (&outcome.file, outcome.import.unwrap_or_default());
-            let change = match &outcome.vintage_before {
-                Some(before) => format!("until now {before}; no figure changed"),
-                None => "nothing changed".to_owned(),
+            let change = match (&outcome.vintage_before, &outcome.vintage_refused) {
+                (Some(before), _) => format!("until now {before}; no figure changed\n"),
+                (None, Some(refused)) => format!("{refused} was not taken\n{STATED_BEFORE}"),
+                (None, None) => "nothing changed\n".to_owned(),
             };
-            return format!("{file}: already there as import {import}, vintage {vintage}; {change}\n");
+            return format!("{file}: already there as import {import}, vintage {vintage}; {change}");
         }
         Status::WouldLand => "would land",
         Status::Landed => "landed",

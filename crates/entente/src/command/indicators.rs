@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use entente_mirror::comparison::Question;
-use entente_mirror::explain::{MarginRule, PairCells};
+use entente_mirror::comparison::{Question, Told};
+use entente_mirror::explain::{MarginRule, RowKey};
 use entente_mirror::indicators::{Flows, IndicatorRow, IndicatorValue, indicators};
-use entente_trade::Area;
+use entente_trade::{Area, Side};
 use serde::Serialize;
 
 use super::mirror;
@@ -26,6 +26,8 @@ struct Row {
     value: Option<Value>,
     unit: &'static str,
     note: &'static str,
+    export_months: Option<u32>,
+    import_months: Option<u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,28 +43,38 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
     }
     args.span.check()?;
     let comparison = desk::comparison(&desk::home(home)?, MarginRule::Best)?;
-    let directions = [(args.a, args.b), (args.b, args.a)];
-    let mut told: Vec<PairCells> = Vec::new();
-    for (exporter, importer) in directions {
-        let paired = comparison.paired(&question(args, exporter, importer).with_period_before())?;
-        mirror::missing_rates(&paired.missing_rates);
-        told.push(paired.cells);
-    }
-    let mut rows = Vec::new();
-    for (reporter, partner) in directions {
+    let (mut rows, mut missing) = (Vec::new(), Vec::new());
+    for (reporter, partner) in [(args.a, args.b), (args.b, args.a)] {
         let asked = question(args, reporter, partner);
-        let found = indicators(&Flows::reported_by(reporter, &told, asked.key));
+        let told = [
+            comparison.told_by(Side::Export, &asked.clone().with_period_before())?,
+            comparison.told_by(
+                Side::Import,
+                &question(args, partner, reporter).with_period_before(),
+            )?,
+        ];
+        let found = indicators(&flows(reporter, &told, asked.key));
         let found = found.into_iter().filter(|row| asked.admits(row.period));
         rows.extend(found.map(|row| (row, partner)));
+        missing.extend(told.into_iter().flat_map(|told| told.totals.missing_rates));
     }
+    mirror::missing_rates(&missing);
     match args.output {
         Output::Table => print::text(&for_people(&rows))?,
         output => print::rows(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
     }
     if rows.is_empty() {
-        mirror::nothing_there();
+        let questions = [(args.a, args.b), (args.b, args.a)].map(|(one, other)| question(args, one, other));
+        mirror::nothing_there(&comparison, &questions.each_ref())?;
     }
     Ok(Done::Wholly)
+}
+
+/// A side's report of both directions: what it says of all goods, and of each.
+fn flows(reporter: Area, told: &[Told; 2], key: RowKey) -> Flows {
+    let details = told.iter().map(|told| &told.details.cells);
+    let totals = told.iter().map(|told| &told.totals.cells);
+    Flows::reported_by(reporter, details, key).with_totals(totals, key)
 }
 
 fn question(args: &IndicatorArgs, exporter: Area, importer: Area) -> Question {
@@ -93,6 +105,7 @@ fn for_people(rows: &[(IndicatorRow, Area)]) -> String {
             line(&mut table, row);
         }
         text.push_str(&table.printed());
+        text.push_str(&incomplete(block));
         text.push_str(&undefined(block));
         text.push('\n');
     }
@@ -107,6 +120,22 @@ fn line(table: &mut Table<'_>, row: &IndicatorRow) {
         None => return,
     };
     table.row(&[&row.period, &row.name.replace('_', " "), &shown, &row.unit]);
+}
+
+/// Years of which some months are not told.
+fn incomplete(block: &[(IndicatorRow, Area)]) -> String {
+    let mut text = String::new();
+    for rows in block.chunk_by(|a, b| a.0.period == b.0.period) {
+        let row = &rows[0].0;
+        let year = row.period.calendar_month().is_none();
+        for (flow, months) in ["exports", "imports"].into_iter().zip(row.months) {
+            if let Some(months) = months.filter(|&months| year && months < 12) {
+                let words = format!("{}: {flow} of {months} of 12 months", row.period);
+                text.push_str(&table::wrapped(&words, 1));
+            }
+        }
+    }
+    text
 }
 
 /// Reasons why figures are not defined, each once.
@@ -136,5 +165,7 @@ fn row((row, partner): &(IndicatorRow, Area)) -> Row {
         }),
         unit: row.unit,
         note: row.note,
+        export_months: row.months[0],
+        import_months: row.months[1],
     }
 }

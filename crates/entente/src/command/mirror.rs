@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use entente_mirror::comparison::Question;
+use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::MarginRule;
-use entente_mirror::pairing::{MirrorRow, MissingRate, SideBasis, mirror_rows};
-use entente_trade::{Money, Side, money};
+use entente_mirror::pairing::{MirrorRow, MissingRate, mirror_rows};
+use entente_trade::{Money, money};
 use serde::Serialize;
 
 use super::relatives;
@@ -14,6 +14,7 @@ use crate::desk;
 use crate::failure::{Done, Failure};
 use crate::print::cell::Cell;
 use crate::print::figure::{Exact, Grouped, Millionths, Or, Percent, letters};
+use crate::print::source::{self, Sources};
 use crate::print::table::Table;
 use crate::print::{self, table};
 
@@ -24,12 +25,6 @@ struct Row {
     relative: Option<Millionths>,
     status: &'static str,
     currency: &'static str,
-    export_source: Option<&'static str>,
-    export_vintage: Option<String>,
-    export_basis: Option<String>,
-    import_source: Option<&'static str>,
-    import_vintage: Option<String>,
-    import_basis: Option<String>,
 }
 
 pub(crate) fn run(home: Option<&Path>, args: &PairArgs) -> Result<Done, Failure> {
@@ -44,7 +39,7 @@ pub(crate) fn run(home: Option<&Path>, args: &PairArgs) -> Result<Done, Failure>
         output => print::joined(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
     }
     if rows.is_empty() {
-        nothing_there();
+        nothing_there(&comparison, &[&question])?;
     }
     relatives::tell(&comparison, &question)?;
     Ok(Done::Wholly)
@@ -67,9 +62,21 @@ pub(crate) fn question(args: &PairArgs) -> Result<Question, Failure> {
     })
 }
 
-/// Says that an empty answer is no mistake.
-pub(crate) fn nothing_there() {
-    print::note("no report of either side in the books; `entente import` brings some in");
+/// Says why an answer is empty: there are no reports, or none yet on the day asked for.
+pub(crate) fn nothing_there(comparison: &Comparison, questions: &[&Question]) -> Result<(), Failure> {
+    let mut first = None;
+    for question in questions {
+        let vintage = comparison.first_vintage(question)?;
+        first = [first, vintage].into_iter().flatten().min();
+    }
+    let day = questions.iter().find_map(|question| question.as_of);
+    print::note(&match day.zip(first) {
+        Some((day, first)) if first > day => {
+            format!("no vintage of these reports up to {day}; the first is {first}")
+        }
+        _ => "no report of either side in the books; `entente import` brings some in".to_owned(),
+    });
+    Ok(())
 }
 
 /// Says which records were left out for want of a rate of exchange, each rate once.
@@ -164,47 +171,12 @@ fn line(table: &mut Table<'_>, row: &MirrorRow, scale: Scale) {
     ]);
 }
 
-/// Each source once, with the periods it speaks for; the rows of a period have the same.
 fn sources(rows: &[MirrorRow]) -> Vec<String> {
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    for rows in rows.chunk_by(|one, other| one.period == other.period) {
-        let (period, basis) = (rows[0].period.to_string(), &rows[0].basis);
-        for side in [Side::Export, Side::Import] {
-            let Some(basis) = &basis[side as usize] else {
-                continue;
-            };
-            let words = format!(
-                "{side}: {}, vintage {:#}, {}",
-                basis.dataset.name(),
-                basis.vintage,
-                basis.derivation
-            );
-            match found.iter_mut().find(|(known, _)| *known == words) {
-                Some((_, periods)) if periods.last() == Some(&period) => {}
-                Some((_, periods)) => periods.push(period.clone()),
-                None => found.push((words, vec![period.clone()])),
-            }
-        }
-    }
-    found
-        .into_iter()
-        .map(|(words, periods)| format!("{words} ({})", spans(&periods)))
-        .collect()
+    // The rows of a period have the same.
+    source::lines(rows.iter().map(|row| (row.period, &*row.basis)))
 }
 
-fn spans(periods: &[String]) -> String {
-    match periods {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first, .., last] => format!("{first} to {last}"),
-    }
-}
-
-fn row(row: &MirrorRow) -> (Cell, Row) {
-    let basis = |side: Side| row.basis[side as usize].as_ref();
-    let source = |side: Side| basis(side).map(|basis: &SideBasis| basis.dataset.name());
-    let vintage = |side: Side| basis(side).map(|basis| basis.vintage.to_string());
-    let derivation = |side: Side| basis(side).map(|basis| basis.derivation.clone());
+fn row(row: &MirrorRow) -> (Cell, Row, Sources) {
     let cell = Cell::new(
         (row.exporter, row.importer),
         (row.period, row.commodity),
@@ -215,12 +187,6 @@ fn row(row: &MirrorRow) -> (Cell, Row) {
         relative: row.relative_ppm().map(Millionths),
         status: row.status().name(),
         currency: "USD",
-        export_source: source(Side::Export),
-        export_vintage: vintage(Side::Export),
-        export_basis: derivation(Side::Export),
-        import_source: source(Side::Import),
-        import_vintage: vintage(Side::Import),
-        import_basis: derivation(Side::Import),
     };
-    (cell, rest)
+    (cell, rest, Sources::of(&row.basis))
 }

@@ -4,6 +4,7 @@
 
 pub(crate) mod cell;
 pub(crate) mod figure;
+pub(crate) mod source;
 pub(crate) mod table;
 
 use std::io::{self, Write};
@@ -41,28 +42,33 @@ pub(crate) fn rows<T: Serialize + Default>(rows: &[T], output: Output) -> Result
     }
 }
 
-/// Prints rows of two shapes as if they were of one; CSV joins a pair by itself.
-pub(crate) fn joined<A, B>(rows: &[(A, B)], output: Output) -> Result<(), Failure>
+/// Prints rows of three shapes as if they were of one; CSV joins them by itself.
+pub(crate) fn joined<A, B, C>(rows: &[(A, B, C)], output: Output) -> Result<(), Failure>
 where
     A: Serialize + Default,
     B: Serialize + Default,
+    C: Serialize + Default,
 {
     match output {
         Output::Json | Output::Ndjson => {
-            let joined = rows.iter().map(|(first, second)| Joined { first, second });
+            let joined = rows
+                .iter()
+                .map(|(first, second, third)| Joined { first, second, third });
             objects(&joined.collect::<Vec<_>>(), output)
         }
         Output::Table | Output::Csv => csv(rows),
     }
 }
 
-/// Two shapes in one object.
+/// Three shapes in one object.
 #[derive(Serialize)]
-struct Joined<A, B> {
+struct Joined<A, B, C> {
     #[serde(flatten)]
     first: A,
     #[serde(flatten)]
     second: B,
+    #[serde(flatten)]
+    third: C,
 }
 
 fn objects<T: Serialize>(rows: &[T], output: Output) -> Result<(), Failure> {

@@ -11,4 +11,5 @@ mod homes;
 mod mistakes;
 mod outputs;
 mod readme;
+mod reports;
 mod support;

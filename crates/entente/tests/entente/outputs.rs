@@ -18,11 +18,12 @@ fn csv_without_rows_is_its_header() {
         (
             "mirror",
             "exporter,importer,period,commodity,export_value,import_value,asymmetry,relative,status,currency,\
-             export_source,export_vintage,export_basis,import_source,import_vintage,import_basis\n",
+             export_source,export_vintage,export_basis,import_source,import_vintage,import_basis,\
+             export_months,import_months\n",
         ),
         (
             "indicators",
-            "period,reporter,partner,indicator,value,unit,note\n",
+            "period,reporter,partner,indicator,value,unit,note,export_months,import_months\n",
         ),
     ] {
         let output = run(&[command, "KAZ", "SRB", "--output", "csv", "--home", &home]);
@@ -72,6 +73,7 @@ fn a_trial_import_prints_its_outcome_as_json_and_needs_no_home() {
         "vintage": "2020-01-01",
         "vintage_stated": true,
         "vintage_before": null,
+        "vintage_refused": null,
         "rows": 3,
         "landed": 1,
         "rejected": 1,

@@ -5,11 +5,12 @@
 use entente_trade::{Attribution, Currency, Side, Valuation};
 
 const VALUATIONS: [Valuation; 3] = [Valuation::Fob, Valuation::Cif, Valuation::Unstated];
-const ATTRIBUTIONS: [Attribution; 4] = [
+const ATTRIBUTIONS: [Attribution; 5] = [
     Attribution::Origin,
     Attribution::Consignment,
     Attribution::LastKnownDestination,
     Attribution::Unstated,
+    Attribution::Imputed,
 ];
 
 /// 0 export, 1 import.
@@ -22,7 +23,7 @@ pub(super) const fn of_valuation(valuation: Valuation) -> i32 {
     valuation as i32
 }
 
-/// 0 origin, 1 consignment, 2 last known destination, 3 not stated.
+/// 0 origin, 1 consignment, 2 last known destination, 3 not stated, 4 imputed.
 pub(super) const fn of_attribution(attribution: Attribution) -> i32 {
     attribution as i32
 }

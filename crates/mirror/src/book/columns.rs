@@ -49,7 +49,7 @@ pub enum Int {
     Currency,
     /// 0 FOB, 1 CIF, 2 not stated.
     Valuation,
-    /// 0 origin, 1 consignment, 2 last known destination, 3 not stated.
+    /// 0 origin, 1 consignment, 2 last known destination, 3 not stated, 4 imputed.
     Attribution,
     /// UN Comtrade quantity unit; −1 is none.
     Unit,

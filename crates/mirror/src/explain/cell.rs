@@ -1,7 +1,7 @@
 //! What the decomposition is given: the two reports of every cell of a pair,
 //! and what is known about how each side reports.
 
-use entente_trade::{Area, Cause, Commodity, Edition, Grade, Money, Period, Quantity, Side};
+use entente_trade::{Area, Cause, Commodity, Edition, Grade, Level, Money, Period, Quantity, Side};
 
 /// An amount inside a report that its own records, or the partner's, single out for a cause:
 /// re-exports, goods consigned from a third country, freight, goods dated to another period.
@@ -132,7 +132,7 @@ impl Habits {
     pub fn excludes(&self, commodity: Commodity) -> bool {
         self.excludes
             .iter()
-            .any(|&left_out| commodity.at(left_out.level()) == left_out)
+            .any(|&left_out| commodity.at(left_out.level()) == left_out.at(Level::Hs6))
     }
 }
 

@@ -2,13 +2,15 @@
 //!
 //! A side reports its exports as the exporter of one direction and its imports as the
 //! importer of the other; here they come together. A flow of a period must stand at one
-//! level: a total beside its own chapters would count twice.
+//! level: a total beside its own chapters would count twice. What is told of all goods
+//! together may come from another source than the goods, and so stands apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{Area, Commodity, Edition, Frequency, Level, Money, Period, Side};
 
-use crate::explain::{PairCells, RowKey};
+use crate::explain::{PairCells, Report, RowKey};
+use crate::pairing::months::Months;
 
 /// Values by commodity of one flow in one period.
 pub type Basket = BTreeMap<Commodity, Money>;
@@ -24,6 +26,14 @@ pub struct Flows {
     /// Exports, then imports.
     baskets: [BTreeMap<Period, Basket>; 2],
     details: [BTreeMap<Period, Detail>; 2],
+    sums: [BTreeMap<Period, Sum>; 2],
+}
+
+/// What is told of all goods of a flow together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Sum {
+    value: Money,
+    months: Months,
 }
 
 impl Flows {
@@ -34,6 +44,7 @@ impl Flows {
             level: Level::Hs6,
             baskets: Default::default(),
             details: Default::default(),
+            sums: Default::default(),
         }
     }
 
@@ -48,21 +59,22 @@ impl Flows {
             level: key.level,
             ..Self::new(reporter)
         };
-        for pair in pairs {
-            let sides = [(pair.exporter, Side::Export), (pair.importer, Side::Import)];
-            for (_, side) in sides.into_iter().filter(|(area, _)| *area == reporter) {
-                for cell in &pair.cells {
-                    let period = match key.frequency {
-                        Frequency::Annual => cell.period.whole_year(),
-                        Frequency::Monthly => cell.period,
-                    };
-                    if let Some(report) = cell.report(side) {
-                        flows.add_in(report.edition, side, period, cell.commodity, report.value);
-                    }
-                }
-            }
-        }
+        each_report(reporter, pairs, |side, told, commodity, report| {
+            let period = period_of(key, told);
+            flows.add_goods(report.edition, side, period, commodity, report.value);
+            flows.add_sum(side, period, told, report.value);
+        });
         flows
+    }
+
+    /// The same with what is told of all goods together in its place, by the periods of `key`.
+    #[must_use]
+    pub fn with_totals<'a>(mut self, pairs: impl IntoIterator<Item = &'a PairCells>, key: RowKey) -> Self {
+        self.sums = Default::default();
+        each_report(self.reporter, pairs, |side, told, _, report| {
+            self.add_sum(side, period_of(key, told), told, report.value);
+        });
+        self
     }
 
     /// Adds an amount, in the currency of the comparison, to an export or import.
@@ -79,10 +91,28 @@ impl Flows {
         commodity: Commodity,
         value: Money,
     ) {
+        self.add_goods(edition, side, period, commodity, value);
+        self.add_sum(side, period, period, value);
+    }
+
+    fn add_goods(
+        &mut self,
+        edition: Edition,
+        side: Side,
+        period: Period,
+        commodity: Commodity,
+        value: Money,
+    ) {
         let basket = self.baskets[side as usize].entry(period).or_default();
         *basket.entry(commodity.at(self.level)).or_default() += value;
         let detail = self.details[side as usize].entry(period).or_default();
         *detail.entry((commodity, edition)).or_default() += value;
+    }
+
+    fn add_sum(&mut self, side: Side, period: Period, told: Period, value: Money) {
+        let sum = self.sums[side as usize].entry(period).or_default();
+        sum.value += value;
+        sum.months = sum.months.and(Months::of(told));
     }
 
     /// The level of the baskets.
@@ -102,11 +132,9 @@ impl Flows {
 
     /// Every period with an export or an import, ascending.
     pub fn periods(&self) -> impl Iterator<Item = Period> {
-        let all: BTreeSet<Period> = self
-            .baskets
-            .iter()
-            .flat_map(|flow| flow.keys().copied())
-            .collect();
+        let goods = self.baskets.iter().flat_map(|flow| flow.keys().copied());
+        let sums = self.sums.iter().flat_map(|flow| flow.keys().copied());
+        let all: BTreeSet<Period> = goods.chain(sums).collect();
         all.into_iter()
     }
 
@@ -117,7 +145,36 @@ impl Flows {
 
     /// The sum of a flow; `None` when nothing is reported, which is not zero.
     pub fn total(&self, side: Side, period: Period) -> Option<Money> {
-        self.basket(side, period)
-            .map(|basket| basket.values().copied().sum())
+        self.sums[side as usize].get(&period).map(|sum| sum.value)
+    }
+
+    /// The months the sum of a flow covers.
+    pub(super) fn months(&self, side: Side, period: Period) -> Option<Months> {
+        self.sums[side as usize].get(&period).map(|sum| sum.months)
+    }
+}
+
+const fn period_of(key: RowKey, told: Period) -> Period {
+    match key.frequency {
+        Frequency::Annual => told.whole_year(),
+        Frequency::Monthly => told,
+    }
+}
+
+/// Hands over what an area says in pairs it is a side of, with the period it says it of.
+fn each_report<'a>(
+    reporter: Area,
+    pairs: impl IntoIterator<Item = &'a PairCells>,
+    mut take: impl FnMut(Side, Period, Commodity, &Report),
+) {
+    for pair in pairs {
+        let sides = [(pair.exporter, Side::Export), (pair.importer, Side::Import)];
+        for (_, side) in sides.into_iter().filter(|(area, _)| *area == reporter) {
+            for cell in &pair.cells {
+                if let Some(report) = cell.report(side) {
+                    take(side, cell.period, cell.commodity, report);
+                }
+            }
+        }
     }
 }

@@ -11,16 +11,18 @@ use entente_trade::{Commodity, Level, Money, Side};
 use super::edition::Common;
 use super::flows::{Basket, Detail};
 use super::structure::{LEVELS, NO_STRUCTURE, NOT_REPORTED, level};
-use super::{Figure, IndicatorRow, Sheet, quotient};
+use super::{Figure, INCOMPLETE, IndicatorRow, Sheet, quotient};
 
 /// Why growth is not known.
 const NO_BEFORE: &str = "the period before is not reported";
+/// The same: some months are no measure of a year.
+const INCOMPLETE_BEFORE: &str = "the year before is told for some of its months only";
 
 /// Growth of turnover, exports and imports, each as a rate and as a factor.
 pub(super) fn rates(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
     let turnover = factor(sheet, Sheet::turnover);
-    let exports = factor(sheet, Sheet::exports);
-    let imports = factor(sheet, Sheet::imports);
+    let exports = factor(sheet, |sheet| sheet.whole(Side::Export).and(sheet.exports()));
+    let imports = factor(sheet, |sheet| sheet.whole(Side::Import).and(sheet.imports()));
     let rate = |factor: Figure<f64>| factor.map(|factor| factor - 1.0);
     let (as_rate, as_factor) = (
         "this period ÷ the period before − 1",
@@ -38,8 +40,17 @@ pub(super) fn rates(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
 
 fn factor<'a>(sheet: &Sheet<'a>, of: impl Fn(&Sheet<'a>) -> Figure<Money>) -> Figure<f64> {
     let now = of(sheet)?;
-    let before = of(&sheet.before().ok_or(NO_BEFORE)?).map_err(|_| NO_BEFORE)?;
+    let before = of(&sheet.before().ok_or(NO_BEFORE)?).map_err(not_before)?;
     quotient(now, before).ok_or("the period before is zero")
+}
+
+/// Why the period before has no figure to measure by.
+fn not_before(why: &'static str) -> &'static str {
+    if why == INCOMPLETE {
+        INCOMPLETE_BEFORE
+    } else {
+        NO_BEFORE
+    }
 }
 
 /// A change of exports or imports by what became of the commodities; the three add up to it.
@@ -145,6 +156,10 @@ impl Sheet<'_> {
         let now = self.flows.basket(side, self.period).ok_or(NOT_REPORTED)?;
         let before = self.before().ok_or(NO_BEFORE)?;
         let earlier = before.flows.basket(side, before.period).ok_or(NO_BEFORE)?;
+        self.whole(side)?;
+        before.whole(side).map_err(not_before)?;
+        self.in_detail(side)?;
+        before.in_detail(side)?;
         match (level(earlier), level(now)) {
             (Level::Total, _) | (_, Level::Total) => Err(NO_STRUCTURE),
             (before, now) if before != now => Err(LEVELS),

@@ -16,7 +16,7 @@ mod structure;
 
 pub use flows::{Basket, Flows};
 
-use entente_trade::{Area, Money, Period};
+use entente_trade::{Area, Money, Period, Side};
 
 /// One figure of one side's report.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub struct IndicatorRow {
     pub unit: &'static str,
     /// Its formula, or why there is no value.
     pub note: &'static str,
+    /// How many months of the period the side's exports and its imports cover: 12 of a whole year.
+    pub months: [Option<u32>; 2],
 }
 
 /// An amount, or a number without unit.
@@ -71,6 +73,9 @@ struct Sheet<'a> {
     period: Period,
 }
 
+/// Why a figure of a year is not known: some months are no answer about a year.
+const INCOMPLETE: &str = "the year is told for some of its months only";
+
 /// A figure, or why there is none.
 type Figure<T> = Result<T, &'static str>;
 
@@ -97,6 +102,10 @@ impl Sheet<'_> {
             note: figure.err().unwrap_or(formula),
             value: figure.ok(),
             unit,
+            months: [Side::Export, Side::Import].map(|side| {
+                let months = self.flows.months(side, self.period);
+                months.map(|months| months.count())
+            }),
         }
     }
 

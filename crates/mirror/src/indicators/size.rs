@@ -2,12 +2,18 @@
 
 use entente_trade::{Money, Side};
 
-use super::{Figure, IndicatorRow, Sheet, quotient};
+use crate::pairing::months::Months;
+
+use super::{Figure, INCOMPLETE, IndicatorRow, Sheet, quotient};
+
+/// Why a balance is not known.
+const OTHER_MONTHS: &str = "exports and imports are told for different months";
 
 /// Turnover, exports, imports, balance and coverage.
 pub(super) fn rows(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
     let (exports, imports) = (sheet.exports(), sheet.imports());
     let both = exports.and_then(|exports| imports.map(|imports| (exports, imports)));
+    let both = both.and_then(|both| sheet.of_same_months().map(|()| both));
     let coverage = both.and_then(|(x, m)| quotient(x, m).ok_or("the imports are zero"));
     vec![
         sheet.money("turnover", sheet.turnover(), "exports + imports"),
@@ -30,6 +36,27 @@ impl Sheet<'_> {
     }
 
     pub(super) fn turnover(&self) -> Figure<Money> {
-        Ok(self.exports()? + self.imports()?)
+        let turnover = self.exports()? + self.imports()?;
+        self.whole(Side::Export)?;
+        self.whole(Side::Import)?;
+        Ok(turnover)
+    }
+
+    /// Refuses a year of which some months are not told.
+    pub(super) fn whole(&self, side: Side) -> Figure<()> {
+        match self.flows.months(side, self.period) {
+            Some(months) if !months.contains(Months::of(self.period)) => Err(INCOMPLETE),
+            _ => Ok(()),
+        }
+    }
+
+    fn of_same_months(&self) -> Figure<()> {
+        let [exports, imports] =
+            [Side::Export, Side::Import].map(|side| self.flows.months(side, self.period));
+        if exports == imports {
+            Ok(())
+        } else {
+            Err(OTHER_MONTHS)
+        }
     }
 }

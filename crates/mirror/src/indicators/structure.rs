@@ -19,6 +19,9 @@ pub(super) const NOT_REPORTED: &str = "this side does not report the flow";
 /// Why two baskets cannot be set side by side.
 pub(super) const LEVELS: &str = "the two are reported at different levels of the nomenclature";
 
+/// Why goods have no structure: as in pairing, what does not reach nine tenths is an extract.
+const EXTRACT: &str = "the goods told do not reach nine tenths of the total";
+
 /// The finest level of a basket.
 pub(super) fn level(basket: &Basket) -> Level {
     let levels = basket.keys().map(|commodity| commodity.level());
@@ -117,12 +120,31 @@ pub(super) fn rows(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
 impl Sheet<'_> {
     fn shares(&self, side: Side) -> Figure<Shares> {
         let basket = self.flows.basket(side, self.period).ok_or(NOT_REPORTED)?;
+        self.in_detail(side)?;
         Shares::of(basket).ok_or(NO_STRUCTURE)
+    }
+
+    /// Refuses goods that are an extract of what is told of all goods together.
+    pub(super) fn in_detail(&self, side: Side) -> Figure<()> {
+        let (basket, total) = (
+            self.flows.basket(side, self.period),
+            self.flows.total(side, self.period),
+        );
+        let goods: Money = basket
+            .into_iter()
+            .flat_map(|basket| basket.values().copied())
+            .sum();
+        match total {
+            Some(total) if goods.thousandths() * 10 < total.thousandths() * 9 => Err(EXTRACT),
+            _ => Ok(()),
+        }
     }
 
     fn grubel_lloyd(&self) -> Figure<f64> {
         let basket = |side| self.flows.basket(side, self.period).ok_or(NOT_REPORTED);
         let (exports, imports) = (basket(Side::Export)?, basket(Side::Import)?);
+        self.in_detail(Side::Export)?;
+        self.in_detail(Side::Import)?;
         match (level(exports), level(imports)) {
             (Level::Total, _) | (_, Level::Total) => Err(NO_STRUCTURE),
             (exports, imports) if exports != imports => Err(LEVELS),

@@ -192,11 +192,12 @@ fn valuation(view: View) -> Result<Valuation, Fault> {
 }
 
 fn attribution(view: View) -> Result<Attribution, Fault> {
-    let expected = "origin, consignment, last_known_destination or nothing";
+    let expected = "origin, consignment, last_known_destination, imputed or nothing";
     match view.text(ATTRIBUTION) {
         "origin" => Ok(Attribution::Origin),
         "consignment" => Ok(Attribution::Consignment),
         "last_known_destination" => Ok(Attribution::LastKnownDestination),
+        "imputed" => Ok(Attribution::Imputed),
         "" => Ok(Attribution::Unstated),
         _ => Err(view.fault(ATTRIBUTION, Reason::Code, expected)),
     }

@@ -2,8 +2,8 @@
 //! and what the importer reports (CIF), in dollars a year.
 //!
 //! The IMF fills a report it does not have from the other side's, with a margin of 6 %.
-//! Such lines cannot be told with certainty, so both figures are passed on and the line
-//! is counted as a warning.
+//! Such lines cannot be told with certainty, nor which of the two is made from the other. So
+//! both figures are passed on as imputed, and the line is counted as a warning.
 
 use super::comtrade::timely;
 use super::error::Problem;
@@ -79,14 +79,15 @@ impl Interpreter for ImfDots {
         }
         let line = row.line;
         self.seen.insert(key, First { line, export, import });
-        if export
-            .zip(import)
-            .is_some_and(|(export, import)| is_imputed(export, import))
-        {
+        let both = export.zip(import);
+        let attribution = if both.is_some_and(|(export, import)| is_imputed(export, import)) {
             out.warn(Warning::Imputed);
-        }
-        pass_on(line, key, Flow::Export, export, out)?;
-        pass_on(line, key, Flow::Import, import, out)
+            Attribution::Imputed
+        } else {
+            Attribution::Unstated
+        };
+        pass_on(line, key, (Flow::Export, export), attribution, out)?;
+        pass_on(line, key, (Flow::Import, import), attribution, out)
     }
 }
 
@@ -112,8 +113,8 @@ fn read(view: View, names: &Names) -> Result<(Key, Option<Money>, Option<Money>)
 fn pass_on(
     line: u64,
     (exporter, importer, period): Key,
-    flow: Flow,
-    value: Option<Money>,
+    (flow, value): (Flow, Option<Money>),
+    attribution: Attribution,
     out: &mut Outlet<'_>,
 ) -> Result<(), Problem> {
     let Some(value) = value else {
@@ -133,7 +134,7 @@ fn pass_on(
         currency: Currency::USD,
         value,
         valuation,
-        attribution: Attribution::Unstated,
+        attribution,
     };
     out.observe(line, total(told))
 }

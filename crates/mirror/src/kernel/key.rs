@@ -135,7 +135,7 @@ mod tests {
         });
         assert_eq!(
             read,
-            Some((688, 2047, Some(Commodity::UNSPECIFIED), 99, 210_012, 2100))
+            Some((688, 2047, Commodity::hs6(999_999), 99, 210_012, 2100))
         );
     }
 

@@ -8,6 +8,8 @@ use entente_trade::{Dataset, Frequency, Level, Vintage};
 use super::choice::{Asked, Candidate};
 use super::statement::Statement;
 
+const IMPUTED: &str = "imputed";
+
 /// Where one side's figures of a period come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SideBasis {
@@ -15,7 +17,13 @@ pub struct SideBasis {
     pub dataset: Dataset,
     /// The newest vintage among its records.
     pub vintage: Vintage,
-    /// `reported`, or how the figure was made: `sum of hs6`, `sum of 12 months`, both. After a
+    /// How many months of its period the figure covers: 12 of a year that is told as a whole, 1 of a
+    /// month. `None` where the source is left out, so that there is no figure.
+    pub months: Option<u32>,
+    /// Whether the source derives it from the other side's figure, or that from it: it is no
+    /// report of its own, and the difference of the two says nothing about asymmetry.
+    pub imputed: bool,
+    /// `reported`, `imputed`, or how the figure was made: `sum of hs6`, `sum of 12 months`, both. After a
     /// semicolon what else there is to know of it, such as `2 repeated records counted once`.
     pub derivation: String,
 }
@@ -24,19 +32,25 @@ pub struct SideBasis {
 pub(super) fn of(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
     let notes = notes(asked, candidate);
     let words: Vec<String> = std::iter::once(made(asked, candidate)).chain(notes).collect();
-    basis(candidate, words.join("; "))
+    let months = match asked.period.calendar_month() {
+        Some(_) => 1,
+        None => candidate.months.count(),
+    };
+    basis(candidate, Some(months), words.join("; "))
 }
 
 /// Why a side has no figure although a source speaks of the period.
 pub(super) fn left_out(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
-    basis(candidate, format!("{}, left out", made(asked, candidate)))
+    basis(candidate, None, format!("{}, left out", made(asked, candidate)))
 }
 
-fn basis(candidate: &Candidate<'_>, derivation: String) -> Option<SideBasis> {
+fn basis(candidate: &Candidate<'_>, months: Option<u32>, derivation: String) -> Option<SideBasis> {
     let told = candidate.told();
     Some(SideBasis {
         dataset: candidate.source.dataset,
         vintage: told.map(|statement| statement.vintage).max()?,
+        months,
+        imputed: candidate.is_imputed(),
         derivation,
     })
 }
@@ -50,10 +64,10 @@ fn made(asked: Asked, candidate: &Candidate<'_>) -> String {
     if candidate.source.frequency == Frequency::Monthly && asked.period.calendar_month().is_none() {
         made_of.push(counted(candidate.months.count() as usize, "month"));
     }
-    if made_of.is_empty() {
-        "reported".to_owned()
-    } else {
-        format!("sum of {}", made_of.join(" of "))
+    match (made_of.is_empty(), candidate.is_imputed()) {
+        (true, false) => "reported".to_owned(),
+        (true, true) => IMPUTED.to_owned(),
+        (false, _) => format!("sum of {}", made_of.join(" of ")),
     }
 }
 
@@ -65,6 +79,12 @@ fn notes(asked: Asked, candidate: &Candidate<'_>) -> Vec<String> {
     }
     if let Some(finest) = candidate.finest.filter(|finest| *finest < asked.level) {
         notes.push(format!("{} only", finest.name()));
+    }
+    if candidate.piecemeal {
+        notes.push("an extract, as a total told elsewhere shows".to_owned());
+    }
+    if candidate.is_imputed() && made(asked, candidate) != IMPUTED {
+        notes.push(IMPUTED.to_owned());
     }
     let told = || candidate.told();
     if told().any(|statement| statement.by_consignment) {

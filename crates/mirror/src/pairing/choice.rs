@@ -28,7 +28,7 @@ pub(super) struct Candidate<'a> {
     pub(super) has_total: bool,
     pub(super) finest: Option<Level>,
     /// Its details are not the whole: totals told elsewhere are far above them.
-    piecemeal: bool,
+    pub(super) piecemeal: bool,
     /// Months it tells and the other side does not, which are left out.
     pub(super) left_out: u32,
 }
@@ -218,6 +218,8 @@ struct Rank {
     too_coarse: u8,
     /// Sides that tell some goods only, where another source tells all.
     piecemeal: usize,
+    /// Sides whose figure is made of the other's, which is no report.
+    imputed: usize,
     /// The sides tell different months of it.
     uneven: bool,
     other_dataset: bool,
@@ -241,6 +243,7 @@ impl Rank {
             partial: asked.is_year() && told().any(|one| one.months != Months::WHOLE_YEAR),
             too_coarse: (asked.level as u8).saturating_sub(level_of(pair) as u8),
             piecemeal: count(|one| one.piecemeal),
+            imputed: count(|one| one.is_imputed()),
             uneven: differ(|a, b| a.months == b.months),
             other_dataset: differ(|a, b| a.source.dataset == b.source.dataset),
             derived: count(|one| !one.has_total),
@@ -274,6 +277,10 @@ impl<'a> Candidate<'a> {
 
     pub(super) fn told(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
         self.periods().flatten().map(|(_, statement)| statement)
+    }
+
+    pub(super) fn is_imputed(&self) -> bool {
+        self.told().any(|statement| statement.imputed)
     }
 
     /// What it tells of all commodities together.
@@ -331,7 +338,10 @@ impl Choice<'_> {
         let mut sums: BTreeMap<Commodity, Report> = BTreeMap::new();
         for said in candidate.periods() {
             let period = said[0].0.0;
-            let plain = said.iter().all(|((_, commodity), _)| commodity.level() == level);
+            // A code that hides what it holds is compared with other spellings of it.
+            let plain = said
+                .iter()
+                .all(|((_, commodity), _)| commodity.level() == level && commodity.at(level) == *commodity);
             if plain && months_stay {
                 said.iter()
                     .for_each(|((_, commodity), one)| give((*commodity, period), one.report.clone()));

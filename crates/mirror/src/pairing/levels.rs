@@ -4,9 +4,12 @@
 //! details do not reach it, the difference is what they do not specify. So the
 //! cells of a level always add up to the coarsest figure told, and so do the
 //! amounts singled out in them. What only finer figures single out below a told
-//! one is left to them: a told figure is taken as it stands.
+//! one is left to them: a told figure is taken as it stands. Codes that hide what
+//! they hold are told at levels too, and become one cell only when all are settled.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use entente_trade::{Area, Cause, Commodity, Grade, Level, Money, money};
 
@@ -18,21 +21,44 @@ pub(super) const LEVELS: [Level; 4] = [Level::Total, Level::Hs2, Level::Hs4, Lev
 
 /// The reports of one period's statements at `level`.
 pub(crate) fn at_level(statements: &[Said], level: Level) -> BTreeMap<Commodity, Report> {
-    let told: BTreeMap<Commodity, &Report> = statements
-        .iter()
-        .map(|((_, commodity), told)| (*commodity, &told.report))
-        .collect();
+    let told = by_code(statements);
     let mut cells = summed(&told, level);
     for coarser in LEVELS.into_iter().rev().filter(|&coarser| coarser < level) {
         for (&commodity, report) in told.iter().filter(|(commodity, _)| commodity.level() == coarser) {
             add_unspecified(&mut cells, commodity, report);
         }
     }
-    cells
+    as_compared(cells, level)
+}
+
+/// What is told of each code, spellings of one unknown together.
+fn by_code(statements: &[Said]) -> BTreeMap<Commodity, Cow<'_, Report>> {
+    let mut told: BTreeMap<Commodity, Cow<'_, Report>> = BTreeMap::new();
+    for ((_, commodity), one) in statements {
+        match told.entry(commodity.within(Level::Hs6)) {
+            Entry::Vacant(place) => {
+                place.insert(Cow::Borrowed(&one.report));
+            }
+            Entry::Occupied(mut known) => join(known.get_mut().to_mut(), &one.report),
+        }
+    }
+    told
+}
+
+/// Cells under the codes two sides are compared by.
+fn as_compared(cells: BTreeMap<Commodity, Report>, level: Level) -> BTreeMap<Commodity, Report> {
+    if cells.keys().all(|code| code.at(level) == *code) {
+        return cells;
+    }
+    let mut compared = BTreeMap::new();
+    for (code, report) in &cells {
+        add(compared.entry(code.at(level)), report);
+    }
+    compared
 }
 
 /// Figures told at the level, else the sums of the next finer ones told below it.
-fn summed(told: &BTreeMap<Commodity, &Report>, level: Level) -> BTreeMap<Commodity, Report> {
+fn summed(told: &BTreeMap<Commodity, Cow<'_, Report>>, level: Level) -> BTreeMap<Commodity, Report> {
     let mut cells: BTreeMap<Commodity, Report> = BTreeMap::new();
     let mut settled: Vec<Commodity> = Vec::new();
     for finer in LEVELS.into_iter().filter(|&finer| finer >= level) {
@@ -40,9 +66,9 @@ fn summed(told: &BTreeMap<Commodity, &Report>, level: Level) -> BTreeMap<Commodi
         for (&commodity, report) in told.iter().filter(|(commodity, _)| commodity.level() == finer) {
             if LEVELS
                 .iter()
-                .all(|&above| above >= finer || !settled.contains(&commodity.at(above)))
+                .all(|&above| above >= finer || !settled.contains(&commodity.within(above)))
             {
-                add(cells.entry(commodity.at(level)), report);
+                add(cells.entry(commodity.within(level)), report);
                 reached.push(commodity);
             }
         }
@@ -54,7 +80,7 @@ fn summed(told: &BTreeMap<Commodity, &Report>, level: Level) -> BTreeMap<Commodi
     cells
 }
 
-pub(crate) fn add<K: Ord>(entry: std::collections::btree_map::Entry<'_, K, Report>, report: &Report) {
+pub(crate) fn add<K: Ord>(entry: Entry<'_, K, Report>, report: &Report) {
     let sum = entry.and_modify(|sum| join(sum, report));
     sum.or_insert_with(|| report.clone());
 }
@@ -89,7 +115,7 @@ fn join(sum: &mut Report, more: &Report) {
 /// What a coarser figure has beyond its details: value goes where nothing is specified, amounts
 /// singled out go there and to the details that may hold them.
 fn add_unspecified(cells: &mut BTreeMap<Commodity, Report>, commodity: Commodity, report: &Report) {
-    let below = |cell: &Commodity| cell.at(commodity.level()) == commodity;
+    let below = |cell: &Commodity| cell.within(commodity.level()) == commodity;
     let details = cells.iter_mut().filter(|(cell, _)| below(cell));
     let details: Vec<&mut Report> = details.map(|(_, report)| report).collect();
     let rest = report.value - details.iter().map(|detail| detail.value).sum();
@@ -104,10 +130,16 @@ fn add_unspecified(cells: &mut BTreeMap<Commodity, Report>, commodity: Commodity
     if rest.is_zero() && unspecified.deductions.is_empty() {
         return;
     }
-    let nowhere = commodity
-        .chapter()
-        .map_or(Commodity::UNSPECIFIED, Commodity::unspecified_in);
-    add(cells.entry(nowhere), &unspecified);
+    add(cells.entry(nowhere(commodity)), &unspecified);
+}
+
+/// The code of what a code does not specify, below it in the tree where it is in no chapter.
+fn nowhere(commodity: Commodity) -> Commodity {
+    match (commodity.chapter(), commodity.level()) {
+        (Some(chapter), _) => Commodity::unspecified_in(chapter),
+        (None, Level::Hs4) => commodity.hidden_below(),
+        (None, _) => Commodity::UNSPECIFIED,
+    }
 }
 
 /// Amounts a coarser figure singles out that its details do not.
@@ -230,6 +262,7 @@ mod tests {
             repeated: 0,
             added_up: false,
             by_consignment: false,
+            imputed: false,
         };
         told.iter()
             .map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value)))
@@ -266,5 +299,54 @@ mod tests {
         let told = [("030389", 10), ("030390", 20), ("270900", 30)];
         assert_eq!(cells(&told, Level::Total), ["TOTAL 60"]);
         assert_eq!(cells(&told, Level::Hs4), ["0303 30", "2709 30"]);
+    }
+
+    #[test]
+    fn what_is_in_no_chapter_counts_once_at_whatever_levels_it_is_told() {
+        let told = [
+            ("03", 100),
+            ("0303", 100),
+            ("030389", 100),
+            ("99", 60),
+            ("9900", 20),
+            ("9999", 40),
+            ("990000", 20),
+            ("9999AA", 30),
+        ];
+        assert_eq!(cells(&told, Level::Hs6), ["030389 100", "9999AA 60"]);
+        assert_eq!(cells(&told, Level::Hs4), ["0303 100", "9999AA 60"]);
+        assert_eq!(cells(&told, Level::Hs2), ["03 100", "9999AA 60"]);
+        assert_eq!(cells(&told, Level::Total), ["TOTAL 160"]);
+        let headings = [("9900", 20), ("9999", 40), ("990000", 15), ("XXXXXX", 5)];
+        assert_eq!(cells(&headings, Level::Hs6), ["9999AA 60"]);
+    }
+
+    #[test]
+    fn codes_that_hide_a_part_of_a_chapter_count_once_at_whatever_levels_they_are_told() {
+        let told = [
+            ("27", 100),
+            ("2709", 50),
+            ("27XX", 50),
+            ("270900", 30),
+            ("2709XX", 20),
+            ("27XXXX", 50),
+        ];
+        assert_eq!(cells(&told, Level::Total), ["TOTAL 100"]);
+        assert_eq!(cells(&told, Level::Hs4), ["2709 50", "27XXXX 50"]);
+        assert_eq!(cells(&told, Level::Hs6), ["270900 30", "27XXXX 70"]);
+        assert_eq!(cells(&told[1..], Level::Total), ["TOTAL 100"]);
+    }
+
+    #[test]
+    fn two_codes_for_the_unknown_add_up() {
+        let told = [
+            ("XX", 10),
+            ("99", 60),
+            ("999999", 40),
+            ("9999AA", 20),
+            ("XXXXXXXXXX", 10),
+        ];
+        assert_eq!(cells(&told, Level::Hs6), ["9999AA 70"]);
+        assert_eq!(cells(&told, Level::Total), ["TOTAL 70"]);
     }
 }

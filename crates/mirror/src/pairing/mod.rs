@@ -8,7 +8,7 @@ mod basis;
 mod choice;
 mod editions;
 mod levels;
-mod months;
+pub(crate) mod months;
 mod rates;
 mod rows;
 mod statement;
@@ -89,9 +89,22 @@ pub struct Paired {
     pub basis: BTreeMap<Period, [Option<SideBasis>; 2]>,
     /// Rates of exchange that were needed and are not known; their records are left out.
     pub missing_rates: Vec<MissingRate>,
+    /// Per calendar year, which sides have figures of anything in it.
+    reporting: BTreeMap<u16, [bool; 2]>,
 }
 
 impl Paired {
+    /// The side that has no figure at all of the year a period lies in, while the other has: it
+    /// reports nothing, and that says nothing of the goods. A month without figures, in a year
+    /// with some, is taken for one without trade.
+    pub fn without_report(&self, period: Period) -> Option<Side> {
+        match self.reporting.get(&period.calendar_year())? {
+            [false, true] => Some(Side::Export),
+            [true, false] => Some(Side::Import),
+            _ => None,
+        }
+    }
+
     /// Forgets all periods but those admitted.
     pub(crate) fn keep(&mut self, admits: impl Fn(Period) -> bool) {
         self.cells.cells.retain(|cell| admits(cell.period));
@@ -110,10 +123,22 @@ pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
         basis.insert(period, choice.basis());
     });
     Paired {
+        reporting: reporting(&cells),
         cells,
         basis,
         missing_rates,
     }
+}
+
+fn reporting(cells: &PairCells) -> BTreeMap<u16, [bool; 2]> {
+    let mut reporting: BTreeMap<u16, [bool; 2]> = BTreeMap::new();
+    for cell in &cells.cells {
+        let sides = reporting.entry(cell.period.calendar_year()).or_default();
+        for side in [Side::Export, Side::Import] {
+            sides[side as usize] |= cell.report(side).is_some();
+        }
+    }
+    reporting
 }
 
 /// The cells alone, and the rates that are missing; `told` hears of the source chosen for each period.

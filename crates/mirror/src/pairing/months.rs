@@ -7,33 +7,33 @@ use entente_trade::Period;
 
 /// Months of one year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Months(u16);
+pub(crate) struct Months(u16);
 
 impl Months {
     /// All twelve.
-    pub(super) const WHOLE_YEAR: Self = Self(0xFFF);
+    pub(crate) const WHOLE_YEAR: Self = Self(0xFFF);
 
     /// A month, or for a year all of its months.
-    pub(super) fn of(period: Period) -> Self {
+    pub(crate) fn of(period: Period) -> Self {
         period
             .calendar_month()
             .map_or(Self::WHOLE_YEAR, |month| Self(1 << (month - 1)))
     }
 
-    pub(super) const fn and(self, more: Self) -> Self {
+    pub(crate) const fn and(self, more: Self) -> Self {
         Self(self.0 | more.0)
     }
 
     /// Those in both.
-    pub(super) const fn both(self, other: Self) -> Self {
+    pub(crate) const fn both(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    pub(super) const fn count(self) -> u32 {
+    pub(crate) const fn count(self) -> u32 {
         self.0.count_ones()
     }
 
-    pub(super) const fn contains(self, other: Self) -> bool {
+    pub(crate) const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
@@ -48,7 +48,7 @@ impl Months {
     /// them are those with trade; an unbroken run that the other side tells too, and others
     /// besides, is taken for a part of the year, and what lies beyond it is left out. Runs that
     /// have no month in common are two deliveries, not two parts of a year.
-    pub(super) fn comparable(self, other: Self) -> Self {
+    pub(crate) fn comparable(self, other: Self) -> Self {
         let common = Self(self.0 & other.0);
         let part = |one: Self| one.unbroken() && one == common;
         if common.0 != 0 && (part(self) || part(other) || self.unbroken() && other.unbroken()) {

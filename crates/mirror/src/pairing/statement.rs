@@ -9,7 +9,7 @@ use std::cell::{LazyCell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{
-    Area, Attribution, Cause, Commodity, Currency, Dataset, Edition, Flow, Frequency, Grade, Money,
+    Area, Attribution, Cause, Commodity, Currency, Dataset, Edition, Flow, Frequency, Grade, Level, Money,
     Observation, Period, Quantity, Side, Valuation, Vintage,
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct Statement {
     pub(crate) added_up: bool,
     /// Whether it is an import by consignment, for want of one by origin.
     pub(crate) by_consignment: bool,
+    /// Whether the source made it of the partner's report, or that of it.
+    pub(crate) imputed: bool,
 }
 
 /// Who says it: which statements revise or join one another.
@@ -154,13 +156,16 @@ impl<'c, 'a> Wholes<'c, 'a> {
     fn in_details(&self, cell: Key) -> bool {
         let detailed = self.detailed.get_or_init(|| {
             let above = |&((source, period, commodity), _): &(Key, &'a Record)| {
-                let above = levels::LEVELS.map(|level| commodity.at(level));
-                let above = above.into_iter().filter(move |&above| above != commodity);
+                let above = levels::LEVELS.map(|level| commodity.within(level));
+                let above = above
+                    .into_iter()
+                    .filter(move |above| above.level() < commodity.level());
                 above.map(move |above| (source, period, above))
             };
             self.told().flat_map(above).collect()
         });
-        detailed.contains(&cell)
+        let (source, period, commodity) = cell;
+        detailed.contains(&(source, period, commodity.within(Level::Hs6)))
     }
 }
 
@@ -270,6 +275,7 @@ impl<'a> Told<'a> {
             repeated: self.repeated,
             added_up: tell_alike(&self.counted),
             by_consignment: counted.iter().all(|one| part(one) == BY_CONSIGNMENT),
+            imputed: counted.iter().any(|one| one.attribution == Attribution::Imputed),
         }))
     }
 

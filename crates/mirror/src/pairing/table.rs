@@ -19,6 +19,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// Of the exporter's and the importer's figure.
+    pub const fn of(values: [Option<Money>; 2]) -> Self {
+        match values {
+            [Some(_), None] => Self::ExportOnly,
+            [None, Some(_)] => Self::ImportOnly,
+            _ => Self::Both,
+        }
+    }
+
     /// The name used in files.
     pub const fn name(self) -> &'static str {
         match self {
@@ -64,11 +73,7 @@ impl MirrorRow {
 
     /// Which sides report.
     pub fn status(&self) -> Status {
-        match (self.export_value, self.import_value) {
-            (Some(_), None) => Status::ExportOnly,
-            (None, Some(_)) => Status::ImportOnly,
-            _ => Status::Both,
-        }
+        Status::of([self.export_value, self.import_value])
     }
 }
 

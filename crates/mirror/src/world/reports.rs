@@ -78,8 +78,8 @@ impl Reading<'_> {
         mut take: impl FnMut(&Report) -> Result<(), WorldError>,
     ) -> Result<u64, WorldError> {
         let mut last = Key::default();
-        self.segment(segment, |reader, report, _| {
-            if report.key() < last {
+        self.segment(segment, |reader, told, report, _| {
+            if told < last {
                 let disorder = SegmentError::unexpected(
                     reader.path(),
                     "rows out of order",
@@ -87,7 +87,7 @@ impl Reading<'_> {
                 );
                 return Err(StoreError::from(disorder).into());
             }
-            last = report.key();
+            last = told;
             take(report)
         })
     }
@@ -98,7 +98,7 @@ impl Reading<'_> {
         for (at, segment) in segments.iter().enumerate() {
             let import = |at: usize| segments.get(at).map(|one: &SegmentEntry| one.import);
             age += usize::from(at > 0 && import(at - 1) != import(at));
-            without_rate += self.segment(segment, |_, report, dataset| {
+            without_rate += self.segment(segment, |_, _, report, dataset| {
                 let side = matches!(report, Report::Import(_));
                 ranked.push(((report.key(), side), (dataset, Reverse(age)), *report));
                 Ok(())
@@ -107,11 +107,11 @@ impl Reading<'_> {
         Ok((best(ranked), without_rate))
     }
 
-    /// Hands on each report of a segment with its dataset.
+    /// Hands on each report of a segment with the key its row has there, and its dataset.
     fn segment(
         &self,
         segment: &SegmentEntry,
-        mut take: impl FnMut(&SegmentReader, &Report, i32) -> Result<(), WorldError>,
+        mut take: impl FnMut(&SegmentReader, Key, &Report, i32) -> Result<(), WorldError>,
     ) -> Result<u64, WorldError> {
         let reader = SegmentReader::open(&self.root.join(&segment.path)).map_err(StoreError::from)?;
         let (mut without_rate, mut columns) = (0, Columns::default());
@@ -120,7 +120,7 @@ impl Reading<'_> {
             let rows = rows.map_err(StoreError::from)?;
             for row in 0..rows.count {
                 match self.report(&rows, row) {
-                    Ok(Some(report)) => take(&reader, &report, rows.dataset(row))?,
+                    Ok(Some((told, report))) => take(&reader, told, &report, rows.dataset(row))?,
                     Ok(None) => {}
                     Err(Odd::NoRate) => without_rate += 1,
                     Err(Odd::Damage(found)) => {
@@ -135,7 +135,7 @@ impl Reading<'_> {
 
     /// The report in a row of an export or import of six digits, or of what hides them.
     #[inline]
-    fn report(&self, rows: &Rows<'_>, row: usize) -> Result<Option<Report>, Odd> {
+    fn report(&self, rows: &Rows<'_>, row: usize) -> Result<Option<(Key, Report)>, Odd> {
         let flow = rows.flows[row];
         let exported = flow == i32::from(Flow::Export.index());
         if !exported && flow != i32::from(Flow::Import.index()) {
@@ -144,14 +144,20 @@ impl Reading<'_> {
         let code = rows.commodities[row];
         let goods =
             Commodity::from_packed(code as u32).ok_or_else(|| Odd::Damage(format!("commodity {code}")))?;
-        if goods.level() != Level::Hs6 && !goods.is_unspecified() {
+        if goods.level() != Level::Hs6 {
             return Ok(None);
         }
-        let key = rows.key(row, goods)?;
+        let told = rows.key(row, goods)?;
+        // Spellings of one unknown are one cell.
+        let key = if goods.is_unspecified() {
+            rows.key(row, goods.at(Level::Hs6))?
+        } else {
+            told
+        };
         let weight = rows.weights[row];
         let weight = if weight == ABSENT_LONG { 0 } else { weight };
         let value = self.usd(rows, row, rows.values[row]).ok_or(Odd::NoRate)?;
-        Ok(Some(if exported {
+        let report = if exported {
             Report::Export(ExportReport { key, value, weight })
         } else {
             let basis = self.basis(rows, row, value);
@@ -161,7 +167,8 @@ impl Reading<'_> {
                 weight,
                 basis,
             })
-        }))
+        };
+        Ok(Some((told, report)))
     }
 
     /// An amount in thousandths of a dollar, if it is there and a rate is known.

@@ -4,7 +4,7 @@ use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::{MarginRule, Rate, Report, RowKey, explain};
 use entente_mirror::pairing::{Paired, Rates, Request, pair};
 use entente_mirror::store::Record;
-use entente_trade::{Area, Dataset, Flow, Frequency, Level, Period, Valuation};
+use entente_trade::{Area, Attribution, Dataset, Flow, Frequency, Level, Period, Quantity, Valuation};
 
 use crate::records::{KAZ, SRB, from, record, released, through, with_fob};
 use crate::store::support;
@@ -160,6 +160,51 @@ fn freight_stated_of_the_total_only_is_that_of_its_details() {
 }
 
 #[test]
+fn goods_hidden_at_every_level_without_a_total_count_once() {
+    let told = [
+        x("03", 100),
+        x("0303", 100),
+        x("030389", 100),
+        x("99", 60),
+        x("9999", 60),
+        weighing(500, x("999999", 60)),
+        m("030389", 90),
+        m("9999AA", 70),
+    ];
+    assert_eq!(year(&told), ["030389 2016: 100 | 90", "9999AA 2016: 60 | 70"]);
+    assert_eq!(
+        basis(&paired(Frequency::Annual, &told), "2016"),
+        [
+            Some("comtrade 2020-01-01 sum of hs6".to_owned()),
+            Some("comtrade 2020-01-01 sum of hs6".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn two_codes_of_equal_value_are_two_figures_and_one_told_twice_is_one() {
+    for codes in [["999999", "9999AA"], ["990000", "999999"], ["2709XX", "27XXXX"]] {
+        let told = codes.map(|code| x(code, 40));
+        let cells = year(&told);
+        let [cell] = cells.as_slice() else {
+            unreachable!("{cells:?}")
+        };
+        assert!(cell.ends_with(" 2016: 80 | -"), "{cell}");
+        assert_eq!(
+            basis(&paired(Frequency::Annual, &told), "2016")[0].as_deref(),
+            Some("comtrade 2020-01-01 sum of hs6")
+        );
+        let twice = [codes[0], codes[0]].map(|code| x(code, 40));
+        assert!(year(&twice)[0].ends_with(" 2016: 40 | -"));
+    }
+}
+
+fn weighing(kilograms: i128, mut record: Record) -> Record {
+    record.observation.net_weight_kg = Some(Quantity::from_thousandths(kilograms * 1_000));
+    record
+}
+
+#[test]
 fn a_revision_that_tells_re_exports_of_other_cells_only_takes_a_cells_back() {
     let told = [
         x("030389", 50),
@@ -305,6 +350,26 @@ fn imports_are_fob_when_those_of_the_chosen_source_are() {
         from(Dataset::ImfDots, fob(m("TOTAL", 85))),
     ];
     assert!(paired(Frequency::Annual, &told).cells.habits[1].cif);
+}
+
+fn imputed(mut record: Record) -> Record {
+    record.observation.attribution = Attribution::Imputed;
+    from(Dataset::ImfDots, record)
+}
+
+#[test]
+fn a_report_goes_before_a_figure_made_of_the_other_sides() {
+    let mut told = vec![imputed(x("TOTAL", 100)), imputed(m("TOTAL", 106))];
+    let imf = Some("imf-dots 2020-01-01 imputed".to_owned());
+    assert_eq!(
+        basis(&paired(Frequency::Annual, &told), "2016"),
+        [imf.clone(), imf.clone()]
+    );
+    told.push(from(Dataset::KzBns, x("TOTAL", 90)));
+    let paired = paired(Frequency::Annual, &told);
+    assert_eq!(cells(&paired), ["TOTAL 2016: 90 | 106"]);
+    let bureau = Some("kz-bns 2020-01-01 reported".to_owned());
+    assert_eq!(basis(&paired, "2016"), [bureau, imf]);
 }
 
 #[test]

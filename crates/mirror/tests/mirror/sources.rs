@@ -163,8 +163,8 @@ fn a_source_that_tells_the_level_asked_for_comes_before_one_that_does_not() {
         answer(Level::Hs6, &told),
         [
             "270900 2016: 15 | 16",
-            "export: comtrade 2020-01-01 sum of hs6",
-            "import: comtrade 2020-01-01 sum of hs6"
+            "export: comtrade 2020-01-01 sum of hs6; an extract, as a total told elsewhere shows",
+            "import: comtrade 2020-01-01 sum of hs6; an extract, as a total told elsewhere shows"
         ]
     );
     assert_eq!(

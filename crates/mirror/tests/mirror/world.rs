@@ -236,3 +236,35 @@ fn a_month_that_arrives_or_is_revised_touches_its_own_tables() {
         assert!(kept == made, "{table}");
     }
 }
+
+#[test]
+fn spellings_of_one_unknown_are_one_cell_and_coarser_codes_are_none() {
+    let (_folder, home) = crate::store::support::home();
+    let folder = TempDir::new().unwrap();
+    let (file, out) = (folder.path().join("records.csv"), folder.path().join("out"));
+    let row = |flow: &str, code: &str, value: u32| {
+        let (from, to) = if flow == "X" { (398, 688) } else { (688, 398) };
+        format!("2017,1,201701,{from},{flow},{to},{code},0,C00,8,,,,,{value}\n")
+    };
+    let told = [
+        row("X", "99", 70),
+        row("X", "9999", 70),
+        row("X", "999999", 40),
+        row("X", "9999AA", 30),
+        row("M", "XXXXXX", 106),
+        row("X", "270900", 5),
+        row("X", "2710XX", 4),
+        row("X", "280110", 3),
+    ];
+    fs::write(&file, HEADER.to_owned() + &told.concat()).unwrap();
+    import(&home, &file, "2020-01-01");
+    assert_eq!(matched(&home, &out).cells, 4);
+    let found = rows(&out.join("201701/matched.parquet"));
+    let goods: Vec<&str> = found.iter().filter_map(|row| row.split(' ').nth(2)).collect();
+    assert_eq!(goods, ["270900", "279999", "280110", "999999"]);
+    assert!(
+        found[3].starts_with("398 688 999999 201701 70.0000 106.0000 100.0000 "),
+        "{}",
+        found[3]
+    );
+}

@@ -61,6 +61,20 @@ fn letters_numbers_and_names_give_the_same_area() {
 }
 
 #[test]
+fn short_names_and_letters_that_no_list_has_are_known() {
+    for (names, area) in [
+        (["XK", "XKX", "Kosovo", "Косово"], 412),
+        (["Босния", "БиГ", "Bosnia", "BIH"], 70),
+        (["EL", "Greece", "GRC", "Греция"], 300),
+        (["East Timor", "Timor-Leste", "TLS", "626"], 626),
+        (["Лаос", "Laos", "LAO", "418"], 418),
+        (["Эмираты", "Emirates", "UAE", "ОАЭ"], 784),
+    ] {
+        assert_eq!(names.map(code), [area; 4]);
+    }
+}
+
+#[test]
 fn m49_codes_give_the_code_comtrade_reports() {
     let pairs = [
         ("840", 842),

@@ -46,6 +46,8 @@ fn commodity() -> impl Strategy<Value = Commodity> {
         (0..1_000_000_u32).prop_map(|number| Commodity::hs6(number).unwrap()),
         (1..=98_u8).prop_map(|chapter| Commodity::parse(&format!("{chapter:02}")).unwrap()),
         (1..=99_u8).prop_map(Commodity::unspecified_in),
+        "[1-9][0-9](XX|XXXX|[0-9]{2}XX)|X{2}|X{4}|X{6}|99|9999"
+            .prop_map(|text| Commodity::parse(&text).unwrap()),
     ]
 }
 
@@ -63,6 +65,7 @@ fn attribution() -> impl Strategy<Value = Attribution> {
         Just(Attribution::Consignment),
         Just(Attribution::LastKnownDestination),
         Just(Attribution::Unstated),
+        Just(Attribution::Imputed),
     ]
 }
 

@@ -1,0 +1,364 @@
+//! What each side reported, and what a row says of it: levels, months, sources, and what is no report.
+
+use serde_json::Value;
+
+use super::support::{empty_home, json, own_file, run, text};
+
+/// A home with these rows of Entente's own columns.
+fn home_with(folder: &std::path::Path, rows: &str) -> String {
+    let home = empty_home(folder);
+    let file = own_file(folder, "own.csv", rows);
+    let imported = run(&["import", &file, "--vintage", "2024-01-01", "--home", &home]);
+    assert!(imported.status.success(), "{}", text(&imported.stderr));
+    home
+}
+
+/// These fields of every row, a line a row.
+fn lines(rows: &[Value], fields: &[&str]) -> Vec<String> {
+    let words = |row: &Value| {
+        let words = fields.iter().map(|field| row[field].to_string().replace('"', ""));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    rows.iter().map(words).collect()
+}
+
+#[test]
+fn goods_hidden_at_every_level_are_in_the_total_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let path = folder.path().join("levels.csv");
+    let header = "reporter,partner,flow,period,commodity,value,net_weight_kg\n";
+    let rows = [
+        ("03", 100, 0),
+        ("0303", 100, 0),
+        ("030389", 100, 0),
+        ("99", 60, 0),
+        ("9999", 60, 0),
+        ("999999", 60, 500),
+    ];
+    let rows = rows.map(|(code, value, weight)| format!("KAZ,SRB,X,2016,{code},{value},{weight}\n"));
+    std::fs::write(&path, header.to_owned() + &rows.concat()).unwrap();
+    let path = path.display().to_string();
+    assert!(run(&["import", &path, "--home", &home]).status.success());
+    let seen = |level: &str| {
+        let rows = json(&[
+            "mirror", "KAZ", "SRB", "--level", level, "--output", "json", "--home", &home,
+        ]);
+        lines(&rows, &["commodity", "export_value", "export_basis"])
+    };
+    assert_eq!(seen("total"), ["TOTAL 160 sum of hs6"]);
+    assert_eq!(seen("hs2"), ["03 100 sum of hs6", "9999AA 60 sum of hs6"]);
+    assert_eq!(seen("hs4"), ["0303 100 sum of hs6", "9999AA 60 sum of hs6"]);
+    assert_eq!(seen("hs6"), ["030389 100 sum of hs6", "9999AA 60 sum of hs6"]);
+}
+
+/// A row a month of a year, all of 100.
+fn months(reporter: &str, partner: &str, flow: &str, year: u16, last: u32) -> String {
+    let month = |month: u32| format!("{reporter},{partner},{flow},{year}-{month:02},TOTAL,100,USD\n");
+    (1..=last).map(month).collect()
+}
+
+fn indicator(rows: &[Value], reporter: &str, period: &str, name: &str) -> Value {
+    let wanted =
+        |row: &&Value| row["reporter"] == reporter && row["period"] == period && row["indicator"] == name;
+    rows.iter().find(wanted).unwrap().clone()
+}
+
+#[test]
+fn indicators_of_a_side_are_those_of_its_own_report_whatever_the_other_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = [
+        months("KAZ", "SRB", "X", 2020, 12),
+        months("KAZ", "SRB", "X", 2021, 12),
+        months("SRB", "KAZ", "M", 2021, 3),
+    ];
+    let home = home_with(folder.path(), &rows.concat());
+    let rows = json(&["indicators", "KAZ", "SRB", "--output", "json", "--home", &home]);
+    let kaz = |name: &str| indicator(&rows, "KAZ", "2021", name)["value"].to_string();
+    assert_eq!([kaz("exports"), kaz("exports_growth")], ["1200", "0.0"]);
+    let srb = indicator(&rows, "SRB", "2021", "imports");
+    assert_eq!(
+        lines(&[srb], &["value", "export_months", "import_months"]),
+        ["300 null 3"]
+    );
+    let cut = json(&[
+        "mirror", "KAZ", "SRB", "--from", "2021", "--output", "json", "--home", &home,
+    ]);
+    assert_eq!(
+        lines(
+            &cut,
+            &["export_value", "export_basis", "export_months", "import_months"]
+        ),
+        ["300 sum of 3 months; 9 further months left out 3 3"]
+    );
+}
+
+#[test]
+fn a_total_is_not_the_sum_of_the_few_goods_another_source_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let path = folder.path().join("sources.csv");
+    let header = "dataset,reporter,partner,flow,period,commodity,value\n";
+    let rows = "imf-dots,KAZ,RUS,X,2015,TOTAL,1000\nimf-dots,KAZ,RUS,X,2016,TOTAL,1500\n\
+                comtrade,KAZ,RUS,X,2016,030389,3\ncomtrade,KAZ,RUS,X,2016,030390,4\n";
+    std::fs::write(&path, format!("{header}{rows}")).unwrap();
+    let path = path.display().to_string();
+    assert!(
+        run(&["import", &path, "--vintage", "2024-01-01", "--home", &home])
+            .status
+            .success()
+    );
+    let rows = json(&["indicators", "KAZ", "RUS", "--output", "json", "--home", &home]);
+    let told = ["exports", "exports_growth", "hhi_exports"].map(|name| indicator(&rows, "KAZ", "2016", name));
+    assert_eq!(
+        lines(&told, &["value", "note"]),
+        [
+            "1500 as this side reports them",
+            "0.5 this period ÷ the period before − 1",
+            "null the goods told do not reach nine tenths of the total",
+        ]
+    );
+    let fish = json(&[
+        "mirror", "KAZ", "RUS", "--level", "hs2", "--from", "2016", "--output", "json", "--home", &home,
+    ]);
+    assert_eq!(
+        lines(&fish, &["commodity", "export_value", "export_basis"]),
+        ["03 7 sum of hs6; an extract, as a total told elsewhere shows"]
+    );
+}
+
+#[test]
+fn a_year_told_for_one_month_has_neither_turnover_nor_growth_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with(
+        folder.path(),
+        &[
+            months("ARM", "KAZ", "X", 2022, 12),
+            months("ARM", "KAZ", "M", 2022, 12),
+            months("ARM", "KAZ", "X", 2023, 1),
+            months("ARM", "KAZ", "M", 2023, 1),
+            months("ARM", "KAZ", "X", 2024, 12),
+            months("ARM", "KAZ", "M", 2024, 12),
+        ]
+        .concat(),
+    );
+    let rows = json(&["indicators", "ARM", "KAZ", "--output", "json", "--home", &home]);
+    let told = [
+        ("2022", "turnover"),
+        ("2023", "turnover"),
+        ("2023", "exports"),
+        ("2023", "turnover_growth"),
+    ]
+    .map(|(period, name)| indicator(&rows, "ARM", period, name));
+    assert_eq!(
+        lines(&told, &["value", "export_months", "import_months", "note"]),
+        [
+            "2400 12 12 exports + imports",
+            "null 1 1 the year is told for some of its months only",
+            "100 1 1 as this side reports them",
+            "null 1 1 the year is told for some of its months only",
+        ]
+    );
+    assert_eq!(
+        lines(
+            &[indicator(&rows, "ARM", "2024", "exports_growth")],
+            &["value", "note"]
+        ),
+        ["null the year before is told for some of its months only"]
+    );
+    let table = text(&run(&["indicators", "ARM", "KAZ", "--home", &home]).stdout);
+    assert!(
+        table.contains("\n 2023: exports of 1 of 12 months\n 2023: imports of 1 of 12 months\n"),
+        "{table}"
+    );
+    let mirror = [
+        "mirror", "ARM", "KAZ", "--from", "2023", "--to", "2023", "--home", &home,
+    ];
+    let rows = json(&[mirror.as_slice(), &["--output", "json"]].concat());
+    assert_eq!(
+        lines(&rows, &["export_value", "export_months", "import_months"]),
+        ["100 1 null"]
+    );
+    let table = text(&run(&mirror).stdout);
+    assert!(
+        table.contains("\n export: entente, vintage 2024-01-01, sum of 1 month; 1 of 12 months (2023)\n"),
+        "{table}"
+    );
+}
+
+#[test]
+fn a_figure_made_of_the_other_sides_is_no_report_and_is_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let path = folder.path().join("imf.csv");
+    let rows = "exporter,importer,year,export_fob_usd_reported_by_exporter,import_cif_usd_reported_by_importer\n\
+                \"Iran, Islamic Republic of\",Kazakhstan,2015,1000000,1060000\n\
+                \"Iran, Islamic Republic of\",Kazakhstan,2016,1000000,1300000\n";
+    std::fs::write(&path, rows).unwrap();
+    let path = path.display().to_string();
+    assert!(
+        run(&["import", &path, "--vintage", "2024-01-01", "--home", &home])
+            .status
+            .success()
+    );
+    for command in ["mirror", "explain"] {
+        let rows = json(&[command, "IRN", "KAZ", "--output", "json", "--home", &home]);
+        assert_eq!(
+            lines(
+                &rows,
+                &["period", "asymmetry", "status", "export_basis", "import_basis"]
+            ),
+            [
+                "2015 60000 both imputed imputed",
+                "2016 300000 both reported reported"
+            ],
+            "{command}"
+        );
+        let csv = text(&run(&[command, "IRN", "KAZ", "--output", "csv", "--home", &home]).stdout);
+        assert!(
+            csv.contains(",imf-dots,2024-01-01,imputed,imf-dots,2024-01-01,imputed,12,12\n"),
+            "{csv}"
+        );
+        let table = text(&run(&[command, "IRN", "KAZ", "--home", &home]).stdout);
+        assert!(
+            table.ends_with(
+                " imputed: the source derives one side's figure from the other's; the difference\n \
+                 of the two says nothing about asymmetry (2015)\n"
+            ),
+            "{table}"
+        );
+    }
+}
+
+#[test]
+fn an_explanation_tells_the_source_the_vintage_and_the_basis_of_its_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = [
+        months("KAZ", "SRB", "X", 2021, 12),
+        months("SRB", "KAZ", "M", 2021, 3),
+    ];
+    let home = home_with(folder.path(), &rows.concat());
+    let explain = ["explain", "KAZ", "SRB", "--margin", "0.25", "--home", &home];
+    let rows = json(&[explain.as_slice(), &["--output", "json"]].concat());
+    let fields = [
+        "export_source",
+        "export_vintage",
+        "export_basis",
+        "export_months",
+        "import_source",
+        "import_vintage",
+        "import_basis",
+        "import_months",
+        "status",
+    ];
+    assert_eq!(
+        lines(&rows, &fields),
+        ["entente 2024-01-01 sum of 3 months; 9 further months left out 3 \
+          entente 2024-01-01 sum of 3 months 3 both"]
+    );
+    assert_eq!(
+        text(&run(&explain).stdout),
+        "KAZ → SRB 2021 TOTAL: export 300, import 300, difference 0 (gross 0)
+cause     amount  share  low  high  grade
+cif fob       60          60    60  E5
+residual     -60         -60   -60
+  cif fob: a margin of 25 % was asked for (3 cells)
+
+ export: entente, vintage 2024-01-01, sum of 3 months; 9 further months left
+ out; 3 of 12 months (2021)
+ import: entente, vintage 2024-01-01, sum of 3 months; 3 of 12 months (2021)
+"
+    );
+}
+
+#[test]
+fn a_side_without_any_report_is_no_one_sided_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "DEU,KAZ,X,2023,270900,50,USD\nDEU,KAZ,X,2023,310210,20,USD\nKAZ,DEU,M,2023,270900,53,USD\n\
+                DEU,KAZ,X,2024,TOTAL,70,USD\n";
+    let home = home_with(folder.path(), rows);
+    let explain = ["explain", "DEU", "KAZ", "--level", "hs6", "--home", &home];
+    let rows = json(&[explain.as_slice(), &["--output", "json"]].concat());
+    let one_sided = |row: &Value| {
+        let parts = row["parts"].as_array().unwrap();
+        parts.iter().any(|part| part["cause"] == "one_sided")
+    };
+    assert_eq!(
+        lines(
+            &rows,
+            &[
+                "period",
+                "commodity",
+                "export_value",
+                "import_value",
+                "asymmetry",
+                "gross",
+                "status"
+            ]
+        ),
+        [
+            "2023 270900 50 53 3 3 both",
+            "2023 310210 20 null -20 20 export_only",
+            "2024 TOTAL 70 null null null export_only",
+        ]
+    );
+    assert_eq!(
+        rows.iter().map(one_sided).collect::<Vec<_>>(),
+        [false, true, false]
+    );
+    let last = [explain.as_slice(), &["--from", "2024"]].concat();
+    assert_eq!(
+        text(&run(&last).stdout),
+        "DEU → KAZ 2024 TOTAL: export 70, import —
+  no report of the importer: KAZ tells nothing of 2024, so there is no
+  difference to explain
+
+ export: entente, vintage 2024-01-01, reported; total only (2024)
+"
+    );
+    assert_eq!(
+        text(&run(&[last.as_slice(), &["--output", "csv"]].concat()).stdout),
+        "exporter,importer,period,commodity,export_value,import_value,asymmetry,gross,cause,amount,grade,method,\
+         low,high,evidence,via,residual_quantity,residual_unit_value,export_source,export_vintage,export_basis,\
+         import_source,import_vintage,import_basis,export_months,import_months\n\
+         DEU,KAZ,2024,TOTAL,70,,,,no_report,,,,,,\"no report of the importer: KAZ tells nothing of 2024, so there \
+         is no difference to explain\",,,,entente,2024-01-01,reported; total only,,,,12,\n"
+    );
+}
+
+#[test]
+fn a_vintage_that_is_not_taken_is_told_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = own_file(folder.path(), "own.csv", "KAZ,SRB,X,2015,TOTAL,10,USD\n");
+    let import = |day: &str| run(&["import", &file, "--vintage", day, "--home", &home]);
+    assert!(import("2020-01-01").status.success());
+    assert_eq!(
+        text(&import("2021-01-01").stdout),
+        format!(
+            "{file}: already there as import 1, vintage 2020-01-01; 2021-01-01 was not taken\n  \
+             a vintage that was stated once stays, and nothing changed. If it was wrong, make a new\n  \
+             home with `entente init` and import the files there, this one with the right\n  \
+             --vintage; a revision is a file of its own\n"
+        )
+    );
+    assert!(text(&import("2020-01-01").stdout).ends_with("; nothing changed\n"));
+}
+
+#[test]
+fn a_day_before_the_first_vintage_is_told_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with(folder.path(), "KAZ,SRB,X,2015,TOTAL,10,USD\n");
+    for command in ["mirror", "explain", "indicators"] {
+        let output = run(&[command, "KAZ", "SRB", "--as-of", "2019-12-31", "--home", &home]);
+        assert_eq!(
+            text(&output.stderr),
+            "no vintage of these reports up to 2019-12-31; the first is 2024-01-01\n"
+        );
+        let output = run(&[command, "KAZ", "DEU", "--as-of", "2019-12-31", "--home", &home]);
+        assert_eq!(
+            text(&output.stderr),
+            "no report of either side in the books; `entente import` brings some in\n"
+        );
+    }
+}
