@@ -1,18 +1,23 @@
 //! Writing segments, and the runs that an import too large for memory leaves on its way.
 
+use bytes::Bytes;
+use parquet::column::writer::{ColumnCloseResult, ColumnWriter, get_column_writer};
 use parquet::data_type::{DataType, Int32Type, Int64Type};
 use parquet::errors::{ParquetError, Result as ParquetResult};
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
+use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use entente_trade::{Dataset, Period};
 
 use super::columns::{ABSENT_INT, ABSENT_LONG, Columns, Int, Long};
 use super::error::SegmentError;
 use super::schema::{properties, schema};
+use crate::threads::{cores, on_threads};
 
 /// Most rows of a row group: small enough that the groups around one pair are soon read.
 pub const ROW_GROUP_ROWS: usize = 131_072;
@@ -34,7 +39,7 @@ pub struct SegmentSummary {
     pub datasets: u32,
 }
 
-/// Writes the rows of one period, in the order given, and fsyncs the file.
+/// Writes the rows of one period, in the order given, on so many threads, and fsyncs the file.
 ///
 /// # Errors
 /// [`SegmentError`] when the file cannot be written, or rows are none or of several periods.
@@ -42,13 +47,14 @@ pub(crate) fn write_segment(
     path: &Path,
     columns: &Columns,
     order: &[u32],
+    threads: usize,
 ) -> Result<SegmentSummary, SegmentError> {
     let period = the_period(columns, order)
         .ok_or_else(|| SegmentError::unexpected(path, "no rows or several periods", "rows of one period"))?;
     let file = create(path)?;
     let groups = order.chunks(ROW_GROUP_ROWS);
     let hashing = Hashing::new(BufWriter::new(file));
-    let hashing = write_groups(hashing, columns, groups).map_err(|error| SegmentError::new(path, error))?;
+    let hashing = write_groups(hashing, columns, groups, threads).map_err(|error| SegmentError::new(path, error))?;
     let sha256 = hashing.finish().map_err(|error| SegmentError::new(path, error))?;
     Ok(SegmentSummary {
         sha256,
@@ -71,7 +77,7 @@ pub(crate) fn write_run(path: &Path, columns: &Columns, order: &[u32]) -> Result
         .chunk_by(|&left, &right| periods[left as usize] == periods[right as usize])
         .flat_map(|rows| rows.chunks(ROW_GROUP_ROWS));
     let file = BufWriter::new(create(path)?);
-    let mut file = write_groups(file, columns, groups).map_err(|error| SegmentError::new(path, error))?;
+    let mut file = write_groups(file, columns, groups, cores()).map_err(|error| SegmentError::new(path, error))?;
     file.flush().map_err(|error| SegmentError::new(path, error))
 }
 
@@ -98,19 +104,61 @@ fn dataset_bits(column: &[i32], order: &[u32]) -> u32 {
         .fold(0, |bits, code| bits | 1 << code)
 }
 
+/// Columns are encoded on so many threads and put into the file in their order.
 fn write_groups<'a, W: Write + Send>(
     sink: W,
     columns: &Columns,
     groups: impl Iterator<Item = &'a [u32]>,
+    threads: usize,
 ) -> ParquetResult<W> {
+    let groups: Vec<&[u32]> = groups.collect();
     let mut file = SerializedFileWriter::new(sink, schema()?, properties())?;
-    let mut scratch = Scratch::default();
-    for rows in groups {
-        let mut group = file.next_row_group()?;
-        write_group(&mut group, columns, rows, &mut scratch)?;
-        group.close()?;
+    let schema = file.schema_descr().clone();
+    // As many row groups at once as keep every core busy.
+    for groups in groups.chunks(GROUPS_AT_ONCE) {
+        let mut encoded = encode(&schema, columns, groups, threads)?.into_iter();
+        for _ in groups {
+            let mut group = file.next_row_group()?;
+            for (bytes, close) in encoded.by_ref().take(COLUMNS) {
+                group.append_column(&bytes, close)?;
+            }
+            group.close()?;
+        }
     }
     file.into_inner()
+}
+
+const GROUPS_AT_ONCE: usize = 4;
+const COLUMNS: usize = Int::ALL.len() + Long::ALL.len();
+
+/// A column of a row group as bytes, and what the file has to know of it.
+type Encoded = (Bytes, ColumnCloseResult);
+
+/// Every column of some row groups, group by group.
+fn encode(
+    schema: &SchemaDescriptor,
+    columns: &Columns,
+    groups: &[&[u32]],
+    threads: usize,
+) -> ParquetResult<Vec<Encoded>> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let (mut scratch, mut encoded) = (Scratch::default(), Vec::new());
+        loop {
+            let turn = next.fetch_add(1, Ordering::Relaxed);
+            let Some(rows) = groups.get(turn / COLUMNS) else {
+                return Ok::<_, ParquetError>(encoded);
+            };
+            let column = schema.column(turn % COLUMNS);
+            encoded.push((turn, scratch.encode(column, columns, turn % COLUMNS, rows)?));
+        }
+    };
+    let mut all = Vec::with_capacity(groups.len() * COLUMNS);
+    for encoded in on_threads(threads, work) {
+        all.extend(encoded?);
+    }
+    all.sort_by_key(|(turn, _)| *turn);
+    Ok(all.into_iter().map(|(_, encoded)| encoded).collect())
 }
 
 /// Room for one column of one row group.
@@ -121,24 +169,34 @@ struct Scratch {
     levels: Vec<i16>,
 }
 
-fn write_group<W: Write + Send>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
-    columns: &Columns,
-    rows: &[u32],
-    scratch: &mut Scratch,
-) -> ParquetResult<()> {
-    let Scratch { ints, longs, levels } = scratch;
-    for (column, _) in Int::ALL {
-        let absent = column.is_optional().then_some(ABSENT_INT);
-        gather(columns.ints(column), rows, absent, ints, levels);
-        write_column::<_, Int32Type>(group, ints, absent.map(|_| levels.as_slice()))?;
+impl Scratch {
+    /// Some rows of the column with this number.
+    fn encode(
+        &mut self,
+        descriptor: ColumnDescPtr,
+        columns: &Columns,
+        number: usize,
+        rows: &[u32],
+    ) -> ParquetResult<Encoded> {
+        let Self { ints, longs, levels } = self;
+        let mut bytes = TrackedWrite::new(Vec::new());
+        let pages = Box::new(SerializedPageWriter::new(&mut bytes));
+        let writer = get_column_writer(descriptor, properties(), pages);
+        let close = match (Int::ALL.get(number), number.checked_sub(Int::ALL.len())) {
+            (Some(&(column, _)), _) => {
+                let absent = column.is_optional().then_some(ABSENT_INT);
+                gather(columns.ints(column), rows, absent, ints, levels);
+                close_with::<Int32Type>(writer, ints, absent.map(|_| levels.as_slice()))?
+            }
+            (None, long) => {
+                let (column, _) = Long::ALL[long.unwrap_or_default()];
+                let absent = column.is_optional().then_some(ABSENT_LONG);
+                gather(columns.longs(column), rows, absent, longs, levels);
+                close_with::<Int64Type>(writer, longs, absent.map(|_| levels.as_slice()))?
+            }
+        };
+        Ok((bytes.into_inner()?.into(), close))
     }
-    for (column, _) in Long::ALL {
-        let absent = column.is_optional().then_some(ABSENT_LONG);
-        gather(columns.longs(column), rows, absent, longs, levels);
-        write_column::<_, Int64Type>(group, longs, absent.map(|_| levels.as_slice()))?;
-    }
-    Ok(())
 }
 
 /// Picks `rows` of a column; of an optional one, the values present and a level (0 or 1) a row.
@@ -161,15 +219,15 @@ fn gather<T: Copy + PartialEq>(
     }
 }
 
-fn write_column<W: Write + Send, T: DataType>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
+fn close_with<T: DataType>(
+    writer: ColumnWriter<'_>,
     values: &[T::T],
     levels: Option<&[i16]>,
-) -> ParquetResult<()> {
-    let missing = || ParquetError::General("the schema has fewer columns than the book".to_owned());
-    let mut column = group.next_column()?.ok_or_else(missing)?;
-    column.typed::<T>().write_batch(values, levels, None)?;
-    column.close()
+) -> ParquetResult<ColumnCloseResult> {
+    let other = || ParquetError::General("a column of another type than the book's".to_owned());
+    let mut writer = T::get_column_writer(writer).ok_or_else(other)?;
+    writer.write_batch(values, levels, None)?;
+    writer.close()
 }
 
 /// A file that knows the hash of all that was written to it.

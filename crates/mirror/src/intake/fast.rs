@@ -14,9 +14,13 @@ use super::plain_comtrade::{Memo, Plain};
 use super::text::Reading;
 use crate::book::Columns;
 use crate::scan::blocks::{Block, Blocks};
+use crate::scan::fields::Fields;
 use crate::scan::records::{Record, Records};
 use crate::threads::cores;
+use std::collections::BTreeMap;
 use std::io::Read;
+use std::sync::mpsc::{self, Receiver, RecvError, Sender};
+use std::sync::{Mutex, PoisonError};
 
 /// Bytes of a text read ahead of the rows, as it comes decoded.
 type Source<'a> = Decoded<Metered<&'a mut dyn Read>>;
@@ -34,74 +38,133 @@ pub(super) fn read(
     interpreter: &mut dyn Interpreter,
     out: &mut Outlet<'_>,
 ) -> Result<Encoding, Problem> {
-    let (ahead, source, delimiter, mut line) = table.into_parts();
-    let mut blocks = Blocks::new(ahead, source, delimiter, BLOCK, LONGEST);
-    let mut lanes: Vec<Lane> = (0..cores()).map(|_| Lane::default()).collect();
-    loop {
-        let filled = fill(&mut blocks, &mut lanes)?;
-        parse(
-            plain,
-            delimiter,
-            reading.limits.field_bytes,
-            &mut lanes[..filled.lanes],
-        );
-        for lane in &mut lanes[..filled.lanes] {
-            lane.hand_on(reading, delimiter, line, interpreter, out)?;
-            line += lane.lines;
-            out.progress(reading.meter.read());
-        }
-        match filled.then {
-            Then::More => {}
-            Then::End => return Ok(blocks.into_source().encoding()),
-            Then::TooLong(begun) => {
-                let rest = begun.as_slice().chain(blocks.into_source());
-                let mut table = Delimited::resume(rest, reading.limits, delimiter, line);
-                reading.rows(&mut table, interpreter, out)?;
-                return Ok(table.get_ref().get_ref().1.encoding());
+    let (ahead, source, delimiter, line) = table.into_parts();
+    let (to_parse, jobs) = mpsc::channel::<(u64, Lane)>();
+    let jobs = Mutex::new(jobs);
+    let (done, parsed) = mpsc::channel();
+    let widest = reading.limits.field_bytes;
+    let work = |done: Sender<(u64, Lane)>| {
+        while let Ok((turn, mut lane)) = next(&jobs) {
+            lane.parse(plain, delimiter, widest);
+            if done.send((turn, lane)).is_err() {
+                return;
             }
         }
-    }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..cores() {
+            let done = done.clone();
+            scope.spawn(|| work(done));
+        }
+        drop(done);
+        let mut line_up = LineUp {
+            blocks: Blocks::new(ahead, source, delimiter, BLOCK, LONGEST),
+            spare: (0..=cores()).map(|_| Lane::default()).collect(),
+            to_parse,
+            parsed,
+            early: BTreeMap::new(),
+            begun: 0,
+            ended: None,
+        };
+        let line = line_up.hand_on(reading, delimiter, line, interpreter, out)?;
+        line_up.rest(reading, delimiter, line, interpreter, out)
+    })
 }
 
-/// How far the lanes were filled, and what comes then.
-struct Filled {
-    lanes: usize,
-    then: Then,
+fn next(jobs: &Mutex<Receiver<(u64, Lane)>>) -> Result<(u64, Lane), RecvError> {
+    jobs.lock().unwrap_or_else(PoisonError::into_inner).recv()
 }
 
-enum Then {
-    More,
-    End,
+/// Blocks on their way: read in their order, parsed in any, handed on in their order again.
+struct LineUp<'a> {
+    blocks: Blocks<Source<'a>>,
+    spare: Vec<Lane>,
+    to_parse: Sender<(u64, Lane)>,
+    parsed: Receiver<(u64, Lane)>,
+    /// Parsed before their turn.
+    early: BTreeMap<u64, Lane>,
+    begun: u64,
+    ended: Option<End>,
+}
+
+/// What comes after the last block.
+enum End {
+    Nothing,
     /// A record that is not held whole begins with these bytes.
     TooLong(Vec<u8>),
 }
 
-fn fill(blocks: &mut Blocks<Source<'_>>, lanes: &mut [Lane]) -> Result<Filled, Problem> {
-    for (at, lane) in lanes.iter_mut().enumerate() {
-        let then = match blocks.next(&mut lane.block)? {
-            Ok(true) => continue,
-            Ok(false) => Then::End,
-            Err(_) => Then::TooLong(std::mem::take(&mut lane.block.bytes)),
-        };
-        return Ok(Filled { lanes: at, then });
-    }
-    let lanes = lanes.len();
-    Ok(Filled {
-        lanes,
-        then: Then::More,
-    })
-}
-
-fn parse(plain: &Plain, delimiter: u8, widest: usize, lanes: &mut [Lane]) {
-    let Some((first, others)) = lanes.split_first_mut() else {
-        return;
-    };
-    std::thread::scope(|scope| {
-        for lane in others {
-            scope.spawn(|| lane.parse(plain, delimiter, widest));
+impl LineUp<'_> {
+    /// Hands on every block's rows; the line after them.
+    fn hand_on(
+        &mut self,
+        reading: &Reading,
+        delimiter: u8,
+        mut line: u64,
+        interpreter: &mut dyn Interpreter,
+        out: &mut Outlet<'_>,
+    ) -> Result<u64, Problem> {
+        for turn in 0.. {
+            self.fill()?;
+            if turn == self.begun {
+                break;
+            }
+            let Some(mut lane) = self.parsed(turn) else {
+                break;
+            };
+            lane.hand_on(reading, delimiter, line, interpreter, out)?;
+            line += lane.lines;
+            out.progress(reading.meter.read());
+            self.spare.push(lane);
         }
-        first.parse(plain, delimiter, widest);
-    });
+        Ok(line)
+    }
+
+    /// Has as many blocks parsed as there are lanes free.
+    fn fill(&mut self) -> Result<(), Problem> {
+        while self.ended.is_none()
+            && let Some(mut lane) = self.spare.pop()
+        {
+            match self.blocks.next(&mut lane.block)? {
+                Ok(true) => {
+                    // Nobody takes it only if all threads have stopped, which is told when they end.
+                    let _ = self.to_parse.send((self.begun, lane));
+                    self.begun += 1;
+                }
+                Ok(false) => self.ended = Some(End::Nothing),
+                Err(_) => self.ended = Some(End::TooLong(std::mem::take(&mut lane.block.bytes))),
+            }
+        }
+        Ok(())
+    }
+
+    fn parsed(&mut self, turn: u64) -> Option<Lane> {
+        loop {
+            if let Some(lane) = self.early.remove(&turn) {
+                return Some(lane);
+            }
+            let (other, lane) = self.parsed.recv().ok()?;
+            self.early.insert(other, lane);
+        }
+    }
+
+    /// Reads what follows the blocks; how the text was encoded.
+    fn rest(
+        self,
+        reading: &Reading,
+        delimiter: u8,
+        line: u64,
+        interpreter: &mut dyn Interpreter,
+        out: &mut Outlet<'_>,
+    ) -> Result<Encoding, Problem> {
+        let Some(End::TooLong(begun)) = self.ended else {
+            return Ok(self.blocks.into_source().encoding());
+        };
+        let rest = begun.as_slice().chain(self.blocks.into_source());
+        let mut table = Delimited::resume(rest, reading.limits, delimiter, line);
+        reading.rows(&mut table, interpreter, out)?;
+        Ok(table.get_ref().get_ref().1.encoding())
+    }
 }
 
 /// Rows in the order of the file: plain ones as columns, each other one as its bytes.
@@ -114,6 +177,7 @@ enum Item {
 #[derive(Default)]
 struct Lane {
     block: Block,
+    fields: Fields,
     memo: Memo,
     items: Vec<Item>,
     /// Lines in the block.
@@ -131,9 +195,10 @@ impl Lane {
             };
             let observation = match &record {
                 _ if raw.len() > widest => None,
-                Record::Plain(bytes) => {
-                    plain.observation(bytes.split(|&byte| byte == delimiter), &mut self.memo)
-                }
+                Record::Plain(bytes) => self.fields.cut(bytes, delimiter).and_then(|count| {
+                    let fields = (0..count).map(|field| self.fields.of(bytes, field));
+                    plain.observation(fields, &mut self.memo)
+                }),
                 // At the very end a quote may still be open, which only the full reading tells.
                 Record::Quoted(quoted) if quoted.is_last => None,
                 Record::Quoted(quoted) => plain.observation(quoted.fields(), &mut self.memo),

@@ -124,10 +124,12 @@ impl Runs {
             segments.push((path, rows));
         }
         let next = AtomicUsize::new(0);
+        // Cores left over by the segments share the columns of each.
+        let threads = cores().div_ceil(segments.len().max(1));
         let write = || {
             let mut written = Vec::new();
             while let Some((path, rows)) = segments.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let summary = write_segment(path, &self.rows, rows)?;
+                let summary = write_segment(path, &self.rows, rows, threads)?;
                 written.push(StagedSegment {
                     path: path.clone(),
                     summary,
