@@ -177,11 +177,14 @@ fn beyond() -> ParquetError {
 
 /// Reads bytes of a file; `place` lies within the file.
 pub(super) fn read(mut file: &File, place: Range<u64>) -> io::Result<Bytes> {
-    let length = usize::try_from(place.end.saturating_sub(place.start)).map_err(io::Error::other)?;
-    let mut bytes = vec![0; length];
-    if length > 0 {
+    let wanted = place.end.saturating_sub(place.start);
+    let mut bytes = Vec::with_capacity(usize::try_from(wanted).map_err(io::Error::other)?);
+    if wanted > 0 {
         file.seek(SeekFrom::Start(place.start))?;
-        file.read_exact(&mut bytes)?;
+        // Behind what is reserved, so that room need not be filled before it is read into.
+        if file.take(wanted).read_to_end(&mut bytes)? as u64 != wanted {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
     }
     Ok(bytes.into())
 }

@@ -43,8 +43,16 @@ pub struct SegmentReader {
 
 /// A row group that is read from its beginning on.
 pub(crate) struct RowGroup {
-    columns: Vec<ColumnReader>,
+    ints: Vec<(Int, Source<i32>)>,
+    longs: Vec<(Long, Source<i64>)>,
     left: usize,
+}
+
+/// Where a column's rows come from.
+enum Source<T> {
+    /// The same in every row, as the file says of itself.
+    Same(T),
+    Pages(Box<ColumnReader>),
 }
 
 impl RowGroup {
@@ -191,18 +199,34 @@ impl SegmentReader {
         Ok(columns)
     }
 
-    /// A row group to be read from its beginning on, all columns.
+    /// A row group to be read from its beginning on, some of its columns.
     ///
     /// # Errors
     /// [`SegmentError`] when the file cannot be read or is damaged.
-    pub(crate) fn row_group(&self, group: usize) -> Result<RowGroup, SegmentError> {
-        let all = 0..Int::ALL.len() + Long::ALL.len();
-        let wish = self.wish(group, 0..self.rows(group))?;
-        let columns = guarded(&self.path, || {
-            all.map(|column| self.column(&wish, column)).collect()
-        })?;
+    pub(crate) fn row_group(
+        &self,
+        group: usize,
+        ints: impl Iterator<Item = Int>,
+        longs: impl Iterator<Item = Long>,
+    ) -> Result<RowGroup, SegmentError> {
         let left = self.rows(group);
-        Ok(RowGroup { columns, left })
+        let wish = self.wish(group, 0..left)?;
+        let pages = |column| self.column(&wish, column).map(Box::new);
+        let int = |column: Int| match self.only_code(group, column) {
+            Some(code) => Ok((column, Source::Same(code))),
+            None => Ok((column, Source::Pages(pages(column as usize)?))),
+        };
+        let long = |column: Long| match self.is_absent(group, column) {
+            true => Ok((column, Source::Same(ABSENT_LONG))),
+            false => Ok((column, Source::Pages(pages(Int::ALL.len() + column as usize)?))),
+        };
+        guarded(&self.path, || {
+            Ok(RowGroup {
+                ints: ints.map(int).collect::<Result<_, SegmentError>>()?,
+                longs: longs.map(long).collect::<Result<_, SegmentError>>()?,
+                left,
+            })
+        })
     }
 
     /// The next rows of a row group, at most so many.
@@ -212,13 +236,18 @@ impl SegmentReader {
     pub(crate) fn next_rows(&self, group: &mut RowGroup, most: usize) -> Result<Columns, SegmentError> {
         let rows = 0..group.left.min(most);
         let mut columns = Columns::default();
-        let (ints, longs) = group.columns.split_at_mut(Int::ALL.len());
         guarded(&self.path, || {
-            for ((column, _), reader) in Int::ALL.into_iter().zip(ints) {
-                *columns.ints_mut(column) = self.read_ints(reader, &rows)?;
+            for (column, source) in &mut group.ints {
+                *columns.ints_mut(*column) = match source {
+                    Source::Same(code) => vec![*code; rows.len()],
+                    Source::Pages(reader) => self.read_ints(reader, &rows)?,
+                };
             }
-            for ((column, _), reader) in Long::ALL.into_iter().zip(longs) {
-                *columns.longs_mut(column) = self.read_longs(reader, &rows)?;
+            for (column, source) in &mut group.longs {
+                *columns.longs_mut(*column) = match source {
+                    Source::Same(amount) => vec![*amount; rows.len()],
+                    Source::Pages(reader) => self.read_longs(reader, &rows)?,
+                };
             }
             Ok(())
         })?;

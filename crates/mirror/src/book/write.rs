@@ -54,7 +54,8 @@ pub(crate) fn write_segment(
     let file = create(path)?;
     let groups = order.chunks(ROW_GROUP_ROWS);
     let hashing = Hashing::new(BufWriter::new(file));
-    let hashing = write_groups(hashing, columns, groups, threads).map_err(|error| SegmentError::new(path, error))?;
+    let hashing =
+        write_groups(hashing, columns, groups, threads).map_err(|error| SegmentError::new(path, error))?;
     let sha256 = hashing.finish().map_err(|error| SegmentError::new(path, error))?;
     Ok(SegmentSummary {
         sha256,
@@ -77,7 +78,8 @@ pub(crate) fn write_run(path: &Path, columns: &Columns, order: &[u32]) -> Result
         .chunk_by(|&left, &right| periods[left as usize] == periods[right as usize])
         .flat_map(|rows| rows.chunks(ROW_GROUP_ROWS));
     let file = BufWriter::new(create(path)?);
-    let mut file = write_groups(file, columns, groups, cores()).map_err(|error| SegmentError::new(path, error))?;
+    let mut file =
+        write_groups(file, columns, groups, cores()).map_err(|error| SegmentError::new(path, error))?;
     file.flush().map_err(|error| SegmentError::new(path, error))
 }
 

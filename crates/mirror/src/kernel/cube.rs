@@ -75,17 +75,16 @@ impl CubeBatch {
         (exp_value, imp_fob): (i64, Unfreighted),
         negative: bool,
     ) -> Option<()> {
-        let mut one = CubeCell {
-            exp_value,
-            imp_fob,
-            ..CubeCell::default()
-        };
-        if status.is_of_both() {
-            one.abs_diff = imp_fob.less(exp_value).turned(negative);
-        }
-        one.cells[status as usize] = 1;
         let at = self.at(place);
-        self.cells[at].add(&one)
+        let sums = &mut self.cells[at];
+        let cells = &mut sums.cells[status as usize];
+        *cells = cells.checked_add(1)?;
+        sums.exp_value = sums.exp_value.checked_add(exp_value).filter(|sum| *sum < MOST)?;
+        sums.imp_fob.add(imp_fob)?;
+        if status.is_of_both() {
+            sums.abs_diff.add(imp_fob.less(exp_value).turned(negative))?;
+        }
+        Some(())
     }
 
     /// The sums a cell belongs to: of a pair and chapter there are as many as there are years.

@@ -94,6 +94,7 @@ impl MatchedCell {
     pub(super) fn comparison(&self, factor: f64) -> Comparison {
         let (exports, imports) = (self.exports.value as f64 / 1000.0, self.imports.fob.units(factor));
         Comparison {
+            imports,
             difference: imports - exports,
             larger: imports.max(exports),
         }
@@ -114,6 +115,7 @@ impl MatchedCell {
 /// Two values without freight beside each other, in whole units.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Comparison {
+    imports: f64,
     pub(super) difference: f64,
     pub(super) larger: f64,
 }
@@ -213,7 +215,7 @@ impl MatchedBatch {
             self.exp_wgt.push(cell.exports.weight);
         }
         if cell.imports.records > 0 {
-            told |= self.push_imports(&cell.imports, factor);
+            told |= self.push_imports(&cell.imports, factor, comparison);
         }
         if cell.told() == (true, true) {
             told |= self.push_difference(cell.difference(comparison), comparison);
@@ -227,15 +229,20 @@ impl MatchedBatch {
     }
 
     #[inline]
-    fn push_imports(&mut self, imports: &Sums, factor: f64) -> u8 {
+    fn push_imports(&mut self, imports: &Sums, factor: f64, comparison: Comparison) -> u8 {
         self.imp_value.push(imports.value);
-        self.imp_fob.push(imports.fob.rounded(factor));
         self.imp_wgt.push(imports.weight);
-        if Basis::of(imports) != Basis::Part {
-            return Told::IMPORTER;
+        match Basis::of(imports) {
+            Basis::Stated => self.imp_fob.push(imports.fob.stated),
+            // The same as rounding it would give, without another division.
+            Basis::Factor => self.imp_fob.push(nearest(comparison.imports * 1000.0)),
+            Basis::Part => {
+                self.imp_fob.push(imports.fob.rounded(factor));
+                self.imp_cif.push(imports.fob.cif);
+                return Told::IMPORTER | Told::PART;
+            }
         }
-        self.imp_cif.push(imports.fob.cif);
-        Told::IMPORTER | Told::PART
+        Told::IMPORTER
     }
 
     #[inline]

@@ -78,9 +78,10 @@ impl Unfreighted {
     /// In whole units, not rounded: for ratios.
     #[inline]
     pub(super) fn units(self, factor: f64) -> f64 {
-        match self.cif {
-            0 => self.stated as f64 / 1000.0,
-            cif => self.stated as f64 / 1000.0 + cif as f64 / 1000.0 / factor,
+        match self {
+            Self { stated, cif: 0 } => stated as f64 / 1000.0,
+            Self { stated: 0, cif } => cif as f64 / 1000.0 / factor,
+            Self { stated, cif } => stated as f64 / 1000.0 + cif as f64 / 1000.0 / factor,
         }
     }
 }

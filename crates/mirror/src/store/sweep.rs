@@ -14,7 +14,7 @@ use super::book::{Book, record};
 use super::entries::SegmentEntry;
 use super::error::StoreError;
 use super::query::{Query, Record};
-use crate::book::{CanonicalKey, Columns, Int, RowGroup, SegmentError, SegmentReader};
+use crate::book::{CanonicalKey, Columns, Int, Long, RowGroup, SegmentError, SegmentReader};
 
 /// Rows of a segment that are decoded at once.
 const WINDOW: usize = 2_048;
@@ -95,6 +95,12 @@ impl Cursor {
         self.window.ints(Int::Exporter).get(self.at).copied()
     }
 
+    fn every_column(&self, group: usize) -> Result<RowGroup, SegmentError> {
+        let ints = Int::ALL.into_iter().map(|(column, _)| column);
+        let longs = Long::ALL.into_iter().map(|(column, _)| column);
+        self.reader.row_group(group, ints, longs)
+    }
+
     /// Decodes the next rows, none at the end.
     fn fill(&mut self) -> Result<(), SegmentError> {
         (self.window, self.at) = (Columns::default(), 0);
@@ -103,7 +109,7 @@ impl Cursor {
                 Some(open) => open,
                 None => {
                     self.group += 1;
-                    self.reader.row_group(self.group - 1)?
+                    self.every_column(self.group - 1)?
                 }
             };
             self.window = self.reader.next_rows(&mut open, WINDOW)?;

@@ -57,6 +57,8 @@ pub(super) struct Desk {
     merge: Merge,
     pub(super) factors: [f64; 100],
     pub(super) press: Press,
+    /// Room of cubes that are summed.
+    pub(super) spare: Vec<Vec<CubeCell>>,
 }
 
 impl Desk {
@@ -66,6 +68,7 @@ impl Desk {
             merge: Merge::new(TOLERANCE, factors),
             factors,
             press: Press::new(CODEC)?,
+            spare: Vec::new(),
         })
     }
 }
@@ -89,7 +92,9 @@ pub(super) fn matched(
     desk: &mut Desk,
 ) -> Result<Matched, WorldError> {
     let refused = |error| WorldError::table(folder, &error);
-    let Desk { merge, press, .. } = desk;
+    let Desk {
+        merge, press, spare, ..
+    } = desk;
     merge.clear();
     let table = ResultFile::matched(&folder.join("matched.parquet"), CODEC).map_err(refused)?;
     let (mut cells, mut turn) = (0, 0);
@@ -115,7 +120,7 @@ pub(super) fn matched(
     table.finish().map_err(refused)?;
     Ok(Matched {
         cells,
-        cube: std::mem::take(&mut merge.cube.cells),
+        cube: std::mem::replace(&mut merge.cube.cells, spare.pop().unwrap_or_default()),
         without_rate,
     })
 }

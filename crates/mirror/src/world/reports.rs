@@ -47,8 +47,18 @@ pub(super) struct Reading<'a> {
 /// newest.
 type Standing = (i32, Reverse<usize>);
 
-/// Columns that are always read, codes first.
-const INTS: [Int; 4] = [Int::Exporter, Int::Importer, Int::Commodity, Int::Flow];
+/// Rows decoded at once: few enough that they are still near when they are matched.
+const WINDOW: usize = 8192;
+
+/// Columns that are read.
+const INTS: [Int; 6] = [
+    Int::Exporter,
+    Int::Importer,
+    Int::Commodity,
+    Int::Flow,
+    Int::Dataset,
+    Int::Currency,
+];
 const LONGS: [Long; 4] = [Long::Value, Long::Fob, Long::Cif, Long::NetWeight];
 
 const USD: i32 = 0x0055_5344;
@@ -114,19 +124,36 @@ impl Reading<'_> {
         mut take: impl FnMut(&SegmentReader, Key, &Report, i32) -> Result<(), WorldError>,
     ) -> Result<u64, WorldError> {
         let reader = SegmentReader::open(&self.root.join(&segment.path)).map_err(StoreError::from)?;
-        let (mut without_rate, mut columns) = (0, Columns::default());
+        let mut without_rate = 0;
         for group in 0..reader.groups() {
-            let rows = Rows::read(&reader, group, segment.summary.period, &mut columns);
-            let rows = rows.map_err(StoreError::from)?;
-            for row in 0..rows.count {
-                match self.report(&rows, row) {
-                    Ok(Some((told, report))) => take(&reader, told, &report, rows.dataset(row))?,
-                    Ok(None) => {}
-                    Err(Odd::NoRate) => without_rate += 1,
-                    Err(Odd::Damage(found)) => {
-                        let error = SegmentError::unexpected(reader.path(), found, "a code that exists");
-                        return Err(StoreError::from(error).into());
-                    }
+            let mut open = reader
+                .row_group(group, INTS.into_iter(), LONGS.into_iter())
+                .map_err(StoreError::from)?;
+            while open.left() > 0 {
+                let columns = reader.next_rows(&mut open, WINDOW).map_err(StoreError::from)?;
+                let rows = Rows::of(&columns, segment.summary.period);
+                without_rate += self.rows(&reader, &rows, &mut take)?;
+            }
+        }
+        Ok(without_rate)
+    }
+
+    /// As [`Self::segment`], of some rows.
+    fn rows(
+        &self,
+        reader: &SegmentReader,
+        rows: &Rows<'_>,
+        take: &mut impl FnMut(&SegmentReader, Key, &Report, i32) -> Result<(), WorldError>,
+    ) -> Result<u64, WorldError> {
+        let mut without_rate = 0;
+        for row in 0..rows.exporters.len() {
+            match self.report(rows, row) {
+                Ok(Some((told, report))) => take(reader, told, &report, rows.datasets[row])?,
+                Ok(None) => {}
+                Err(Odd::NoRate) => without_rate += 1,
+                Err(Odd::Damage(found)) => {
+                    let error = SegmentError::unexpected(reader.path(), found, "a code that exists");
+                    return Err(StoreError::from(error).into());
                 }
             }
         }
@@ -177,7 +204,7 @@ impl Reading<'_> {
         if amount == ABSENT_LONG {
             return None;
         }
-        match rows.currency(row) {
+        match rows.currencies[row] {
             USD => Some(amount),
             currency => self.converted(amount, currency, rows.period),
         }
@@ -206,19 +233,14 @@ enum Odd {
     Damage(String),
 }
 
-/// Rows of a row group, all of one period.
+/// Some rows, all of one period.
 struct Rows<'a> {
-    count: usize,
     exporters: &'a [i32],
     importers: &'a [i32],
     commodities: &'a [i32],
     flows: &'a [i32],
-    /// Empty where the whole group has one.
     datasets: &'a [i32],
-    dataset: i32,
-    /// As the datasets.
     currencies: &'a [i32],
-    currency: i32,
     values: &'a [i64],
     fobs: &'a [i64],
     cifs: &'a [i64],
@@ -227,47 +249,20 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Reads what is needed of a row group, what all its rows share from its summary alone.
-    fn read(
-        reader: &SegmentReader,
-        group: usize,
-        period: Period,
-        columns: &'a mut Columns,
-    ) -> Result<Self, SegmentError> {
-        let only = |column| reader.only_code(group, column);
-        let (dataset, currency) = (only(Int::Dataset), only(Int::Currency));
-        let mut ints = INTS.to_vec();
-        ints.extend(dataset.is_none().then_some(Int::Dataset));
-        ints.extend(currency.is_none().then_some(Int::Currency));
-        let count = reader.rows(group);
-        *columns = reader.some_columns(group, 0..count, &ints, &LONGS)?;
-        let columns = &*columns;
-        Ok(Self {
-            count,
+    fn of(columns: &'a Columns, period: Period) -> Self {
+        Self {
             exporters: columns.ints(Int::Exporter),
             importers: columns.ints(Int::Importer),
             commodities: columns.ints(Int::Commodity),
             flows: columns.ints(Int::Flow),
             datasets: columns.ints(Int::Dataset),
-            dataset: dataset.unwrap_or_default(),
             currencies: columns.ints(Int::Currency),
-            currency: currency.unwrap_or_default(),
             values: columns.longs(Long::Value),
             fobs: columns.longs(Long::Fob),
             cifs: columns.longs(Long::Cif),
             weights: columns.longs(Long::NetWeight),
             period,
-        })
-    }
-
-    #[inline]
-    fn dataset(&self, row: usize) -> i32 {
-        self.datasets.get(row).copied().unwrap_or(self.dataset)
-    }
-
-    #[inline]
-    fn currency(&self, row: usize) -> i32 {
-        self.currencies.get(row).copied().unwrap_or(self.currency)
+        }
     }
 
     #[inline]

@@ -106,6 +106,7 @@ impl<'a> Year<'a> {
             });
         }
         let sums = merged(&cubes).ok_or_else(|| WorldError::too_large(&self.folder))?;
+        desk.spare.append(&mut cubes);
         period::remake(&self.folder, &self.inputs, |folder| {
             period::write_cube(&folder.join(CUBE), &sums, desk)
         })
@@ -148,22 +149,33 @@ fn calendar_year(work: &Work) -> u16 {
 
 /// The sums of cubes that are each in the order of their keys; `None` when one is too large.
 fn merged(cubes: &[Vec<CubeCell>]) -> Option<Vec<CubeCell>> {
-    let mut heads: Vec<&[CubeCell]> = cubes.iter().map(Vec::as_slice).collect();
+    let mut heads: Vec<(u64, &[CubeCell])> = cubes.iter().map(|cube| (head(cube), cube.as_slice())).collect();
     let mut sums = Vec::with_capacity(cubes.iter().map(Vec::len).max().unwrap_or(0) * 2);
-    while let Some(next) = heads.iter().filter_map(|head| head.first()).map(key).min() {
+    loop {
+        let next = heads.iter().map(|(key, _)| *key).min().unwrap_or(ENDED);
+        if next == ENDED {
+            return Some(sums);
+        }
         let mut sum: Option<CubeCell> = None;
-        for head in &mut heads {
-            if let Some((first, rest)) = head.split_first().filter(|(first, _)| key(first) == next) {
+        for (key, cells) in heads.iter_mut().filter(|(key, _)| *key == next) {
+            if let Some((first, rest)) = cells.split_first() {
                 match &mut sum {
                     Some(sum) => sum.add(first)?,
                     None => sum = Some(*first),
                 }
-                *head = rest;
+                (*key, *cells) = (head(rest), rest);
             }
         }
         sums.extend(sum);
     }
-    Some(sums)
+}
+
+/// No cell has this key.
+const ENDED: u64 = u64::MAX;
+
+/// The key of the first cell.
+fn head(cells: &[CubeCell]) -> u64 {
+    cells.first().map_or(ENDED, key)
 }
 
 /// Exporter, importer, chapter and year in one number that sorts as they do.
