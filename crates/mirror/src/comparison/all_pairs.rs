@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use entente_trade::{Area, Areas, Date, Frequency, Level};
 
 use super::{Comparison, Rules};
-use crate::explain::{self, Explanation, Learned, PairCells, Transfer, Triangle};
+use crate::explain::{CellParts, Learned, PairCells, Transfer, Triangle, Workbench};
 use crate::pairing::{MissingRate, Request};
 use crate::store::{Query, Reports, StoreError, Sweep};
 
@@ -30,6 +30,8 @@ pub struct Exports {
     pub place: usize,
     /// Records that were read for it.
     pub records: usize,
+    /// Partners among them.
+    pub pairs: usize,
     /// The rates for want of which records were left out.
     pub missing: Vec<MissingRate>,
 }
@@ -65,10 +67,15 @@ impl AllPairs {
 
     /// Explains the exports of the next state, pair by pair at the finest cells, by the partner's
     /// code; `None` after the last. The reading is one thread's at a time, the explaining is not.
+    /// `take` is given exporter, importer and the parts of a cell, without splits.
     ///
     /// # Errors
     /// [`StoreError::Segment`] naming a damaged file.
-    pub fn next(&self, mut take: impl FnMut(&Explanation)) -> Result<Option<Exports>, StoreError> {
+    pub fn next(
+        &self,
+        bench: &mut Workbench,
+        mut take: impl FnMut([Area; 2], &CellParts),
+    ) -> Result<Option<Exports>, StoreError> {
         let Some((place, exporter, reports)) = self.read()? else {
             return Ok(None);
         };
@@ -86,12 +93,14 @@ impl AllPairs {
         let records = reports.len();
         drop(reports);
         attribute(exporter, &mut pairs);
-        for (pair, learned) in pairs {
-            take(&explain::explain_with(&pair, &learned));
+        for (pair, learned) in &pairs {
+            let sides = [pair.exporter, pair.importer];
+            bench.explain(pair, learned, false, |cell| take(sides, cell));
         }
         Ok(Some(Exports {
             place,
             records,
+            pairs: pairs.len(),
             missing,
         }))
     }

@@ -9,17 +9,18 @@
 
 use std::ops::Range;
 
-use entente_trade::{Cause, Money, Part, money};
+use entente_trade::{Cause, Money, Part, Split, money};
 
 use super::bridge::{Entry, Label, Labels, Reach, Run, holds};
-use super::cell::PairCells;
+use super::cell::{Cell, PairCells};
 use super::grid::Grid;
 use super::groups::Groups;
+use super::order;
 use super::split::Effects;
-use super::{CellParts, Explanation, Walks};
+use super::{CellParts, Walks};
 
 /// How many orders of the stages there are.
-const ORDERS: u32 = super::ORDERS.len() as u32;
+const ORDERS: u32 = order::COUNT;
 
 /// A cell's label in each walk, nothing where it does not occur, and the sum over the orders.
 #[derive(Clone, Copy)]
@@ -31,27 +32,41 @@ struct Average {
 }
 
 /// Parts of all orders, sorted by cell and label.
+#[derive(Default)]
 pub(crate) struct Averages {
     /// Of cells in which the order of the steps does not matter: one amount stands for all.
     settled: Vec<Entry>,
     /// Of the other cells.
     parts: Vec<Average>,
-    effects: Effects,
+    /// `None` where nobody asks for splits.
+    effects: Option<Effects>,
     /// Label and two cells it moved value between.
     links: Vec<(u32, u32, u32)>,
     /// How many walks the orders come down to.
     walks: usize,
+    room: Room,
+}
+
+/// What is filled anew for every walk, or every cell.
+#[derive(Default)]
+struct Room {
+    entries: Vec<Entry>,
+    ends: Vec<u32>,
+    known: Vec<Average>,
+    told: Vec<Told>,
+    takers: Vec<usize>,
+    parts: Vec<Part>,
+    walks: Vec<Walks>,
 }
 
 impl Averages {
-    pub(crate) fn new(cells: usize) -> Self {
-        Self {
-            settled: Vec::new(),
-            parts: Vec::new(),
-            effects: Effects::new(cells),
-            links: Vec::new(),
-            walks: 0,
-        }
+    /// Begins another pair, with the effects of quantities in so many cells if they are asked for.
+    pub(crate) fn clear(&mut self, effects: Option<usize>) {
+        self.settled.clear();
+        self.parts.clear();
+        self.effects = effects.map(Effects::new);
+        self.links.clear();
+        self.walks = 0;
     }
 
     /// Notes moves that every walk begins with.
@@ -65,97 +80,99 @@ impl Averages {
     /// The first walk shows where they are: where no step but the margin did anything and values
     /// without margin are the same before it and after, every step finds in every order what it
     /// found in the first, since it looks at values without margin only, and at one chapter.
-    pub(crate) fn add(&mut self, mut run: Run<'_>, residual: u32, times: u32) -> Vec<Range<usize>> {
+    pub(crate) fn add(&mut self, run: &mut Run<'_>, residual: u32, times: u32) -> Vec<Range<usize>> {
         let open = if self.walks == 0 {
-            let mut zones = run.zones.to_vec();
-            zones.retain(|zone| run.stirred.iter().any(|cell| zone.contains(cell)));
-            zones
+            stirred(run)
         } else {
             run.zones.to_vec()
         };
-        let effects = &mut self.effects;
-        run.close(residual, |cell, effect| {
-            effects.add(cell, effect, if holds(&open, cell) { times } else { ORDERS });
-        });
-        let mut entries = run.entries;
-        entries.sort_unstable_by_key(|entry| (entry.cell, entry.label));
-        entries.dedup_by(|next, kept| {
-            let same = (next.cell, next.label) == (kept.cell, kept.label);
-            if same {
-                kept.amount += next.amount;
+        if let Some(effects) = &mut self.effects {
+            for cell in run.cells() {
+                let times = if holds(&open, cell) { times } else { ORDERS };
+                effects.add(cell, run.quantity_effect(cell), times);
             }
-            same
-        });
+        }
+        run.close(residual);
+        self.room.sort(run.entries, run.grid.keys.len());
         if self.walks == 0 {
             let settled = |entry: &mut Entry| !holds(&open, entry.cell as usize);
-            self.settled = entries.extract_if(.., settled).collect();
+            if open.is_empty() {
+                std::mem::swap(&mut self.settled, &mut self.room.entries);
+            } else {
+                self.settled.extend(self.room.entries.extract_if(.., settled));
+            }
         }
-        self.parts = merge(std::mem::take(&mut self.parts), &entries, (self.walks, times));
+        std::mem::swap(&mut self.parts, &mut self.room.known);
+        merge(
+            &self.room.known,
+            &self.room.entries,
+            (self.walks, times),
+            &mut self.parts,
+        );
         self.walks += 1;
-        self.links.extend(run.links);
+        self.links.extend_from_slice(run.links);
         open
     }
 
-    /// The parts of all cells; `residual` is the label of what nothing explains.
-    pub(crate) fn into_explanation(
-        mut self,
+    /// Hands over the parts of all cells; `residual` is the label of what nothing explains.
+    pub(crate) fn tell(
+        &mut self,
         pair: &PairCells,
         grid: &Grid,
-        labels: &Labels,
-        residual: u32,
-    ) -> Explanation {
+        (labels, residual): (&Labels, u32),
+        mut take: impl FnMut(&CellParts),
+    ) {
         self.links.sort_unstable();
         self.links.dedup();
         let mut amounts = self.rounded();
         let grouped = self.settle_groups(&mut amounts);
+        let mut room = std::mem::take(&mut self.room);
         let mut published = pair.cells.iter().peekable();
         let (mut first, mut settled) = (0, self.settled.as_slice());
-        let mut cells = Vec::with_capacity(grid.keys.len());
-        let mut told = Vec::new();
         for (at, &(commodity, period)) in grid.keys.iter().enumerate() {
             let cell = published.next_if(|cell| (cell.commodity, cell.period) == (commodity, period));
-            let reports = [0, 1].map(|side: usize| {
-                cell.and_then(|cell| cell.reports[side].as_ref())
-                    .map(|report| report.value)
-            });
-            let asymmetry = cell.map_or(Money::ZERO, super::cell::Cell::asymmetry);
+            let asymmetry = cell.map_or(Money::ZERO, Cell::asymmetry);
             let own = self.parts[first..]
                 .iter()
                 .take_while(|part| part.cell as usize == at);
             let own = first..first + own.count();
             first = own.end;
-            let (parts, walks) = if own.is_empty() {
+            if own.is_empty() {
                 let here = settled.iter().take_while(|one| one.cell as usize == at);
                 let (here, after) = settled.split_at(here.count());
                 settled = after;
-                settled_parts(here, labels, &mut told)
+                room.tell_settled(here, labels);
             } else {
                 let free =
                     |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
-                let takers: Vec<usize> = own.clone().filter(|&at| free(at)).collect();
-                self.settle_cell(&mut amounts, own.clone(), &takers, asymmetry.thousandths());
-                self.parts_of(own, &amounts, labels, &mut told)
-            };
-            let left = parts.last().filter(|part| part.cause == Cause::Residual);
-            let left = left.map_or(Money::ZERO, |part| part.amount);
-            let split = self.effects.split(at, left, ORDERS);
-            if cell.is_some() || !parts.is_empty() {
-                cells.push(CellParts {
+                room.takers.clear();
+                room.takers.extend(own.clone().filter(|&at| free(at)));
+                self.settle_cell(&mut amounts, own.clone(), &room.takers, asymmetry.thousandths());
+                self.tell_parts(own, &amounts, labels, &mut room);
+            }
+            if cell.is_some() || !room.parts.is_empty() {
+                let split = self.split(at, &room.parts);
+                let parts = CellParts {
                     commodity,
                     period,
-                    reports,
+                    reports: cell.map_or([None, None], values),
                     asymmetry,
-                    parts,
+                    parts: std::mem::take(&mut room.parts),
                     split,
-                    walks,
-                });
+                    walks: std::mem::take(&mut room.walks),
+                };
+                take(&parts);
+                (room.parts, room.walks) = (parts.parts, parts.walks);
             }
         }
-        Explanation {
-            exporter: pair.exporter,
-            importer: pair.importer,
-            cells,
-        }
+        self.room = room;
+    }
+
+    /// The split of a cell's residual, where it is asked for.
+    fn split(&self, cell: usize, parts: &[Part]) -> Option<Split> {
+        let left = parts.last().filter(|part| part.cause == Cause::Residual);
+        let left = left.map_or(Money::ZERO, |part| part.amount);
+        self.effects.as_ref()?.split(cell, left, ORDERS)
     }
 
     fn rounded(&self) -> Vec<i128> {
@@ -209,22 +226,15 @@ impl Averages {
         }
     }
 
-    fn parts_of(
-        &self,
-        own: Range<usize>,
-        amounts: &[i128],
-        labels: &Labels,
-        told: &mut Vec<Told>,
-    ) -> (Vec<Part>, Vec<Walks>) {
+    fn tell_parts(&self, own: Range<usize>, amounts: &[i128], labels: &Labels, room: &mut Room) {
         let averages = self.parts[own.clone()].iter().zip(&amounts[own.clone()]);
         let all_walks = averages.map(|(average, &amount)| (average.label, amount, self.all_walks(average)));
-        let (mut parts, mut walks) = parts(all_walks, labels, told);
+        room.tell(all_walks, labels);
         let open = self.parts[own]
             .iter()
             .filter(|average| labels.get(average.label).reach == Reach::Nothing);
         let open = open.map(|average| average.sum / i128::from(ORDERS)).sum();
-        widen_residual(&mut parts, &mut walks, open);
-        (parts, walks)
+        widen_residual(&mut room.parts, &mut room.walks, open);
     }
 
     /// The amounts of all walks; where there are fewer than six, the first stands in.
@@ -236,31 +246,91 @@ impl Averages {
     }
 }
 
+/// The published values of a cell.
+fn values(cell: &Cell) -> [Option<Money>; 2] {
+    [0, 1].map(|side: usize| cell.reports[side].as_ref().map(|report| report.value))
+}
+
+/// The zones in which a step whose place among the others matters did something.
+fn stirred(run: &Run<'_>) -> Vec<Range<usize>> {
+    let mut is_stirred = vec![false; run.zones.len()];
+    for &cell in run.stirred.iter() {
+        let zone = run.zones.partition_point(|zone| zone.end <= cell);
+        if let Some(is_stirred) = is_stirred.get_mut(zone) {
+            *is_stirred = true;
+        }
+    }
+    let zones = run.zones.iter().zip(is_stirred);
+    zones
+        .filter(|(_, stirred)| *stirred)
+        .map(|(zone, _)| zone.clone())
+        .collect()
+}
+
 /// A label, its amount, and its amounts in all walks.
 type Told = (u32, i128, Walks);
 
-/// Parts that are the same in all walks.
-fn settled_parts(entries: &[Entry], labels: &Labels, told: &mut Vec<Told>) -> (Vec<Part>, Vec<Walks>) {
-    let same = |entry: &Entry| (entry.label, entry.amount, [entry.amount; 6]);
-    parts(entries.iter().map(same), labels, told)
-}
+impl Room {
+    /// Sorts what a walk wrote down by cell and label, and adds up what is of one label.
+    ///
+    /// By counting: a cell has a handful of entries, and a pair has cells by the hundred.
+    fn sort(&mut self, entries: &[Entry], cells: usize) {
+        self.ends.clear();
+        self.ends.resize(cells + 1, 0);
+        for entry in entries {
+            self.ends[entry.cell as usize + 1] += 1;
+        }
+        for cell in 0..cells {
+            self.ends[cell + 1] += self.ends[cell];
+        }
+        self.entries.clear();
+        self.entries.resize(entries.len(), Entry::default());
+        for entry in entries {
+            let at = &mut self.ends[entry.cell as usize];
+            self.entries[*at as usize] = *entry;
+            *at += 1;
+        }
+        let mut first = 0;
+        for &end in &self.ends[..cells] {
+            self.entries[first..end as usize].sort_unstable_by_key(|entry| entry.label);
+            first = end as usize;
+        }
+        self.entries.dedup_by(|next, kept| {
+            let same = (next.cell, next.label) == (kept.cell, kept.label);
+            if same {
+                kept.amount += next.amount;
+            }
+            same
+        });
+    }
 
-/// The parts of a cell that are worth telling, by cause, method and third country; `told` is room.
-fn parts(all: impl Iterator<Item = Told>, labels: &Labels, told: &mut Vec<Told>) -> (Vec<Part>, Vec<Walks>) {
-    told.clear();
-    told.extend(all.filter(|(label, amount, walks)| {
-        // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
-        let shown = matches!(labels.get(*label).cause, Cause::CifFob | Cause::UnitError);
-        shown || *amount != 0 || *walks != Walks::default()
-    }));
-    told.sort_by_key(|(label, ..)| {
-        let label = labels.get(*label);
-        (label.cause, label.method, label.via)
-    });
-    let parts = told
-        .iter()
-        .map(|(label, amount, walks)| part(walks, *amount, labels.get(*label)));
-    (parts.collect(), told.iter().map(|one| one.2).collect())
+    /// Parts that are the same in all walks.
+    fn tell_settled(&mut self, entries: &[Entry], labels: &Labels) {
+        let same = |entry: &Entry| (entry.label, entry.amount, [entry.amount; 6]);
+        self.tell(entries.iter().map(same), labels);
+    }
+
+    /// The parts of a cell that are worth telling, by cause, method and third country.
+    fn tell(&mut self, all: impl Iterator<Item = Told>, labels: &Labels) {
+        let Self {
+            told, parts, walks, ..
+        } = self;
+        told.clear();
+        told.extend(all.filter(|(label, amount, walks)| {
+            // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
+            let shown = || matches!(labels.get(*label).cause, Cause::CifFob | Cause::UnitError);
+            *amount != 0 || *walks != Walks::default() || shown()
+        }));
+        told.sort_by_key(|(label, ..)| {
+            let label = labels.get(*label);
+            (label.cause, label.method, label.via)
+        });
+        let of_told = |(label, amount, walks): &Told| part(walks, *amount, labels.get(*label));
+        parts.clear();
+        parts.extend(told.iter().map(of_told));
+        walks.clear();
+        walks.extend(told.iter().map(|one| one.2));
+    }
 }
 
 fn part(walks: &Walks, amount: i128, label: &Label) -> Part {
@@ -303,10 +373,10 @@ fn widen_residual(parts: &mut Vec<Part>, walks: &mut Vec<Walks>, open: i128) {
     }
 }
 
-/// `walk` is the number of the walk and how many orders it stands for.
-fn merge(known: Vec<Average>, entries: &[Entry], walk: (usize, u32)) -> Vec<Average> {
-    let mut merged = Vec::with_capacity(known.len().max(entries.len()));
-    let mut known = known.into_iter().peekable();
+/// Adds the entries of a walk to what is known; `walk` is its number and how many orders it stands for.
+fn merge(known: &[Average], entries: &[Entry], walk: (usize, u32), merged: &mut Vec<Average>) {
+    merged.clear();
+    let mut known = known.iter().copied().peekable();
     for entry in entries {
         let key = (entry.cell, entry.label);
         while let Some(earlier) = known.next_if(|part| (part.cell, part.label) < key) {
@@ -316,7 +386,6 @@ fn merge(known: Vec<Average>, entries: &[Entry], walk: (usize, u32)) -> Vec<Aver
         merged.push(joined(before, entry, walk));
     }
     merged.extend(known);
-    merged
 }
 
 fn joined(before: Option<Average>, entry: &Entry, (walk, times): (usize, u32)) -> Average {

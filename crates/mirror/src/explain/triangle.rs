@@ -154,10 +154,10 @@ fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
             .any(|one| one.cause == entente_trade::Cause::CifFob);
         let value = report.value.thousandths() - deducted;
         match margins.filter(|_| !recorded) {
-            Some(margins) => margins
-                .of(cell.commodity, unit_value(report))
-                .rate
-                .taken_off(value),
+            Some(margins) => {
+                let which = margins.which(cell.commodity, || unit_value(report));
+                margins.rate(which).taken_off(value)
+            }
             None => value,
         }
     });
