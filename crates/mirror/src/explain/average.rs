@@ -52,7 +52,7 @@ pub(crate) struct Averages {
 struct Room {
     entries: Vec<Entry>,
     ends: Vec<u32>,
-    known: Vec<Average>,
+    new: Vec<Average>,
     told: Vec<Told>,
     takers: Vec<usize>,
     parts: Vec<Part>,
@@ -98,16 +98,16 @@ impl Averages {
             let settled = |entry: &mut Entry| !holds(&open, entry.cell as usize);
             if open.is_empty() {
                 std::mem::swap(&mut self.settled, &mut self.room.entries);
+                self.room.entries.clear();
             } else {
                 self.settled.extend(self.room.entries.extract_if(.., settled));
             }
         }
-        std::mem::swap(&mut self.parts, &mut self.room.known);
-        merge(
-            &self.room.known,
+        add_walk(
+            &mut self.parts,
             &self.room.entries,
             (self.walks, times),
-            &mut self.parts,
+            &mut self.room.new,
         );
         self.walks += 1;
         self.links.extend_from_slice(run.links);
@@ -373,30 +373,42 @@ fn widen_residual(parts: &mut Vec<Part>, walks: &mut Vec<Walks>, open: i128) {
     }
 }
 
-/// Adds the entries of a walk to what is known; `walk` is its number and how many orders it stands for.
-fn merge(known: &[Average], entries: &[Entry], walk: (usize, u32), merged: &mut Vec<Average>) {
-    merged.clear();
-    let mut known = known.iter().copied().peekable();
+/// Adds the entries of a walk to what is known; `walk` is its number and how many orders it
+/// stands for. Most parts are there in every walk; `new` is room for those that are not.
+fn add_walk(known: &mut Vec<Average>, entries: &[Entry], walk: (usize, u32), new: &mut Vec<Average>) {
+    new.clear();
+    let mut at = 0;
     for entry in entries {
         let key = (entry.cell, entry.label);
-        while let Some(earlier) = known.next_if(|part| (part.cell, part.label) < key) {
-            merged.push(earlier);
+        while known.get(at).is_some_and(|part| (part.cell, part.label) < key) {
+            at += 1;
         }
-        let before = known.next_if(|part| (part.cell, part.label) == key);
-        merged.push(joined(before, entry, walk));
+        match known.get_mut(at) {
+            Some(part) if (part.cell, part.label) == key => part.add(entry.amount, walk),
+            _ => new.push(Average::of(entry, walk)),
+        }
     }
-    merged.extend(known);
+    let before = known.len();
+    known.append(new);
+    if before > 0 && known.len() > before {
+        known.sort_unstable_by_key(|part| (part.cell, part.label));
+    }
 }
 
-fn joined(before: Option<Average>, entry: &Entry, (walk, times): (usize, u32)) -> Average {
-    let &Entry { cell, label, amount } = entry;
-    let mut average = before.unwrap_or(Average {
-        cell,
-        label,
-        sum: 0,
-        walks: Walks::default(),
-    });
-    average.sum += amount * i128::from(times);
-    average.walks[walk] += amount;
-    average
+impl Average {
+    fn of(&Entry { cell, label, amount }: &Entry, walk: (usize, u32)) -> Self {
+        let mut average = Self {
+            cell,
+            label,
+            sum: 0,
+            walks: Walks::default(),
+        };
+        average.add(amount, walk);
+        average
+    }
+
+    fn add(&mut self, amount: i128, (walk, times): (usize, u32)) {
+        self.sum += amount * i128::from(times);
+        self.walks[walk] += amount;
+    }
 }
