@@ -203,15 +203,16 @@ fn text_of(thousandths: i128) -> Text {
 }
 
 /// A point and the digits behind it, without zeros at the end.
+#[inline]
 fn put_decimals(text: &mut Text, thousandths: u64) {
-    let (digits, width) = match thousandths {
-        0 => return,
-        hundreds if hundreds % 100 == 0 => (hundreds / 100, 1),
-        tens if tens % 10 == 0 => (tens / 10, 2),
-        all => (all, 3),
-    };
-    text.put_digits(digits, width);
-    text.put(b".");
+    let digit = |number: u64| b'0' + (number % 10) as u8;
+    let digits = [thousandths / 100, thousandths / 10, thousandths].map(digit);
+    match digits {
+        [b'0', b'0', b'0'] => {}
+        [one, b'0', b'0'] => text.put(&[b'.', one]),
+        [one, two, b'0'] => text.put(&[b'.', one, two]),
+        [one, two, three] => text.put(&[b'.', one, two, three]),
+    }
 }
 
 /// Digits in threes, set apart by blanks.

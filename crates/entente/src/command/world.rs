@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Mutex, PoisonError};
 
 use entente_mirror::comparison::{AllPairs, Exports};
-use entente_mirror::explain::{CellParts, MarginRule, Workbench};
+use entente_mirror::explain::{CellParts, MarginRule};
 use entente_mirror::pairing::MissingRate;
 use entente_trade::{Area, Money, Part};
 use indicatif::ProgressBar;
@@ -83,13 +83,13 @@ impl Tally {
 
 /// Works until no exporter is left or nobody listens.
 fn work(all: &AllPairs, used: &Used, told: &SyncSender<Result<Answer, Failure>>) {
-    let (mut bench, mut heads) = (Workbench::default(), Heads::default());
+    let (mut worker, mut heads) = (all.worker(), Heads::default());
     loop {
         let mut answer = Answer {
             lines: used.again(),
             ..Answer::default()
         };
-        let exports = all.next(&mut bench, |sides, cell| {
+        let exports = worker.next(|sides, cell| {
             answer.cells += 1;
             heads.write(sides, cell, &mut answer.lines);
         });

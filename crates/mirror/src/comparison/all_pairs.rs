@@ -65,6 +65,37 @@ impl AllPairs {
         self.rows
     }
 
+    /// One of any number of workers, each on its own thread.
+    pub fn worker(&self) -> Worker<'_> {
+        Worker {
+            all: self,
+            reports: Reports::default(),
+            bench: Workbench::default(),
+        }
+    }
+
+    fn read(&self, reports: &mut Reports) -> Result<Option<(usize, Area)>, StoreError> {
+        let mut guard = self.sweep.lock().unwrap_or_else(PoisonError::into_inner);
+        let (sweep, place) = &mut *guard;
+        while sweep.next(reports)? {
+            let known = |area: &Area| Areas::standard().entry(*area).is_some();
+            if let Some(exporter) = reports.exporter().filter(known) {
+                *place += 1;
+                return Ok(Some((*place - 1, exporter)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Who explains one exporter after the other, in the same room.
+pub struct Worker<'a> {
+    all: &'a AllPairs,
+    reports: Reports,
+    bench: Workbench,
+}
+
+impl Worker<'_> {
     /// Explains the exports of the next state, pair by pair at the finest cells, by the partner's
     /// code; `None` after the last. The reading is one thread's at a time, the explaining is not.
     /// `take` is given exporter, importer and the parts of a cell, without splits.
@@ -72,50 +103,35 @@ impl AllPairs {
     /// # Errors
     /// [`StoreError::Segment`] naming a damaged file.
     pub fn next(
-        &self,
-        bench: &mut Workbench,
+        &mut self,
         mut take: impl FnMut([Area; 2], &CellParts),
     ) -> Result<Option<Exports>, StoreError> {
-        let Some((place, exporter, reports)) = self.read()? else {
+        let Some((place, exporter)) = self.all.read(&mut self.reports)? else {
             return Ok(None);
         };
         let (mut pairs, mut missing) = (Vec::new(), Vec::new());
-        reports.by_importer(|importer, records| {
+        let rules = &self.all.rules;
+        self.reports.by_importer(|importer, records| {
             let request = Request {
                 level: Level::Hs6,
-                ..Request::new(exporter, importer, self.frequency)
+                ..Request::new(exporter, importer, self.all.frequency)
             };
-            let (cells, lacking) = self.rules.cells(request, records);
+            let (cells, lacking) = rules.cells(request, records);
             missing.extend(lacking);
-            let learned = Learned::of(&cells, &self.rules.margin);
+            let learned = Learned::of(&cells, &rules.margin);
             pairs.push((cells, learned));
         })?;
-        let records = reports.len();
-        drop(reports);
         attribute(exporter, &mut pairs);
         for (pair, learned) in &pairs {
             let sides = [pair.exporter, pair.importer];
-            bench.explain(pair, learned, false, |cell| take(sides, cell));
+            self.bench.explain(pair, learned, false, |cell| take(sides, cell));
         }
         Ok(Some(Exports {
             place,
-            records,
+            records: self.reports.len(),
             pairs: pairs.len(),
             missing,
         }))
-    }
-
-    fn read(&self) -> Result<Option<(usize, Area, Reports)>, StoreError> {
-        let mut guard = self.sweep.lock().unwrap_or_else(PoisonError::into_inner);
-        let (sweep, place) = &mut *guard;
-        while let Some(reports) = sweep.next()? {
-            let known = |area: &Area| Areas::standard().entry(*area).is_some();
-            if let Some(exporter) = reports.exporter().filter(known) {
-                *place += 1;
-                return Ok(Some((*place - 1, exporter, reports)));
-            }
-        }
-        Ok(None)
     }
 }
 

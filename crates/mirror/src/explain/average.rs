@@ -11,12 +11,13 @@ use std::ops::Range;
 
 use entente_trade::{Cause, Money, Part, Split, money};
 
-use super::bridge::{Entry, Label, Labels, Reach, Run, holds};
+use super::bridge::{Entry, Label, Labels, Reach, Run};
 use super::cell::{Cell, PairCells};
 use super::grid::Grid;
 use super::groups::Groups;
 use super::order;
 use super::split::Effects;
+use super::stirred::Stirred;
 use super::{CellParts, Walks};
 
 /// How many orders of the stages there are.
@@ -34,16 +35,17 @@ struct Average {
 /// Parts of all orders, sorted by cell and label.
 #[derive(Default)]
 pub(crate) struct Averages {
-    /// Of cells in which the order of the steps does not matter: one amount stands for all.
+    /// Of commodities in which the order of the steps does not matter: one amount stands for all.
     settled: Vec<Entry>,
-    /// Of the other cells.
+    /// Of the others.
     parts: Vec<Average>,
     /// `None` where nobody asks for splits.
     effects: Option<Effects>,
     /// Label and two cells it moved value between.
     links: Vec<(u32, u32, u32)>,
-    /// How many walks the orders come down to.
+    /// Walks so far, and how many orders they stand for.
     walks: usize,
+    times: u32,
     room: Room,
 }
 
@@ -66,7 +68,7 @@ impl Averages {
         self.parts.clear();
         self.effects = effects.map(Effects::new);
         self.links.clear();
-        self.walks = 0;
+        (self.walks, self.times) = (0, 0);
     }
 
     /// Notes moves that every walk begins with.
@@ -74,44 +76,56 @@ impl Averages {
         self.links.extend_from_slice(links);
     }
 
-    /// Adds the parts and moves of one walk, which stands for so many orders; `residual` is the
-    /// label of what nothing explains. Returns the zones that the further walks may change.
-    ///
-    /// The first walk shows where they are: where no step but the margin did anything and values
-    /// without margin are the same before it and after, every step finds in every order what it
-    /// found in the first, since it looks at values without margin only, and at one chapter.
-    pub(crate) fn add(&mut self, run: &mut Run<'_>, residual: u32, times: u32) -> Vec<Range<usize>> {
-        let open = if self.walks == 0 {
-            stirred(run)
-        } else {
-            run.zones.to_vec()
-        };
+    /// Takes the parts and moves of the first walk, which stands for so many orders. Commodities
+    /// in which no step whose place matters did anything have the same parts in all others.
+    pub(crate) fn begin(&mut self, run: &Run<'_>, stirred: &Stirred, times: u32) {
+        self.times = times;
+        self.room.sort(run.entries, run.grid.keys.len());
+        for entry in &self.room.entries {
+            if stirred.holds(run.grid, entry.cell as usize) {
+                self.parts.push(Average::of(entry, (0, times)));
+            } else {
+                self.settled.push(*entry);
+            }
+        }
         if let Some(effects) = &mut self.effects {
             for cell in run.cells() {
-                let times = if holds(&open, cell) { times } else { ORDERS };
+                let is_open = stirred.holds(run.grid, cell);
+                let times = if is_open { times } else { ORDERS };
                 effects.add(cell, run.quantity_effect(cell), times);
             }
         }
-        run.close(residual);
+        self.walks = 1;
+        self.links.extend_from_slice(run.links);
+    }
+
+    /// Takes cells for such as may differ that were the same in all walks so far.
+    pub(crate) fn reopen(&mut self, cells: Range<usize>) {
+        let here = |entry: &mut Entry| cells.contains(&(entry.cell as usize));
+        for entry in self.settled.extract_if(.., here) {
+            let mut part = Average::of(&entry, (0, self.times));
+            part.walks[..self.walks].fill(entry.amount);
+            self.parts.push(part);
+        }
+        self.parts.sort_unstable_by_key(|part| (part.cell, part.label));
+        if let Some(effects) = &mut self.effects {
+            cells.for_each(|cell| effects.reopen(cell, ORDERS, self.times));
+        }
+    }
+
+    /// Adds the parts and moves of a further walk, which stands for so many orders.
+    pub(crate) fn add(&mut self, run: &Run<'_>, times: u32) {
         self.room.sort(run.entries, run.grid.keys.len());
-        if self.walks == 0 {
-            let settled = |entry: &mut Entry| !holds(&open, entry.cell as usize);
-            if open.is_empty() {
-                std::mem::swap(&mut self.settled, &mut self.room.entries);
-                self.room.entries.clear();
-            } else {
-                self.settled.extend(self.room.entries.extract_if(.., settled));
+        let Room { entries, new, .. } = &mut self.room;
+        add_walk(&mut self.parts, entries, (self.walks, times), new);
+        if let Some(effects) = &mut self.effects {
+            for cell in run.cells() {
+                effects.add(cell, run.quantity_effect(cell), times);
             }
         }
-        add_walk(
-            &mut self.parts,
-            &self.room.entries,
-            (self.walks, times),
-            &mut self.room.new,
-        );
         self.walks += 1;
+        self.times += times;
         self.links.extend_from_slice(run.links);
-        open
     }
 
     /// Hands over the parts of all cells; `residual` is the label of what nothing explains.
@@ -249,22 +263,6 @@ impl Averages {
 /// The published values of a cell.
 fn values(cell: &Cell) -> [Option<Money>; 2] {
     [0, 1].map(|side: usize| cell.reports[side].as_ref().map(|report| report.value))
-}
-
-/// The zones in which a step whose place among the others matters did something.
-fn stirred(run: &Run<'_>) -> Vec<Range<usize>> {
-    let mut is_stirred = vec![false; run.zones.len()];
-    for &cell in run.stirred.iter() {
-        let zone = run.zones.partition_point(|zone| zone.end <= cell);
-        if let Some(is_stirred) = is_stirred.get_mut(zone) {
-            *is_stirred = true;
-        }
-    }
-    let zones = run.zones.iter().zip(is_stirred);
-    zones
-        .filter(|(_, stirred)| *stirred)
-        .map(|(zone, _)| zone.clone())
-        .collect()
 }
 
 /// A label, its amount, and its amounts in all walks.

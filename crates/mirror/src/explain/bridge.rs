@@ -237,13 +237,18 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Takes over the state in which another walk ended, and what was written down of its cells.
+    /// Takes over the state in which another walk ended.
     pub(crate) fn go_on(&mut self, before: &Sheet) {
         self.state.take_over(&before.state);
-        let zones = self.zones;
-        let here = before.entries.iter();
-        let here = here.filter(|entry| holds(zones, entry.cell as usize));
-        self.entries.extend(here.copied());
+    }
+
+    /// Works out all values without margin, for those who take over.
+    pub(crate) fn know_bare(&self) {
+        for side in 0..2 {
+            for cell in self.cells() {
+                self.without_margin(side, cell);
+            }
+        }
     }
 
     /// The cells it goes over, ascending.
@@ -253,13 +258,11 @@ impl<'a> Run<'a> {
 
     /// The cells it goes over, commodity by commodity.
     pub(crate) fn commodities(&self) -> impl Iterator<Item = Range<usize>> + use<'a> {
-        let keys = &self.grid.keys;
+        let all = &self.grid.commodities;
         self.zones.iter().flat_map(move |zone| {
-            let mut first = zone.start;
-            keys[zone.clone()].chunk_by(|a, b| a.0 == b.0).map(move |group| {
-                first += group.len();
-                first - group.len()..first
-            })
+            let first = all.partition_point(|cells| cells.start < zone.start);
+            let own = all[first..].iter().take_while(|cells| cells.start < zone.end);
+            own.cloned()
         })
     }
 
@@ -402,16 +405,21 @@ impl<'a> Run<'a> {
     }
 
     /// The value without freight and insurance, whether or not they were taken off already.
+    #[inline]
     pub(crate) fn without_margin(&self, side: usize, cell: usize) -> i128 {
         let known = &self.state.bare[side][cell];
         if known.get() == UNKNOWN {
-            let value = self.state.value[side][cell];
-            known.set(match self.margin(side, cell) {
-                Some(basis) if !self.state.margin_off[side] => basis.rate.taken_off(value),
-                _ => value - self.freight(side, cell),
-            });
+            known.set(self.bare(side, cell));
         }
         known.get()
+    }
+
+    fn bare(&self, side: usize, cell: usize) -> i128 {
+        let value = self.state.value[side][cell];
+        match self.margin(side, cell) {
+            Some(basis) if !self.state.margin_off[side] => basis.rate.taken_off(value),
+            _ => value - self.freight(side, cell),
+        }
     }
 
     /// The recorded freight still in a cell's value.

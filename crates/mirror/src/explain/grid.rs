@@ -20,10 +20,15 @@ pub(crate) struct Grid {
     /// For each side and cell the margin of its value, where the side's values include one
     /// and no record states the freight of the cell.
     margin: [Vec<Option<u32>>; 2],
+    /// Whether the side's values include margins, estimated or stated.
+    pub(crate) has_margin: [bool; 2],
     /// The margins, which those of the cells refer to.
     bases: Vec<Basis>,
     /// The cells chapter by chapter: after the first stages none reaches from one into another.
     pub(crate) zones: Vec<Range<usize>>,
+    /// The cells commodity by commodity, and the number of each cell's commodity.
+    pub(crate) commodities: Vec<Range<usize>>,
+    pub(crate) commodity_of: Vec<u32>,
     /// Cells of one chapter and period, where there are several: first to last in `neighbours`.
     pub(crate) neighbourhoods: Vec<Range<usize>>,
     pub(crate) neighbours: Vec<usize>,
@@ -43,6 +48,7 @@ impl Grid {
         self.lags = LagPlan::learn(pair);
         set_keys(pair, &moves, &self.lags, &mut self.keys);
         set_zones(&self.keys, &mut self.zones);
+        self.set_commodities();
         start.reset(self.keys.len());
         self.fill(pair, start);
         self.conversions.clear();
@@ -112,22 +118,33 @@ impl Grid {
         self.margin.iter_mut().for_each(Vec::clear);
         for side in 0..2 {
             self.margin[side].resize(self.keys.len(), None);
+            self.has_margin[side] = learned.side(side).is_some();
             let Some(margins) = learned.side(side) else {
                 continue;
             };
             start.note_freight(side);
-            let (mut first, mut known) = (0, Vec::new());
-            while first < self.keys.len() {
-                let commodity = self.keys[first].0;
-                let months = self.keys[first..].iter().take_while(|key| key.0 == commodity);
-                let after = first + months.count();
-                let which = margins.which(commodity, || unit_value_over(start, first..after));
-                let at = self.place_of(which, margins, &mut known);
-                for cell in (first..after).filter(|&cell| start.freight[side][cell].is_none()) {
-                    self.margin[side][cell] = Some(at);
+            let mut known = Vec::new();
+            for at in 0..self.commodities.len() {
+                let cells = self.commodities[at].clone();
+                let commodity = self.keys[cells.start].0;
+                let which = margins.which(commodity, || unit_value_over(start, cells.clone()));
+                let margin = self.place_of(which, margins, &mut known);
+                for cell in cells.filter(|&cell| start.freight[side][cell].is_none()) {
+                    self.margin[side][cell] = Some(margin);
                 }
-                first = after;
             }
+        }
+    }
+
+    fn set_commodities(&mut self) {
+        self.commodities.clear();
+        self.commodity_of.clear();
+        let mut first = 0;
+        for cells in self.keys.chunk_by(|a, b| a.0 == b.0) {
+            let number = self.commodities.len() as u32;
+            self.commodities.push(first..first + cells.len());
+            first += cells.len();
+            self.commodity_of.resize(first, number);
         }
     }
 

@@ -39,7 +39,8 @@ impl LagPlan {
             return Vec::new();
         };
         let monthly = |cell: &&Cell| cell.period.frequency() == Frequency::Monthly;
-        let mut cells: Vec<&Cell> = pair.cells.iter().filter(monthly).collect();
+        let mut cells = Vec::with_capacity(pair.cells.len());
+        cells.extend(pair.cells.iter().filter(monthly));
         let chapter = |cell: &&Cell| cell.commodity.chapter();
         // Codes without a chapter stand before the chapters and after them.
         if !cells.is_sorted_by_key(chapter) {

@@ -22,17 +22,18 @@ mod order;
 mod rows;
 mod split;
 mod stage;
+mod stirred;
 mod triangle;
 mod workbench;
 
 pub(crate) use edition::{is_plain_code, older_codes};
 pub(crate) use margin::Learned;
+pub(crate) use workbench::Workbench;
 
 pub use cell::{Cell, Deduction, Habits, PairCells, Report, Transfer};
 pub use margin::{MarginRule, Rate};
 pub use rows::{RowKey, rows};
 pub use triangle::{Hub, HubFlow, Triangle};
-pub use workbench::Workbench;
 
 use entente_trade::{Area, Commodity, Money, Part, Period, Split};
 

@@ -58,6 +58,12 @@ impl Effects {
         self.0[cell] = sum.map(|(sum, more)| sum + more * i128::from(times));
     }
 
+    /// Counts the effect in a cell, which was added for so many orders, for fewer.
+    pub(crate) fn reopen(&mut self, cell: usize, orders: u32, fewer: u32) {
+        let sum = &mut self.0[cell];
+        *sum = sum.map(|sum| sum / i128::from(orders) * i128::from(fewer));
+    }
+
     /// The split of a cell's residual, the mean over the orders.
     pub(crate) fn split(&self, cell: usize, residual: Money, orders: u32) -> Option<Split> {
         let sum = self.0[cell]?;

@@ -57,7 +57,8 @@ impl Asked {
 
 /// One choice for every period that any source speaks of, ascending.
 pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> Vec<(Period, Choice<'a>)> {
-    let mut candidates: Vec<(Period, Candidate<'a>)> = Vec::new();
+    // Room for the months of some years; a pair that tells more of them gets more.
+    let mut candidates: Vec<(Period, Candidate<'a>)> = Vec::with_capacity(64);
     for (&source, told) in statements {
         if source.frequency == Frequency::Annual && request.frequency == Frequency::Monthly {
             continue;

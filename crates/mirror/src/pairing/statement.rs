@@ -109,12 +109,10 @@ fn of_one(records: &[(Key, &Record)], rates: &Rates) -> Option<Result<Option<Sta
         let Some(value) = worth(&[record], rates)? else {
             return Ok(None);
         };
-        let mut deductions: Vec<Deduction> = consigned_from(one)
-            .map(|via| indirect(Some(via), value, "second_partner"))
-            .into_iter()
-            .collect();
-        let consigned: Money = deductions.iter().map(|deduction| deduction.amount).sum();
-        deductions.extend(freight(&[one], value, consigned, rates)?);
+        let consigned = consigned_from(one).map(|via| indirect(Some(via), value, "second_partner"));
+        let indirect = consigned.as_ref().map_or(Money::ZERO, |_| value);
+        let freight = freight(&[one], value, indirect, rates)?;
+        let deductions = consigned.into_iter().chain(freight).collect();
         Ok(Some(Statement {
             report: Report {
                 value,

@@ -46,24 +46,23 @@ impl Sweep {
             .sum()
     }
 
-    /// The records of the next exporter, by code; `None` after the last.
+    /// Puts the records of the next exporter, by code, in the place of those of another; false
+    /// after the last.
     ///
     /// # Errors
     /// [`StoreError::Segment`] naming a damaged file.
-    pub(crate) fn next(&mut self) -> Result<Option<Reports>, StoreError> {
+    pub(crate) fn next(&mut self, reports: &mut Reports) -> Result<bool, StoreError> {
         let heads = self.cursors.iter().filter_map(Cursor::exporter);
         let Some(exporter) = heads.min() else {
-            return Ok(None);
+            return Ok(false);
         };
-        let mut reports = Reports {
-            exporter,
-            columns: Columns::default(),
-            origins: Vec::new(),
-        };
+        reports.exporter = exporter;
+        reports.columns.clear();
+        reports.origins.clear();
         for cursor in &mut self.cursors {
-            cursor.take(exporter, &mut reports)?;
+            cursor.take(exporter, reports)?;
         }
-        Ok(Some(reports))
+        Ok(true)
     }
 }
 
@@ -142,6 +141,7 @@ impl Cursor {
 }
 
 /// The rows of one exporter as they lie in the segments.
+#[derive(Default)]
 pub(crate) struct Reports {
     exporter: i32,
     columns: Columns,
@@ -209,6 +209,7 @@ impl Reports {
         order
     }
 
+    #[inline]
     fn record(&self, row: usize) -> Result<Record, StoreError> {
         let origin = &self.origins[self.origins.partition_point(|origin| origin.end <= row)];
         record(&origin.path, &self.columns, row, (origin.import, origin.vintage))

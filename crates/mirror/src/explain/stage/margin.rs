@@ -10,7 +10,9 @@ pub(crate) fn take_off(run: &mut Run<'_>) -> bool {
     let stated = stated(run);
     run.deduct(Cause::CifFob);
     for side in 0..2 {
-        for cell in run.cells() {
+        // Values of a side without any are what they are without margin.
+        let cells = run.grid.has_margin[side].then(|| run.cells());
+        for cell in cells.into_iter().flatten() {
             let bare = run.without_margin(side, cell);
             take_off_one(run, side, cell, bare);
             // Without its margin a value is what it was without its margin.
