@@ -197,7 +197,7 @@ fn text_of(thousandths: i128) -> Text {
         text.put_number(magnitude / 1_000, 1);
     }
     if thousandths < 0 {
-        text.put(b"-");
+        text.put_few([b'-']);
     }
     text
 }
@@ -209,9 +209,9 @@ fn put_decimals(text: &mut Text, thousandths: u64) {
     let digits = [thousandths / 100, thousandths / 10, thousandths].map(digit);
     match digits {
         [b'0', b'0', b'0'] => {}
-        [one, b'0', b'0'] => text.put(&[b'.', one]),
-        [one, two, b'0'] => text.put(&[b'.', one, two]),
-        [one, two, three] => text.put(&[b'.', one, two, three]),
+        [one, b'0', b'0'] => text.put_few([b'.', one]),
+        [one, two, b'0'] => text.put_few([b'.', one, two]),
+        [one, two, three] => text.put_few([b'.', one, two, three]),
     }
 }
 

@@ -123,7 +123,7 @@ impl Period {
         let mut text = Text::empty();
         if self.month > 0 {
             text.put_digits(u64::from(self.month), 2);
-            text.put(b"-");
+            text.put_few([b'-']);
         }
         text.put_digits(u64::from(self.year), 4);
         text

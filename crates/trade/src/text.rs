@@ -44,6 +44,16 @@ impl Text {
         self.from = from as u8;
     }
 
+    /// Writes so many bytes before what is written, where there is room for all.
+    #[inline]
+    pub(crate) fn put_few<const COUNT: usize>(&mut self, bytes: [u8; COUNT]) {
+        let end = usize::from(self.from);
+        if let Some(place) = self.bytes[..end].last_chunk_mut() {
+            *place = bytes;
+            self.from = (end - COUNT) as u8;
+        }
+    }
+
     /// Writes the digits of a number, with zeros before it up to `width`.
     pub(crate) fn put_number(&mut self, mut number: u128, width: usize) {
         let mut width = width.max(1);

@@ -43,9 +43,6 @@ pub(crate) struct Averages {
     effects: Option<Effects>,
     /// Label and two cells it moved value between.
     links: Vec<(u32, u32, u32)>,
-    /// Walks so far, and how many orders they stand for.
-    walks: usize,
-    times: u32,
     room: Room,
 }
 
@@ -68,7 +65,6 @@ impl Averages {
         self.parts.clear();
         self.effects = effects.map(Effects::new);
         self.links.clear();
-        (self.walks, self.times) = (0, 0);
     }
 
     /// Notes moves that every walk begins with.
@@ -76,26 +72,21 @@ impl Averages {
         self.links.extend_from_slice(links);
     }
 
-    /// Takes the parts and moves of the first walk, which stands for so many orders. Commodities
-    /// in which no step whose place matters did anything have the same parts in all others.
-    pub(crate) fn begin(&mut self, run: &Run<'_>, stirred: &Stirred, times: u32) {
-        self.times = times;
+    /// Takes the parts and moves of the first walk. Commodities in which no step whose place
+    /// matters did anything have the same parts in all others.
+    pub(crate) fn begin(&mut self, run: &Run<'_>, stirred: &Stirred) {
         self.room.sort(run.entries, run.grid.keys.len());
         for entry in &self.room.entries {
             if stirred.holds(run.grid, entry.cell as usize) {
-                self.parts.push(Average::of(entry, (0, times)));
+                self.parts.push(Average::of_all(entry));
             } else {
                 self.settled.push(*entry);
             }
         }
         if let Some(effects) = &mut self.effects {
-            for cell in run.cells() {
-                let is_open = stirred.holds(run.grid, cell);
-                let times = if is_open { times } else { ORDERS };
-                effects.add(cell, run.quantity_effect(cell), times);
-            }
+            run.cells()
+                .for_each(|cell| effects.set_all(cell, run.quantity_effect(cell)));
         }
-        self.walks = 1;
         self.links.extend_from_slice(run.links);
     }
 
@@ -103,41 +94,53 @@ impl Averages {
     pub(crate) fn reopen(&mut self, cells: Range<usize>) {
         let here = |entry: &mut Entry| cells.contains(&(entry.cell as usize));
         for entry in self.settled.extract_if(.., here) {
-            let mut part = Average::of(&entry, (0, self.times));
-            part.walks[..self.walks].fill(entry.amount);
-            self.parts.push(part);
+            self.parts.push(Average::of_all(&entry));
         }
         self.parts.sort_unstable_by_key(|part| (part.cell, part.label));
+    }
+
+    /// Takes what one walk told of cells for what another would.
+    pub(crate) fn repeat(&mut self, cells: Range<usize>, told: usize, walk: usize) {
+        let place = |cell: usize| self.parts.partition_point(|part| (part.cell as usize) < cell);
+        let parts = place(cells.start)..place(cells.end);
+        for part in &mut self.parts[parts] {
+            part.walks[walk] = part.walks[told];
+        }
         if let Some(effects) = &mut self.effects {
-            cells.for_each(|cell| effects.reopen(cell, ORDERS, self.times));
+            cells.for_each(|cell| effects.repeat(cell, told, walk));
         }
     }
 
-    /// Adds the parts and moves of a further walk, which stands for so many orders.
-    pub(crate) fn add(&mut self, run: &Run<'_>, times: u32) {
+    /// Takes the parts and moves of a further walk.
+    pub(crate) fn add(&mut self, run: &Run<'_>, walk: usize) {
         self.room.sort(run.entries, run.grid.keys.len());
         let Room { entries, new, .. } = &mut self.room;
-        add_walk(&mut self.parts, entries, (self.walks, times), new);
-        if let Some(effects) = &mut self.effects {
-            for cell in run.cells() {
-                effects.add(cell, run.quantity_effect(cell), times);
+        for part in &mut self.parts {
+            if run.visits(part.cell as usize) {
+                part.walks[walk] = 0;
             }
         }
-        self.walks += 1;
-        self.times += times;
+        add_walk(&mut self.parts, entries, walk, new);
+        if let Some(effects) = &mut self.effects {
+            run.cells()
+                .for_each(|cell| effects.set(cell, walk, run.quantity_effect(cell)));
+        }
         self.links.extend_from_slice(run.links);
     }
 
-    /// Hands over the parts of all cells; `residual` is the label of what nothing explains.
+    /// Hands over the parts of all cells; `residual` is the label of what nothing explains, and
+    /// every walk stands for so many `orders`.
     pub(crate) fn tell(
         &mut self,
         pair: &PairCells,
         grid: &Grid,
         (labels, residual): (&Labels, u32),
+        orders: &[u32],
         mut take: impl FnMut(&CellParts),
     ) {
         self.links.sort_unstable();
         self.links.dedup();
+        self.parts.iter_mut().for_each(|part| part.sum_up(orders));
         let mut amounts = self.rounded();
         let grouped = self.settle_groups(&mut amounts);
         let mut room = std::mem::take(&mut self.room);
@@ -165,7 +168,7 @@ impl Averages {
                 self.tell_parts(own, &amounts, labels, &mut room);
             }
             if cell.is_some() || !room.parts.is_empty() {
-                let split = self.split(at, &room.parts);
+                let split = self.split(at, &room.parts, orders);
                 let parts = CellParts {
                     commodity,
                     period,
@@ -183,10 +186,10 @@ impl Averages {
     }
 
     /// The split of a cell's residual, where it is asked for.
-    fn split(&self, cell: usize, parts: &[Part]) -> Option<Split> {
+    fn split(&self, cell: usize, parts: &[Part], orders: &[u32]) -> Option<Split> {
         let left = parts.last().filter(|part| part.cause == Cause::Residual);
         let left = left.map_or(Money::ZERO, |part| part.amount);
-        self.effects.as_ref()?.split(cell, left, ORDERS)
+        self.effects.as_ref()?.split(cell, left, orders)
     }
 
     fn rounded(&self) -> Vec<i128> {
@@ -242,21 +245,13 @@ impl Averages {
 
     fn tell_parts(&self, own: Range<usize>, amounts: &[i128], labels: &Labels, room: &mut Room) {
         let averages = self.parts[own.clone()].iter().zip(&amounts[own.clone()]);
-        let all_walks = averages.map(|(average, &amount)| (average.label, amount, self.all_walks(average)));
+        let all_walks = averages.map(|(average, &amount)| (average.label, amount, average.walks));
         room.tell(all_walks, labels);
         let open = self.parts[own]
             .iter()
             .filter(|average| labels.get(average.label).reach == Reach::Nothing);
         let open = open.map(|average| average.sum / i128::from(ORDERS)).sum();
         widen_residual(&mut room.parts, &mut room.walks, open);
-    }
-
-    /// The amounts of all walks; where there are fewer than six, the first stands in.
-    fn all_walks(&self, average: &Average) -> Walks {
-        let mut walks = average.walks;
-        let first = walks[0];
-        walks[self.walks..].fill(first);
-        walks
     }
 }
 
@@ -371,10 +366,9 @@ fn widen_residual(parts: &mut Vec<Part>, walks: &mut Vec<Walks>, open: i128) {
     }
 }
 
-/// Adds the entries of a walk to what is known; `walk` is its number and how many orders it
-/// stands for. Most parts are there in every walk; `new` is room for those that are not.
-fn add_walk(known: &mut Vec<Average>, entries: &[Entry], walk: (usize, u32), new: &mut Vec<Average>) {
-    new.clear();
+/// Adds the entries of a walk to what is known. Most parts are there in every walk; `new` is room
+/// for those that are not.
+fn add_walk(known: &mut Vec<Average>, entries: &[Entry], walk: usize, new: &mut Vec<Average>) {
     let mut at = 0;
     for entry in entries {
         let key = (entry.cell, entry.label);
@@ -382,31 +376,35 @@ fn add_walk(known: &mut Vec<Average>, entries: &[Entry], walk: (usize, u32), new
             at += 1;
         }
         match known.get_mut(at) {
-            Some(part) if (part.cell, part.label) == key => part.add(entry.amount, walk),
-            _ => new.push(Average::of(entry, walk)),
+            Some(part) if (part.cell, part.label) == key => part.walks[walk] = entry.amount,
+            _ => {
+                let mut part = Average::of_all(entry);
+                part.walks = Walks::default();
+                part.walks[walk] = entry.amount;
+                new.push(part);
+            }
         }
     }
-    let before = known.len();
-    known.append(new);
-    if before > 0 && known.len() > before {
+    if !new.is_empty() {
+        known.append(new);
         known.sort_unstable_by_key(|part| (part.cell, part.label));
     }
 }
 
 impl Average {
-    fn of(&Entry { cell, label, amount }: &Entry, walk: (usize, u32)) -> Self {
-        let mut average = Self {
+    /// A part that is the same in all walks as far as is known: where there are fewer than six,
+    /// the first stands in.
+    fn of_all(&Entry { cell, label, amount }: &Entry) -> Self {
+        Self {
             cell,
             label,
             sum: 0,
-            walks: Walks::default(),
-        };
-        average.add(amount, walk);
-        average
+            walks: [amount; 6],
+        }
     }
 
-    fn add(&mut self, amount: i128, (walk, times): (usize, u32)) {
-        self.sum += amount * i128::from(times);
-        self.walks[walk] += amount;
+    fn sum_up(&mut self, orders: &[u32]) {
+        let walks = self.walks.iter().zip(orders);
+        self.sum = walks.map(|(amount, &times)| amount * i128::from(times)).sum();
     }
 }

@@ -19,6 +19,7 @@ mod least_squares;
 mod margin;
 mod matching;
 mod order;
+mod precedent;
 mod rows;
 mod split;
 mod stage;

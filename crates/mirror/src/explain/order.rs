@@ -32,6 +32,7 @@ const ORDERS: [[Step; 3]; 6] = {
 pub(super) const COUNT: u32 = ORDERS.len() as u32;
 
 /// What the steps have to work on in a pair.
+#[derive(Default)]
 pub(super) struct Work {
     /// Whether a step has any, by step.
     has_input: [bool; 4],
@@ -93,7 +94,7 @@ impl Work {
     }
 
     /// The margin before all steps that it may as well go before.
-    fn margin_early(&self, mut steps: Steps) -> Steps {
+    pub(super) fn margin_early(&self, mut steps: Steps) -> Steps {
         for at in (1..steps.len()).rev() {
             let passes = steps[at - 1].is_some_and(|step| self.passes_margin[step as usize]);
             if steps[at] == Some(Step::Margin) && passes {

@@ -45,6 +45,12 @@ impl Stirred {
         self.is_stirred[grid.commodity_of[cell] as usize]
     }
 
+    /// Whether there are any among the cells of a chapter.
+    pub(super) fn is_within(&self, zone: &Range<usize>) -> bool {
+        let first = self.cells.partition_point(|cells| cells.start < zone.start);
+        self.cells.get(first).is_some_and(|cells| cells.start < zone.end)
+    }
+
     /// The cells of each, ascending.
     pub(super) fn cells(&self) -> &[Range<usize>] {
         &self.cells

@@ -10,11 +10,12 @@ use std::ops::Range;
 use entente_trade::Cause;
 
 use super::average::Averages;
-use super::bridge::{Entry, Label, Labels, Reach, Run, Sheet};
+use super::bridge::{Entry, Label, Labels, Reach, Run, Sheet, holds};
 use super::cell::PairCells;
 use super::grid::Grid;
 use super::margin::Learned;
 use super::order::{Step, Steps, Work};
+use super::precedent::Precedents;
 use super::stirred::Stirred;
 use super::{CellParts, stage};
 
@@ -27,7 +28,11 @@ pub(crate) struct Workbench {
     begun: Sheet,
     walk: Sheet,
     stirred: Stirred,
+    precedents: Precedents,
     averages: Averages,
+    /// The chapters a further walk goes over, and the stirred commodities in them.
+    zones: Vec<Range<usize>>,
+    commodities: Vec<Range<usize>>,
 }
 
 impl Workbench {
@@ -40,68 +45,85 @@ impl Workbench {
         splits: bool,
         take: impl FnMut(&CellParts),
     ) {
-        let Self {
-            grid,
-            labels,
-            begun,
-            walk: sheet,
-            stirred,
-            averages,
-        } = self;
-        grid.lay(pair, learned, &mut begun.state);
-        labels.clear();
-        let residual = labels.of(residual());
-        let mut run = Run::new(grid, &grid.zones, labels, begun);
-        begin(&mut run, pair);
-        run.know_bare();
-        averages.clear(splits.then_some(grid.keys.len()));
-        stirred.clear(grid);
+        self.grid.lay(pair, learned, &mut self.begun.state);
+        self.labels.clear();
+        let residual = self.labels.of(residual());
+        self.averages.clear(splits.then_some(self.grid.keys.len()));
+        begin(self, pair);
         let work = Work::of(pair, learned);
-        let mut run = Run::new(grid, &grid.zones, labels, sheet);
-        run.go_on(begun);
-        let even = walk(&mut run, pair, work.first());
-        stirred.add(grid, run.stirred, |_| ());
-        let zones = open(&run);
-        finish(&mut run, pair, residual);
-        run.entries.extend_from_slice(&begun.entries);
+        let even = self.walk_all(pair, &work, residual);
         let walks = work.walks(even);
-        averages.begin(&run, stirred, walks[0].1);
-        for &(steps, times) in &walks[1..] {
-            if zones.is_empty() {
-                break;
+        for (at, &(steps, _)) in walks.iter().enumerate().skip(1) {
+            self.choose(at, steps, &work, even);
+            if !self.zones.is_empty() {
+                self.walk_again(at, (pair, steps), &work, residual);
             }
-            let mut run = Run::new(grid, &zones, labels, sheet);
-            run.go_on(begun);
-            walk(&mut run, pair, steps);
-            stirred.add(grid, run.stirred, |cells| averages.reopen(cells));
-            // Of all other commodities the first walk told what this one would.
-            let here = |entry: &Entry| stirred.holds(grid, entry.cell as usize);
-            run.entries.retain(here);
-            run.zones = stirred.cells();
-            finish(&mut run, pair, residual);
-            run.entries.extend(begun.entries.iter().copied().filter(here));
-            averages.add(&run, times);
         }
-        averages.link(&begun.links);
-        averages.tell(pair, grid, (labels, residual), take);
+        self.averages.link(&self.begun.links);
+        let orders: Vec<u32> = walks.iter().map(|walk| walk.1).collect();
+        self.averages
+            .tell(pair, &self.grid, (&self.labels, residual), &orders, take);
     }
-}
 
-/// The chapters in which the order of the steps can matter: in which one whose place matters did
-/// something in the first walk.
-fn open(run: &Run<'_>) -> Vec<Range<usize>> {
-    let mut is_open = vec![false; run.zones.len()];
-    for &cell in run.stirred.iter() {
-        let zone = run.zones.partition_point(|zone| zone.end <= cell);
-        if let Some(is_open) = is_open.get_mut(zone) {
-            *is_open = true;
-        }
+    /// The first walk, over everything; whether values without margin are the same before it is
+    /// taken off and after.
+    fn walk_all(&mut self, pair: &PairCells, work: &Work, residual: u32) -> bool {
+        let grid = &self.grid;
+        self.stirred.clear(grid);
+        self.precedents.clear(grid.zones.len());
+        self.precedents.begin(0..grid.zones.len());
+        let mut run = Run::new(grid, &grid.zones, &mut self.labels, &mut self.walk);
+        run.go_on(&self.begun);
+        let even = walk(&mut run, pair, work.first(), &mut self.precedents);
+        self.precedents.end(0, work);
+        self.stirred.add(grid, run.stirred, |_| ());
+        finish(&mut run, pair, residual);
+        run.entries.extend_from_slice(&self.begun.entries);
+        self.averages.begin(&run, &self.stirred);
+        even
     }
-    let zones = run.zones.iter().zip(is_open);
-    zones
-        .filter(|(_, is_open)| *is_open)
-        .map(|(zone, _)| zone.clone())
-        .collect()
+
+    /// The chapters for a further walk: in which a step whose place matters did something in
+    /// the first, and in which it is not known what the steps would do now.
+    fn choose(&mut self, at: usize, steps: Steps, work: &Work, even: bool) {
+        let mut here = Vec::new();
+        self.zones.clear();
+        for (chapter, zone) in self.grid.zones.iter().enumerate() {
+            if !self.stirred.is_within(zone) {
+                continue;
+            }
+            match self.precedents.twin(chapter, steps, work).filter(|_| even) {
+                Some(twin) => self.averages.repeat(zone.clone(), twin, at),
+                None => {
+                    self.zones.push(zone.clone());
+                    here.push(chapter);
+                }
+            }
+        }
+        self.precedents.begin(here.into_iter());
+    }
+
+    fn walk_again(&mut self, at: usize, (pair, steps): (&PairCells, Steps), work: &Work, residual: u32) {
+        let grid = &self.grid;
+        let mut run = Run::new(grid, &self.zones, &mut self.labels, &mut self.walk);
+        run.go_on(&self.begun);
+        walk(&mut run, pair, steps, &mut self.precedents);
+        self.precedents.end(at, work);
+        self.stirred
+            .add(grid, run.stirred, |cells| self.averages.reopen(cells));
+        // Of all other commodities the first walk told what this one would.
+        let here = self.stirred.cells().iter();
+        self.commodities.clear();
+        self.commodities
+            .extend(here.filter(|cells| run.visits(cells.start)).cloned());
+        run.zones = &self.commodities;
+        let is_here = |entry: &Entry| holds(&self.commodities, entry.cell as usize);
+        run.entries.retain(is_here);
+        finish(&mut run, pair, residual);
+        let begun = self.begun.entries.iter().copied();
+        run.entries.extend(begun.filter(is_here));
+        self.averages.add(&run, at);
+    }
 }
 
 fn residual() -> Label {
@@ -116,19 +138,22 @@ fn residual() -> Label {
 }
 
 /// Stages 0 to 3, which every walk begins with.
-fn begin(run: &mut Run<'_>, pair: &PairCells) {
+fn begin(bench: &mut Workbench, pair: &PairCells) {
+    let grid = &bench.grid;
+    let run = &mut Run::new(grid, &grid.zones, &mut bench.labels, &mut bench.begun);
     stage::edition::convert(run);
     stage::edition::revalue(run);
     stage::scope::remove(run, &pair.habits);
     stage::confidential::spread(run);
     run.deduct(Cause::ReExport);
+    run.know_bare();
 }
 
 /// The steps, and whether values without margin are the same before it is taken off and after.
-fn walk(run: &mut Run<'_>, pair: &PairCells, steps: Steps) -> bool {
+fn walk(run: &mut Run<'_>, pair: &PairCells, steps: Steps, precedents: &mut Precedents) -> bool {
     let mut even = true;
     for step in steps.into_iter().flatten() {
-        let before = (run.entries.len(), run.links.len());
+        let before = (run.entries.len(), run.links.len(), run.stirred.len());
         match step {
             Step::Indirect => stage::indirect::attribute(run, pair),
             Step::Timing => stage::timing::shift(run, &pair.habits),
@@ -138,6 +163,7 @@ fn walk(run: &mut Run<'_>, pair: &PairCells, steps: Steps) -> bool {
         if step != Step::Margin {
             run.stir(before.0, before.1);
         }
+        precedents.note(step, run.zones, &run.stirred[before.2..]);
     }
     even
 }
