@@ -160,11 +160,14 @@ impl Averages {
                 settled = after;
                 room.tell_settled(here, labels);
             } else {
-                let free =
-                    |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
-                room.takers.clear();
-                room.takers.extend(own.clone().filter(|&at| free(at)));
-                self.settle_cell(&mut amounts, own.clone(), &room.takers, asymmetry.thousandths());
+                let found: i128 = amounts[own.clone()].iter().sum();
+                if found != asymmetry.thousandths() {
+                    let free =
+                        |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
+                    room.takers.clear();
+                    room.takers.extend(own.clone().filter(|&at| free(at)));
+                    self.settle_cell(&mut amounts, asymmetry.thousandths() - found, &room.takers);
+                }
                 self.tell_parts(own, &amounts, labels, &mut room);
             }
             if cell.is_some() || !room.parts.is_empty() {
@@ -194,10 +197,11 @@ impl Averages {
 
     fn rounded(&self) -> Vec<i128> {
         let orders = i128::from(ORDERS);
-        self.parts
-            .iter()
-            .map(|part| money::share(part.sum, 1, orders))
-            .collect()
+        let of_part = |part: &Average| match part.walks {
+            walks if walks == [walks[0]; 6] => walks[0],
+            _ => money::share(part.sum, 1, orders),
+        };
+        self.parts.iter().map(of_part).collect()
     }
 
     /// Whether the division of a part leaves a remainder.
@@ -228,9 +232,8 @@ impl Averages {
         groups.joined()
     }
 
-    /// Makes the parts of a cell add up to its asymmetry by changing those of `takers`.
-    fn settle_cell(&self, amounts: &mut [i128], own: Range<usize>, takers: &[usize], asymmetry: i128) {
-        let lost = asymmetry - amounts[own].iter().sum::<i128>();
+    /// Makes up for what the parts of a cell lost by changing those of `takers`.
+    fn settle_cell(&self, amounts: &mut [i128], lost: i128, takers: &[usize]) {
         let step = lost.signum();
         for _ in 0..lost.unsigned_abs() {
             let most = takers
@@ -332,8 +335,9 @@ fn part(walks: &Walks, amount: i128, label: &Label) -> Part {
         (low, high) = (low.min(0), high.max(0));
     }
     if let Reach::Shares(least, most) = label.reach {
-        let ends = [least, most].map(|ppm| [low, high].map(|end| money::share(end, ppm, 1_000_000)));
-        for end in ends.into_iter().flatten() {
+        let ends = if low == high { &[low][..] } else { &[low, high] };
+        let (ends, shares) = (ends.iter(), [least, most]);
+        for end in ends.flat_map(|&end| shares.map(|ppm| money::share(end, ppm, 1_000_000))) {
             (low, high) = (low.min(end), high.max(end));
         }
     }

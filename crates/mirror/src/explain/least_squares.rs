@@ -37,9 +37,15 @@ fn normal_equations(rows: &[([f64; UNKNOWNS], f64)], n: usize) -> (Square, [f64;
     for (x, y) in rows {
         for a in 0..n {
             moment[a] += x[a] * y;
-            for b in 0..n {
+            for b in a..n {
                 gram[a][b] += x[a] * x[b];
             }
+        }
+    }
+    // The one half is the other's mirror, to the last bit.
+    for a in 0..n {
+        for b in 0..a {
+            gram[a][b] = gram[b][a];
         }
     }
     (gram, moment)
