@@ -107,10 +107,16 @@ fn work(all: &AllPairs, used: &Used, told: &SyncSender<Result<Answer, Failure>>)
 #[derive(Default)]
 struct Used(Mutex<Vec<Vec<u8>>>);
 
+/// Rooms that are kept, at most: each is as large as the largest exporter it served.
+const SPARE: usize = 2;
+
 impl Used {
     fn keep(&self, mut lines: Vec<u8>) {
         lines.clear();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(lines);
+        let mut used = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if used.len() < SPARE {
+            used.push(lines);
+        }
     }
 
     fn again(&self) -> Vec<u8> {
