@@ -25,8 +25,6 @@ const HEADER: &str = "exporter_code,importer_code,exporter,importer,period,commo
 
 pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure> {
     let home = desk::home(home)?;
-    let mut out = BufWriter::new(File::create(&args.out)?);
-    out.write_all(HEADER.as_bytes())?;
     let comparison = desk::comparison(&home, MarginRule::Best)?;
     let all = comparison.all_pairs(args.freq.frequency(), args.as_of)?;
     let bar = ProgressBar::new(all.records());
@@ -38,15 +36,18 @@ pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure
             scope.spawn(move || work(all, used, &told));
         }
         drop(told);
+        // Emptying an old file takes a while, in which the others have begun.
+        let mut out = BufWriter::new(File::create(&args.out)?);
+        out.write_all(HEADER.as_bytes())?;
         in_turn(answers, |answer| {
             bar.inc(answer.exports.records as u64);
             tally.add(&answer);
             out.write_all(&answer.lines)?;
             used.keep(answer.lines);
             Ok(())
-        })
+        })?;
+        out.flush().map_err(Failure::from)
     })?;
-    out.flush()?;
     bar.finish_and_clear();
     mirror::missing_rates(&tally.missing);
     let (out, cells, pairs) = (args.out.display(), tally.cells, tally.pairs);
