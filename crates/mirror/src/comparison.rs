@@ -7,7 +7,7 @@
 
 mod all_pairs;
 
-pub use all_pairs::{AllPairs, Exports};
+pub use all_pairs::{AllPairs, Exports, Worker};
 
 use std::collections::{BTreeMap, BTreeSet};
 

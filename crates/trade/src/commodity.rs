@@ -250,7 +250,7 @@ impl Commodity {
         let mut text = Text::empty();
         text.put(tail);
         if width > 0 {
-            text.put_number(u128::from(digits), width);
+            text.put_digits(u64::from(digits), width);
         }
         text
     }

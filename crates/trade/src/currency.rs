@@ -16,8 +16,16 @@ impl Currency {
 
     /// Three capital letters.
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes: [u8; 3] = text.as_bytes().try_into().ok()?;
-        bytes.iter().all(u8::is_ascii_uppercase).then_some(Self(bytes))
+        Self::from_letters(text.as_bytes().try_into().ok()?)
+    }
+
+    /// From three letters, if they are capital ones.
+    #[inline]
+    pub fn from_letters(letters: [u8; 3]) -> Option<Self> {
+        letters
+            .iter()
+            .all(u8::is_ascii_uppercase)
+            .then_some(Self(letters))
     }
 
     /// The code.

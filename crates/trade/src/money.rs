@@ -52,11 +52,13 @@ impl Money {
     }
 
     /// A float for estimates (ratios, rates); never for a figure that is signed.
+    #[inline]
     pub fn to_f64(self) -> f64 {
         float(self.0) / SCALE as f64
     }
 
     /// Whole units with at most three decimals, no trailing zeros, no grouping.
+    #[inline]
     pub fn text(self) -> Text {
         text_of(self.0)
     }
@@ -136,6 +138,7 @@ impl Quantity {
     }
 
     /// A float for estimates.
+    #[inline]
     pub fn to_f64(self) -> f64 {
         float(self.0) / SCALE as f64
     }
@@ -184,25 +187,32 @@ impl std::error::Error for DecimalError {}
 
 fn text_of(thousandths: i128) -> Text {
     let magnitude = thousandths.unsigned_abs();
-    // Amounts of a state's trade fit a register.
-    let (whole, fraction) = u64::try_from(magnitude).map_or_else(
-        |_| (magnitude / 1_000, (magnitude % 1_000) as u64),
-        |magnitude| (u128::from(magnitude / 1_000), magnitude % 1_000),
-    );
     let mut text = Text::empty();
-    if fraction > 0 {
-        let (mut decimals, mut width) = (fraction, 3);
-        while decimals % 10 == 0 {
-            (decimals, width) = (decimals / 10, width - 1);
-        }
-        text.put_number(u128::from(decimals), width);
-        text.put(b".");
+    // Amounts of a state's trade fit a register.
+    if let Ok(magnitude) = u64::try_from(magnitude) {
+        put_decimals(&mut text, magnitude % 1_000);
+        text.put_digits(magnitude / 1_000, 1);
+    } else {
+        put_decimals(&mut text, (magnitude % 1_000) as u64);
+        text.put_number(magnitude / 1_000, 1);
     }
-    text.put_number(whole, 1);
     if thousandths < 0 {
-        text.put(b"-");
+        text.put_few([b'-']);
     }
     text
+}
+
+/// A point and the digits behind it, without zeros at the end.
+#[inline]
+fn put_decimals(text: &mut Text, thousandths: u64) {
+    let digit = |number: u64| b'0' + (number % 10) as u8;
+    let digits = [thousandths / 100, thousandths / 10, thousandths].map(digit);
+    match digits {
+        [b'0', b'0', b'0'] => {}
+        [one, b'0', b'0'] => text.put_few([b'.', one]),
+        [one, two, b'0'] => text.put_few([b'.', one, two]),
+        [one, two, three] => text.put_few([b'.', one, two, three]),
+    }
 }
 
 /// Digits in threes, set apart by blanks.
@@ -316,6 +326,7 @@ fn divide_half_even(value: i128, divisor: i128, lost: bool) -> i128 {
 }
 
 /// The nearest float; most amounts fit a register, whose conversion is one instruction.
+#[inline]
 pub fn float(thousandths: i128) -> f64 {
     match i64::try_from(thousandths) {
         Ok(small) => small as f64,
@@ -334,6 +345,7 @@ fn wide_float(thousandths: i128) -> f64 {
 /// the rule is odd: the share of −v is minus the share of v.
 ///
 /// `denominator` must be positive; a zero or negative one gives 0.
+#[inline]
 pub fn share(amount: i128, numerator: i128, denominator: i128) -> i128 {
     if denominator <= 0 {
         return 0;
@@ -352,6 +364,7 @@ pub fn share(amount: i128, numerator: i128, denominator: i128) -> i128 {
 /// `a × b / d` with remainder. Amounts stay below 2⁹⁰ and factors below 2⁶³ in
 /// practice; when the product would not fit, both operands of the ratio are
 /// shortened together, which keeps the result within one thousandth.
+#[inline]
 fn wide_divide(a: u128, b: u128, d: u128) -> (u128, u128) {
     if let Some(product) = a.checked_mul(b) {
         return match (u64::try_from(product), u64::try_from(d)) {

@@ -122,10 +122,10 @@ impl Period {
     pub fn text(self) -> Text {
         let mut text = Text::empty();
         if self.month > 0 {
-            text.put_number(u128::from(self.month), 2);
-            text.put(b"-");
+            text.put_digits(u64::from(self.month), 2);
+            text.put_few([b'-']);
         }
-        text.put_number(u128::from(self.year), 4);
+        text.put_digits(u64::from(self.year), 4);
         text
     }
 

@@ -14,8 +14,20 @@ pub struct Text {
 /// A sign, 39 digits, a point and three decimals fit.
 const ROOM: usize = 48;
 
+/// `00`, `01` … `99`, one after the other.
+const TWO_DIGITS: [u8; 200] = {
+    let (mut digits, mut number) = ([0; 200], 0);
+    while number < 100 {
+        digits[2 * number] = b'0' + (number / 10) as u8;
+        digits[2 * number + 1] = b'0' + (number % 10) as u8;
+        number += 1;
+    }
+    digits
+};
+
 impl Text {
     /// No text yet; it is written from its end.
+    #[inline]
     pub(crate) const fn empty() -> Self {
         Self {
             bytes: [0; ROOM],
@@ -24,6 +36,7 @@ impl Text {
     }
 
     /// Writes bytes before what is written; what has no room is left out.
+    #[inline]
     pub(crate) fn put(&mut self, bytes: &[u8]) {
         let end = usize::from(self.from);
         let from = end.saturating_sub(bytes.len());
@@ -31,14 +44,37 @@ impl Text {
         self.from = from as u8;
     }
 
+    /// Writes so many bytes before what is written, where there is room for all.
+    #[inline]
+    pub(crate) fn put_few<const COUNT: usize>(&mut self, bytes: [u8; COUNT]) {
+        let end = usize::from(self.from);
+        if let Some(place) = self.bytes[..end].last_chunk_mut() {
+            *place = bytes;
+            self.from = (end - COUNT) as u8;
+        }
+    }
+
     /// Writes the digits of a number, with zeros before it up to `width`.
     pub(crate) fn put_number(&mut self, mut number: u128, width: usize) {
-        let until = usize::from(self.from).saturating_sub(width.max(1));
+        let mut width = width.max(1);
         while number > u128::from(u64::MAX) {
             self.put(&[b'0' + (number % 10) as u8]);
-            number /= 10;
+            (number, width) = (number / 10, width.saturating_sub(1));
         }
-        let (mut number, mut at) = (number as u64, usize::from(self.from));
+        self.put_digits(number as u64, width);
+    }
+
+    /// The same of a number that fits a register.
+    #[inline]
+    pub(crate) fn put_digits(&mut self, mut number: u64, width: usize) {
+        let until = usize::from(self.from).saturating_sub(width.max(1));
+        let mut at = usize::from(self.from);
+        while number >= 10 && at >= 2 {
+            // Two digits a division: there are as many divisions as figures in a world.
+            let two = (number % 100) as usize * 2;
+            (number, at) = (number / 100, at - 2);
+            self.bytes[at..at + 2].copy_from_slice(&TWO_DIGITS[two..two + 2]);
+        }
         while at > 0 && (number > 0 || at > until) {
             at -= 1;
             self.bytes[at] = b'0' + (number % 10) as u8;
@@ -53,6 +89,7 @@ impl Text {
     }
 
     /// Its bytes.
+    #[inline]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes[usize::from(self.from)..]
     }

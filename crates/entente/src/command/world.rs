@@ -5,11 +5,12 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Mutex, PoisonError};
 
 use entente_mirror::comparison::{AllPairs, Exports};
-use entente_mirror::explain::{CellParts, Explanation, MarginRule};
+use entente_mirror::explain::{CellParts, MarginRule};
 use entente_mirror::pairing::MissingRate;
-use entente_trade::{Money, Part};
+use entente_trade::{Area, Money, Part};
 use indicatif::ProgressBar;
 
 use super::mirror;
@@ -24,26 +25,29 @@ const HEADER: &str = "exporter_code,importer_code,exporter,importer,period,commo
 
 pub(crate) fn run(home: Option<&Path>, args: &WorldArgs) -> Result<Done, Failure> {
     let home = desk::home(home)?;
-    let mut out = BufWriter::new(File::create(&args.out)?);
-    out.write_all(HEADER.as_bytes())?;
     let comparison = desk::comparison(&home, MarginRule::Best)?;
     let all = comparison.all_pairs(args.freq.frequency(), args.as_of)?;
     let bar = ProgressBar::new(all.records());
     let (told, answers) = mpsc::sync_channel(WAITING);
-    let mut tally = Tally::default();
+    let (mut tally, used) = (Tally::default(), Used::default());
     std::thread::scope(|scope| {
         for _ in 0..desk::threads(args.threads) {
-            let (told, all) = (told.clone(), &all);
-            scope.spawn(move || work(all, &told));
+            let (told, all, used) = (told.clone(), &all, &used);
+            scope.spawn(move || work(all, used, &told));
         }
         drop(told);
+        // Emptying an old file takes a while, in which the others have begun.
+        let mut out = BufWriter::new(File::create(&args.out)?);
+        out.write_all(HEADER.as_bytes())?;
         in_turn(answers, |answer| {
             bar.inc(answer.exports.records as u64);
             tally.add(&answer);
-            out.write_all(&answer.lines)
-        })
+            out.write_all(&answer.lines)?;
+            used.keep(answer.lines);
+            Ok(())
+        })?;
+        out.flush().map_err(Failure::from)
     })?;
-    out.flush()?;
     bar.finish_and_clear();
     mirror::missing_rates(&tally.missing);
     let (out, cells, pairs) = (args.out.display(), tally.cells, tally.pairs);
@@ -59,7 +63,6 @@ const WAITING: usize = 4;
 struct Answer {
     exports: Exports,
     lines: Vec<u8>,
-    pairs: usize,
     cells: usize,
 }
 
@@ -73,20 +76,23 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, answer: &Answer) {
-        self.pairs += answer.pairs;
+        self.pairs += answer.exports.pairs;
         self.cells += answer.cells;
         self.missing.extend(&answer.exports.missing);
     }
 }
 
 /// Works until no exporter is left or nobody listens.
-fn work(all: &AllPairs, told: &SyncSender<Result<Answer, Failure>>) {
+fn work(all: &AllPairs, used: &Used, told: &SyncSender<Result<Answer, Failure>>) {
+    let (mut worker, mut heads) = (all.worker(), Heads::default());
     loop {
-        let mut answer = Answer::default();
-        let exports = all.next(|explanation| {
-            answer.pairs += 1;
-            answer.cells += explanation.cells.len();
-            write(explanation, &mut answer.lines);
+        let mut answer = Answer {
+            lines: used.again(),
+            ..Answer::default()
+        };
+        let exports = worker.next(|sides, cell| {
+            answer.cells += 1;
+            heads.write(sides, cell, &mut answer.lines);
         });
         let Some(exports) = exports.transpose() else {
             return;
@@ -95,6 +101,28 @@ fn work(all: &AllPairs, told: &SyncSender<Result<Answer, Failure>>) {
         if told.send(answer.map_err(Failure::from)).is_err() {
             return;
         }
+    }
+}
+
+/// Room for lines that were written, for the next answers.
+#[derive(Default)]
+struct Used(Mutex<Vec<Vec<u8>>>);
+
+/// Rooms that are kept, at most: each is as large as the largest exporter it served.
+const SPARE: usize = 2;
+
+impl Used {
+    fn keep(&self, mut lines: Vec<u8>) {
+        lines.clear();
+        let mut used = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if used.len() < SPARE {
+            used.push(lines);
+        }
+    }
+
+    fn again(&self) -> Vec<u8> {
+        let mut used = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        used.pop().unwrap_or_default()
     }
 }
 
@@ -115,30 +143,40 @@ fn in_turn(
     Ok(())
 }
 
-/// Adds a line a part.
-fn write(explanation: &Explanation, out: &mut Vec<u8>) {
-    let (exporter, importer) = (explanation.exporter, explanation.importer);
-    let names = [
-        exporter.code().to_string(),
-        importer.code().to_string(),
-        letters(exporter),
-        letters(importer),
-    ]
-    .join(",");
-    let mut head = Vec::new();
-    for cell in &explanation.cells {
-        head.clear();
-        write_head(&names, cell, &mut head);
+/// What lines begin with, written once for all that share it.
+#[derive(Default)]
+struct Heads {
+    sides: Option<[Area; 2]>,
+    /// Codes and letters of the two sides.
+    names: Vec<u8>,
+    /// The same, and what all lines of a cell begin with.
+    cell: Vec<u8>,
+}
+
+impl Heads {
+    /// Adds a line a part.
+    fn write(&mut self, sides: [Area; 2], cell: &CellParts, out: &mut Vec<u8>) {
+        if self.sides != Some(sides) {
+            self.sides = Some(sides);
+            self.names.clear();
+            let [exporter, importer] = sides;
+            let codes = sides.map(|area| area.code().to_string());
+            let names = [&codes[0], &codes[1], &letters(exporter), &letters(importer)];
+            self.names
+                .extend_from_slice(names.map(String::as_str).join(",").as_bytes());
+        }
+        self.cell.clear();
+        self.cell.extend_from_slice(&self.names);
+        write_head(cell, &mut self.cell);
         for part in &cell.parts {
-            out.extend_from_slice(&head);
+            out.extend_from_slice(&self.cell);
             write_part(part, out);
         }
     }
 }
 
-/// What all lines of a cell begin with.
-fn write_head(names: &str, cell: &CellParts, out: &mut Vec<u8>) {
-    out.extend_from_slice(names.as_bytes());
+/// What all lines of a cell begin with, after the names.
+fn write_head(cell: &CellParts, out: &mut Vec<u8>) {
     field(cell.period.text().as_bytes(), out);
     field(cell.commodity.text().as_bytes(), out);
     for value in cell.reports {

@@ -48,7 +48,7 @@ pub(super) fn currency(code: i32) -> Option<Currency> {
     let [0, letters @ ..] = code.to_be_bytes() else {
         return None;
     };
-    Currency::parse(std::str::from_utf8(&letters).ok()?)
+    Currency::from_letters(letters)
 }
 
 fn at<T: Copy>(all: &[T], code: i32) -> Option<T> {

@@ -257,6 +257,7 @@ impl Columns {
     ///
     /// # Errors
     /// [`BadCode`] when a number stands for nothing, which only damage can cause.
+    #[inline]
     pub fn observation(&self, row: usize) -> Result<Observation, BadCode> {
         let row = Row { columns: self, row };
         let flow = row.decode(Int::Flow, |code| Flow::from_index(u8::try_from(code).ok()?))?;
@@ -313,6 +314,7 @@ impl Row<'_> {
             .unwrap_or(ABSENT_LONG)
     }
 
+    #[inline]
     fn decode<T>(&self, column: Int, read: impl Fn(i32) -> Option<T>) -> Result<T, BadCode> {
         let code = self.code(column);
         read(code).ok_or(BadCode {
@@ -321,6 +323,7 @@ impl Row<'_> {
         })
     }
 
+    #[inline]
     fn optional<T>(&self, column: Int, read: impl Fn(i32) -> Option<T>) -> Result<Option<T>, BadCode> {
         match self.code(column) {
             ABSENT_INT => Ok(None),
@@ -345,6 +348,7 @@ impl Row<'_> {
         self.thousandths(column).map(Quantity::from_thousandths)
     }
 
+    #[inline]
     fn national(&self) -> Result<Option<(Currency, Money)>, BadCode> {
         let currency = self.optional(Int::NationalCurrency, codes::currency)?;
         Ok(currency.zip(self.money(Long::NationalValue)))

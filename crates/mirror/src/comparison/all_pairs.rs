@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use entente_trade::{Area, Areas, Date, Frequency, Level};
 
 use super::{Comparison, Rules};
-use crate::explain::{self, Explanation, Learned, PairCells, Transfer, Triangle};
+use crate::explain::{CellParts, Learned, PairCells, Transfer, Triangle, Workbench};
 use crate::pairing::{MissingRate, Request};
 use crate::store::{Query, Reports, StoreError, Sweep};
 
@@ -30,6 +30,8 @@ pub struct Exports {
     pub place: usize,
     /// Records that were read for it.
     pub records: usize,
+    /// Partners among them.
+    pub pairs: usize,
     /// The rates for want of which records were left out.
     pub missing: Vec<MissingRate>,
 }
@@ -63,50 +65,73 @@ impl AllPairs {
         self.rows
     }
 
-    /// Explains the exports of the next state, pair by pair at the finest cells, by the partner's
-    /// code; `None` after the last. The reading is one thread's at a time, the explaining is not.
-    ///
-    /// # Errors
-    /// [`StoreError::Segment`] naming a damaged file.
-    pub fn next(&self, mut take: impl FnMut(&Explanation)) -> Result<Option<Exports>, StoreError> {
-        let Some((place, exporter, reports)) = self.read()? else {
-            return Ok(None);
-        };
-        let (mut pairs, mut missing) = (Vec::new(), Vec::new());
-        reports.by_importer(|importer, records| {
-            let request = Request {
-                level: Level::Hs6,
-                ..Request::new(exporter, importer, self.frequency)
-            };
-            let (cells, lacking) = self.rules.cells(request, records);
-            missing.extend(lacking);
-            let learned = Learned::of(&cells, &self.rules.margin);
-            pairs.push((cells, learned));
-        })?;
-        let records = reports.len();
-        drop(reports);
-        attribute(exporter, &mut pairs);
-        for (pair, learned) in pairs {
-            take(&explain::explain_with(&pair, &learned));
+    /// One of any number of workers, each on its own thread.
+    pub fn worker(&self) -> Worker<'_> {
+        Worker {
+            all: self,
+            reports: Reports::default(),
+            bench: Workbench::default(),
         }
-        Ok(Some(Exports {
-            place,
-            records,
-            missing,
-        }))
     }
 
-    fn read(&self) -> Result<Option<(usize, Area, Reports)>, StoreError> {
+    fn read(&self, reports: &mut Reports) -> Result<Option<(usize, Area)>, StoreError> {
         let mut guard = self.sweep.lock().unwrap_or_else(PoisonError::into_inner);
         let (sweep, place) = &mut *guard;
-        while let Some(reports) = sweep.next()? {
+        while sweep.next(reports)? {
             let known = |area: &Area| Areas::standard().entry(*area).is_some();
             if let Some(exporter) = reports.exporter().filter(known) {
                 *place += 1;
-                return Ok(Some((*place - 1, exporter, reports)));
+                return Ok(Some((*place - 1, exporter)));
             }
         }
         Ok(None)
+    }
+}
+
+/// Who explains one exporter after the other, in the same room.
+pub struct Worker<'a> {
+    all: &'a AllPairs,
+    reports: Reports,
+    bench: Workbench,
+}
+
+impl Worker<'_> {
+    /// Explains the exports of the next state, pair by pair at the finest cells, by the partner's
+    /// code; `None` after the last. The reading is one thread's at a time, the explaining is not.
+    /// `take` is given exporter, importer and the parts of a cell, without splits.
+    ///
+    /// # Errors
+    /// [`StoreError::Segment`] naming a damaged file.
+    pub fn next(
+        &mut self,
+        mut take: impl FnMut([Area; 2], &CellParts),
+    ) -> Result<Option<Exports>, StoreError> {
+        let Some((place, exporter)) = self.all.read(&mut self.reports)? else {
+            return Ok(None);
+        };
+        let (mut pairs, mut missing) = (Vec::new(), Vec::new());
+        let rules = &self.all.rules;
+        self.reports.by_importer(|importer, records| {
+            let request = Request {
+                level: Level::Hs6,
+                ..Request::new(exporter, importer, self.all.frequency)
+            };
+            let (cells, lacking) = rules.cells(request, records);
+            missing.extend(lacking);
+            let learned = Learned::of(&cells, &rules.margin);
+            pairs.push((cells, learned));
+        })?;
+        attribute(exporter, &mut pairs);
+        for (pair, learned) in &pairs {
+            let sides = [pair.exporter, pair.importer];
+            self.bench.explain(pair, learned, false, |cell| take(sides, cell));
+        }
+        Ok(Some(Exports {
+            place,
+            records: self.reports.len(),
+            pairs: pairs.len(),
+            missing,
+        }))
     }
 }
 

@@ -9,17 +9,19 @@
 
 use std::ops::Range;
 
-use entente_trade::{Cause, Money, Part, money};
+use entente_trade::{Cause, Money, Part, Split, money};
 
-use super::bridge::{Entry, Label, Labels, Reach, Run, holds};
-use super::cell::PairCells;
+use super::bridge::{Entry, Label, Labels, Reach, Run};
+use super::cell::{Cell, PairCells};
 use super::grid::Grid;
 use super::groups::Groups;
+use super::order;
 use super::split::Effects;
-use super::{CellParts, Explanation, Walks};
+use super::stirred::Stirred;
+use super::{CellParts, Walks};
 
 /// How many orders of the stages there are.
-const ORDERS: u32 = super::ORDERS.len() as u32;
+const ORDERS: u32 = order::COUNT;
 
 /// A cell's label in each walk, nothing where it does not occur, and the sum over the orders.
 #[derive(Clone, Copy)]
@@ -31,27 +33,38 @@ struct Average {
 }
 
 /// Parts of all orders, sorted by cell and label.
+#[derive(Default)]
 pub(crate) struct Averages {
-    /// Of cells in which the order of the steps does not matter: one amount stands for all.
+    /// Of commodities in which the order of the steps does not matter: one amount stands for all.
     settled: Vec<Entry>,
-    /// Of the other cells.
+    /// Of the others.
     parts: Vec<Average>,
-    effects: Effects,
+    /// `None` where nobody asks for splits.
+    effects: Option<Effects>,
     /// Label and two cells it moved value between.
     links: Vec<(u32, u32, u32)>,
-    /// How many walks the orders come down to.
-    walks: usize,
+    room: Room,
+}
+
+/// What is filled anew for every walk, or every cell.
+#[derive(Default)]
+struct Room {
+    entries: Vec<Entry>,
+    ends: Vec<u32>,
+    new: Vec<Average>,
+    told: Vec<Told>,
+    takers: Vec<usize>,
+    parts: Vec<Part>,
+    walks: Vec<Walks>,
 }
 
 impl Averages {
-    pub(crate) fn new(cells: usize) -> Self {
-        Self {
-            settled: Vec::new(),
-            parts: Vec::new(),
-            effects: Effects::new(cells),
-            links: Vec::new(),
-            walks: 0,
-        }
+    /// Begins another pair, with the effects of quantities in so many cells if they are asked for.
+    pub(crate) fn clear(&mut self, effects: Option<usize>) {
+        self.settled.clear();
+        self.parts.clear();
+        self.effects = effects.map(Effects::new);
+        self.links.clear();
     }
 
     /// Notes moves that every walk begins with.
@@ -59,111 +72,136 @@ impl Averages {
         self.links.extend_from_slice(links);
     }
 
-    /// Adds the parts and moves of one walk, which stands for so many orders; `residual` is the
-    /// label of what nothing explains. Returns the zones that the further walks may change.
-    ///
-    /// The first walk shows where they are: where no step but the margin did anything and values
-    /// without margin are the same before it and after, every step finds in every order what it
-    /// found in the first, since it looks at values without margin only, and at one chapter.
-    pub(crate) fn add(&mut self, mut run: Run<'_>, residual: u32, times: u32) -> Vec<Range<usize>> {
-        let open = if self.walks == 0 {
-            let mut zones = run.zones.to_vec();
-            zones.retain(|zone| run.stirred.iter().any(|cell| zone.contains(cell)));
-            zones
-        } else {
-            run.zones.to_vec()
-        };
-        let effects = &mut self.effects;
-        run.close(residual, |cell, effect| {
-            effects.add(cell, effect, if holds(&open, cell) { times } else { ORDERS });
-        });
-        let mut entries = run.entries;
-        entries.sort_unstable_by_key(|entry| (entry.cell, entry.label));
-        entries.dedup_by(|next, kept| {
-            let same = (next.cell, next.label) == (kept.cell, kept.label);
-            if same {
-                kept.amount += next.amount;
+    /// Takes the parts and moves of the first walk. Commodities in which no step whose place
+    /// matters did anything have the same parts in all others.
+    pub(crate) fn begin(&mut self, run: &Run<'_>, stirred: &Stirred) {
+        self.room.sort(run.entries, run.grid.keys.len());
+        for entry in &self.room.entries {
+            if stirred.holds(run.grid, entry.cell as usize) {
+                self.parts.push(Average::of_all(entry));
+            } else {
+                self.settled.push(*entry);
             }
-            same
-        });
-        if self.walks == 0 {
-            let settled = |entry: &mut Entry| !holds(&open, entry.cell as usize);
-            self.settled = entries.extract_if(.., settled).collect();
         }
-        self.parts = merge(std::mem::take(&mut self.parts), &entries, (self.walks, times));
-        self.walks += 1;
-        self.links.extend(run.links);
-        open
+        if let Some(effects) = &mut self.effects {
+            run.cells()
+                .for_each(|cell| effects.set_all(cell, run.quantity_effect(cell)));
+        }
+        self.links.extend_from_slice(run.links);
     }
 
-    /// The parts of all cells; `residual` is the label of what nothing explains.
-    pub(crate) fn into_explanation(
-        mut self,
+    /// Takes cells for such as may differ that were the same in all walks so far.
+    pub(crate) fn reopen(&mut self, cells: Range<usize>) {
+        let here = |entry: &mut Entry| cells.contains(&(entry.cell as usize));
+        for entry in self.settled.extract_if(.., here) {
+            self.parts.push(Average::of_all(&entry));
+        }
+        self.parts.sort_unstable_by_key(|part| (part.cell, part.label));
+    }
+
+    /// Takes what one walk told of cells for what another would.
+    pub(crate) fn repeat(&mut self, cells: Range<usize>, told: usize, walk: usize) {
+        let place = |cell: usize| self.parts.partition_point(|part| (part.cell as usize) < cell);
+        let parts = place(cells.start)..place(cells.end);
+        for part in &mut self.parts[parts] {
+            part.walks[walk] = part.walks[told];
+        }
+        if let Some(effects) = &mut self.effects {
+            cells.for_each(|cell| effects.repeat(cell, told, walk));
+        }
+    }
+
+    /// Takes the parts and moves of a further walk.
+    pub(crate) fn add(&mut self, run: &Run<'_>, walk: usize) {
+        self.room.sort(run.entries, run.grid.keys.len());
+        let Room { entries, new, .. } = &mut self.room;
+        for part in &mut self.parts {
+            if run.visits(part.cell as usize) {
+                part.walks[walk] = 0;
+            }
+        }
+        add_walk(&mut self.parts, entries, walk, new);
+        if let Some(effects) = &mut self.effects {
+            run.cells()
+                .for_each(|cell| effects.set(cell, walk, run.quantity_effect(cell)));
+        }
+        self.links.extend_from_slice(run.links);
+    }
+
+    /// Hands over the parts of all cells; `residual` is the label of what nothing explains, and
+    /// every walk stands for so many `orders`.
+    pub(crate) fn tell(
+        &mut self,
         pair: &PairCells,
         grid: &Grid,
-        labels: &Labels,
-        residual: u32,
-    ) -> Explanation {
+        (labels, residual): (&Labels, u32),
+        orders: &[u32],
+        mut take: impl FnMut(&CellParts),
+    ) {
         self.links.sort_unstable();
         self.links.dedup();
+        self.parts.iter_mut().for_each(|part| part.sum_up(orders));
         let mut amounts = self.rounded();
         let grouped = self.settle_groups(&mut amounts);
+        let mut room = std::mem::take(&mut self.room);
         let mut published = pair.cells.iter().peekable();
         let (mut first, mut settled) = (0, self.settled.as_slice());
-        let mut cells = Vec::with_capacity(grid.keys.len());
-        let mut told = Vec::new();
         for (at, &(commodity, period)) in grid.keys.iter().enumerate() {
             let cell = published.next_if(|cell| (cell.commodity, cell.period) == (commodity, period));
-            let reports = [0, 1].map(|side: usize| {
-                cell.and_then(|cell| cell.reports[side].as_ref())
-                    .map(|report| report.value)
-            });
-            let asymmetry = cell.map_or(Money::ZERO, super::cell::Cell::asymmetry);
+            let asymmetry = cell.map_or(Money::ZERO, Cell::asymmetry);
             let own = self.parts[first..]
                 .iter()
                 .take_while(|part| part.cell as usize == at);
             let own = first..first + own.count();
             first = own.end;
-            let (parts, walks) = if own.is_empty() {
+            if own.is_empty() {
                 let here = settled.iter().take_while(|one| one.cell as usize == at);
                 let (here, after) = settled.split_at(here.count());
                 settled = after;
-                settled_parts(here, labels, &mut told)
+                room.tell_settled(here, labels);
             } else {
-                let free =
-                    |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
-                let takers: Vec<usize> = own.clone().filter(|&at| free(at)).collect();
-                self.settle_cell(&mut amounts, own.clone(), &takers, asymmetry.thousandths());
-                self.parts_of(own, &amounts, labels, &mut told)
-            };
-            let left = parts.last().filter(|part| part.cause == Cause::Residual);
-            let left = left.map_or(Money::ZERO, |part| part.amount);
-            let split = self.effects.split(at, left, ORDERS);
-            if cell.is_some() || !parts.is_empty() {
-                cells.push(CellParts {
+                let found: i128 = amounts[own.clone()].iter().sum();
+                if found != asymmetry.thousandths() {
+                    let free =
+                        |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
+                    room.takers.clear();
+                    room.takers.extend(own.clone().filter(|&at| free(at)));
+                    self.settle_cell(&mut amounts, asymmetry.thousandths() - found, &room.takers);
+                }
+                self.tell_parts(own, &amounts, labels, &mut room);
+            }
+            if cell.is_some() || !room.parts.is_empty() {
+                let split = self.split(at, &room.parts, orders);
+                let parts = CellParts {
                     commodity,
                     period,
-                    reports,
+                    reports: cell.map_or([None, None], values),
                     asymmetry,
-                    parts,
+                    parts: std::mem::take(&mut room.parts),
                     split,
-                    walks,
-                });
+                    walks: std::mem::take(&mut room.walks),
+                };
+                take(&parts);
+                (room.parts, room.walks) = (parts.parts, parts.walks);
             }
         }
-        Explanation {
-            exporter: pair.exporter,
-            importer: pair.importer,
-            cells,
-        }
+        self.room = room;
+    }
+
+    /// The split of a cell's residual, where it is asked for.
+    fn split(&self, cell: usize, parts: &[Part], orders: &[u32]) -> Option<Split> {
+        let left = parts.last().filter(|part| part.cause == Cause::Residual);
+        let left = left.map_or(Money::ZERO, |part| part.amount);
+        self.effects.as_ref()?.split(cell, left, orders)
     }
 
     fn rounded(&self) -> Vec<i128> {
         let orders = i128::from(ORDERS);
-        self.parts
-            .iter()
-            .map(|part| money::share(part.sum, 1, orders))
-            .collect()
+        let of_part = |part: &Average| match part.walks {
+            walks if walks == [walks[0]; 6] => walks[0],
+            _ => money::share(part.sum, 1, orders),
+        };
+        self.parts.iter().map(of_part).collect()
     }
 
     /// Whether the division of a part leaves a remainder.
@@ -194,9 +232,8 @@ impl Averages {
         groups.joined()
     }
 
-    /// Makes the parts of a cell add up to its asymmetry by changing those of `takers`.
-    fn settle_cell(&self, amounts: &mut [i128], own: Range<usize>, takers: &[usize], asymmetry: i128) {
-        let lost = asymmetry - amounts[own].iter().sum::<i128>();
+    /// Makes up for what the parts of a cell lost by changing those of `takers`.
+    fn settle_cell(&self, amounts: &mut [i128], lost: i128, takers: &[usize]) {
         let step = lost.signum();
         for _ in 0..lost.unsigned_abs() {
             let most = takers
@@ -209,58 +246,87 @@ impl Averages {
         }
     }
 
-    fn parts_of(
-        &self,
-        own: Range<usize>,
-        amounts: &[i128],
-        labels: &Labels,
-        told: &mut Vec<Told>,
-    ) -> (Vec<Part>, Vec<Walks>) {
+    fn tell_parts(&self, own: Range<usize>, amounts: &[i128], labels: &Labels, room: &mut Room) {
         let averages = self.parts[own.clone()].iter().zip(&amounts[own.clone()]);
-        let all_walks = averages.map(|(average, &amount)| (average.label, amount, self.all_walks(average)));
-        let (mut parts, mut walks) = parts(all_walks, labels, told);
+        let all_walks = averages.map(|(average, &amount)| (average.label, amount, average.walks));
+        room.tell(all_walks, labels);
         let open = self.parts[own]
             .iter()
             .filter(|average| labels.get(average.label).reach == Reach::Nothing);
         let open = open.map(|average| average.sum / i128::from(ORDERS)).sum();
-        widen_residual(&mut parts, &mut walks, open);
-        (parts, walks)
+        widen_residual(&mut room.parts, &mut room.walks, open);
     }
+}
 
-    /// The amounts of all walks; where there are fewer than six, the first stands in.
-    fn all_walks(&self, average: &Average) -> Walks {
-        let mut walks = average.walks;
-        let first = walks[0];
-        walks[self.walks..].fill(first);
-        walks
-    }
+/// The published values of a cell.
+fn values(cell: &Cell) -> [Option<Money>; 2] {
+    [0, 1].map(|side: usize| cell.reports[side].as_ref().map(|report| report.value))
 }
 
 /// A label, its amount, and its amounts in all walks.
 type Told = (u32, i128, Walks);
 
-/// Parts that are the same in all walks.
-fn settled_parts(entries: &[Entry], labels: &Labels, told: &mut Vec<Told>) -> (Vec<Part>, Vec<Walks>) {
-    let same = |entry: &Entry| (entry.label, entry.amount, [entry.amount; 6]);
-    parts(entries.iter().map(same), labels, told)
-}
+impl Room {
+    /// Sorts what a walk wrote down by cell and label, and adds up what is of one label.
+    ///
+    /// By counting: a cell has a handful of entries, and a pair has cells by the hundred.
+    fn sort(&mut self, entries: &[Entry], cells: usize) {
+        self.ends.clear();
+        self.ends.resize(cells + 1, 0);
+        for entry in entries {
+            self.ends[entry.cell as usize + 1] += 1;
+        }
+        for cell in 0..cells {
+            self.ends[cell + 1] += self.ends[cell];
+        }
+        self.entries.clear();
+        self.entries.resize(entries.len(), Entry::default());
+        for entry in entries {
+            let at = &mut self.ends[entry.cell as usize];
+            self.entries[*at as usize] = *entry;
+            *at += 1;
+        }
+        let mut first = 0;
+        for &end in &self.ends[..cells] {
+            self.entries[first..end as usize].sort_unstable_by_key(|entry| entry.label);
+            first = end as usize;
+        }
+        self.entries.dedup_by(|next, kept| {
+            let same = (next.cell, next.label) == (kept.cell, kept.label);
+            if same {
+                kept.amount += next.amount;
+            }
+            same
+        });
+    }
 
-/// The parts of a cell that are worth telling, by cause, method and third country; `told` is room.
-fn parts(all: impl Iterator<Item = Told>, labels: &Labels, told: &mut Vec<Told>) -> (Vec<Part>, Vec<Walks>) {
-    told.clear();
-    told.extend(all.filter(|(label, amount, walks)| {
-        // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
-        let shown = matches!(labels.get(*label).cause, Cause::CifFob | Cause::UnitError);
-        shown || *amount != 0 || *walks != Walks::default()
-    }));
-    told.sort_by_key(|(label, ..)| {
-        let label = labels.get(*label);
-        (label.cause, label.method, label.via)
-    });
-    let parts = told
-        .iter()
-        .map(|(label, amount, walks)| part(walks, *amount, labels.get(*label)));
-    (parts.collect(), told.iter().map(|one| one.2).collect())
+    /// Parts that are the same in all walks.
+    fn tell_settled(&mut self, entries: &[Entry], labels: &Labels) {
+        let same = |entry: &Entry| (entry.label, entry.amount, [entry.amount; 6]);
+        self.tell(entries.iter().map(same), labels);
+    }
+
+    /// The parts of a cell that are worth telling, by cause, method and third country.
+    fn tell(&mut self, all: impl Iterator<Item = Told>, labels: &Labels) {
+        let Self {
+            told, parts, walks, ..
+        } = self;
+        told.clear();
+        told.extend(all.filter(|(label, amount, walks)| {
+            // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
+            let shown = || matches!(labels.get(*label).cause, Cause::CifFob | Cause::UnitError);
+            *amount != 0 || *walks != Walks::default() || shown()
+        }));
+        told.sort_by_key(|(label, ..)| {
+            let label = labels.get(*label);
+            (label.cause, label.method, label.via)
+        });
+        let of_told = |(label, amount, walks): &Told| part(walks, *amount, labels.get(*label));
+        parts.clear();
+        parts.extend(told.iter().map(of_told));
+        walks.clear();
+        walks.extend(told.iter().map(|one| one.2));
+    }
 }
 
 fn part(walks: &Walks, amount: i128, label: &Label) -> Part {
@@ -269,8 +335,9 @@ fn part(walks: &Walks, amount: i128, label: &Label) -> Part {
         (low, high) = (low.min(0), high.max(0));
     }
     if let Reach::Shares(least, most) = label.reach {
-        let ends = [least, most].map(|ppm| [low, high].map(|end| money::share(end, ppm, 1_000_000)));
-        for end in ends.into_iter().flatten() {
+        let ends = if low == high { &[low][..] } else { &[low, high] };
+        let (ends, shares) = (ends.iter(), [least, most]);
+        for end in ends.flat_map(|&end| shares.map(|ppm| money::share(end, ppm, 1_000_000))) {
             (low, high) = (low.min(end), high.max(end));
         }
     }
@@ -303,31 +370,45 @@ fn widen_residual(parts: &mut Vec<Part>, walks: &mut Vec<Walks>, open: i128) {
     }
 }
 
-/// `walk` is the number of the walk and how many orders it stands for.
-fn merge(known: Vec<Average>, entries: &[Entry], walk: (usize, u32)) -> Vec<Average> {
-    let mut merged = Vec::with_capacity(known.len().max(entries.len()));
-    let mut known = known.into_iter().peekable();
+/// Adds the entries of a walk to what is known. Most parts are there in every walk; `new` is room
+/// for those that are not.
+fn add_walk(known: &mut Vec<Average>, entries: &[Entry], walk: usize, new: &mut Vec<Average>) {
+    let mut at = 0;
     for entry in entries {
         let key = (entry.cell, entry.label);
-        while let Some(earlier) = known.next_if(|part| (part.cell, part.label) < key) {
-            merged.push(earlier);
+        while known.get(at).is_some_and(|part| (part.cell, part.label) < key) {
+            at += 1;
         }
-        let before = known.next_if(|part| (part.cell, part.label) == key);
-        merged.push(joined(before, entry, walk));
+        match known.get_mut(at) {
+            Some(part) if (part.cell, part.label) == key => part.walks[walk] = entry.amount,
+            _ => {
+                let mut part = Average::of_all(entry);
+                part.walks = Walks::default();
+                part.walks[walk] = entry.amount;
+                new.push(part);
+            }
+        }
     }
-    merged.extend(known);
-    merged
+    if !new.is_empty() {
+        known.append(new);
+        known.sort_unstable_by_key(|part| (part.cell, part.label));
+    }
 }
 
-fn joined(before: Option<Average>, entry: &Entry, (walk, times): (usize, u32)) -> Average {
-    let &Entry { cell, label, amount } = entry;
-    let mut average = before.unwrap_or(Average {
-        cell,
-        label,
-        sum: 0,
-        walks: Walks::default(),
-    });
-    average.sum += amount * i128::from(times);
-    average.walks[walk] += amount;
-    average
+impl Average {
+    /// A part that is the same in all walks as far as is known: where there are fewer than six,
+    /// the first stands in.
+    fn of_all(&Entry { cell, label, amount }: &Entry) -> Self {
+        Self {
+            cell,
+            label,
+            sum: 0,
+            walks: [amount; 6],
+        }
+    }
+
+    fn sum_up(&mut self, orders: &[u32]) {
+        let walks = self.walks.iter().zip(orders);
+        self.sum = walks.map(|(amount, &times)| amount * i128::from(times)).sum();
+    }
 }

@@ -43,26 +43,54 @@ pub(crate) enum Reach {
 #[derive(Default)]
 pub(crate) struct Labels {
     all: Vec<Label>,
+    /// Where each is; kept once there are more than [`FEW`].
     places: HashMap<Label, u32>,
     named: Vec<(Name, u32)>,
     /// Of the margins, by their place in the grid.
     margins: Vec<Option<u32>>,
 }
 
+/// So many labels are sooner looked through than hashed.
+const FEW: usize = 24;
+
 /// What tells labels of one kind apart, short of their words: a cause, a number of the stage's
 /// own, a grade, a third country, and a method.
 pub(crate) type Name = (Cause, usize, Option<Grade>, Option<Area>, &'static str);
 
 impl Labels {
+    /// Forgets all labels, for the next pair.
+    pub(crate) fn clear(&mut self) {
+        self.all.clear();
+        self.places.clear();
+        self.named.clear();
+        self.margins.clear();
+    }
+
     /// The position of a label, added if it is new.
     pub(crate) fn of(&mut self, label: Label) -> u32 {
-        if let Some(&place) = self.places.get(&label) {
+        if let Some(place) = self.find(&label) {
             return place;
         }
         let place = self.all.len() as u32;
-        self.all.push(label.clone());
-        self.places.insert(label, place);
+        if self.all.len() == FEW {
+            let known = self.all.iter().cloned().zip(0..);
+            self.places.extend(known);
+        }
+        if self.all.len() >= FEW {
+            self.places.insert(label.clone(), place);
+        }
+        self.all.push(label);
         place
+    }
+
+    fn find(&self, label: &Label) -> Option<u32> {
+        if self.all.len() > FEW {
+            return self.places.get(label).copied();
+        }
+        self.all
+            .iter()
+            .position(|known| known == label)
+            .map(|at| at as u32)
     }
 
     /// The position of a label whose words need not be made twice.
@@ -94,7 +122,7 @@ impl Labels {
 }
 
 /// An amount of a cell's asymmetry given to a label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
     pub(crate) cell: u32,
     pub(crate) label: u32,
@@ -102,7 +130,7 @@ pub(crate) struct Entry {
 }
 
 /// The values as they stand between two stages.
-#[derive(Clone)]
+#[derive(Default)]
 pub(crate) struct State {
     /// Value of each side and cell, in thousandths.
     pub(crate) value: [Vec<i128>; 2],
@@ -128,19 +156,53 @@ pub(crate) struct State {
 /// No amount.
 pub(crate) const UNKNOWN: i128 = i128::MIN;
 
+impl State {
+    /// Takes over another state, in the room there is.
+    fn take_over(&mut self, other: &Self) {
+        self.value.clone_from(&other.value);
+        self.weight.clone_from(&other.weight);
+        self.present.clone_from(&other.present);
+        self.deductions.clone_from(&other.deductions);
+        self.freight.clone_from(&other.freight);
+        self.removed.clone_from(&other.removed);
+        self.moved.clone_from(&other.moved);
+        self.margin_off = other.margin_off;
+        self.bare.clone_from(&other.bare);
+    }
+}
+
+/// What a walk writes on: the values as they stand, and what was done to them. It is the same
+/// paper for one walk after the other.
+#[derive(Default)]
+pub(crate) struct Sheet {
+    pub(crate) state: State,
+    pub(crate) entries: Vec<Entry>,
+    /// Label and two cells between which value was moved: the parts of the label add up to the
+    /// same over all cells that moves join, before and after rounding.
+    pub(crate) links: Vec<(u32, u32, u32)>,
+    /// Cells in which a step whose place among the others matters did something.
+    pub(crate) stirred: Vec<usize>,
+}
+
+impl Sheet {
+    /// Begins anew.
+    pub(crate) fn clear(&mut self) {
+        self.entries.clear();
+        self.links.clear();
+        self.stirred.clear();
+    }
+}
+
 /// One walk over the stages in one order.
 pub(crate) struct Run<'a> {
     pub(crate) grid: &'a Grid,
     /// The ranges of cells it goes over: chapters whole, since no stage reaches beyond one.
     pub(crate) zones: &'a [Range<usize>],
     pub(crate) labels: &'a mut Labels,
-    pub(crate) state: State,
-    pub(crate) entries: Vec<Entry>,
-    /// Label and two cells between which it moved value: its parts add up to the same over
-    /// all cells that moves join, before and after rounding.
-    pub(crate) links: Vec<(u32, u32, u32)>,
-    /// Cells in which a step whose place among the others matters did something.
-    pub(crate) stirred: Vec<usize>,
+    pub(crate) state: &'a mut State,
+    pub(crate) entries: &'a mut Vec<Entry>,
+    pub(crate) links: &'a mut Vec<(u32, u32, u32)>,
+    pub(crate) stirred: &'a mut Vec<usize>,
 }
 
 /// Whether a cell lies in one of the ranges, which ascend.
@@ -150,30 +212,43 @@ pub(crate) fn holds(zones: &[Range<usize>], cell: usize) -> bool {
 }
 
 impl<'a> Run<'a> {
-    /// A walk over some zones, from a state on.
+    /// A walk over some zones, from the state on the sheet on.
     pub(crate) fn new(
         grid: &'a Grid,
         zones: &'a [Range<usize>],
         labels: &'a mut Labels,
-        state: State,
+        sheet: &'a mut Sheet,
     ) -> Self {
+        sheet.clear();
+        let Sheet {
+            state,
+            entries,
+            links,
+            stirred,
+        } = sheet;
         Self {
             grid,
             zones,
             labels,
             state,
-            entries: Vec::new(),
-            links: Vec::new(),
-            stirred: Vec::new(),
+            entries,
+            links,
+            stirred,
         }
     }
 
-    /// Takes over what was written down of its cells before the walk.
-    pub(crate) fn go_on(&mut self, before: &[Entry]) {
-        let zones = self.zones;
-        let here = before.iter().filter(|entry| holds(zones, entry.cell as usize));
-        self.entries.reserve(3 * self.grid.keys.len());
-        self.entries.extend(here.copied());
+    /// Takes over the state in which another walk ended.
+    pub(crate) fn go_on(&mut self, before: &Sheet) {
+        self.state.take_over(&before.state);
+    }
+
+    /// Works out all values without margin, for those who take over.
+    pub(crate) fn know_bare(&self) {
+        for side in 0..2 {
+            for cell in self.cells() {
+                self.without_margin(side, cell);
+            }
+        }
     }
 
     /// The cells it goes over, ascending.
@@ -183,13 +258,11 @@ impl<'a> Run<'a> {
 
     /// The cells it goes over, commodity by commodity.
     pub(crate) fn commodities(&self) -> impl Iterator<Item = Range<usize>> + use<'a> {
-        let keys = &self.grid.keys;
+        let all = &self.grid.commodities;
         self.zones.iter().flat_map(move |zone| {
-            let mut first = zone.start;
-            keys[zone.clone()].chunk_by(|a, b| a.0 == b.0).map(move |group| {
-                first += group.len();
-                first - group.len()..first
-            })
+            let first = all.partition_point(|cells| cells.start < zone.start);
+            let own = all[first..].iter().take_while(|cells| cells.start < zone.end);
+            own.cloned()
         })
     }
 
@@ -281,7 +354,7 @@ impl<'a> Run<'a> {
             freight,
             bare,
             ..
-        } = &mut self.state;
+        } = &mut *self.state;
         let stated = freight[side][from].is_some();
         let value: i128 = weights.iter().sum();
         let mut moved = Vec::new();
@@ -332,16 +405,21 @@ impl<'a> Run<'a> {
     }
 
     /// The value without freight and insurance, whether or not they were taken off already.
+    #[inline]
     pub(crate) fn without_margin(&self, side: usize, cell: usize) -> i128 {
         let known = &self.state.bare[side][cell];
         if known.get() == UNKNOWN {
-            let value = self.state.value[side][cell];
-            known.set(match self.margin(side, cell) {
-                Some(basis) if !self.state.margin_off[side] => basis.rate.taken_off(value),
-                _ => value - self.freight(side, cell),
-            });
+            known.set(self.bare(side, cell));
         }
         known.get()
+    }
+
+    fn bare(&self, side: usize, cell: usize) -> i128 {
+        let value = self.state.value[side][cell];
+        match self.margin(side, cell) {
+            Some(basis) if !self.state.margin_off[side] => basis.rate.taken_off(value),
+            _ => value - self.freight(side, cell),
+        }
     }
 
     /// The recorded freight still in a cell's value.
@@ -399,19 +477,25 @@ impl<'a> Run<'a> {
         self.state.deductions = deductions;
     }
 
-    /// What is left, be it nothing, as parts of the residual; tells how much of it unequal quantities make, cell by cell.
-    pub(crate) fn close(&mut self, label: u32, mut tell: impl FnMut(usize, Option<i128>)) {
-        let State { value, weight, .. } = &self.state;
-        for cell in self.cells() {
-            let values = [value[0][cell], value[1][cell]];
-            let rest = values[1] - values[0];
-            self.entries.push(Entry {
-                cell: cell as u32,
-                label,
-                amount: rest,
-            });
-            tell(cell, quantity_effect(values, [weight[0][cell], weight[1][cell]]));
-        }
+    /// Books what is left, be it nothing, as parts of the residual.
+    pub(crate) fn close(&mut self, label: u32) {
+        let value = &self.state.value;
+        let rest = |cell: usize| Entry {
+            cell: cell as u32,
+            label,
+            amount: value[1][cell] - value[0][cell],
+        };
+        self.entries
+            .extend(self.zones.iter().cloned().flatten().map(rest));
+    }
+
+    /// How much of what is left in a cell unequal quantities make.
+    pub(crate) fn quantity_effect(&self, cell: usize) -> Option<i128> {
+        let State { value, weight, .. } = &*self.state;
+        quantity_effect(
+            [value[0][cell], value[1][cell]],
+            [weight[0][cell], weight[1][cell]],
+        )
     }
 
     /// The commodity and period of a cell.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entente_trade::{Commodity, Edition, Level, Money, Period, hs, money};
 
 use super::cell::PairCells;
-use super::grid::Grid;
+use super::grid;
 
 /// A code is converted to at most this many codes.
 pub(super) const WIDEST: usize = 20;
@@ -55,11 +55,11 @@ impl Planned {
         [(self.from, self.period), (self.to, self.period)]
     }
 
-    pub(crate) fn placed(&self, grid: &Grid) -> Option<Conversion> {
+    pub(crate) fn placed(&self, keys: &[(Commodity, Period)]) -> Option<Conversion> {
         Some(Conversion {
             side: self.side,
-            from: grid.find(self.from, self.period)?,
-            to: grid.find(self.to, self.period)?,
+            from: grid::find(keys, self.from, self.period)?,
+            to: grid::find(keys, self.to, self.period)?,
             amount: self.amount,
             weight: self.weight,
             equal_split: self.equal_split,
@@ -250,8 +250,8 @@ fn restricted(targets: &Targets, used: &BTreeSet<u32>) -> Vec<(u32, i128)> {
     if chosen.len() > WIDEST { Vec::new() } else { chosen }
 }
 
-/// The parts of an amount in the codes its goods were moved to, what stays first; nothing is
-/// dropped, since a freight of nothing is told too.
+/// Hands over the parts of an amount in the codes its goods were moved to, what stays first;
+/// nothing is dropped, since a freight of nothing is told too.
 ///
 /// `conversions` are sorted by cell and side.
 pub(crate) fn spread(
@@ -259,10 +259,14 @@ pub(crate) fn spread(
     side: usize,
     from: usize,
     conversions: &[Conversion],
-) -> Vec<(usize, Money)> {
+    mut give: impl FnMut(usize, Money),
+) {
     let first = conversions.partition_point(|one| one.place() < (from, side));
     let moves = &conversions[first..];
     let moves = &moves[..moves.partition_point(|one| one.place() == (from, side))];
+    if moves.is_empty() {
+        return give(from, amount);
+    }
     let kept = i128::from(hs::ONE) - moves.iter().map(|one| one.weight).sum::<i128>();
     let weights: Vec<i128> = [kept.max(0)]
         .into_iter()
@@ -270,7 +274,7 @@ pub(crate) fn spread(
         .collect();
     let parts = money::apportion(amount.thousandths(), &weights);
     let places = [from].into_iter().chain(moves.iter().map(|one| one.to));
-    places
-        .zip(parts.into_iter().map(Money::from_thousandths))
-        .collect()
+    for (place, part) in places.zip(parts) {
+        give(place, Money::from_thousandths(part));
+    }
 }

@@ -10,19 +10,25 @@ use super::bridge::{State, UNKNOWN};
 use super::cell::{Cell, Deduction, PairCells};
 use super::edition::{self, Conversion};
 use super::lag::LagPlan;
-use super::margin::{Basis, Learned};
+use super::margin::{Basis, Learned, Margins, Which};
 
 /// Positions of all cells, and what is known of each before the first stage.
+#[derive(Default)]
 pub(crate) struct Grid {
     /// Commodity and period of each cell, ascending.
     pub(crate) keys: Vec<(Commodity, Period)>,
     /// For each side and cell the margin of its value, where the side's values include one
     /// and no record states the freight of the cell.
     margin: [Vec<Option<u32>>; 2],
+    /// Whether the side's values include margins, estimated or stated.
+    pub(crate) has_margin: [bool; 2],
     /// The margins, which those of the cells refer to.
     bases: Vec<Basis>,
     /// The cells chapter by chapter: after the first stages none reaches from one into another.
     pub(crate) zones: Vec<Range<usize>>,
+    /// The cells commodity by commodity, and the number of each cell's commodity.
+    pub(crate) commodities: Vec<Range<usize>>,
+    pub(crate) commodity_of: Vec<u32>,
     /// Cells of one chapter and period, where there are several: first to last in `neighbours`.
     pub(crate) neighbourhoods: Vec<Range<usize>>,
     pub(crate) neighbours: Vec<usize>,
@@ -32,46 +38,35 @@ pub(crate) struct Grid {
     pub(crate) revalued: Vec<(usize, usize, i128)>,
     /// How shipments of each chapter are spread over the following months.
     pub(crate) lags: Vec<LagPlan>,
-    start: State,
 }
 
 impl Grid {
-    pub(crate) fn new(pair: &PairCells, learned: &Learned) -> Self {
+    /// Lays out the cells of a pair, in the room of the pair before; `start` becomes the state
+    /// before the first stage.
+    pub(crate) fn lay(&mut self, pair: &PairCells, learned: &Learned, start: &mut State) {
         let moves = edition::plan(pair);
-        let lags = LagPlan::learn(pair);
-        let keys = all_keys(pair, &moves, &lags);
-        let mut grid = Self {
-            margin: [vec![None; keys.len()], vec![None; keys.len()]],
-            bases: Vec::new(),
-            zones: zones(&keys),
-            neighbourhoods: Vec::new(),
-            neighbours: Vec::new(),
-            conversions: Vec::new(),
-            revalued: Vec::new(),
-            lags,
-            start: State::empty(keys.len()),
-            keys,
-        };
-        grid.fill(pair);
-        grid.conversions = moves.iter().filter_map(|planned| planned.placed(&grid)).collect();
-        grid.conversions.sort_by_key(edition::Conversion::place);
-        grid.follow_conversions(pair);
-        grid.set_margins(learned);
-        grid.find_neighbours();
-        grid
+        self.lags = LagPlan::learn(pair);
+        set_keys(pair, &moves, &self.lags, &mut self.keys);
+        set_zones(&self.keys, &mut self.zones);
+        self.set_commodities();
+        start.reset(self.keys.len());
+        self.fill(pair, start);
+        self.conversions.clear();
+        let placed = moves.iter().filter_map(|planned| planned.placed(&self.keys));
+        self.conversions.extend(placed);
+        self.conversions.sort_by_key(edition::Conversion::place);
+        self.follow_conversions(pair, start);
+        self.set_margins(learned, start);
+        self.find_neighbours();
     }
 
     /// Position of a cell.
     pub(crate) fn find(&self, commodity: Commodity, period: Period) -> Option<usize> {
-        self.keys.binary_search(&(commodity, period)).ok()
+        find(&self.keys, commodity, period)
     }
 
     /// The values as published.
-    pub(crate) fn start(&self) -> State {
-        self.start.clone()
-    }
-
-    fn fill(&mut self, pair: &PairCells) {
+    fn fill(&self, pair: &PairCells, start: &mut State) {
         let mut at = 0;
         for cell in &pair.cells {
             // Both ascend, and the grid has them all.
@@ -80,15 +75,16 @@ impl Grid {
             }
             for (side, report) in cell.reports.iter().enumerate() {
                 let Some(report) = report else { continue };
-                self.start.value[side][at] = report.value.thousandths();
-                self.start.weight[side][at] = report.net_weight_kg.map_or(f64::NAN, |weight| weight.to_f64());
-                self.start.present[side][at] = true;
+                start.value[side][at] = report.value.thousandths();
+                start.weight[side][at] = report.net_weight_kg.map_or(f64::NAN, |weight| weight.to_f64());
+                start.present[side][at] = true;
             }
         }
     }
 
     /// Deductions and revaluations follow their goods into the common edition.
-    fn follow_conversions(&mut self, pair: &PairCells) {
+    fn follow_conversions(&mut self, pair: &PairCells, start: &mut State) {
+        self.revalued.clear();
         let told = |cell: &&Cell| {
             let mut reports = cell.reports.iter().flatten();
             reports.any(|report| !report.deductions.is_empty() || report.reference_value.is_some())
@@ -100,43 +96,69 @@ impl Grid {
             for (side, report) in cell.reports.iter().enumerate() {
                 let Some(report) = report else { continue };
                 for deduction in &report.deductions {
-                    let placed = edition::spread(deduction.amount, side, at, &self.conversions);
-                    let placed = placed.into_iter().map(|(to, amount)| {
+                    edition::spread(deduction.amount, side, at, &self.conversions, |to, amount| {
                         let deduction = deduction.clone();
-                        (to, side, Deduction { amount, ..deduction })
+                        start
+                            .deductions
+                            .push((to, side, Deduction { amount, ..deduction }));
                     });
-                    self.start.deductions.extend(placed);
                 }
                 if let Some(reference) = report.reference_value {
                     let more = reference - report.value;
-                    let placed = edition::spread(more, side, at, &self.conversions);
-                    let placed = placed
-                        .into_iter()
-                        .map(|(to, more)| (to, side, more.thousandths()));
-                    self.revalued.extend(placed);
+                    edition::spread(more, side, at, &self.conversions, |to, more| {
+                        self.revalued.push((to, side, more.thousandths()));
+                    });
                 }
             }
         }
     }
 
-    fn set_margins(&mut self, learned: &Learned) {
+    fn set_margins(&mut self, learned: &Learned, start: &mut State) {
+        self.bases.clear();
+        self.margin.iter_mut().for_each(Vec::clear);
         for side in 0..2 {
+            self.margin[side].resize(self.keys.len(), None);
+            self.has_margin[side] = learned.side(side).is_some();
             let Some(margins) = learned.side(side) else {
                 continue;
             };
-            self.start.note_freight(side);
-            let mut first = 0;
-            while first < self.keys.len() {
-                let commodity = self.keys[first].0;
-                let after = first + self.keys[first..].partition_point(|key| key.0 == commodity);
-                let unit_value = self.unit_value_over(first..after);
-                for cell in (first..after).filter(|&cell| self.start.freight[side][cell].is_none()) {
-                    self.margin[side][cell] = Some(self.bases.len() as u32);
+            start.note_freight(side);
+            let mut known = Vec::new();
+            for at in 0..self.commodities.len() {
+                let cells = self.commodities[at].clone();
+                let commodity = self.keys[cells.start].0;
+                let which = margins.which(commodity, || unit_value_over(start, cells.clone()));
+                let margin = self.place_of(which, margins, &mut known);
+                for cell in cells.filter(|&cell| start.freight[side][cell].is_none()) {
+                    self.margin[side][cell] = Some(margin);
                 }
-                self.bases.push(margins.of(commodity, unit_value));
-                first = after;
             }
         }
+    }
+
+    fn set_commodities(&mut self) {
+        self.commodities.clear();
+        self.commodity_of.clear();
+        let mut first = 0;
+        for cells in self.keys.chunk_by(|a, b| a.0 == b.0) {
+            let number = self.commodities.len() as u32;
+            self.commodities.push(first..first + cells.len());
+            first += cells.len();
+            self.commodity_of.resize(first, number);
+        }
+    }
+
+    /// Where a margin is among the bases, each of which is there once a side.
+    fn place_of(&mut self, which: Which, margins: &Margins, known: &mut Vec<(Which, u32)>) -> u32 {
+        if let Some(&(_, at)) = known.iter().rev().find(|(other, _)| *other == which) {
+            return at;
+        }
+        let at = self.bases.len() as u32;
+        self.bases.push(margins.basis(which));
+        if matches!(which, Which::Shared(_)) {
+            known.push((which, at));
+        }
+        at
     }
 
     /// Which margin of a cell's value there is, by its place.
@@ -149,6 +171,8 @@ impl Grid {
     }
 
     fn find_neighbours(&mut self) {
+        self.neighbourhoods.clear();
+        self.neighbours.clear();
         let mut cells: Vec<(Period, usize)> = Vec::new();
         for zone in &self.zones {
             cells.clear();
@@ -165,33 +189,32 @@ impl Grid {
             }
         }
     }
+}
 
-    /// Currency units per kilogram of a commodity's cells, over both sides.
-    fn unit_value_over(&self, cells: std::ops::Range<usize>) -> Option<f64> {
-        let (mut value, mut weight) = (0.0, 0.0);
-        for side in 0..2 {
-            for cell in cells.clone().filter(|&cell| self.start.weight[side][cell] > 0.0) {
-                value += money::float(self.start.value[side][cell]) / 1e3;
-                weight += self.start.weight[side][cell];
-            }
+/// Currency units per kilogram of a commodity's cells, over both sides.
+fn unit_value_over(start: &State, cells: Range<usize>) -> Option<f64> {
+    let (mut value, mut weight) = (0.0, 0.0);
+    for side in 0..2 {
+        for cell in cells.clone().filter(|&cell| start.weight[side][cell] > 0.0) {
+            value += money::float(start.value[side][cell]) / 1e3;
+            weight += start.weight[side][cell];
         }
-        (weight > 0.0 && value > 0.0).then(|| value / weight)
     }
+    (weight > 0.0 && value > 0.0).then(|| value / weight)
 }
 
 impl State {
-    fn empty(cells: usize) -> Self {
-        Self {
-            value: [vec![0; cells], vec![0; cells]],
-            weight: [vec![f64::NAN; cells], vec![f64::NAN; cells]],
-            present: [vec![false; cells], vec![false; cells]],
-            deductions: Vec::new(),
-            freight: [vec![None; cells], vec![None; cells]],
-            removed: vec![false; cells],
-            moved: vec![false; cells],
-            margin_off: [false; 2],
-            bare: [0, 1].map(|_| vec![cell::Cell::new(UNKNOWN); cells]),
-        }
+    /// So many cells of which nothing is told.
+    fn reset(&mut self, cells: usize) {
+        fill(&mut self.value, cells, 0);
+        fill(&mut self.weight, cells, f64::NAN);
+        fill(&mut self.present, cells, false);
+        self.deductions.clear();
+        fill(&mut self.freight, cells, None);
+        refill(&mut self.removed, cells, false);
+        refill(&mut self.moved, cells, false);
+        self.margin_off = [false; 2];
+        fill(&mut self.bare, cells, cell::Cell::new(UNKNOWN));
     }
 
     /// Adds up the freight that a side's records state, be it nothing.
@@ -204,31 +227,53 @@ impl State {
     }
 }
 
-fn all_keys(pair: &PairCells, moves: &[edition::Planned], lags: &[LagPlan]) -> Vec<(Commodity, Period)> {
-    let mut keys: Vec<(Commodity, Period)> = pair
-        .cells
-        .iter()
-        .map(|cell| (cell.commodity, cell.period))
-        .collect();
+/// The same on both sides.
+fn fill<T: Clone>(sides: &mut [Vec<T>; 2], cells: usize, value: T) {
+    sides
+        .iter_mut()
+        .for_each(|side| refill(side, cells, value.clone()));
+}
+
+fn refill<T: Clone>(side: &mut Vec<T>, cells: usize, value: T) {
+    side.clear();
+    side.resize(cells, value);
+}
+
+/// Position of a cell among keys.
+pub(super) fn find(keys: &[(Commodity, Period)], commodity: Commodity, period: Period) -> Option<usize> {
+    keys.binary_search(&(commodity, period)).ok()
+}
+
+fn set_keys(
+    pair: &PairCells,
+    moves: &[edition::Planned],
+    lags: &[LagPlan],
+    keys: &mut Vec<(Commodity, Period)>,
+) {
+    keys.clear();
+    keys.extend(pair.cells.iter().map(|cell| (cell.commodity, cell.period)));
     keys.extend(moves.iter().flat_map(|planned| planned.keys()));
     keys.extend(
         pair.transfers
             .iter()
             .map(|transfer| (transfer.commodity, transfer.period)),
     );
-    let reached: Vec<_> = lags.iter().flat_map(|plan| plan.reached(&keys)).collect();
-    keys.extend(reached);
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+    for plan in lags {
+        let reached = plan.reached(keys);
+        keys.extend(reached);
+    }
+    if !keys.is_sorted_by(|a, b| a < b) {
+        keys.sort_unstable();
+        keys.dedup();
+    }
 }
 
-fn zones(keys: &[(Commodity, Period)]) -> Vec<Range<usize>> {
+fn set_zones(keys: &[(Commodity, Period)], zones: &mut Vec<Range<usize>>) {
+    zones.clear();
     let mut first = 0;
     let chapters = keys.chunk_by(|a, b| a.0.chapter() == b.0.chapter());
-    let zones = chapters.map(|cells| {
+    zones.extend(chapters.map(|cells| {
         first += cells.len();
         first - cells.len()..first
-    });
-    zones.collect()
+    }));
 }

@@ -39,9 +39,13 @@ impl LagPlan {
             return Vec::new();
         };
         let monthly = |cell: &&Cell| cell.period.frequency() == Frequency::Monthly;
-        let mut cells: Vec<&Cell> = pair.cells.iter().filter(monthly).collect();
+        let mut cells = Vec::with_capacity(pair.cells.len());
+        cells.extend(pair.cells.iter().filter(monthly));
+        let chapter = |cell: &&Cell| cell.commodity.chapter();
         // Codes without a chapter stand before the chapters and after them.
-        cells.sort_by_key(|cell| cell.commodity.chapter());
+        if !cells.is_sorted_by_key(chapter) {
+            cells.sort_by_key(chapter);
+        }
         let chapters = cells.chunk_by(|a, b| a.commodity.chapter() == b.commodity.chapter());
         chapters
             .filter_map(|cells| Self::of_chapter(cells, lead))
@@ -51,12 +55,12 @@ impl LagPlan {
     fn of_chapter(cells: &[&Cell], lead: usize) -> Option<Self> {
         let chapter = cells.first()?.commodity.chapter();
         let (lead_series, follow_series) = unbroken(cells, lead)?;
+        if !is_steady(&lead_series, &follow_series) {
+            return None;
+        }
         let rows: Vec<([f64; UNKNOWNS], f64)> = (UNKNOWNS - 1..lead_series.len())
             .map(|t| (std::array::from_fn(|lag| lead_series[t - lag]), follow_series[t]))
             .collect();
-        if rows.len() < MONTHS || !is_steady(&lead_series, &follow_series) {
-            return None;
-        }
         let weights = non_negative(&rows, UNKNOWNS);
         let total: f64 = weights.iter().sum();
         let without = non_negative(&rows, 1);

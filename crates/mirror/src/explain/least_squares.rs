@@ -37,8 +37,10 @@ fn normal_equations(rows: &[([f64; UNKNOWNS], f64)], n: usize) -> (Square, [f64;
     for (x, y) in rows {
         for a in 0..n {
             moment[a] += x[a] * y;
-            for b in 0..n {
+            for b in a..n {
                 gram[a][b] += x[a] * x[b];
+                // One half is the other's mirror, to the last bit.
+                gram[b][a] = gram[a][b];
             }
         }
     }
@@ -77,23 +79,29 @@ fn settle(
 
 /// Gaussian elimination with partial pivoting on the free unknowns; a singular direction stays 0.
 fn solve(gram: &Square, moment: &[f64; UNKNOWNS], free: &[bool; UNKNOWNS], n: usize) -> [f64; UNKNOWNS] {
-    let at: Vec<usize> = (0..n).filter(|&at| free[at]).collect();
-    let mut table: Vec<Vec<f64>> = at
-        .iter()
-        .map(|&a| at.iter().map(|&b| gram[a][b]).chain([moment[a]]).collect())
-        .collect();
-    let size = at.len();
+    let (mut at, mut size) = ([0; UNKNOWNS], 0);
+    for unknown in (0..n).filter(|&unknown| free[unknown]) {
+        at[size] = unknown;
+        size += 1;
+    }
+    let at = &at[..size];
+    // The free rows and columns, and the moments behind them.
+    let mut table = [[0.0; UNKNOWNS + 1]; UNKNOWNS];
+    for (row, &a) in table.iter_mut().zip(at) {
+        row.iter_mut().zip(at).for_each(|(entry, &b)| *entry = gram[a][b]);
+        row[size] = moment[a];
+    }
     for column in 0..size {
         let pivot = (column..size).max_by(|&a, &b| table[a][column].abs().total_cmp(&table[b][column].abs()));
         let Some(pivot) = pivot.filter(|&row| table[row][column].abs() > 1e-300) else {
             continue;
         };
         table.swap(column, pivot);
+        let pivot_row = table[column];
         for row in (0..size).filter(|&row| row != column) {
-            let factor = table[row][column] / table[column][column];
-            let pivot_row = table[column].clone();
-            table[row]
-                .iter_mut()
+            let factor = table[row][column] / pivot_row[column];
+            let entries = table[row][..=size].iter_mut();
+            entries
                 .zip(pivot_row)
                 .for_each(|(entry, above)| *entry -= factor * above);
         }

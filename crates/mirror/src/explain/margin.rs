@@ -7,9 +7,10 @@
 //! cell explain itself, and a source whose answer is no plausible margin hands
 //! over to the next.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
-use entente_trade::{Areas, Commodity, Geography, Grade, money};
+use entente_trade::{Area, Areas, Commodity, Geography, Grade, money};
 
 use super::bridge::Reach;
 use super::cell::{Cell, PairCells, Report};
@@ -135,9 +136,18 @@ impl Learned {
 /// Margins of a pair: by chapter where its unit values allow, else one for all.
 pub(crate) struct Margins {
     bases: Vec<Basis>,
-    by_chapter: Vec<Option<u16>>,
-    general: u16,
+    /// The place of a chapter's own margin among them; 0, which is that of all, where it has none.
+    by_chapter: [u8; 100],
     gravity: Option<Gravity>,
+}
+
+/// Which margin of a pair it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// One that many cells share, by its place.
+    Shared(usize),
+    /// One of the gravity equation, for goods of one unit value.
+    Gravity(Rate),
 }
 
 /// Matched cells, of different commodities or periods, that a pair needs before its own unit
@@ -156,8 +166,7 @@ impl Margins {
     pub(crate) fn estimate(pair: &PairCells, rule: &MarginRule, cif_side: usize) -> Self {
         let mut margins = Self {
             bases: Vec::new(),
-            by_chapter: vec![None; 100],
-            general: 0,
+            by_chapter: [0; 100],
             gravity: None,
         };
         if let MarginRule::Fixed(rate) = rule {
@@ -169,47 +178,87 @@ impl Margins {
             return margins;
         }
         margins.learn(&pair.cells, cif_side);
-        margins.gravity = Gravity::between(pair, cif_side);
+        margins.gravity = Gravity::between(pair, cif_side, margins.bases.len());
+        if margins.gravity.is_some() {
+            let otherwise = standard("the gravity equation gives no plausible margin");
+            margins.bases.push(otherwise);
+        }
         margins
     }
 
-    /// The basis for a commodity, with the unit value of its goods where known (currency per kilogram).
-    pub(crate) fn of(&self, commodity: Commodity, unit_value: Option<f64>) -> Basis {
-        let chapter = commodity
-            .chapter()
-            .and_then(|chapter| self.by_chapter[usize::from(chapter)]);
-        let at = chapter.unwrap_or(self.general);
-        let basis = &self.bases[usize::from(at)];
-        match (&self.gravity, unit_value) {
-            (Some(gravity), Some(unit_value)) if basis.grade == Grade::E5 => gravity.basis(unit_value),
-            _ => basis.clone(),
+    /// The margin for a commodity, with the unit value of its goods where known (currency per
+    /// kilogram), which is asked for only where it matters.
+    pub(crate) fn which(&self, commodity: Commodity, unit_value: impl FnOnce() -> Option<f64>) -> Which {
+        let chapter = commodity.chapter().map_or(0, usize::from);
+        let at = usize::from(self.by_chapter[chapter]);
+        if self.bases[at].grade != Grade::E5 {
+            return Which::Shared(at);
         }
+        match &self.gravity {
+            Some(gravity) => unit_value().map_or(Which::Shared(at), |unit_value| gravity.at(unit_value)),
+            None => Which::Shared(at),
+        }
+    }
+
+    /// The rate of a margin.
+    pub(crate) fn rate(&self, which: Which) -> Rate {
+        match which {
+            Which::Shared(at) => self.bases[at].rate,
+            Which::Gravity(rate) => rate,
+        }
+    }
+
+    /// What a margin rests on.
+    pub(crate) fn basis(&self, which: Which) -> Basis {
+        match (which, &self.gravity) {
+            (Which::Gravity(rate), Some(gravity)) => {
+                Basis::new(rate, Grade::E4, "gravity", gravity.words().clone())
+            }
+            (Which::Shared(at), _) => self.bases[at].clone(),
+            (Which::Gravity(_), None) => self.bases[0].clone(),
+        }
+    }
+
+    /// The basis for a commodity at a unit value.
+    #[cfg(test)]
+    fn of(&self, commodity: Commodity, unit_value: Option<f64>) -> Basis {
+        self.basis(self.which(commodity, || unit_value))
     }
 
     /// One margin for the pair, and one for each chapter whose cells say more than the pair's.
     fn learn(&mut self, cells: &[Cell], cif_side: usize) {
-        let mut by_chapter: Vec<Vec<(f64, f64)>> = vec![Vec::new(); 100];
+        let mut told: Vec<(u8, (f64, f64))> = Vec::with_capacity(cells.len());
         for cell in cells {
             if let Some(ratio) = unit_value_ratio(cell, cif_side) {
-                by_chapter[usize::from(cell.commodity.chapter().unwrap_or(0))].push(ratio);
+                told.push((cell.commodity.chapter().unwrap_or(0), ratio));
             }
         }
-        let mut all: Vec<(f64, f64)> = by_chapter.iter().flatten().copied().collect();
-        let enough = all.len() >= CELLS_OF_PAIR;
-        let pair = Median::of(&mut all).filter(|median| enough && median.is_plausible());
+        told.sort_by_key(|one| one.0);
+        let mut ratios: Vec<(f64, f64)> = told.iter().map(|one| one.1).collect();
+        let enough = ratios.len() >= CELLS_OF_PAIR;
+        let pair = Median::of(&mut ratios.clone()).filter(|median| enough && median.is_plausible());
         self.bases.push(match &pair {
             Some(median) => median.basis("of the pair"),
             None if enough => standard("unit values that give no plausible margin"),
             None => standard("too few unit values"),
         });
         let centre = pair.unwrap_or_else(Median::standard);
+        let mut by_chapter: Vec<(u8, &mut [(f64, f64)])> = Vec::new();
+        let mut rest = ratios.as_mut_slice();
+        for chapter in told.chunk_by(|a, b| a.0 == b.0) {
+            let (own, after) = rest.split_at_mut(chapter.len());
+            by_chapter.push((chapter[0].0, own));
+            rest = after;
+        }
         let spread = Spread::of(&mut by_chapter, centre.log);
-        for (chapter, ratios) in by_chapter.iter_mut().enumerate().skip(1) {
+        for (chapter, ratios) in by_chapter.iter_mut().filter(|one| one.0 > 0) {
             let trust = spread.trust(ratios.len());
-            let enough = ratios.len() >= CELLS_OF_CHAPTER && trust >= 0.5;
+            if ratios.len() < CELLS_OF_CHAPTER || trust < 0.5 {
+                continue;
+            }
             let pooled = Median::of(ratios).map(|median| median.pooled(&centre, trust));
-            if let Some(median) = pooled.filter(|median| enough && median.is_plausible()) {
-                self.by_chapter[chapter] = u16::try_from(self.bases.len()).ok();
+            if let Some(median) = pooled.filter(Median::is_plausible) {
+                self.by_chapter[usize::from(*chapter)] = self.bases.len() as u8;
                 self.bases.push(median.basis(&format!("of chapter {chapter:02}")));
             }
         }
@@ -228,10 +277,12 @@ impl Median {
     /// The interval is that of the ranks: half the cells, give or take 0.98·√n of them.
     fn of(ratios: &mut [(f64, f64)]) -> Option<Self> {
         let apart = 0.98 / libm::sqrt(ratios.len() as f64);
+        ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let weight = total_weight(ratios);
         (!ratios.is_empty()).then(|| Self {
-            log: weighted_quantile(ratios, 0.5),
-            low: weighted_quantile(ratios, 0.5 - apart),
-            high: weighted_quantile(ratios, 0.5 + apart),
+            log: quantile(ratios, weight * 0.5),
+            low: quantile(ratios, weight * (0.5 - apart)),
+            high: quantile(ratios, weight * (0.5 + apart)),
             cells: ratios.len(),
         })
     }
@@ -284,9 +335,9 @@ struct Spread {
 impl Spread {
     /// Median absolute deviations, scaled to standard deviations. Where fewer than three
     /// chapters or cells tell, cells are taken to vary as much as chapters do.
-    fn of(by_chapter: &mut [Vec<(f64, f64)>], centre: f64) -> Self {
+    fn of(by_chapter: &mut [(u8, &mut [(f64, f64)])], centre: f64) -> Self {
         let (mut inside, mut centres) = (Vec::new(), Vec::new());
-        for ratios in by_chapter.iter_mut().filter(|ratios| ratios.len() >= 2) {
+        for (_, ratios) in by_chapter.iter_mut().filter(|one| one.1.len() >= 2) {
             let median = weighted_median(ratios);
             inside.extend(ratios.iter().map(|&(ratio, _)| ((ratio - median).abs(), 1.0)));
             centres.push(((median - centre).abs(), 1.0));
@@ -336,11 +387,13 @@ fn unit_value_ratio(cell: &Cell, cif_side: usize) -> Option<(f64, f64)> {
         cell.reports[cif_side].as_ref()?,
         cell.reports[1 - cif_side].as_ref()?,
     );
-    let (a, b) = (unit_value(cif)?, unit_value(fob)?);
     let (wa, wb) = (weight(cif)?, weight(fob)?);
     let agreement = wa.min(wb) / wa.max(wb);
-    let ratio = libm::log(a / b);
-    (agreement >= LEAST_AGREEMENT && ratio.abs() < 0.7).then_some((ratio, agreement))
+    if agreement < LEAST_AGREEMENT {
+        return None;
+    }
+    let ratio = libm::log(unit_value(cif)? / unit_value(fob)?);
+    (ratio.abs() < 0.7).then_some((ratio, agreement))
 }
 
 pub(crate) fn weight(report: &Report) -> Option<f64> {
@@ -359,32 +412,41 @@ pub(crate) fn unit_value(report: &Report) -> Option<f64> {
 }
 
 fn weighted_median(ratios: &mut [(f64, f64)]) -> f64 {
-    weighted_quantile(ratios, 0.5)
+    ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
+    quantile(ratios, total_weight(ratios) * 0.5)
 }
 
-/// The value below which that share of the weight lies, the least and the most at the ends.
-fn weighted_quantile(ratios: &mut [(f64, f64)], share: f64) -> f64 {
-    ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let reached = ratios.iter().map(|&(_, weight)| weight).sum::<f64>() * share;
+fn total_weight(ratios: &[(f64, f64)]) -> f64 {
+    ratios.iter().map(|&(_, weight)| weight).sum()
+}
+
+/// The value below which so much of the weight lies, the least and the most at the ends.
+fn quantile(ascending: &[(f64, f64)], reached: f64) -> f64 {
     let mut passed = 0.0;
-    for &(ratio, weight) in ratios.iter() {
+    for &(ratio, weight) in ascending {
         passed += weight;
         if passed >= reached {
             return ratio;
         }
     }
-    ratios.last().map_or(0.0, |&(ratio, _)| ratio)
+    ascending.last().map_or(0.0, |&(ratio, _)| ratio)
 }
 
 /// The gravity equation for ln(CIF/FOB), CEPII working paper 2010-23, table 1,
 /// column II (unit values, weighted). Three printed decimals make it a level only.
 struct Gravity {
     level: f64,
-    words: Arc<str>,
+    /// Importer and exporter, and how far apart they are.
+    between: [Area; 2],
+    distance_km: f64,
+    /// Made when a cell needs them.
+    words: OnceCell<Arc<str>>,
+    /// The place of the margin where it gives none.
+    otherwise: usize,
 }
 
 impl Gravity {
-    fn between(pair: &PairCells, cif_side: usize) -> Option<Self> {
+    fn between(pair: &PairCells, cif_side: usize, otherwise: usize) -> Option<Self> {
         let (importer, exporter) = if cif_side == 1 {
             (pair.importer, pair.exporter)
         } else {
@@ -398,26 +460,35 @@ impl Gravity {
             + flag(dyad.contiguous, -0.044)
             + flag(dyad.landlocked_a, 0.049)
             + flag(dyad.landlocked_b, -0.009);
-        let areas = Areas::standard();
-        let words = format!(
-            "gravity equation, {:.0} km from {} to {}",
-            dyad.distance_km,
-            areas.label(exporter),
-            areas.label(importer)
-        );
-        let words = words.into();
-        Some(Self { level, words })
+        Some(Self {
+            level,
+            between: [importer, exporter],
+            distance_km: dyad.distance_km,
+            words: OnceCell::new(),
+            otherwise,
+        })
+    }
+
+    fn words(&self) -> &Arc<str> {
+        self.words.get_or_init(|| {
+            let areas = Areas::standard();
+            let [importer, exporter] = self.between.map(|area| areas.label(area));
+            let words = format!(
+                "gravity equation, {:.0} km from {importer} to {exporter}",
+                self.distance_km
+            );
+            words.into()
+        })
     }
 
     /// Its margin at a unit value; 6 % where it gives none, since its printed decimals alone
     /// leave it open by several percent.
-    fn basis(&self, unit_value: f64) -> Basis {
+    fn at(&self, unit_value: f64) -> Which {
         let fraction = libm::exp(self.level - 0.032 * libm::log(unit_value)) - 1.0;
         if fraction > 0.0 && fraction <= MOST {
-            let rate = Rate::from_fraction(fraction, MOST);
-            Basis::new(rate, Grade::E4, "gravity", self.words.clone())
+            Which::Gravity(Rate::from_fraction(fraction, MOST))
         } else {
-            standard("the gravity equation gives no plausible margin")
+            Which::Shared(self.otherwise)
         }
     }
 }
@@ -425,7 +496,7 @@ impl Gravity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use entente_trade::{Area, Money, Period, Quantity};
+    use entente_trade::{Money, Period, Quantity};
 
     #[test]
     fn a_margin_is_divided_out_and_put_back() {

@@ -122,6 +122,9 @@ pub(super) fn no_residual() -> Part {
 
 /// The least and the most.
 pub(super) fn ends(walks: &Walks) -> (i128, i128) {
+    if *walks == [walks[0]; 6] {
+        return (walks[0], walks[0]);
+    }
     let (least, most) = (walks.iter().min(), walks.iter().max());
     (least.copied().unwrap_or(0), most.copied().unwrap_or(0))
 }

@@ -41,27 +41,39 @@ pub(crate) fn quantity_effect(values: [i128; 2], weights: [f64; 2]) -> Option<i1
     })
 }
 
-/// Sums of the quantities' effects over the orders of the stages, cell by cell.
+/// The quantities' effects in every walk, cell by cell.
 ///
 /// A cell that has no effect in one order has none at all.
-pub(crate) struct Effects(Vec<Option<i128>>);
+pub(crate) struct Effects(Vec<[Option<i128>; 6]>);
 
 impl Effects {
     /// None yet of so many cells.
     pub(crate) fn new(cells: usize) -> Self {
-        Self(vec![Some(0); cells])
+        Self(vec![[Some(0); 6]; cells])
     }
 
-    /// Adds the effect in a cell in one walk, which stands for so many orders.
-    pub(crate) fn add(&mut self, cell: usize, effect: Option<i128>, times: u32) {
-        let sum = self.0[cell].zip(effect);
-        self.0[cell] = sum.map(|(sum, more)| sum + more * i128::from(times));
+    /// The effect in a cell in all walks, as far as is known.
+    pub(crate) fn set_all(&mut self, cell: usize, effect: Option<i128>) {
+        self.0[cell] = [effect; 6];
     }
 
-    /// The split of a cell's residual, the mean over the orders.
-    pub(crate) fn split(&self, cell: usize, residual: Money, orders: u32) -> Option<Split> {
-        let sum = self.0[cell]?;
-        let quantity = Money::from_thousandths(money::share(sum, 1, i128::from(orders)));
+    /// The effect in a cell in one walk.
+    pub(crate) fn set(&mut self, cell: usize, walk: usize, effect: Option<i128>) {
+        self.0[cell][walk] = effect;
+    }
+
+    /// Takes the effect of one walk for that of another.
+    pub(crate) fn repeat(&mut self, cell: usize, told: usize, walk: usize) {
+        self.0[cell][walk] = self.0[cell][told];
+    }
+
+    /// The split of a cell's residual, the mean over the orders that each walk stands for.
+    pub(crate) fn split(&self, cell: usize, residual: Money, orders: &[u32]) -> Option<Split> {
+        let walks = self.0[cell].iter().zip(orders);
+        let effects = walks.map(|(effect, &times)| effect.map(|effect| effect * i128::from(times)));
+        let sum = effects.sum::<Option<i128>>()?;
+        let all = orders.iter().copied().map(i128::from).sum();
+        let quantity = Money::from_thousandths(money::share(sum, 1, all));
         Some(Split {
             quantity,
             unit_value: residual - quantity,
@@ -104,16 +116,16 @@ mod tests {
     #[test]
     fn a_cell_without_an_effect_in_one_order_has_no_split() {
         let mut effects = Effects::new(2);
-        effects.add(0, Some(10), 2);
-        effects.add(1, Some(7), 2);
-        effects.add(0, Some(13), 4);
-        effects.add(1, None, 4);
+        effects.set_all(0, Some(10));
+        effects.set_all(1, Some(7));
+        effects.set(0, 1, Some(13));
+        effects.set(1, 1, None);
         let residual = Money::from_thousandths(20);
         let split = Split {
             quantity: Money::from_thousandths(12),
             unit_value: Money::from_thousandths(8),
         };
-        assert_eq!(effects.split(0, residual, 6), Some(split));
-        assert_eq!(effects.split(1, residual, 6), None);
+        assert_eq!(effects.split(0, residual, &[2, 4]), Some(split));
+        assert_eq!(effects.split(1, residual, &[2, 4]), None);
     }
 }

@@ -74,7 +74,7 @@ impl Triangle {
         exporter: Area,
         pairs: impl IntoIterator<Item = (&'a PairCells, &'a Learned)>,
     ) -> Self {
-        let mut flows = Vec::new();
+        let mut flows: Vec<((Commodity, Period), HubFlow)> = Vec::new();
         for (pair, learned) in pairs.into_iter().filter(|(pair, _)| pair.exporter == exporter) {
             let margins = learned.side(1);
             let flow = |cell: &Cell| {
@@ -83,10 +83,17 @@ impl Triangle {
             };
             flows.extend(pair.cells.iter().map(flow));
         }
-        flows.sort_by_key(|(spot, _)| *spot);
+        let place = |(at, ((commodity, period), _)): (usize, &((Commodity, Period), _))| {
+            (
+                u64::from(commodity.packed()) << 32 | u64::from(period.number()),
+                at as u32,
+            )
+        };
+        let mut order: Vec<(u64, u32)> = flows.iter().enumerate().map(place).collect();
+        order.sort_unstable();
         Self {
             exporter,
-            flows,
+            flows: order.iter().map(|&(_, at)| flows[at as usize].clone()).collect(),
             onward: BTreeMap::new(),
         }
     }
@@ -154,10 +161,10 @@ fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
             .any(|one| one.cause == entente_trade::Cause::CifFob);
         let value = report.value.thousandths() - deducted;
         match margins.filter(|_| !recorded) {
-            Some(margins) => margins
-                .of(cell.commodity, unit_value(report))
-                .rate
-                .taken_off(value),
+            Some(margins) => {
+                let which = margins.which(cell.commodity, || unit_value(report));
+                margins.rate(which).taken_off(value)
+            }
             None => value,
         }
     });
@@ -212,10 +219,11 @@ impl Spot<'_> {
     }
 
     fn by_fingerprint(&self) -> Vec<(Area, Transfer)> {
-        let (sources, sinks) = self.gaps(|sent, arrived| arrived != sent);
-        if sources.is_empty() || sinks.is_empty() {
+        let has = |wanted: fn(&i128) -> bool| (0..self.flows.len()).any(|at| wanted(&self.gap(at)));
+        if !has(|gap| *gap < 0) || !has(|gap| *gap > 0) {
             return Vec::new();
         }
+        let (sources, sinks) = self.gaps(|sent, arrived| arrived != sent);
         let mut edges = Vec::new();
         for (shortage, &sink) in sinks.iter().enumerate() {
             for (surplus, &source) in sources.iter().enumerate() {

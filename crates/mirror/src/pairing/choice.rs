@@ -7,6 +7,7 @@
 //! those that tell totals. After it figures as reported come before sums, years
 //! before sums of months, and the order of [`Dataset::NAMES`] decides.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{Commodity, Dataset, Frequency, Level, Money, Period, Side};
@@ -56,7 +57,8 @@ impl Asked {
 
 /// One choice for every period that any source speaks of, ascending.
 pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> Vec<(Period, Choice<'a>)> {
-    let mut candidates: Vec<(Period, Candidate<'a>)> = Vec::new();
+    // Room for the months of some years; a pair that tells more of them gets more.
+    let mut candidates: Vec<(Period, Candidate<'a>)> = Vec::with_capacity(64);
     for (&source, told) in statements {
         if source.frequency == Frequency::Annual && request.frequency == Frequency::Monthly {
             continue;
@@ -256,13 +258,17 @@ impl Rank {
 
 impl<'a> Candidate<'a> {
     fn new(source: Source, said: &'a [Said]) -> Self {
-        let commodities = || said.iter().map(|((_, commodity), _)| *commodity);
+        let (mut has_total, mut finest) = (false, None);
+        for ((_, commodity), _) in said {
+            has_total |= *commodity == Commodity::TOTAL;
+            finest = finest.max(Some(commodity.level()));
+        }
         Self {
             source,
             said,
             months: months(said),
-            has_total: commodities().any(|commodity| commodity == Commodity::TOTAL),
-            finest: commodities().map(Commodity::level).max(),
+            has_total,
+            finest,
             piecemeal: false,
             left_out: 0,
         }
@@ -303,7 +309,7 @@ fn months(said: &[Said]) -> Months {
     periods.fold(Months::default(), Months::and)
 }
 
-impl Choice<'_> {
+impl<'a> Choice<'a> {
     /// The finest level both reports can be set side by side at.
     pub(crate) fn common_level(&self) -> Level {
         level_of(&self.sides.each_ref().map(Option::as_ref))
@@ -328,7 +334,7 @@ impl Choice<'_> {
         &self,
         side: Side,
         level: Level,
-        mut give: impl FnMut((Commodity, Period), Report),
+        mut give: impl FnMut((Commodity, Period), Cow<'a, Report>),
     ) {
         let Some(candidate) = &self.sides[side as usize] else {
             return;
@@ -344,12 +350,12 @@ impl Choice<'_> {
                 .all(|((_, commodity), _)| commodity.level() == level && commodity.at(level) == *commodity);
             if plain && months_stay {
                 said.iter()
-                    .for_each(|((_, commodity), one)| give((*commodity, period), one.report.clone()));
+                    .for_each(|((_, commodity), one)| give((*commodity, period), Cow::Borrowed(&one.report)));
             } else if months_stay {
                 let cells = levels::at_level(said, level);
                 cells
                     .into_iter()
-                    .for_each(|(commodity, report)| give((commodity, period), report));
+                    .for_each(|(commodity, report)| give((commodity, period), Cow::Owned(report)));
             } else {
                 for (commodity, report) in levels::at_level(said, level) {
                     levels::add(sums.entry(commodity), &report);
@@ -357,6 +363,6 @@ impl Choice<'_> {
             }
         }
         sums.into_iter()
-            .for_each(|(commodity, report)| give((commodity, self.asked.period), report));
+            .for_each(|(commodity, report)| give((commodity, self.asked.period), Cow::Owned(report)));
     }
 }

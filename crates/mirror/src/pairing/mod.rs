@@ -19,6 +19,7 @@ pub use rates::{RateError, Rates};
 pub use statement::MissingRate;
 pub use table::{MirrorRow, Status, mirror_rows};
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use choice::Choice;
@@ -168,22 +169,27 @@ pub(crate) fn cells(
 }
 
 /// Both sides' reports, each cell once, by commodity and period.
-fn side_by_side(mut reports: Vec<((Commodity, Period), Side, Report)>) -> Vec<Cell> {
-    reports.sort_by_key(|&(key, side, _)| (key, side));
+fn side_by_side(reports: Vec<((Commodity, Period), Side, Cow<'_, Report>)>) -> Vec<Cell> {
+    // Numbers are sorted in the place of reports, which are large.
+    let place = |(at, ((commodity, period), side, _)): (usize, &((Commodity, Period), Side, _))| {
+        let cell = u64::from(commodity.packed()) << 32 | u64::from(period.number());
+        (cell << 1 | *side as u64, at as u32)
+    };
+    let mut order: Vec<(u64, u32)> = reports.iter().enumerate().map(place).collect();
+    order.sort_unstable();
     let mut cells: Vec<Cell> = Vec::with_capacity(reports.len());
-    for ((commodity, period), side, report) in reports {
-        let known = cells.last_mut();
-        match known.filter(|cell| (cell.commodity, cell.period) == (commodity, period)) {
-            Some(cell) => cell.reports[side as usize] = Some(report),
-            None => {
-                let mut reports = [None, None];
-                reports[side as usize] = Some(report);
-                cells.push(Cell {
-                    commodity,
-                    period,
-                    reports,
-                });
-            }
+    for (_, at) in order {
+        let ((commodity, period), side, report) = &reports[at as usize];
+        let known = cells.last();
+        if known.is_none_or(|cell| (cell.commodity, cell.period) != (*commodity, *period)) {
+            cells.push(Cell {
+                commodity: *commodity,
+                period: *period,
+                reports: [None, None],
+            });
+        }
+        if let Some(cell) = cells.last_mut() {
+            cell.reports[*side as usize] = Some(Report::clone(report));
         }
     }
     cells

@@ -78,15 +78,15 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
     let (mut statements, mut missing) = (Statements::new(), Vec::new());
     for records in cells.chunk_by(|a, b| a.0 == b.0) {
         let (source, period, commodity) = records[0].0;
-        let told = Told::of_one(records).unwrap_or_else(|| {
+        let statement = of_one(records, rates).unwrap_or_else(|| {
             let pile = Pile {
                 records,
                 subject: (source, period, commodity.level()),
                 spoken: &spoken,
             };
-            Told::of(&pile, records[0].0, &wholes)
+            Told::of(&pile, records[0].0, &wholes).statement(rates)
         });
-        match told.statement(rates) {
+        match statement {
             Ok(None) => {}
             Ok(Some(statement)) => {
                 let said = ((period, commodity), statement);
@@ -100,6 +100,38 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
     (statements, missing)
 }
 
+/// The statement of a cell told by one record of the whole flow, which is all there is to say;
+/// `None` of other cells. Most are such, so nothing is gathered for it.
+fn of_one(records: &[(Key, &Record)], rates: &Rates) -> Option<Result<Option<Statement>, MissingRate>> {
+    let &[(_, record)] = records else { return None };
+    let one = &record.observation;
+    let (whole, by_consignment) = part(one);
+    let is_whole = !by_consignment && matches!(whole, Flow::Export | Flow::Import);
+    is_whole.then(|| {
+        let Some(value) = worth(&[record], rates)? else {
+            return Ok(None);
+        };
+        let consigned = consigned_from(one).map(|via| indirect(Some(via), value, "second_partner"));
+        let indirect = consigned.as_ref().map_or(Money::ZERO, |_| value);
+        let freight = freight(&[one], value, indirect, rates)?;
+        let deductions = consigned.into_iter().chain(freight).collect();
+        Ok(Some(Statement {
+            report: Report {
+                value,
+                reference_value: reference(&[one], rates),
+                edition: one.edition,
+                net_weight_kg: one.net_weight_kg,
+                deductions,
+            },
+            vintage: record.vintage,
+            fob: one.valuation == Valuation::Fob,
+            repeated: 0,
+            added_up: false,
+            by_consignment: false,
+        }))
+    })
+}
+
 fn by_cell(records: &[Record]) -> Cells<'_> {
     let key = |record: &Record| {
         let observation = &record.observation;
@@ -111,8 +143,14 @@ fn by_cell(records: &[Record]) -> Cells<'_> {
         (source, observation.period, observation.commodity)
     };
     let mut cells: Cells<'_> = records.iter().map(|record| (key(record), record)).collect();
-    cells.sort_by_key(|(key, _)| *key);
+    cells.sort_by_key(|(key, _)| place(*key));
     cells
+}
+
+/// A number that lies among others as a key lies among keys.
+fn place((source, period, commodity): Key) -> u64 {
+    let source = u64::from(source.dataset.index()) << 2 | (source.side as u64) << 1 | source.frequency as u64;
+    source << 52 | u64::from(period.number()) << 32 | u64::from(commodity.packed())
 }
 
 /// Where sources tell whole flows, beside a cell; looked up by those who ask.
@@ -185,21 +223,6 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    /// Of a cell told by one record of the whole flow, which is all there is to say.
-    fn of_one(records: &[(Key, &'a Record)]) -> Option<Self> {
-        let [(_, record)] = records else { return None };
-        let whole = part(&record.observation);
-        let whole = whole == (Flow::Export, false) || whole == (Flow::Import, false);
-        whole.then(|| Self {
-            counted: vec![record],
-            consigned: by_country(&[record]),
-            by_consignment: Vec::new(),
-            re_exports: Vec::new(),
-            domestic: Vec::new(),
-            repeated: 0,
-        })
-    }
-
     fn of(pile: &Pile<'a, '_>, cell: Key, wholes: &Wholes<'_, '_>) -> Self {
         let of_part = |flow: Flow| pile.current_part((flow, false));
         let mut whole = pile.current((Flow::Export, false));

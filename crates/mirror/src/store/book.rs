@@ -193,6 +193,7 @@ fn read_group(
     Ok(())
 }
 
+#[inline]
 pub(super) fn record(
     path: &Path,
     columns: &Columns,

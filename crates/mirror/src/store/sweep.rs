@@ -5,7 +5,6 @@
 //! records of the one exporter that is asked for. Which of them count is for
 //! the reader to say.
 
-use std::ops::Range;
 use std::path::PathBuf;
 
 use entente_trade::{Area, Vintage};
@@ -46,24 +45,23 @@ impl Sweep {
             .sum()
     }
 
-    /// The records of the next exporter, by code; `None` after the last.
+    /// Puts the records of the next exporter, by code, in the place of those of another; false
+    /// after the last.
     ///
     /// # Errors
     /// [`StoreError::Segment`] naming a damaged file.
-    pub(crate) fn next(&mut self) -> Result<Option<Reports>, StoreError> {
+    pub(crate) fn next(&mut self, reports: &mut Reports) -> Result<bool, StoreError> {
         let heads = self.cursors.iter().filter_map(Cursor::exporter);
         let Some(exporter) = heads.min() else {
-            return Ok(None);
+            return Ok(false);
         };
-        let mut reports = Reports {
-            exporter,
-            columns: Columns::default(),
-            origins: Vec::new(),
-        };
+        reports.exporter = exporter;
+        reports.columns.clear();
+        reports.origins.clear();
         for cursor in &mut self.cursors {
-            cursor.take(exporter, &mut reports)?;
+            cursor.take(exporter, reports)?;
         }
-        Ok(Some(reports))
+        Ok(true)
     }
 }
 
@@ -148,6 +146,7 @@ impl Cursor {
 }
 
 /// The rows of one exporter as they lie in the segments.
+#[derive(Default)]
 pub(crate) struct Reports {
     exporter: i32,
     columns: Columns,
@@ -183,40 +182,47 @@ impl Reports {
     pub(crate) fn by_importer(&self, mut take: impl FnMut(Area, &[Record])) -> Result<(), StoreError> {
         let order = self.order();
         let importers = self.columns.ints(Int::Importer);
-        let importer = |place: &Place| importers[place.3 as usize];
+        let importer = |&(_, row): &(u64, u32)| importers[row as usize];
         let mut records = Vec::new();
         for run in order.chunk_by(|a, b| importer(a) == importer(b)) {
             records.clear();
-            for place in run {
-                records.push(self.record(place.3 as usize)?);
+            for &(_, row) in run {
+                records.push(self.record(row as usize)?);
             }
             take(records[0].observation.importer(), &records);
         }
         Ok(())
     }
 
-    fn order(&self) -> Vec<Place> {
-        let mut order = Vec::with_capacity(self.len());
-        let mut first = 0;
-        for origin in &self.origins {
-            let rows: Range<usize> = first..origin.end;
-            first = origin.end;
-            let place = |row| {
-                (
-                    CanonicalKey::of(&self.columns, row),
-                    origin.vintage,
-                    origin.import,
-                    row as u32,
-                )
-            };
-            order.extend(rows.map(place));
-        }
-        order.sort_by_key(|&(key, vintage, import, row)| (key, vintage, import, row));
+    /// The rows in the order of answers.
+    ///
+    /// The first fields of the key tell most rows apart; where they do not, the rest is looked up.
+    fn order(&self) -> Vec<(u64, u32)> {
+        let ints = [Int::Importer, Int::Commodity, Int::Period, Int::Side].map(|one| self.columns.ints(one));
+        let field = |at: usize, row: usize| u64::from(ints[at][row] as u32);
+        let head = |row: usize| {
+            let cell = (field(0, row) & 0xFFFF) << 23 | field(1, row) & 0x7F_FFFF;
+            let side = (field(2, row) & 0x3_FFFF) << 1 | field(3, row) & 1;
+            (cell << 19 | side, row as u32)
+        };
+        let mut order: Vec<(u64, u32)> = (0..self.len()).map(head).collect();
+        order.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.place(a.1).cmp(&self.place(b.1))));
         order
     }
 
+    fn place(&self, row: u32) -> Place {
+        let origin = self.origin(row as usize);
+        let key = CanonicalKey::of(&self.columns, row as usize);
+        (key, origin.vintage, origin.import, row)
+    }
+
+    fn origin(&self, row: usize) -> &Origin {
+        &self.origins[self.origins.partition_point(|origin| origin.end <= row)]
+    }
+
+    #[inline]
     fn record(&self, row: usize) -> Result<Record, StoreError> {
-        let origin = &self.origins[self.origins.partition_point(|origin| origin.end <= row)];
+        let origin = self.origin(row);
         record(&origin.path, &self.columns, row, (origin.import, origin.vintage))
     }
 }

@@ -50,13 +50,10 @@ impl Gap {
     pub(crate) fn of(run: &Run<'_>, cell: usize) -> Option<(Self, i128)> {
         let sides = [run.without_margin(0, cell), run.without_margin(1, cell)];
         let gap = sides[1] - sides[0];
-        let (least, most) = (
-            float(sides[0].min(sides[1]).max(0)),
-            float(sides[0].max(sides[1])),
-        );
-        if gap == 0 || float(gap.abs()) < LEAST_GAP * most {
+        if gap == 0 || float(gap.abs()) < LEAST_GAP * float(sides[0].max(sides[1])) {
             return None;
         }
+        let least = float(sides[0].min(sides[1]).max(0));
         let weight_of = |side: usize| {
             if run.state.present[side][cell] {
                 run.state.weight[side][cell]
@@ -76,6 +73,13 @@ impl Gap {
             },
             gap.signum(),
         ))
+    }
+
+    /// Whether anything can be like it: its weight is known, and the regular trade of its own
+    /// cell does not drown it beside whatever else.
+    pub(crate) fn can_match(&self) -> bool {
+        VALUE.can_match(float(self.amount), self.regular)
+            && WEIGHT.can_match(self.weight, self.regular_weight)
     }
 
     /// A side's whole report of a cell, for goods that stand there beside none of the other's.
@@ -118,6 +122,13 @@ impl Gap {
 }
 
 impl Measure {
+    /// Whether some magnitude may be near this one. What is not further from it than the
+    /// tolerance that drowns it is at most so much larger, and a hair more for what rounding does.
+    fn can_match(&self, magnitude: f64, regular: f64) -> bool {
+        let most = 1.001 * magnitude / (1.0 - self.drowned);
+        magnitude > 0.0 && self.tolerance + self.noise * regular / most <= self.drowned
+    }
+
     fn distance(&self, a: f64, b: f64, regular: f64) -> Option<f64> {
         let most = a.max(b);
         let tolerance = self.tolerance + self.noise * regular / most;

@@ -4,12 +4,15 @@ use entente_trade::Cause;
 
 use crate::explain::bridge::{Run, UNKNOWN};
 
-/// Takes the margin off every value that includes one: as recorded, else as estimated.
-pub(crate) fn take_off(run: &mut Run<'_>) {
+/// Takes the margin off every value that includes one: as recorded, else as estimated. Returns
+/// whether all values without margin are what they were.
+pub(crate) fn take_off(run: &mut Run<'_>) -> bool {
     let stated = stated(run);
     run.deduct(Cause::CifFob);
     for side in 0..2 {
-        for cell in run.cells() {
+        // Values of a side without any are what they are without margin.
+        let cells = run.grid.has_margin[side].then(|| run.cells());
+        for cell in cells.into_iter().flatten() {
             let bare = run.without_margin(side, cell);
             take_off_one(run, side, cell, bare);
             // Without its margin a value is what it was without its margin.
@@ -17,12 +20,14 @@ pub(crate) fn take_off(run: &mut Run<'_>) {
         }
         run.state.margin_off[side] = true;
     }
+    let before = run.stirred.len();
     for (side, cell, bare) in stated {
         run.state.bare[side][cell].set(UNKNOWN);
         if run.without_margin(side, cell) != bare {
             run.stirred.push(cell);
         }
     }
+    run.stirred.len() == before
 }
 
 fn take_off_one(run: &mut Run<'_>, side: usize, cell: usize, bare: i128) {

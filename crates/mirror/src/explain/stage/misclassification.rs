@@ -40,18 +40,24 @@ pub(crate) fn recode(run: &mut Run<'_>, habits: &[Habits; 2]) {
 
 fn join(run: &mut Run<'_>, side: usize, cells: &[usize], label: u32) {
     let too_much = if side == 1 { 1 } else { -1 };
-    let gaps: Vec<(Gap, i128)> = cells.iter().filter_map(|&cell| Gap::of(run, cell)).collect();
-    let of_sign = |wanted: i128| -> Vec<Gap> {
-        gaps.iter()
-            .filter(|&&(_, sign)| sign == wanted)
-            .map(|&(gap, _)| gap)
-            .collect()
-    };
-    let (surpluses, shortages) = (of_sign(too_much), of_sign(-too_much));
+    let (mut surpluses, mut shortages) = (Vec::new(), Vec::new());
+    for (gap, sign) in cells.iter().filter_map(|&cell| Gap::of(run, cell)) {
+        if gap.can_match() {
+            let gaps = if sign == too_much {
+                &mut surpluses
+            } else {
+                &mut shortages
+            };
+            gaps.push(gap);
+        }
+    }
     if surpluses.is_empty() || shortages.is_empty() {
         return;
     }
     let edges = edges(run, &surpluses, &shortages);
+    if edges.is_empty() {
+        return;
+    }
     let amounts = |gaps: &[Gap]| -> Vec<i128> { gaps.iter().map(|gap| gap.amount).collect() };
     let moves = cheapest_moves(&amounts(&surpluses), &amounts(&shortages), &edges);
     for (edge, amount) in edges.iter().zip(moves).filter(|&(_, amount)| amount > 0) {

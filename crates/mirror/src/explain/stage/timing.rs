@@ -91,7 +91,8 @@ fn match_shipments(run: &mut Run<'_>, lead: usize) {
 /// A shipment the leading side has and the other books in one of the following months.
 fn match_one(run: &mut Run<'_>, lead: usize, cell: usize, label: u32) {
     let missing = if lead == 0 { -1 } else { 1 };
-    let Some((gap, _)) = Gap::of(run, cell).filter(|&(_, sign)| sign == missing) else {
+    let gap = Gap::of(run, cell).filter(|(gap, sign)| *sign == missing && gap.can_match());
+    let Some((gap, _)) = gap else {
         return;
     };
     let (commodity, period) = run.key(cell);

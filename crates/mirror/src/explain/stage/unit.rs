@@ -24,6 +24,8 @@ const EQUAL_VALUE: f64 = 0.1;
 const SNAP: f64 = 1.02;
 /// A ratio of the weights below this needs to be steady.
 const SLIGHT: f64 = 1.25;
+/// No ratio below this is near a factor that need not be steady.
+const FAR: f64 = 1.9;
 /// The ratios of gross to net weight.
 const GROSS: Range<f64> = 1.03..1.2;
 /// Periods a commodity needs, and the share of them with the same ratio, to call it steady.
@@ -59,16 +61,36 @@ struct Snap {
 
 /// Corrects the weights of one commodity's cells and books each correction.
 pub(crate) fn correct(run: &mut Run<'_>, cells: Range<usize>) {
-    let mut slight = Vec::new();
-    for cell in cells {
-        let Some(ratio) = weight_ratio(run, cell) else {
+    let (mut slight, mut heavier, mut booked) = (0, 0, Vec::new());
+    for cell in cells.clone() {
+        let Some([one, other]) = comparable_weights(run, cell) else {
             continue;
         };
-        match factor(ratio, false) {
-            Some(snap) => book(run, cell, ratio, &snap),
-            None => slight.push((cell, ratio)),
+        // Short of that no ratio is near a factor, and needs no logarithm.
+        if other.max(one) > FAR * other.min(one) {
+            let ratio = log_ratio(other, one);
+            if let Some(snap) = factor(ratio, false) {
+                book(run, cell, ratio, &snap);
+                booked.push(cell);
+                continue;
+            }
         }
+        slight += 1;
+        heavier += usize::from(other > one);
     }
+    // A steady ratio lies on one side of 1 in as many cells, for what is near it does.
+    if slight >= PERIODS && heavier.max(slight - heavier) as f64 >= STEADY * slight as f64 {
+        correct_slight(run, cells.filter(|cell| !booked.contains(cell)));
+    }
+}
+
+/// The weights of cells in which no factor by itself says anything.
+fn correct_slight(run: &mut Run<'_>, cells: impl Iterator<Item = usize>) {
+    let ratio = |cell: usize| {
+        let [one, other] = comparable_weights(run, cell)?;
+        Some((cell, log_ratio(other, one)))
+    };
+    let slight: Vec<(usize, f64)> = cells.filter_map(ratio).collect();
     let Some(typical) = steady(&slight) else {
         return;
     };
@@ -78,9 +100,9 @@ pub(crate) fn correct(run: &mut Run<'_>, cells: Range<usize>) {
     }
 }
 
-/// ln(importer's weight / exporter's) of a cell whose values agree, unless a stage moved goods:
-/// then the values may agree because it did, and a weight is a guess.
-fn weight_ratio(run: &Run<'_>, cell: usize) -> Option<f64> {
+/// The exporter's and the importer's weight of a cell whose values agree, unless a stage moved
+/// goods: then the values may agree because it did, and a weight is a guess.
+fn comparable_weights(run: &Run<'_>, cell: usize) -> Option<[f64; 2]> {
     let values = [0, 1].map(|side: usize| run.state.value[side][cell]);
     let weights = [0, 1].map(|side: usize| run.state.weight[side][cell]);
     let known = values.iter().all(|&value| value > 0) && weights.iter().all(|&weight| weight > 0.0);
@@ -89,7 +111,7 @@ fn weight_ratio(run: &Run<'_>, cell: usize) -> Option<f64> {
     // Values as near as 1.09 agree without a logarithm, and none beyond 1.2 do.
     let near = || more <= 1.09 * less || more <= 1.2 * less && log_ratio(other, one).abs() <= EQUAL_VALUE;
     let agree = known && !run.state.moved[cell] && near();
-    agree.then(|| log_ratio(weights[1], weights[0]))
+    agree.then_some(weights)
 }
 
 /// The factor a ratio stands for, among those that need to be steady or among the others.
