@@ -18,6 +18,7 @@ mod lag;
 mod least_squares;
 mod margin;
 mod matching;
+mod placed;
 mod rows;
 mod split;
 mod stage;
@@ -25,11 +26,13 @@ mod triangle;
 
 pub(crate) use edition::{is_plain_code, older_codes};
 pub(crate) use margin::Learned;
+pub(crate) use placed::placed;
+pub(crate) use triangle::Flows;
 
 pub use cell::{Cell, Deduction, Habits, PairCells, Report, Transfer};
 pub use margin::{MarginRule, Rate};
 pub use rows::{RowKey, rows};
-pub use triangle::{Hub, HubFlow, Triangle};
+pub use triangle::{Hub, Triangle};
 
 use entente_trade::{Area, Cause, Commodity, Frequency, Money, Part, Period, Split};
 
