@@ -29,7 +29,7 @@ pub(crate) use margin::Learned;
 pub(crate) use placed::placed;
 pub(crate) use triangle::Flows;
 
-pub use cell::{Cell, Deduction, Habits, PairCells, Report, Transfer};
+pub use cell::{Cell, Deduction, Habits, PairCells, Recoding, Report, Transfer};
 pub use margin::{MarginRule, Rate};
 pub use rows::{RowKey, rows};
 pub use triangle::{Hub, Triangle};
