@@ -7,66 +7,66 @@
 //! what one pair gains another loses, at whatever level is asked. It infers
 //! nothing.
 
-use entente_trade::{Commodity, Money, money};
+use entente_trade::{Commodity, Grade, Money, money};
 
 use super::cell::{Cell, PairCells, Transfer};
 
-/// The transfers of a pair, each at cells that are compared; where nothing near is, it stays.
+/// The transfers of a pair, each at cells that are compared, as far as these differ by so much.
+///
+/// What is left of one stays at its own commodity and period, where nothing is reported: the
+/// goods of an extract are not made to hold what came through a hub in all.
 pub(crate) fn placed(pair: &PairCells, transfers: Vec<Transfer>) -> Vec<Transfer> {
-    let one = |transfer: Transfer| {
-        let place = (transfer.commodity, transfer.period);
-        let told = pair
-            .cells
-            .binary_search_by_key(&place, |cell| (cell.commodity, cell.period));
-        match told {
-            Ok(_) => vec![transfer],
-            Err(_) => spread(pair, transfer),
-        }
-    };
-    transfers.into_iter().flat_map(one).collect()
-}
-
-/// Over the cells that overlap it, by what each side has beyond the other, else by value.
-fn spread(pair: &PairCells, transfer: Transfer) -> Vec<Transfer> {
-    let cells: Vec<&Cell> = pair
+    let mut gaps: Vec<i128> = pair
         .cells
         .iter()
-        .filter(|cell| overlap(cell, &transfer))
+        .map(|cell| cell.asymmetry().thousandths())
         .collect();
-    let sign = transfer.amount.thousandths().signum();
-    let gap = |cell: &&Cell| (cell.asymmetry().thousandths() * sign).max(0);
-    let value = |cell: &&Cell| {
-        let values = cell
-            .reports
-            .iter()
-            .flatten()
-            .map(|report| report.value.thousandths());
-        values.max().unwrap_or(0).max(0)
-    };
-    let gaps: Vec<i128> = cells.iter().map(gap).collect();
-    let weights = if gaps.iter().any(|&gap| gap > 0) {
-        gaps
-    } else {
-        cells.iter().map(value).collect()
-    };
-    if weights.iter().all(|&weight| weight == 0) {
-        return vec![transfer];
+    let mut placed = Vec::with_capacity(transfers.len());
+    let mut others = Vec::new();
+    for transfer in transfers {
+        let place = (transfer.commodity, transfer.period);
+        let told = |cell: &Cell| (cell.commodity, cell.period);
+        match pair.cells.binary_search_by_key(&place, told) {
+            Ok(at) => {
+                gaps[at] -= transfer.amount.thousandths();
+                placed.push(transfer);
+            }
+            Err(_) => others.push(transfer),
+        }
     }
-    let parts = money::apportion(transfer.amount.thousandths(), &weights);
-    let shares = cells.iter().zip(parts).filter(|(_, part)| *part != 0);
-    let share = |(cell, part): (&&Cell, i128)| Transfer {
-        commodity: cell.commodity,
-        period: cell.period,
-        amount: Money::from_thousandths(part),
+    for transfer in others {
+        spread(pair, &mut gaps, transfer, &mut placed);
+    }
+    placed
+}
+
+/// Over the cells that overlap it, by what each side has beyond the other.
+fn spread(pair: &PairCells, gaps: &mut [i128], transfer: Transfer, placed: &mut Vec<Transfer>) {
+    let amount = transfer.amount.thousandths();
+    let room = |gap: i128| (gap * amount.signum()).max(0);
+    let near = (0..gaps.len()).filter(|&at| room(gaps[at]) > 0 && overlap(&pair.cells[at], &transfer));
+    let near: Vec<usize> = near.collect();
+    let rooms: Vec<i128> = near.iter().map(|&at| room(gaps[at])).collect();
+    let poured = amount.abs().min(rooms.iter().sum()) * amount.signum();
+    let parts = money::apportion(poured, &rooms);
+    for (&at, part) in near.iter().zip(parts).filter(|(_, part)| *part != 0) {
+        gaps[at] -= part;
         // That it is among these goods is found; in which of them is not.
-        grade: if part == transfer.amount.thousandths() {
-            transfer.grade
-        } else {
-            transfer.grade.max(entente_trade::Grade::E4)
-        },
-        ..transfer.clone()
-    };
-    shares.map(share).collect()
+        let grade = transfer
+            .grade
+            .max(if part == amount { Grade::E1 } else { Grade::E4 });
+        placed.push(Transfer {
+            commodity: pair.cells[at].commodity,
+            period: pair.cells[at].period,
+            amount: Money::from_thousandths(part),
+            grade,
+            ..transfer.clone()
+        });
+    }
+    if poured != amount {
+        let amount = Money::from_thousandths(amount - poured);
+        placed.push(Transfer { amount, ..transfer });
+    }
 }
 
 /// Whether a cell holds some of the goods of a transfer, or all of them among others.
