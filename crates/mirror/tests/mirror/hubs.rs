@@ -287,7 +287,6 @@ fn demo() -> (TempDir, Home) {
     for name in [
         "imf_dots_kaz_srb_2015_2018.csv",
         "kz_bns_2019.xls",
-        "kz_bns_2023.xls",
         "comtrade_fish_monthly_2016_2017.csv",
     ] {
         let day = Date::parse("2024-11-22").unwrap();
@@ -312,6 +311,9 @@ fn all_pairs_at_once_are_explained_as_one_by_one_and_hubs_add_up_to_nothing() {
         let (mut pairs, mut inferred) = (0, 0);
         let mut sums: BTreeMap<(Area, Period), Money> = BTreeMap::new();
         let mut take = |one: &entente_mirror::explain::Explanation| {
+            if ![KAZ, RUS, HRV, ITA, NLD].contains(&one.exporter) {
+                return;
+            }
             let asked = question(one.exporter, one.importer, Level::Hs6);
             let (_, expected) = single.explain(&asked).unwrap();
             assert_eq!(
