@@ -18,7 +18,7 @@ const IMPORTED: [&str; 3] = ["entente.csv", "comtrade_monthly.csv", "uzbekistan_
 
 /// Coverage files beside those of the repository.
 const COVERAGE: [&str; 3] = [
-    "area = \"KAZ\"\nthreshold = \"1000\"\nexcludes = [\"2716\"]\ncif_margin = \"0.05\"\nimports_fob = false\n",
+    "area = \"KAZ\"\nthreshold = \"1000\"\nexcludes = [\"2716\"]\ncif_margin = \"0.05\"\nimports_fob = false\n[recoding]\ntime = \"0.03\"\n",
     "area = 398\ncurrency = \"USD\"\nthreshold = 1000\n",
     "area = \"Сербия\"\nexcludes = [\"93\", \"27XXXX\", \"271600\"]\nimports_fob = true\n",
 ];

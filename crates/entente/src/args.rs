@@ -45,6 +45,11 @@ pub(crate) enum Command {
         entente explain KAZ SRB --margin 0.06 --output json")]
     Explain(ExplainArgs),
     /// The decomposition of every pair in the books, to a CSV file
+    ///
+    /// At the finest cells, with the parts `explain --level hs6` gives. One thing is
+    /// left out: codes for which no partner of a state tells a weight are not
+    /// searched for goods that came through a hub. Totals are, and so are codes
+    /// that somebody weighs.
     #[command(after_help = "Example: entente explain-world parts.csv --freq M")]
     ExplainWorld(WorldArgs),
     /// Turnover, growth, balance and structure, by either side's report

@@ -6,15 +6,16 @@
 //! only choose among the rows. It prints nothing.
 
 mod all_pairs;
+mod hubs;
 
 pub use all_pairs::{AllPairs, Exports, Worker};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use entente_trade::{Area, Dataset, Date, Finding, Frequency, Level, Money, Period, Side};
+use entente_trade::{Area, Dataset, Date, Finding, Frequency, Level, Period, Side};
 
 use crate::coverage::Coverage;
-use crate::explain::{self, Cell, Habits, Hub, MarginRule, PairCells, RowKey, Triangle};
+use crate::explain::{self, Habits, MarginRule, PairCells, RowKey, Transfer};
 use crate::pairing::{self, MirrorRow, MissingRate, Paired, Rates, Request};
 use crate::store::{Book, Home, Query, Record, StoreError};
 
@@ -212,12 +213,8 @@ impl Comparison {
     pub fn explain(&self, question: &Question) -> Result<(Paired, Vec<Finding>), StoreError> {
         let whole = question.of_all_periods();
         let mut paired = self.paired(&whole)?;
-        let transfers = self.triangle(&whole)?.transfers();
-        paired.cells.transfers = transfers
-            .into_iter()
-            .filter(|(area, _)| *area == question.importer)
-            .map(|(_, transfer)| transfer)
-            .collect();
+        let transfers = self.transfers(&whole)?;
+        paired.cells.transfers = explain::placed(&paired.cells, transfers);
         let explanation = explain::explain(&paired.cells, &self.rules.margin);
         let mut findings = explain::rows(&explanation, question.key);
         findings.retain(|finding| question.admits(finding.period));
@@ -225,48 +222,19 @@ impl Comparison {
         Ok((paired, findings))
     }
 
-    /// All exports of the exporter beside its partners' reports, and what hubs send on.
-    fn triangle(&self, question: &Question) -> Result<Triangle, StoreError> {
+    /// What the pair gains or loses by goods that came through a hub: its share of what is found
+    /// for all of the exporter's partners, so whoever asks gets the same.
+    fn transfers(&self, question: &Question) -> Result<Vec<Transfer>, StoreError> {
         let sent = self.records(question, Some(question.exporter), None)?;
-        let pairs: Vec<Paired> = by_partner(&sent)
-            .map(|(importer, records)| self.pair(question, question.exporter, importer, records))
-            .collect();
-        let cells = pairs.iter().map(|paired| &paired.cells);
-        let mut triangle = Triangle::new(question.exporter, cells, &self.rules.margin);
+        let books = hubs::Books::new(&self.book, &self.rules, question);
+        let mut triangle = books.triangle(question.exporter, &sent);
+        drop(sent);
         // Most books are not read for what hubs send on: where goods are weighed, nobody asks.
-        let (arriving, leaving) = triangle.asks_onward(question.importer);
-        let mut onward = BTreeMap::new();
-        if arriving {
-            let records = self.records(question, None, Some(question.importer))?;
-            self.add_onward(question, &records, &mut onward);
-        }
-        if leaving {
-            let records = self.records(question, Some(question.importer), None)?;
-            self.add_onward(question, &records, &mut onward);
-        }
-        triangle.onward(onward);
-        Ok(triangle)
-    }
-
-    /// What every exporter among the records reports to send to each destination.
-    fn add_onward(&self, question: &Question, records: &[Record], onward: &mut BTreeMap<Hub, Money>) {
-        let mut groups: BTreeMap<(Area, Area), Vec<Record>> = BTreeMap::new();
-        for record in records
-            .iter()
-            .filter(|record| record.observation.flow.side() == Side::Export)
-        {
-            let key = (record.observation.exporter(), record.observation.importer());
-            groups.entry(key).or_default().push(record.clone());
-        }
-        for ((hub, destination), records) in groups {
-            for cell in self.pair(question, hub, destination, &records).cells.cells {
-                if let Some(report) = &cell.reports[0] {
-                    for key in places(hub, destination, &cell) {
-                        *onward.entry(key).or_default() += report.value;
-                    }
-                }
-            }
-        }
+        let asked = triangle.asks_onward(Some(question.importer));
+        triangle.onward(books.onward(&asked)?);
+        let transfers = triangle.transfers().into_iter();
+        let ours = transfers.filter(|(area, _)| *area == question.importer);
+        Ok(ours.map(|(_, transfer)| transfer).collect())
     }
 
     fn pair(&self, question: &Question, exporter: Area, importer: Area, records: &[Record]) -> Paired {
@@ -299,28 +267,4 @@ impl Comparison {
             datasets,
         })
     }
-}
-
-/// Every commodity level and period under which a hub's exports may be asked for.
-fn places(hub: Area, destination: Area, cell: &Cell) -> BTreeSet<Hub> {
-    let levels = [Level::Total, Level::Hs2, Level::Hs4, Level::Hs6];
-    let periods = [cell.period, cell.period.whole_year()];
-    let all = levels
-        .into_iter()
-        .flat_map(|level| periods.map(|period| (cell.commodity.at(level), period)));
-    all.map(|(commodity, period)| Hub {
-        hub,
-        destination,
-        commodity,
-        period,
-    })
-    .collect()
-}
-
-/// The records of each importer; the canonical order keeps them together for one exporter.
-fn by_partner(records: &[Record]) -> impl Iterator<Item = (Area, &[Record])> {
-    let importer = |record: &Record| record.observation.importer();
-    records
-        .chunk_by(move |a, b| importer(a) == importer(b))
-        .map(move |run| (importer(&run[0]), run))
 }

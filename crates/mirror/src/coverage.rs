@@ -5,7 +5,7 @@
 
 use entente_trade::{Area, AreaError, Areas, Commodity, Money};
 
-use crate::explain::{Habits, Rate};
+use crate::explain::{Habits, Rate, Recoding};
 
 /// What a coverage file says of one side.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Coverage {
     pub cif_margin: Option<Rate>,
     /// Whether imports are valued FOB.
     pub imports_fob: bool,
+    /// What counts for how much when goods are looked for under two of the side's codes.
+    pub recoding: Recoding,
 }
 
 /// Why a coverage file cannot be used.
@@ -86,6 +88,32 @@ struct File {
     cif_margin: Option<String>,
     #[serde(default)]
     imports_fob: bool,
+    #[serde(default)]
+    recoding: RecodingFile,
+}
+
+/// The costs of a move as written, those left out as they come with the program.
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RecodingFile {
+    heading: Option<String>,
+    unit_value: Option<String>,
+    time: Option<String>,
+}
+
+impl RecodingFile {
+    fn read(&self) -> Result<Recoding, CoverageError> {
+        let usual = Recoding::default();
+        let cost = |key, text: &Option<String>, usual| match text {
+            Some(text) => fraction(key, text),
+            None => Ok(usual),
+        };
+        Ok(Recoding {
+            heading: cost("heading", &self.heading, usual.heading)?,
+            unit_value: cost("unit_value", &self.unit_value, usual.unit_value)?,
+            time: cost("time", &self.time, usual.time)?,
+        })
+    }
 }
 
 fn usd() -> String {
@@ -134,6 +162,7 @@ impl File {
             excludes: excludes.collect::<Result<_, _>>()?,
             cif_margin: self.cif_margin.as_deref().map(margin).transpose()?,
             imports_fob: self.imports_fob,
+            recoding: self.recoding.read()?,
         })
     }
 }
@@ -189,6 +218,7 @@ impl Coverage {
             excludes: self.excludes.clone(),
             stated_margin: self.cif_margin,
             cif: !self.imports_fob,
+            recoding: self.recoding,
             ..Habits::importer()
         }
     }
@@ -214,12 +244,14 @@ fn commodity(text: &str) -> Result<Commodity, CoverageError> {
 }
 
 fn margin(text: &str) -> Result<Rate, CoverageError> {
-    let ppm = Money::parse(text, 3)
-        .ok()
-        .map(Money::thousandths)
-        .filter(|ppm| (0..=1_000_000).contains(ppm));
-    ppm.map(Rate::from_ppm)
-        .ok_or_else(|| value("cif_margin", text, "a fraction from 0 to 1 such as \"0.05\""))
+    fraction("cif_margin", text).map(Rate::from_ppm)
+}
+
+/// Parts per million.
+fn fraction(key: &'static str, text: &str) -> Result<i128, CoverageError> {
+    let ppm = Money::parse(text, 3).ok().map(Money::thousandths);
+    ppm.filter(|ppm| (0..=1_000_000).contains(ppm))
+        .ok_or_else(|| value(key, text, "a fraction from 0 to 1 such as \"0.05\""))
 }
 
 fn value(key: &'static str, found: &str, expected: &'static str) -> CoverageError {
@@ -245,6 +277,24 @@ mod tests {
     }
 
     #[test]
+    fn costs_of_a_move_between_codes_are_read_or_as_usual() {
+        let text = "area = \"KAZ\"\n[recoding]\ntime = \"0\"\nheading = \"0.2\"\n";
+        let expected = Recoding {
+            heading: 200_000,
+            time: 0,
+            ..Recoding::default()
+        };
+        assert_eq!(Coverage::parse(text).unwrap().importer().recoding, expected);
+        let wrong = Coverage::parse(&text.replace("0.2", "dear"))
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            wrong,
+            "line 4, heading: found \"dear\", expected a fraction from 0 to 1 such as \"0.05\""
+        );
+    }
+
+    #[test]
     fn a_wrong_value_is_named_with_what_was_expected() {
         let error = |text: &str| Coverage::parse(text).unwrap_err().to_string();
         assert_eq!(
@@ -254,7 +304,7 @@ mod tests {
         assert_eq!(
             error("# Kazakhstan\narea = \"KAZ\"\ntreshold = \"1\"\n"),
             "line 3: found \"treshold = \\\"1\\\"\": unknown field `treshold`, expected one of `area`, `threshold`, \
-             `currency`, `excludes`, `cif_margin`, `imports_fob`"
+             `currency`, `excludes`, `cif_margin`, `imports_fob`, `recoding`"
         );
         assert_eq!(
             error("area = \"KAZ\"\nthreshold = 0.5\n"),

@@ -23,6 +23,7 @@ pub(super) fn check(text: &str) -> Result<(), String> {
     same("excludes printed", &again.excludes, &coverage.excludes)?;
     same("margin printed", &again.cif_margin, &coverage.cif_margin)?;
     same("valuation printed", &again.imports_fob, &coverage.imports_fob)?;
+    same("costs printed", &again.recoding, &coverage.recoding)?;
     let least = entente_trade::Money::ZERO;
     promised(
         coverage.threshold.is_none_or(|threshold| threshold >= least),
@@ -48,5 +49,14 @@ fn printed(coverage: &Coverage) -> String {
         .iter()
         .map(|code| format!("{:?}", code.to_string()))
         .collect();
-    text + &format!("excludes = [{}]\n", codes.join(", "))
+    text.push_str(&format!("excludes = [{}]\n[recoding]\n", codes.join(", ")));
+    let costs = coverage.recoding;
+    for (key, ppm) in [
+        ("heading", costs.heading),
+        ("unit_value", costs.unit_value),
+        ("time", costs.time),
+    ] {
+        text.push_str(&format!("{key} = \"{ppm}e-6\"\n"));
+    }
+    text
 }

@@ -4,24 +4,36 @@
 //! thread: its pairs share the search for goods that came through a hub, so a
 //! part of a world is never more than the exports of one state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use entente_trade::{Area, Areas, Date, Frequency, Level};
+use entente_trade::{Area, Areas, Commodity, Date, Frequency, Level, Money};
 
-use super::{Comparison, Rules};
-use crate::explain::{CellParts, Learned, PairCells, Transfer, Triangle, Workbench};
+use super::{Comparison, Rules, hubs};
+use crate::explain::{self, CellParts, Flows, Hub, Learned, PairCells, Transfer, Workbench};
 use crate::pairing::{MissingRate, Request};
-use crate::store::{Query, Reports, StoreError, Sweep};
+use crate::store::{Book, Query, Record, Reports, StoreError, Sweep};
 
 /// All pairs in the books, to be explained by any number of threads.
 pub struct AllPairs {
     rules: Rules,
     frequency: Frequency,
+    as_of: Option<Date>,
     rows: u64,
+    totals: Mutex<Totals>,
     /// The pass over the books, and how many exporters it has handed out.
     sweep: Mutex<(Sweep, usize)>,
 }
+
+/// What hubs send on in total, read when a search first asks for a hub and kept for the others.
+struct Totals {
+    book: Book,
+    hubs: BTreeSet<Area>,
+    onward: BTreeMap<Hub, Money>,
+}
+
+/// A pair with its margins.
+type Known = (PairCells, Learned);
 
 /// What became of the exports of one state.
 #[derive(Default)]
@@ -39,8 +51,8 @@ pub struct Exports {
 impl Comparison {
     /// All pairs, as known on a day.
     ///
-    /// Third countries are searched by fingerprints only: goods without a weight
-    /// find no hub here.
+    /// Third countries are searched as by [`Comparison::explain`], but for codes without a
+    /// weight: what every hub sends on of every code would be the books once more for each state.
     ///
     /// # Errors
     /// As [`Comparison::paired`].
@@ -53,7 +65,13 @@ impl Comparison {
         Ok(AllPairs {
             rules: self.rules,
             frequency,
+            as_of,
             rows: sweep.rows(),
+            totals: Mutex::new(Totals {
+                book: self.book,
+                hubs: BTreeSet::new(),
+                onward: BTreeMap::new(),
+            }),
             sweep: Mutex::new((sweep, 0)),
         })
     }
@@ -86,6 +104,69 @@ impl AllPairs {
         }
         Ok(None)
     }
+
+    fn pair(
+        &self,
+        (exporter, importer): (Area, Area),
+        level: Level,
+        records: &[Record],
+    ) -> (Known, Vec<MissingRate>) {
+        let request = Request {
+            level,
+            ..Request::new(exporter, importer, self.frequency)
+        };
+        let (cells, lacking) = self.rules.cells(request, records);
+        let learned = Learned::of(&cells, &self.rules.margin);
+        ((cells, learned), lacking)
+    }
+
+    /// Gives every pair what it gains or loses by goods that came through a hub; `totals` are
+    /// pairs as they stand in total, where that may be another than in details.
+    fn attribute(&self, exporter: Area, pairs: &mut [Known], totals: &[Known]) -> Result<(), StoreError> {
+        let apart: BTreeSet<Area> = totals.iter().map(|(pair, _)| pair.importer).collect();
+        let mut flows = Flows::new(exporter);
+        for (pair, learned) in pairs.iter() {
+            let apart = apart.contains(&pair.importer);
+            flows.add(pair, learned, |code| !apart || code != Commodity::TOTAL);
+        }
+        for (pair, learned) in totals {
+            flows.add(pair, learned, |code| code == Commodity::TOTAL);
+        }
+        let mut triangle = flows.into_triangle();
+        triangle.onward(self.onward(&triangle.asks_onward(None))?);
+        let mut transfers: BTreeMap<Area, Vec<Transfer>> = BTreeMap::new();
+        for (partner, transfer) in triangle.transfers() {
+            transfers.entry(partner).or_default().push(transfer);
+        }
+        for (pair, _) in pairs {
+            let ours = transfers.remove(&pair.importer).unwrap_or_default();
+            pair.transfers = explain::placed(pair, ours);
+        }
+        Ok(())
+    }
+
+    /// What hubs send on in total, of what is asked.
+    fn onward(&self, asked: &BTreeSet<Hub>) -> Result<BTreeMap<Hub, Money>, StoreError> {
+        let asked = asked.iter().filter(|one| one.commodity == Commodity::TOTAL);
+        let mut guard = self.totals.lock().unwrap_or_else(PoisonError::into_inner);
+        let Totals { book, hubs, onward } = &mut *guard;
+        let books = hubs::Books {
+            book,
+            rules: &self.rules,
+            frequency: self.frequency,
+            as_of: self.as_of,
+            datasets: &[],
+        };
+        let mut known = BTreeMap::new();
+        for one in asked {
+            if hubs.insert(one.hub) {
+                let totals = BTreeSet::from([Level::Total]);
+                onward.append(&mut books.sent_on(one.hub, &totals, |_| true)?);
+            }
+            known.extend(onward.get(one).map(|money| (*one, *money)));
+        }
+        Ok(known)
+    }
 }
 
 /// Who explains one exporter after the other, in the same room.
@@ -109,19 +190,17 @@ impl Worker<'_> {
         let Some((place, exporter)) = self.all.read(&mut self.reports)? else {
             return Ok(None);
         };
-        let (mut pairs, mut missing) = (Vec::new(), Vec::new());
-        let rules = &self.all.rules;
+        let (mut pairs, mut totals, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         self.reports.by_importer(|importer, records| {
-            let request = Request {
-                level: Level::Hs6,
-                ..Request::new(exporter, importer, self.all.frequency)
-            };
-            let (cells, lacking) = rules.cells(request, records);
+            let pair = |level| self.all.pair((exporter, importer), level, records);
+            let (known, lacking) = pair(Level::Hs6);
             missing.extend(lacking);
-            let learned = Learned::of(&cells, &rules.margin);
-            pairs.push((cells, learned));
+            pairs.push(known);
+            if hubs::tells_both(records) {
+                totals.push(pair(Level::Total).0);
+            }
         })?;
-        attribute(exporter, &mut pairs);
+        self.all.attribute(exporter, &mut pairs, &totals)?;
         for (pair, learned) in &pairs {
             let sides = [pair.exporter, pair.importer];
             self.bench.explain(pair, learned, false, |cell| take(sides, cell));
@@ -132,17 +211,5 @@ impl Worker<'_> {
             pairs: pairs.len(),
             missing,
         }))
-    }
-}
-
-/// Gives every pair what it gains or loses by goods that came through a hub.
-fn attribute(exporter: Area, pairs: &mut [(PairCells, Learned)]) {
-    let triangle = Triangle::with_margins(exporter, pairs.iter().map(|(pair, learned)| (pair, learned)));
-    let mut transfers: BTreeMap<Area, Vec<Transfer>> = BTreeMap::new();
-    for (partner, transfer) in triangle.transfers() {
-        transfers.entry(partner).or_default().push(transfer);
-    }
-    for (pair, _) in pairs {
-        pair.transfers = transfers.remove(&pair.importer).unwrap_or_default();
     }
 }

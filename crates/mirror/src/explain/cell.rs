@@ -93,6 +93,27 @@ impl Cell {
     }
 }
 
+/// What a move of goods from one code to another costs, in parts per million: the cheaper, the likelier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recoding {
+    /// For leaving the heading.
+    pub heading: i128,
+    /// For each unit of |ln(unit value ÷ unit value)|.
+    pub unit_value: i128,
+    /// For gaps that never fall into the same periods.
+    pub time: i128,
+}
+
+impl Default for Recoding {
+    fn default() -> Self {
+        Self {
+            heading: 30_000,
+            unit_value: 500_000,
+            time: 30_000,
+        }
+    }
+}
+
 /// How a side reports, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Habits {
@@ -106,6 +127,8 @@ pub struct Habits {
     pub threshold: Option<Money>,
     /// Commodities it leaves out by its methodology (any level).
     pub excludes: Vec<Commodity>,
+    /// What counts for how much when the same goods are looked for under two of its codes.
+    pub recoding: Recoding,
     /// The margin for freight and insurance its own table states.
     pub stated_margin: Option<crate::explain::margin::Rate>,
 }

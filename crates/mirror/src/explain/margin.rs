@@ -5,7 +5,7 @@
 //! is a level for many cells, never a diagnosis of one (the gravity equation
 //! explains about one percent of the variance). So few cells say nothing, lest a
 //! cell explain itself, and a source whose answer is no plausible margin hands
-//! over to the next.
+//! over to the next. What is assumed is known least and has the widest interval.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -24,6 +24,10 @@ const MILLION: i128 = 1_000_000;
 impl Rate {
     /// The rule of thumb of the International Monetary Fund since 2017: 6 %.
     pub const STANDARD: Self = Self(60_000);
+
+    /// Within which margins of whole flows are believed: the Growth Lab of Harvard clips those it
+    /// estimates to 0 to 20 %, and the averages of the OECD (5 %, weighted by trade 6 %) lie inside.
+    pub const REFERENCE: [Self; 2] = [Self(0), Self(200_000)];
 
     /// From parts per million; a negative one counts as zero.
     pub const fn from_ppm(ppm: i128) -> Self {
@@ -211,9 +215,7 @@ impl Margins {
     /// What a margin rests on.
     pub(crate) fn basis(&self, which: Which) -> Basis {
         match (which, &self.gravity) {
-            (Which::Gravity(rate), Some(gravity)) => {
-                Basis::new(rate, Grade::E4, "gravity", gravity.words().clone())
-            }
+            (Which::Gravity(rate), Some(gravity)) => gravity.basis(rate),
             (Which::Shared(at), _) => self.bases[at].clone(),
             (Which::Gravity(_), None) => self.bases[0].clone(),
         }
@@ -289,11 +291,12 @@ impl Median {
 
     /// What chapters are drawn towards when the pair's own unit values say nothing.
     fn standard() -> Self {
-        let log = libm::log(1.0 + Rate::STANDARD.to_f64());
+        let log = |rate: Rate| libm::log(1.0 + rate.to_f64());
+        let [low, high] = Rate::REFERENCE.map(log);
         Self {
-            log,
-            low: log,
-            high: log,
+            log: log(Rate::STANDARD),
+            low,
+            high,
             cells: 0,
         }
     }
@@ -371,7 +374,10 @@ fn stated(rate: Rate) -> Basis {
 
 fn standard(why: &str) -> Basis {
     let evidence = format!("no freight field, {why}: 6 % as the International Monetary Fund uses");
-    Basis::new(Rate::STANDARD, Grade::E5, "margin_6_percent", evidence)
+    Basis {
+        range: Rate::REFERENCE,
+        ..Basis::new(Rate::STANDARD, Grade::E5, "margin_6_percent", evidence)
+    }
 }
 
 /// A rate in percent with at most two decimals.
@@ -436,6 +442,8 @@ fn quantile(ascending: &[(f64, f64)], reached: f64) -> f64 {
 /// column II (unit values, weighted). Three printed decimals make it a level only.
 struct Gravity {
     level: f64,
+    /// Half a unit of the last decimal printed of every coefficient, all to one side.
+    open: f64,
     /// Importer and exporter, and how far apart they are.
     between: [Area; 2],
     distance_km: f64,
@@ -454,14 +462,21 @@ impl Gravity {
         };
         let dyad = Geography::standard().between(importer, exporter)?;
         let distance = libm::log(dyad.distance_km.max(1.0));
-        let flag = |set: bool, coefficient: f64| if set { coefficient } else { 0.0 };
-        let level = 0.32 - 0.11 * distance
-            + 0.009 * distance * distance
-            + flag(dyad.contiguous, -0.044)
-            + flag(dyad.landlocked_a, 0.049)
-            + flag(dyad.landlocked_b, -0.009);
+        let flags = [
+            (dyad.contiguous, -0.044),
+            (dyad.landlocked_a, 0.049),
+            (dyad.landlocked_b, -0.009),
+        ];
+        let set = flags.iter().filter(|(set, _)| *set);
+        let level = 0.32 - 0.11 * distance + 0.010 * distance * distance;
+        let level = set
+            .clone()
+            .fold(level, |level, (_, coefficient)| level + coefficient);
+        // Intercept and distance are printed with two decimals, the others with three.
+        let open = 0.005 + 0.005 * distance + 0.0005 * (distance * distance + set.count() as f64);
         Some(Self {
             level,
+            open,
             between: [importer, exporter],
             distance_km: dyad.distance_km,
             words: OnceCell::new(),
@@ -474,11 +489,23 @@ impl Gravity {
             let areas = Areas::standard();
             let [importer, exporter] = self.between.map(|area| areas.label(area));
             let words = format!(
-                "gravity equation, {:.0} km from {importer} to {exporter}",
+                "gravity equation, {:.0} km from {exporter} to {importer}",
                 self.distance_km
             );
             words.into()
         })
+    }
+
+    /// What a margin of it rests on. How far its coefficients leave it open depends on the unit
+    /// value, which the margin tells.
+    fn basis(&self, rate: Rate) -> Basis {
+        let log = libm::log(1.0 + rate.to_f64());
+        let unit_value_log = (self.level - log) / 0.032;
+        let open = self.open + 0.0005 * unit_value_log.abs();
+        Basis {
+            range: [log - open, log + open].map(Rate::from_log),
+            ..Basis::new(rate, Grade::E4, "gravity", self.words().clone())
+        }
     }
 
     /// Its margin at a unit value; 6 % where it gives none, since its printed decimals alone
@@ -560,6 +587,25 @@ mod tests {
             margins(&[1_100; 9], 1_000).of(Commodity::TOTAL, None).reach(),
             Reach::Orders
         );
+    }
+
+    #[test]
+    fn a_margin_that_is_assumed_has_the_interval_of_its_source() {
+        let ranges = |basis: Basis| (basis.range.map(percent), basis.reach());
+        let assumed = margins(&[1_300], 10);
+        let code = Commodity::hs6(270_900).unwrap();
+        // The part is 6/106 of the value: nothing at one end, 20/120 at the other.
+        let expected = (["0", "20"].map(str::to_owned), Reach::Shares(0, 2_944_444));
+        assert_eq!(ranges(assumed.of(code, None)), expected);
+        let gravity = assumed.of(code, Some(0.5));
+        assert_eq!(
+            (percent(gravity.rate), gravity.method),
+            ("9.75".to_owned(), "gravity")
+        );
+        assert_eq!(ranges(gravity).0, ["0.95", "19.32"]);
+        // Asked for, or stated by the importer's own table: nothing is estimated.
+        assert_eq!(fixed(Rate::STANDARD).reach(), Reach::Orders);
+        assert_eq!(stated(Rate::STANDARD).reach(), Reach::Orders);
     }
 
     #[test]

@@ -109,15 +109,17 @@ impl Network {
         let mut distance = vec![i64::MAX; self.leaving.len()];
         let mut by = vec![usize::MAX; self.leaving.len()];
         let mut queue = std::collections::VecDeque::from([0]);
+        let mut waits = vec![false; self.leaving.len()];
         distance[0] = 0;
         while let Some(node) = queue.pop_front() {
+            waits[node] = false;
             for &at in &self.leaving[node] {
                 let arc = &self.arcs[at];
                 let reached = distance[node].saturating_add(arc.cost);
                 if arc.room > 0 && reached < distance[arc.to] {
                     distance[arc.to] = reached;
                     by[arc.to] = at;
-                    if !queue.contains(&arc.to) {
+                    if !std::mem::replace(&mut waits[arc.to], true) {
                         queue.push_back(arc.to);
                     }
                 }

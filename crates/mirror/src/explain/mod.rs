@@ -19,6 +19,7 @@ mod least_squares;
 mod margin;
 mod matching;
 mod order;
+mod placed;
 mod precedent;
 mod rows;
 mod split;
@@ -29,12 +30,14 @@ mod workbench;
 
 pub(crate) use edition::{is_plain_code, older_codes};
 pub(crate) use margin::Learned;
+pub(crate) use placed::placed;
+pub(crate) use triangle::Flows;
 pub(crate) use workbench::Workbench;
 
-pub use cell::{Cell, Deduction, Habits, PairCells, Report, Transfer};
+pub use cell::{Cell, Deduction, Habits, PairCells, Recoding, Report, Transfer};
 pub use margin::{MarginRule, Rate};
 pub use rows::{RowKey, rows};
-pub use triangle::{Hub, HubFlow, Triangle};
+pub use triangle::{Hub, Triangle};
 
 use entente_trade::{Area, Commodity, Money, Part, Period, Split};
 

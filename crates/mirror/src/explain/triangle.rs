@@ -6,8 +6,13 @@
 //! are known, the very same shipment must be missing there and in excess here.
 //! Where only values are, the amounts are bounded by what H sends on to B, the
 //! split among hubs is one of many, and the finding says so.
+//!
+//! Each commodity and period is one problem over all of A's partners, whoever
+//! asks: a surplus is given away once, a shortage filled once, and each amount
+//! occurs at the destination and, with the other sign, at the hub. It knows no
+//! question and reads no books; what hubs send on is told to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, money};
 
@@ -16,16 +21,38 @@ use super::margin::{Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
 
 /// One partner's side of A's exports of a commodity in a period.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HubFlow {
+struct HubFlow {
     /// The partner.
-    pub partner: Area,
+    partner: Area,
     /// What A reports to have sent there, thousandths.
-    pub sent: i128,
+    sent: i128,
     /// What the partner reports to have from A, without margin, thousandths.
-    pub arrived: i128,
+    arrived: i128,
     /// Weight sent and arrived in kilograms; `NaN` when unknown.
-    pub weight: [f64; 2],
+    weight: [f64; 2],
+    /// What shipments recognised in details add to what was sent, thousandths.
+    recognised: i128,
+}
+
+impl HubFlow {
+    /// Arrived minus sent; what recognised shipments account for is neither missing nor too much.
+    fn gap(&self) -> i128 {
+        let (told, left) = (
+            self.arrived - self.sent,
+            self.arrived - self.sent - self.recognised,
+        );
+        if told.signum() * left.signum() < 0 {
+            0
+        } else {
+            left
+        }
+    }
+
+    /// Whether totals are so far apart that hubs are looked for.
+    fn exceeds(&self) -> bool {
+        let gap = self.gap();
+        gap < 0 || gap * 100 > (self.arrived - gap) * TOTALS_EXCESS_PERCENT
+    }
 }
 
 /// What a hub sends on: its exports and re-exports to a destination.
@@ -44,10 +71,15 @@ pub struct Hub {
 /// All exports of one country beside what its partners report.
 pub struct Triangle {
     exporter: Area,
-    /// By commodity and period, the partners in the order given.
-    flows: Vec<((Commodity, Period), HubFlow)>,
+    /// By commodity and period, then by partner.
+    flows: Vec<(Place, HubFlow)>,
+    /// Transfers of recognised shipments.
+    shipments: Vec<(Area, Transfer)>,
     onward: BTreeMap<Hub, Money>,
 }
+
+/// Where a problem is: a commodity and a period.
+type Place = (Commodity, Period);
 
 /// The importer must have this many percent more than the exporter before totals are looked into.
 const TOTALS_EXCESS_PERCENT: i128 = 20;
@@ -62,40 +94,11 @@ impl Triangle {
         pairs: impl IntoIterator<Item = &'a PairCells>,
         rule: &MarginRule,
     ) -> Self {
-        let pairs: Vec<_> = pairs
-            .into_iter()
-            .map(|pair| (pair, Learned::of(pair, rule)))
-            .collect();
-        Self::with_margins(exporter, pairs.iter().map(|(pair, learned)| (*pair, learned)))
-    }
-
-    /// The same with margins that are known.
-    pub(crate) fn with_margins<'a>(
-        exporter: Area,
-        pairs: impl IntoIterator<Item = (&'a PairCells, &'a Learned)>,
-    ) -> Self {
-        let mut flows: Vec<((Commodity, Period), HubFlow)> = Vec::new();
-        for (pair, learned) in pairs.into_iter().filter(|(pair, _)| pair.exporter == exporter) {
-            let margins = learned.side(1);
-            let flow = |cell: &Cell| {
-                let flow = hub_flow(pair.importer, cell, margins);
-                ((cell.commodity, cell.period), flow)
-            };
-            flows.extend(pair.cells.iter().map(flow));
+        let mut flows = Flows::new(exporter);
+        for pair in pairs {
+            flows.add(pair, &Learned::of(pair, rule), |_| true);
         }
-        let place = |(at, ((commodity, period), _)): (usize, &((Commodity, Period), _))| {
-            (
-                u64::from(commodity.packed()) << 32 | u64::from(period.number()),
-                at as u32,
-            )
-        };
-        let mut order: Vec<(u64, u32)> = flows.iter().enumerate().map(place).collect();
-        order.sort_unstable();
-        Self {
-            exporter,
-            flows: order.iter().map(|&(_, at)| flows[at as usize].clone()).collect(),
-            onward: BTreeMap::new(),
-        }
+        flows.into_triangle()
     }
 
     /// Learns what hubs report to send on, re-exports included.
@@ -103,20 +106,21 @@ impl Triangle {
         self.onward = onward;
     }
 
-    /// Whether a partner's transfers depend on what hubs send on to it, and on what it sends on
-    /// itself: where it has more, or less, than was sent to it and nobody's goods are weighed.
-    pub fn asks_onward(&self, partner: Area) -> (bool, bool) {
-        let mut asks = (false, false);
-        for spot in self.spots() {
-            if spot.is_weighed() {
-                continue;
+    /// What has to be known of hubs before the transfers of a partner are, or of all partners:
+    /// where some have more than was sent to them, others less, and nobody's goods are weighed.
+    pub fn asks_onward(&self, of: Option<Area>) -> BTreeSet<Hub> {
+        let mut asked = BTreeSet::new();
+        for spot in self.spots().filter(|spot| !spot.is_weighed()) {
+            let (sources, sinks) = spot.gaps(HubFlow::exceeds);
+            let concerns = |at: &usize| of.is_none_or(|area| spot.flow(*at).partner == area);
+            if sources.iter().chain(&sinks).any(concerns) {
+                let hubs = sources
+                    .iter()
+                    .flat_map(|&hub| sinks.iter().map(move |&to| (hub, to)));
+                asked.extend(hubs.map(|(hub, to)| spot.hub(hub, to)));
             }
-            let (sources, sinks) = spot.gaps(exceeds);
-            let among = |places: &[usize]| places.iter().any(|&at| spot.flow(at).partner == partner);
-            asks.0 |= among(&sinks) && !sources.is_empty();
-            asks.1 |= among(&sources) && !sinks.is_empty();
         }
-        asks
+        asked
     }
 
     /// Every commodity and period, with the exports of it.
@@ -124,8 +128,7 @@ impl Triangle {
         let spots = self.flows.chunk_by(|a, b| a.0 == b.0);
         spots.map(|flows| Spot {
             triangle: self,
-            commodity: flows[0].0.0,
-            period: flows[0].0.1,
+            place: flows[0].0,
             flows,
         })
     }
@@ -135,15 +138,88 @@ impl Triangle {
     /// Each amount occurs twice: added where the goods arrived, taken out where A
     /// booked them. So the transfers of a commodity and period add up to zero.
     pub fn transfers(&self) -> Vec<(Area, Transfer)> {
-        let mut transfers = Vec::new();
-        for spot in self.spots() {
-            transfers.extend(if spot.is_weighed() {
-                spot.by_fingerprint()
-            } else {
-                spot.by_totals()
-            });
+        let unweighed = self.spots().filter(|spot| !spot.is_weighed());
+        let by_totals = unweighed.flat_map(|spot| spot.by_totals());
+        self.shipments.iter().cloned().chain(by_totals).collect()
+    }
+
+    /// Totals of the same goods are not given away again: what shipments account for is noted.
+    fn recognise(&mut self) {
+        let weighed = self.spots().filter(Spot::is_weighed);
+        let shipments: Vec<_> = weighed.flat_map(|spot| spot.by_fingerprint()).collect();
+        let mut sums: BTreeMap<(Area, Period), i128> = BTreeMap::new();
+        for (partner, transfer) in &shipments {
+            for period in BTreeSet::from([transfer.period, transfer.period.whole_year()]) {
+                *sums.entry((*partner, period)).or_default() += transfer.amount.thousandths();
+            }
         }
-        transfers
+        for ((commodity, period), flow) in &mut self.flows {
+            if *commodity == Commodity::TOTAL {
+                flow.recognised = sums.get(&(flow.partner, *period)).copied().unwrap_or(0);
+            }
+        }
+        self.shipments = shipments;
+        self.leave_to_totals();
+    }
+
+    /// Where a partner's totals are told, its goods without weights are looked for there and not
+    /// again in details.
+    fn leave_to_totals(&mut self) {
+        let totals = self.flows.iter().filter(|(place, _)| place.0 == Commodity::TOTAL);
+        let told: BTreeSet<_> = totals.map(|(place, flow)| (flow.partner, place.1)).collect();
+        if told.is_empty() {
+            return;
+        }
+        let weighed = self.spots().filter(Spot::is_weighed);
+        let weighed: BTreeSet<Place> = weighed.map(|spot| spot.place).collect();
+        self.flows.retain(|(place, flow)| {
+            let periods = [place.1, place.1.whole_year()];
+            place.0 == Commodity::TOTAL
+                || weighed.contains(place)
+                || !periods
+                    .iter()
+                    .any(|&period| told.contains(&(flow.partner, period)))
+        });
+    }
+}
+
+/// A triangle as its pairs come in.
+pub(crate) struct Flows {
+    exporter: Area,
+    all: Vec<(Place, HubFlow)>,
+}
+
+impl Flows {
+    pub(crate) fn new(exporter: Area) -> Self {
+        Self {
+            exporter,
+            all: Vec::new(),
+        }
+    }
+
+    /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it.
+    pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {
+        let ours = pair.exporter == self.exporter;
+        let cells = pair.cells.iter().filter(|cell| ours && wanted(cell.commodity));
+        let flow = |cell: &Cell| {
+            let flow = hub_flow(pair.importer, cell, learned.side(1));
+            ((cell.commodity, cell.period), flow)
+        };
+        self.all.extend(cells.map(flow));
+    }
+
+    /// The problems, and what shipments alone tell of them.
+    pub(crate) fn into_triangle(self) -> Triangle {
+        let mut flows = self.all;
+        flows.sort_by_key(|(place, flow)| (*place, flow.partner));
+        let mut triangle = Triangle {
+            exporter: self.exporter,
+            flows,
+            shipments: Vec::new(),
+            onward: BTreeMap::new(),
+        };
+        triangle.recognise();
+        triangle
     }
 }
 
@@ -175,6 +251,7 @@ fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
         sent: sent.as_ref().map_or(0, own_goods),
         arrived: without_margin,
         weight: [weigh(sent), weigh(arrived)],
+        recognised: 0,
     }
 }
 
@@ -198,14 +275,8 @@ fn own_goods(report: &super::Report) -> i128 {
 /// The partners of one commodity and period.
 struct Spot<'a> {
     triangle: &'a Triangle,
-    commodity: Commodity,
-    period: Period,
-    flows: &'a [((Commodity, Period), HubFlow)],
-}
-
-/// Whether totals are so far apart that hubs are looked for.
-fn exceeds(sent: i128, arrived: i128) -> bool {
-    arrived < sent || arrived * 100 > sent * (100 + TOTALS_EXCESS_PERCENT)
+    place: Place,
+    flows: &'a [(Place, HubFlow)],
 }
 
 impl Spot<'_> {
@@ -213,9 +284,10 @@ impl Spot<'_> {
         &self.flows[at].1
     }
 
+    /// A total is no shipment, whatever it weighs.
     fn is_weighed(&self) -> bool {
         let mut weights = self.flows.iter().flat_map(|(_, flow)| flow.weight);
-        weights.any(|weight| weight > 0.0)
+        self.place.0 != Commodity::TOTAL && weights.any(|weight| weight > 0.0)
     }
 
     fn by_fingerprint(&self) -> Vec<(Area, Transfer)> {
@@ -223,7 +295,7 @@ impl Spot<'_> {
         if !has(|gap| *gap < 0) || !has(|gap| *gap > 0) {
             return Vec::new();
         }
-        let (sources, sinks) = self.gaps(|sent, arrived| arrived != sent);
+        let (sources, sinks) = self.gaps(|_| true);
         let mut edges = Vec::new();
         for (shortage, &sink) in sinks.iter().enumerate() {
             for (surplus, &source) in sources.iter().enumerate() {
@@ -247,7 +319,7 @@ impl Spot<'_> {
     }
 
     fn by_totals(&self) -> Vec<(Area, Transfer)> {
-        let (sources, sinks) = self.gaps(exceeds);
+        let (sources, sinks) = self.gaps(HubFlow::exceeds);
         let mut edges = Vec::new();
         for (shortage, &sink) in sinks.iter().enumerate() {
             for (surplus, &source) in sources.iter().enumerate() {
@@ -280,30 +352,29 @@ impl Spot<'_> {
         (confirmed.max(0) + uncovered) as i64
     }
 
-    /// Arrived minus sent.
     fn gap(&self, at: usize) -> i128 {
-        self.flow(at).arrived - self.flow(at).sent
+        self.flow(at).gap()
     }
 
     /// Partners that have less than was sent to them, and those that have more.
-    fn gaps(&self, worth: impl Fn(i128, i128) -> bool) -> (Vec<usize>, Vec<usize>) {
-        let all = (0..self.flows.len()).filter(|&at| worth(self.flow(at).sent, self.flow(at).arrived));
+    fn gaps(&self, worth: impl Fn(&HubFlow) -> bool) -> (Vec<usize>, Vec<usize>) {
+        let all = (0..self.flows.len()).filter(|&at| worth(self.flow(at)));
         all.filter(|&at| self.gap(at) != 0)
             .partition(|&at| self.gap(at) < 0)
     }
 
+    fn hub(&self, source: usize, sink: usize) -> Hub {
+        Hub {
+            hub: self.flow(source).partner,
+            destination: self.flow(sink).partner,
+            commodity: self.place.0,
+            period: self.place.1,
+        }
+    }
+
     fn onward(&self, source: usize, sink: usize) -> i128 {
-        let (hub, destination) = (self.flow(source).partner, self.flow(sink).partner);
-        let key = Hub {
-            hub,
-            destination,
-            commodity: self.commodity,
-            period: self.period,
-        };
-        self.triangle
-            .onward
-            .get(&key)
-            .map_or(0, |money| money.thousandths())
+        let known = self.triangle.onward.get(&self.hub(source, sink));
+        known.map_or(0, |money| money.thousandths())
     }
 
     fn likeness(&self, source: usize, sink: usize) -> Option<i64> {
@@ -330,7 +401,7 @@ impl Spot<'_> {
             let (source, sink) = (sources[edge.surplus], sinks[edge.shortage]);
             let evidence = words(source, sink);
             let open = method == "triangle_totals";
-            let grade = if open && self.commodity == Commodity::TOTAL {
+            let grade = if open && self.place.0 == Commodity::TOTAL {
                 Grade::E4
             } else {
                 Grade::E3
@@ -339,8 +410,8 @@ impl Spot<'_> {
                 transfers.push((
                     self.flow(of).partner,
                     Transfer {
-                        commodity: self.commodity,
-                        period: self.period,
+                        commodity: self.place.0,
+                        period: self.place.1,
                         via: self.flow(via).partner,
                         amount: Money::from_thousandths(amount),
                         grade,

@@ -128,6 +128,7 @@ fn of_one(records: &[(Key, &Record)], rates: &Rates) -> Option<Result<Option<Sta
             repeated: 0,
             added_up: false,
             by_consignment: false,
+            imputed: one.attribution == Attribution::Imputed,
         }))
     })
 }

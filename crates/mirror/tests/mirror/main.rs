@@ -9,6 +9,7 @@
 mod cases;
 mod coverage;
 mod delays;
+mod hubs;
 mod intake;
 mod invariants;
 mod pairing;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use entente_mirror::explain::{
     Cell, Deduction, Explanation, Hub, MarginRule, PairCells, Rate, Report, Triangle, explain,
 };
-use entente_trade::{Area, Cause, Commodity, Edition, Grade, Money, Period};
+use entente_trade::{Area, Cause, Commodity, Edition, Grade, Money, Period, Quantity};
 
 use crate::records::{KAZ, SRB};
 
@@ -170,4 +170,56 @@ fn the_triangle_starts_from_what_a_country_sends_of_its_own() {
         .map(|(partner, transfer)| format!("{} {}", partner.code(), transfer.amount))
         .collect();
     assert_eq!(transfers, ["688 100", "643 -100"]);
+}
+
+#[test]
+fn of_two_codes_that_fit_alike_the_one_that_fits_in_other_months_too_is_taken() {
+    let weighed = |units: i128| {
+        Some(Report {
+            net_weight_kg: Some(Quantity::from_thousandths(units * 1_000)),
+            ..Report::of(Money::from_units(units))
+        })
+    };
+    let mut cells = Vec::new();
+    for (month, units) in [("2010-01", 500), ("2010-02", 700), ("2010-03", 1_000)] {
+        let mut add = |code: &str, reports| {
+            cells.push(Cell {
+                period: Period::parse(month).unwrap(),
+                ..cell(code, reports)
+            });
+        };
+        add("030389", [weighed(units), None]);
+        add("030391", [None, weighed(units)]);
+        // Another surplus, of the same weight and value, that comes once.
+        if month == "2010-03" {
+            add("030390", [None, weighed(units)]);
+        }
+    }
+    let mut told = pair(cells);
+    told.habits[1].cif = false;
+    let moved = |told: &PairCells| -> Vec<String> {
+        let cells = explained(told)
+            .into_iter()
+            .zip(explain(told, &MarginRule::Best).cells);
+        let last = cells.filter(|(_, cell)| cell.period == Period::parse("2010-03").unwrap());
+        last.map(|(words, _)| words).collect()
+    };
+    assert_eq!(
+        moved(&told),
+        [
+            "030389: misclassification -1000 E5",
+            "030390: one_sided 1000 E5",
+            "030391: misclassification 1000 E5",
+        ]
+    );
+    // Where time is not to count, equal costs are settled by the order of the codes.
+    told.habits[1].recoding.time = 0;
+    assert_eq!(
+        moved(&told),
+        [
+            "030389: misclassification -1000 E5",
+            "030390: misclassification 1000 E5",
+            "030391: one_sided 1000 E5",
+        ]
+    );
 }

@@ -105,6 +105,12 @@ impl Gap {
         }
     }
 
+    /// |ln| of how far the unit values of two gaps are apart; both must be of known weight.
+    pub(crate) fn unit_values_apart(&self, other: &Self) -> f64 {
+        let unit_value = |gap: &Self| float(gap.amount) / gap.weight;
+        libm::log(unit_value(self) / unit_value(other)).abs()
+    }
+
     /// Half the distance in parts per million when the two may be the same goods.
     pub(crate) fn likeness(&self, other: &Self) -> Option<i64> {
         let value = VALUE.distance(

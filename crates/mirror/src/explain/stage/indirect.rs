@@ -32,7 +32,10 @@ pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
             },
         });
         run.change_goods(cell, pair.transferred, transfer.amount.thousandths(), label);
-        run.state.present[pair.transferred][cell] = true;
+        // Where nobody reports anything, an amount of goods told elsewhere is no report.
+        if run.state.present.iter().any(|side| side[cell]) {
+            run.state.present[pair.transferred][cell] = true;
+        }
         run.state.moved[cell] = true;
         run.stirred.push(cell);
     }

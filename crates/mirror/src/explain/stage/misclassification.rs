@@ -1,19 +1,20 @@
 //! Stage 7: the same goods under two codes.
 //!
 //! In one period and chapter, shortages and surpluses that carry the same
-//! fingerprint are joined at the least cost: how far apart the codes stand,
-//! then how much weight and value differ. The total stays; the sum of
+//! fingerprint are joined at the least cost: how far apart the codes stand, how
+//! far their unit values, how seldom one lacks what the other has too much in
+//! the same period, and how much weight and value differ. What counts for how
+//! much is a habit of the side that recodes. The total stays; the sum of
 //! magnitudes falls.
 
-use entente_trade::{Cause, Grade, Level};
+use std::ops::Range;
+
+use entente_trade::{Cause, Commodity, Grade, Level, money};
 
 use super::fingerprint::Gap;
 use crate::explain::bridge::{Label, Reach, Run};
-use crate::explain::cell::Habits;
+use crate::explain::cell::{Habits, Recoding};
 use crate::explain::matching::{Edge, cheapest_moves};
-
-/// Cost of leaving the heading, in the parts per million of a fingerprint's distance.
-const OTHER_HEADING: i64 = 30_000;
 
 /// Moves value between codes of the side that recodes.
 pub(crate) fn recode(run: &mut Run<'_>, habits: &[Habits; 2]) {
@@ -29,16 +30,20 @@ pub(crate) fn recode(run: &mut Run<'_>, habits: &[Habits; 2]) {
         evidence: "a shortage and a surplus of the same weight and value in near codes".into(),
         reach: Reach::Orders,
     });
+    let costs = Costs {
+        weights: habits[side].recoding,
+        gaps: gaps(run, side),
+    };
     let grid = run.grid;
     for neighbours in &grid.neighbourhoods {
         let cells = &grid.neighbours[neighbours.clone()];
         if run.visits(cells[0]) {
-            join(run, side, cells, label);
+            join(run, side, cells, &costs, label);
         }
     }
 }
 
-fn join(run: &mut Run<'_>, side: usize, cells: &[usize], label: u32) {
+fn join(run: &mut Run<'_>, side: usize, cells: &[usize], costs: &Costs, label: u32) {
     let too_much = if side == 1 { 1 } else { -1 };
     let (mut surpluses, mut shortages) = (Vec::new(), Vec::new());
     for (gap, sign) in cells.iter().filter_map(|&cell| Gap::of(run, cell)) {
@@ -54,7 +59,7 @@ fn join(run: &mut Run<'_>, side: usize, cells: &[usize], label: u32) {
     if surpluses.is_empty() || shortages.is_empty() {
         return;
     }
-    let edges = edges(run, &surpluses, &shortages);
+    let edges = edges(run, costs, &surpluses, &shortages);
     if edges.is_empty() {
         return;
     }
@@ -72,7 +77,7 @@ fn join(run: &mut Run<'_>, side: usize, cells: &[usize], label: u32) {
 }
 
 /// Surpluses sorted by amount let each shortage look only at those it could match.
-fn edges(run: &Run<'_>, surpluses: &[Gap], shortages: &[Gap]) -> Vec<Edge> {
+fn edges(run: &Run<'_>, costs: &Costs, surpluses: &[Gap], shortages: &[Gap]) -> Vec<Edge> {
     let mut by_amount: Vec<usize> = (0..surpluses.len()).collect();
     by_amount.sort_by_key(|&at| surpluses[at].amount);
     let mut edges = Vec::new();
@@ -83,7 +88,7 @@ fn edges(run: &Run<'_>, surpluses: &[Gap], shortages: &[Gap]) -> Vec<Edge> {
             .take_while(|&&at| surpluses[at].amount / 2 <= short.amount);
         for &surplus in near {
             if let Some(likeness) = short.likeness(&surpluses[surplus]) {
-                let cost = likeness + distance(run, short.cell, surpluses[surplus].cell);
+                let cost = likeness + costs.of(run, short, &surpluses[surplus]);
                 edges.push(Edge {
                     surplus,
                     shortage,
@@ -96,11 +101,68 @@ fn edges(run: &Run<'_>, surpluses: &[Gap], shortages: &[Gap]) -> Vec<Edge> {
     edges
 }
 
-fn distance(run: &Run<'_>, a: usize, b: usize) -> i64 {
-    let heading = |cell: usize| run.key(cell).0.at(Level::Hs4);
-    if heading(a) == heading(b) {
-        0
-    } else {
-        OTHER_HEADING
+/// What a move costs beside the amounts themselves.
+struct Costs {
+    weights: Recoding,
+    /// What the recoding side has too much in every cell, or lacks, before any move.
+    gaps: Vec<i128>,
+}
+
+/// Gaps too small to match are none.
+fn gaps(run: &Run<'_>, side: usize) -> Vec<i128> {
+    let mut gaps = vec![0; run.grid.keys.len()];
+    for cell in run.cells() {
+        if let Some((gap, sign)) = Gap::of(run, cell) {
+            gaps[cell] = gap.amount * if side == 1 { sign } else { -sign };
+        }
     }
+    gaps
+}
+
+impl Costs {
+    fn of(&self, run: &Run<'_>, shortage: &Gap, surplus: &Gap) -> i64 {
+        let Recoding {
+            heading,
+            unit_value,
+            time,
+        } = self.weights;
+        let (lacks, has) = (run.key(shortage.cell).0, run.key(surplus.cell).0);
+        let heading = if lacks.at(Level::Hs4) == has.at(Level::Hs4) {
+            0
+        } else {
+            heading
+        };
+        let apart = shortage.unit_values_apart(surplus).min(1.0);
+        let unit_value = libm::round(apart * unit_value as f64) as i128;
+        (heading + unit_value + self.never_together(run, lacks, has, time)) as i64
+    }
+
+    /// Of `all` the share of both codes' gaps that do not meet in one period.
+    fn never_together(&self, run: &Run<'_>, lacks: Commodity, has: Commodity, all: i128) -> i128 {
+        let (lacks, has) = (periods(run, lacks), periods(run, has));
+        let missing = |cell: usize| (-self.gaps[cell]).max(0);
+        let too_much = |cell: usize| self.gaps[cell].max(0);
+        let sums = (
+            lacks.clone().map(missing).sum::<i128>(),
+            has.clone().map(too_much).sum::<i128>(),
+        );
+        let most = sums.0.max(sums.1).max(1);
+        let mut other = has.peekable();
+        let mut together = 0;
+        for cell in lacks {
+            let period = run.key(cell).1;
+            while other.next_if(|&at| run.key(at).1 < period).is_some() {}
+            if let Some(at) = other.next_if(|&at| run.key(at).1 == period) {
+                together += missing(cell).min(too_much(at));
+            }
+        }
+        money::share(all, most - together, most)
+    }
+}
+
+/// The cells of a commodity, period by period.
+fn periods(run: &Run<'_>, commodity: Commodity) -> Range<usize> {
+    let keys = &run.grid.keys;
+    let first = keys.partition_point(|key| key.0 < commodity);
+    first..first + keys[first..].partition_point(|key| key.0 == commodity)
 }

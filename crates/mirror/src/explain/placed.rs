@@ -1,0 +1,78 @@
+//! Transfers brought to the cells in which a pair stands.
+//!
+//! Hubs are looked for in totals and in details apart, while a question sets a
+//! pair side by side at one level. What was found in a total of goods that the
+//! question tells in details is spread over them, and what was found in a code
+//! goes to the total where nothing finer is compared. Nothing is dropped, so
+//! what one pair gains another loses, at whatever level is asked. It infers
+//! nothing.
+
+use entente_trade::{Commodity, Grade, Money, money};
+
+use super::cell::{Cell, PairCells, Transfer};
+
+/// The transfers of a pair, each at cells that are compared, as far as these differ by so much.
+///
+/// What is left of one stays at its own commodity and period, where nothing is reported: the
+/// goods of an extract are not made to hold what came through a hub in all.
+pub(crate) fn placed(pair: &PairCells, transfers: Vec<Transfer>) -> Vec<Transfer> {
+    let mut gaps: Vec<i128> = pair
+        .cells
+        .iter()
+        .map(|cell| cell.asymmetry().thousandths())
+        .collect();
+    let mut placed = Vec::with_capacity(transfers.len());
+    let mut others = Vec::new();
+    for transfer in transfers {
+        let place = (transfer.commodity, transfer.period);
+        let told = |cell: &Cell| (cell.commodity, cell.period);
+        match pair.cells.binary_search_by_key(&place, told) {
+            Ok(at) => {
+                gaps[at] -= transfer.amount.thousandths();
+                placed.push(transfer);
+            }
+            Err(_) => others.push(transfer),
+        }
+    }
+    for transfer in others {
+        spread(pair, &mut gaps, transfer, &mut placed);
+    }
+    placed
+}
+
+/// Over the cells that overlap it, by what each side has beyond the other.
+fn spread(pair: &PairCells, gaps: &mut [i128], transfer: Transfer, placed: &mut Vec<Transfer>) {
+    let amount = transfer.amount.thousandths();
+    let room = |gap: i128| (gap * amount.signum()).max(0);
+    let near = (0..gaps.len()).filter(|&at| room(gaps[at]) > 0 && overlap(&pair.cells[at], &transfer));
+    let near: Vec<usize> = near.collect();
+    let rooms: Vec<i128> = near.iter().map(|&at| room(gaps[at])).collect();
+    let poured = amount.abs().min(rooms.iter().sum()) * amount.signum();
+    let parts = money::apportion(poured, &rooms);
+    for (&at, part) in near.iter().zip(parts).filter(|(_, part)| *part != 0) {
+        gaps[at] -= part;
+        // That it is among these goods is found; in which of them is not.
+        let grade = transfer
+            .grade
+            .max(if part == amount { Grade::E1 } else { Grade::E4 });
+        placed.push(Transfer {
+            commodity: pair.cells[at].commodity,
+            period: pair.cells[at].period,
+            amount: Money::from_thousandths(part),
+            grade,
+            ..transfer.clone()
+        });
+    }
+    if poured != amount {
+        let amount = Money::from_thousandths(amount - poured);
+        placed.push(Transfer { amount, ..transfer });
+    }
+}
+
+/// Whether a cell holds some of the goods of a transfer, or all of them among others.
+fn overlap(cell: &Cell, transfer: &Transfer) -> bool {
+    let (period, other) = (cell.period, transfer.period);
+    let within = |a: Commodity, b: Commodity| a.at(b.level()) == b;
+    let same_time = period == other || period.whole_year() == other || period == other.whole_year();
+    same_time && (within(cell.commodity, transfer.commodity) || within(transfer.commodity, cell.commodity))
+}
