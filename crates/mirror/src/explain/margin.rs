@@ -600,9 +600,9 @@ mod tests {
         let gravity = assumed.of(code, Some(0.5));
         assert_eq!(
             (percent(gravity.rate), gravity.method),
-            ("9.75".to_owned(), "gravity")
+            ("17.76".to_owned(), "gravity")
         );
-        assert_eq!(ranges(gravity).0, ["0.95", "19.32"]);
+        assert_eq!(ranges(gravity).0, ["8.32", "28.03"]);
         // Asked for, or stated by the importer's own table: nothing is estimated.
         assert_eq!(fixed(Rate::STANDARD).reach(), Reach::Orders);
         assert_eq!(stated(Rate::STANDARD).reach(), Reach::Orders);

@@ -263,7 +263,7 @@ fn spellings_of_one_unknown_are_one_cell_and_coarser_codes_are_none() {
     let goods: Vec<&str> = found.iter().filter_map(|row| row.split(' ').nth(2)).collect();
     assert_eq!(goods, ["270900", "279999", "280110", "999999"]);
     assert!(
-        found[3].starts_with("398 688 999999 201701 70.0000 106.0000 100.0000 "),
+        found[3].starts_with("398 688 999999 201701 70.000 106.000 100.000 "),
         "{}",
         found[3]
     );
