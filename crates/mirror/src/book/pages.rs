@@ -10,6 +10,8 @@ use parquet::file::metadata::FooterTail;
 use parquet::file::page_index::index_reader::decode_offset_index;
 use parquet::file::page_index::offset_index::PageLocation;
 use parquet::file::reader::{ChunkReader, Length};
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
@@ -178,15 +180,51 @@ fn beyond() -> ParquetError {
 /// Reads bytes of a file; `place` lies within the file.
 pub(super) fn read(mut file: &File, place: Range<u64>) -> io::Result<Bytes> {
     let wanted = place.end.saturating_sub(place.start);
-    let mut bytes = Vec::with_capacity(usize::try_from(wanted).map_err(io::Error::other)?);
-    if wanted > 0 {
-        file.seek(SeekFrom::Start(place.start))?;
-        // Behind what is reserved, so that room need not be filled before it is read into.
-        if file.take(wanted).read_to_end(&mut bytes)? as u64 != wanted {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
+    if wanted == 0 {
+        return Ok(Bytes::new());
     }
-    Ok(bytes.into())
+    let mut bytes = room(usize::try_from(wanted).map_err(io::Error::other)?);
+    file.seek(SeekFrom::Start(place.start))?;
+    // Behind what is reserved, so that room need not be filled before it is read into.
+    if file.take(wanted).read_to_end(&mut bytes)? as u64 != wanted {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    let bytes = Bytes::from(bytes);
+    lend(&bytes);
+    Ok(bytes)
+}
+
+thread_local! {
+    /// Bytes this thread read, which others may still hold.
+    static LENT: RefCell<VecDeque<Bytes>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// How many are remembered, each of at most so many bytes: columns of a row group or two.
+const MOST_LENT: usize = 24;
+const LARGEST_LENT: usize = 4 << 20;
+
+/// Room for bytes: that of others nobody holds any more, if there is enough. What is given back
+/// to the system is dear to touch again.
+fn room(bytes: usize) -> Vec<u8> {
+    let free = LENT.with_borrow_mut(|lent| {
+        let at = lent
+            .iter()
+            .position(|one| one.is_unique() && one.len() >= bytes)?;
+        lent.remove(at)
+    });
+    let free = free.and_then(|free| free.try_into_mut().ok()).map(Vec::from);
+    let mut room = free.unwrap_or_else(|| Vec::with_capacity(bytes));
+    room.clear();
+    room
+}
+
+fn lend(bytes: &Bytes) {
+    if bytes.len() > SHORT as usize && bytes.len() <= LARGEST_LENT {
+        LENT.with_borrow_mut(|lent| {
+            lent.truncate(MOST_LENT - 1);
+            lent.push_front(bytes.clone());
+        });
+    }
 }
 
 impl Length for Pieces {

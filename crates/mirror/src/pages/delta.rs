@@ -30,7 +30,7 @@ pub(crate) fn put_deltas(numbers: &[i64], out: &mut Vec<u8>) {
 
 /// One block; a part that no number reaches has no bits and no bytes.
 fn put_block(deltas: &mut [i64], out: &mut Vec<u8>) {
-    let least = deltas.iter().copied().min().unwrap_or_default();
+    let least = below_all(deltas);
     put_varint(zigzag(least), out);
     let widths = out.len();
     out.resize(widths + PARTS, 0);
@@ -43,6 +43,19 @@ fn put_block(deltas: &mut [i64], out: &mut Vec<u8>) {
         out[widths + part] = width as u8;
         put_part(&above, width, out);
     }
+}
+
+/// A number none of the differences is below: the magnitude of the largest, rounded up to a power
+/// of two. The least itself would take a comparison each, and save a bit at most.
+fn below_all(deltas: &[i64]) -> i64 {
+    let signs = deltas.iter().fold(0, |all, delta| all | delta);
+    if signs >= 0 {
+        return 0;
+    }
+    let magnitudes = deltas
+        .iter()
+        .fold(0, |all, delta| all | (delta ^ (delta >> (i64::BITS - 1))));
+    -1 << (i64::BITS - magnitudes.leading_zeros()).min(i64::BITS - 1)
 }
 
 /// Bits for numbers with these bits; more than 56 are not worth packing.

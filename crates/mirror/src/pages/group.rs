@@ -124,15 +124,23 @@ impl Press {
     }
 
     /// A column of codes, or of counts that are mostly small.
-    pub(crate) fn codes(&mut self, values: impl Iterator<Item = u32>, word: Word) -> ParquetResult<()> {
-        self.numbers.clear();
-        self.numbers.extend(values);
-        if self.numbers.iter().any(|&number| number as usize >= WORDS) {
-            return self.plain_codes(word);
-        }
-        self.dictionary.clear();
-        for number in &mut self.numbers {
-            *number = self.dictionary.place(*number);
+    pub(crate) fn codes(
+        &mut self,
+        values: impl Iterator<Item = u32> + Clone,
+        word: Word,
+    ) -> ParquetResult<()> {
+        let Self {
+            dictionary, numbers, ..
+        } = self;
+        dictionary.clear();
+        numbers.clear();
+        let mut largest = 0;
+        numbers.extend(values.clone().map(|number| {
+            largest = largest.max(number);
+            dictionary.place(number)
+        }));
+        if largest as usize >= WORDS {
+            return self.plain_codes(values, word);
         }
         let rows = self.numbers.len();
         let constant = (self.dictionary.words.len() == 1).then_some([(0, rows)]);
@@ -183,11 +191,9 @@ impl Press {
     }
 
     /// Numbers too large for a dictionary, as they are.
-    fn plain_codes(&mut self, word: Word) -> ParquetResult<()> {
+    fn plain_codes(&mut self, values: impl Iterator<Item = u32>, word: Word) -> ParquetResult<()> {
         self.scratch.clear();
-        for &number in &self.numbers {
-            put_word(number, word, &mut self.scratch);
-        }
+        values.for_each(|number| put_word(number, word, &mut self.scratch));
         self.amounts_as(Encoding::PLAIN, self.numbers.len())
     }
 
@@ -281,9 +287,10 @@ impl Dictionary {
         }
     }
 
-    /// The place of a number below [`WORDS`].
+    /// The place of a number; those that are not below [`WORDS`] share one.
     #[inline]
     fn place(&mut self, number: u32) -> u32 {
+        let number = number.min(WORDS as u32 - 1);
         let place = &mut self.places[number as usize];
         if *place == UNKNOWN {
             *place = self.words.len() as u32;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use parquet::errors::Result as ParquetResult;
 
@@ -53,24 +54,29 @@ fn beside(folder: &Path) -> PathBuf {
 }
 
 /// What a thread keeps from one period to the next.
-pub(super) struct Desk {
+pub(super) struct Desk<'a> {
     merge: Merge,
     pub(super) factors: [f64; 100],
     pub(super) press: Press,
-    /// Room of cubes that are summed.
-    pub(super) spare: Vec<Vec<CubeCell>>,
+    /// Room of cubes that are summed, which all threads share.
+    pub(super) spare: &'a Mutex<Vec<Vec<CubeCell>>>,
 }
 
-impl Desk {
-    pub(super) fn new(factors: &Factors) -> ParquetResult<Self> {
+impl<'a> Desk<'a> {
+    pub(super) fn new(factors: &Factors, spare: &'a Mutex<Vec<Vec<CubeCell>>>) -> ParquetResult<Self> {
         let factors = *factors.by_chapter();
         Ok(Self {
             merge: Merge::new(TOLERANCE, factors),
             factors,
             press: Press::new(CODEC)?,
-            spare: Vec::new(),
+            spare,
         })
     }
+}
+
+/// Locks what no panic leaves half done.
+pub(super) fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// How all tables of the world are written.
@@ -89,7 +95,7 @@ pub(super) fn matched(
     folder: &Path,
     reading: &Reading<'_>,
     segments: &[SegmentEntry],
-    desk: &mut Desk,
+    desk: &mut Desk<'_>,
 ) -> Result<Matched, WorldError> {
     let refused = |error| WorldError::table(folder, &error);
     let Desk {
@@ -118,15 +124,16 @@ pub(super) fn matched(
         .map_err(|overflow| WorldError::overflow(folder, overflow))?;
     flush(merge)?;
     table.finish().map_err(refused)?;
+    let room = lock(spare).pop().unwrap_or_default();
     Ok(Matched {
         cells,
-        cube: std::mem::replace(&mut merge.cube.cells, spare.pop().unwrap_or_default()),
+        cube: std::mem::replace(&mut merge.cube.cells, room),
         without_rate,
     })
 }
 
 /// Writes sums by pair, chapter and year.
-pub(super) fn write_cube(path: &Path, cells: &[CubeCell], desk: &mut Desk) -> Result<(), WorldError> {
+pub(super) fn write_cube(path: &Path, cells: &[CubeCell], desk: &mut Desk<'_>) -> Result<(), WorldError> {
     const ROWS: usize = 500_000;
     let refused = |error| WorldError::table(path, &error);
     let file = ResultFile::cube(path, CODEC).map_err(refused)?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use entente_trade::{Dataset, Date, Frequency, Period};
@@ -190,11 +191,11 @@ fn each(
 ) -> Result<WorldSummary, WorldError> {
     let turns = |year| Year::stale(year).map(move |month| (year, month));
     let turns: Vec<_> = years.iter().flat_map(turns).collect();
-    let next = AtomicUsize::new(0);
+    let (next, spare) = (AtomicUsize::new(0), Mutex::default());
     let work = || {
         let mut summary = WorldSummary::default();
-        let mut desk =
-            Desk::new(&options.factors).map_err(|error| WorldError::table(Path::new("zstd"), &error))?;
+        let mut desk = Desk::new(&options.factors, &spare)
+            .map_err(|error| WorldError::table(Path::new("zstd"), &error))?;
         while let Some(&(year, month)) = turns.get(next.fetch_add(1, Ordering::Relaxed)) {
             if let Some(month) = month {
                 summary += year.match_month(month, reading, &mut desk)?;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use parquet::errors::Result as ParquetResult;
 
@@ -67,7 +67,7 @@ impl<'a> Year<'a> {
         &self,
         month: usize,
         reading: &Reading<'_>,
-        desk: &mut Desk,
+        desk: &mut Desk<'_>,
     ) -> Result<WorldSummary, WorldError> {
         let work = &self.months[month];
         let matched = period::remake(&work.folder, &work.inputs, |folder| {
@@ -83,7 +83,7 @@ impl<'a> Year<'a> {
     }
 
     fn cubes(&self) -> MutexGuard<'_, Vec<Option<Vec<CubeCell>>>> {
-        self.cubes.lock().unwrap_or_else(PoisonError::into_inner)
+        period::lock(&self.cubes)
     }
 
     /// Whether the turn that asks was the year's last.
@@ -92,7 +92,7 @@ impl<'a> Year<'a> {
     }
 
     /// Writes the sum of all periods: what stands, and what is not in it yet.
-    pub(super) fn sum(&self, desk: &mut Desk) -> Result<(), WorldError> {
+    pub(super) fn sum(&self, desk: &mut Desk<'_>) -> Result<(), WorldError> {
         let made = std::mem::take(&mut *self.cubes());
         let mut cubes = Vec::with_capacity(made.len());
         if self.summed.contains(&true) {
@@ -106,7 +106,8 @@ impl<'a> Year<'a> {
             });
         }
         let sums = merged(&cubes).ok_or_else(|| WorldError::too_large(&self.folder))?;
-        desk.spare.append(&mut cubes);
+        cubes.iter_mut().for_each(Vec::clear);
+        period::lock(desk.spare).append(&mut cubes);
         period::remake(&self.folder, &self.inputs, |folder| {
             period::write_cube(&folder.join(CUBE), &sums, desk)
         })
@@ -137,7 +138,7 @@ fn summed(standing: &str, months: &[String]) -> Vec<bool> {
 /// Sums out of a table that stands.
 fn table(
     path: &Path,
-    desk: &Desk,
+    desk: &Desk<'_>,
     read: fn(&Path, &[f64; 100]) -> ParquetResult<Vec<CubeCell>>,
 ) -> Result<Vec<CubeCell>, WorldError> {
     read(path, &desk.factors).map_err(|error| WorldError::table(path, &error))
