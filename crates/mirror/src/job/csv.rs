@@ -26,7 +26,43 @@ pub(super) struct Text {
     plan: Vec<Option<Slot>>,
     /// Which field each column is, by [`Slot`].
     places: [usize; Slot::ALL.len()],
+    /// Whether the columns of [`DATE`] come first, in that order.
+    begins_with_date: bool,
     delimiter: u8,
+}
+
+/// The columns that say when.
+const DATE: [Slot; 3] = [Slot::Year, Slot::Month, Slot::Period];
+
+/// Year, month and period of the record before: most records have the same.
+#[derive(Default)]
+struct LastDate {
+    text: Vec<u8>,
+    date: [i32; DATE.len()],
+}
+
+impl LastDate {
+    /// What a text says, which `read` is asked only if it is another than last time.
+    #[inline]
+    fn of(
+        &mut self,
+        text: &[u8],
+        read: impl FnOnce() -> Option<[i32; DATE.len()]>,
+    ) -> Option<[i32; DATE.len()]> {
+        if self.text != text || text.is_empty() {
+            self.date = read()?;
+            self.text.clear();
+            self.text.extend_from_slice(text);
+        }
+        Some(self.date)
+    }
+}
+
+/// Three whole numbers.
+#[inline]
+fn whole_date(fields: [&[u8]; DATE.len()]) -> Option<[i32; DATE.len()]> {
+    let [year, month, period] = fields.map(|field| whole(field).map(|number| number as i32));
+    Some([year?, month?, period?])
 }
 
 impl Text {
@@ -43,7 +79,12 @@ impl Text {
         let names = String::from_utf8_lossy(&head[start..end]).into_owned();
         let plan = plan(path, &names)?;
         let body = head.split_off((end + 1).min(head.len()));
+        let begins_with_date = DATE
+            .iter()
+            .zip(&plan)
+            .all(|(slot, planned)| *planned == Some(*slot));
         Ok(Self {
+            begins_with_date,
             blocks: Mutex::new(Blocks::new(body, file, b',', BLOCK, LONGEST)),
             places: places(&plan),
             plan,
@@ -54,10 +95,11 @@ impl Text {
     /// Judges rows until none is left; other threads may do the same.
     pub(super) fn work(&self, path: &Path, judge: &mut Judge<'_>) -> Result<(), JobError> {
         let (mut block, mut fields) = (Block::default(), Fields::default());
+        let mut date = LastDate::default();
         while self.next(path, &mut block)? {
             let mut records = Records::of(&block, self.delimiter);
             while let Some((_, record)) = records.next() {
-                self.record(&record, &mut fields, judge);
+                self.record(&record, &mut fields, &mut date, judge);
             }
             judge.make_room()?;
         }
@@ -77,9 +119,9 @@ impl Text {
     }
 
     #[inline]
-    fn record(&self, record: &Record<'_>, fields: &mut Fields, judge: &mut Judge<'_>) {
+    fn record(&self, record: &Record<'_>, fields: &mut Fields, date: &mut LastDate, judge: &mut Judge<'_>) {
         match record {
-            Record::Plain(bytes) => match self.plain(bytes, fields) {
+            Record::Plain(bytes) => match self.plain(bytes, fields, date) {
                 Some(row) => judge.take(&row),
                 None => self.odd(bytes.split(|&byte| byte == self.delimiter), judge),
             },
@@ -89,17 +131,23 @@ impl Text {
 
     /// The row, if it has the header's fields and every number is written in the common way.
     #[inline]
-    fn plain(&self, bytes: &[u8], fields: &mut Fields) -> Option<Row> {
+    fn plain(&self, bytes: &[u8], fields: &mut Fields, date: &mut LastDate) -> Option<Row> {
         if fields.cut(bytes, self.delimiter)? != self.plan.len() {
             return None;
         }
         let field = |slot: Slot| fields.of(bytes, self.places[slot as usize]);
         let code = |slot: Slot| whole(field(slot)).map(|code| code as i32);
         let amount = |slot: Slot| thousandths(field(slot), ABSENT);
+        let [year, month, period] = match self.begins_with_date {
+            true => date.of(fields.through(bytes, DATE.len() - 1), || {
+                whole_date(DATE.map(field))
+            })?,
+            false => whole_date(DATE.map(field))?,
+        };
         Some(Row {
-            year: code(Slot::Year)?,
-            month: code(Slot::Month)?,
-            period: code(Slot::Period)?,
+            year,
+            month,
+            period,
             reporter: code(Slot::Reporter)?,
             partner: code(Slot::Partner)?,
             flow: flow(field(Slot::Flow)),
@@ -175,6 +223,7 @@ mod tests {
 
     fn text() -> Text {
         Text {
+            begins_with_date: true,
             blocks: Mutex::new(Blocks::new(
                 Vec::new(),
                 File::open("Cargo.toml").unwrap(),
@@ -203,7 +252,7 @@ mod tests {
     #[test]
     fn plain_rows_are_what_the_slow_way_makes_of_them() {
         let (text, mut seed, mut plain) = (text(), 7_u64, 0);
-        let mut fields = Fields::default();
+        let (mut fields, mut date) = (Fields::default(), LastDate::default());
         let mut roll = |sides: usize| {
             seed = seed
                 .wrapping_mul(6_364_136_223_846_793_005)
@@ -220,7 +269,7 @@ mod tests {
                     _ => _ = line.remove(at),
                 }
             }
-            if let Some(row) = text.plain(&line, &mut fields) {
+            if let Some(row) = text.plain(&line, &mut fields, &mut date) {
                 plain += 1;
                 let line = String::from_utf8_lossy(&line).into_owned();
                 assert_eq!(Some(row), slow(&text, line.as_bytes()), "{line}");

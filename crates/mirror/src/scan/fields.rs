@@ -48,6 +48,16 @@ impl Fields {
         Some(self.count)
     }
 
+    /// The record that was cut, from its beginning through a field; nothing beyond the last.
+    #[inline(always)]
+    pub(crate) fn through<'a>(&self, record: &'a [u8], field: usize) -> &'a [u8] {
+        if field >= self.count {
+            return &[];
+        }
+        let end = self.ends[field % MOST] as usize;
+        record.get(..end).unwrap_or_default()
+    }
+
     /// A field of the record that was cut; empty beyond the last.
     #[inline(always)]
     pub(crate) fn of<'a>(&self, record: &'a [u8], field: usize) -> &'a [u8] {
