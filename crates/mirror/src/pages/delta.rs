@@ -68,21 +68,43 @@ const fn width(bits: u64) -> u32 {
 
 /// Numbers of `width` bits side by side, the lowest bit first.
 fn put_part(numbers: &[u64; PART], width: u32, out: &mut Vec<u8>) {
+    if let Some(pack) = PACKERS.get(width as usize) {
+        return pack(numbers, out);
+    }
+    out.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+}
+
+macro_rules! packers {
+    ($($width:literal)*) => { [$(pack::<$width>),*] };
+}
+
+/// Packs numbers of one width each: the places of all bits are known when it is compiled.
+type Packer = fn(&[u64; PART], &mut Vec<u8>);
+
+const PACKERS: [Packer; 57] = packers!(
+    0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33
+    34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56
+);
+
+fn pack<const WIDTH: usize>(numbers: &[u64; PART], out: &mut Vec<u8>) {
     const WORD: usize = size_of::<u64>();
     let mut packed = [0; (PART + 1) * WORD];
-    let (mut at, mut bits, mut held) = (0, 0, 0);
-    for &number in numbers {
-        // Never more than 7 bits are held, so that 56 more fit; 64 fill the word alone.
-        bits |= number << held;
-        // Eight bytes are written at a time, of which the whole ones are done with.
-        packed[at..at + WORD].copy_from_slice(&bits.to_le_bytes());
-        held += width;
-        let done = held / 8;
-        at += done as usize;
-        bits = bits.checked_shr(done * 8).unwrap_or(0);
-        held %= 8;
+    // Eight numbers take as many bytes as one has bits, so each eight begin at a whole byte.
+    for (at, eight) in numbers.as_chunks::<8>().0.iter().enumerate() {
+        let mut words = [0_u64; WORD + 1];
+        for (place, &number) in eight.iter().enumerate() {
+            let (word, bit) = (place * WIDTH / 64, place * WIDTH % 64);
+            words[word] |= number << bit;
+            if bit + WIDTH > 64 {
+                words[word + 1] |= number >> (64 - bit);
+            }
+        }
+        let places = packed[at * WIDTH..].chunks_exact_mut(WORD);
+        for (word, place) in words.iter().zip(places).take(WIDTH.div_ceil(WORD)) {
+            place.copy_from_slice(&word.to_le_bytes());
+        }
     }
-    out.extend_from_slice(&packed[..PART / 8 * width as usize]);
+    out.extend_from_slice(&packed[..PART / 8 * WIDTH]);
 }
 
 /// Small magnitudes as small numbers, whatever the sign.

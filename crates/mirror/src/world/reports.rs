@@ -161,7 +161,7 @@ impl Reading<'_> {
     }
 
     /// The report in a row of an export or import of six digits, or of what hides them.
-    #[inline]
+    #[inline(always)]
     fn report(&self, rows: &Rows<'_>, row: usize) -> Result<Option<(Key, Report)>, Odd> {
         let flow = rows.flows[row];
         let exported = flow == i32::from(Flow::Export.index());
@@ -199,7 +199,7 @@ impl Reading<'_> {
     }
 
     /// An amount in thousandths of a dollar, if it is there and a rate is known.
-    #[inline]
+    #[inline(always)]
     fn usd(&self, rows: &Rows<'_>, row: usize, amount: i64) -> Option<i64> {
         if amount == ABSENT_LONG {
             return None;
@@ -218,7 +218,7 @@ impl Reading<'_> {
     }
 
     /// The FOB value the record says, else its CIF value over the chapter's factor.
-    #[inline]
+    #[inline(always)]
     fn basis(&self, rows: &Rows<'_>, row: usize, value: i64) -> FobBasis {
         match self.usd(rows, row, rows.fobs[row]) {
             Some(fob) => FobBasis::stated(fob),
@@ -265,7 +265,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn key(&self, row: usize, goods: Commodity) -> Result<Key, Odd> {
         let [exporter, importer] =
             [self.exporters[row], self.importers[row]].map(|code| Area::from_code(code as u16));
