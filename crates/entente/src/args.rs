@@ -71,7 +71,8 @@ pub(crate) enum Command {
     /// Match one file of records of all reporters, without a home
     #[command(after_help = "Example: entente bench-job records.parquet codes out\n\n\
         CODES holds areas.csv, commodities.csv and cif_factors.csv. OUT receives\n\
-        matched.parquet and asymmetry.parquet. One line of JSON tells what became\n\
+        matched.parquet, asymmetry.parquet and rejects.csv, the lines of rows that\n\
+        break a rule. One line of JSON tells what became\n\
         of the rows; rejected ones are counted there, and the exit code is 0.")]
     BenchJob(JobArgs),
     /// Run the main job on real figures of Kazakhstan and Serbia
@@ -246,7 +247,7 @@ pub(crate) struct JobArgs {
 /// How tables are compressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Compression {
-    /// Codes packed in a few bits, amounts as they are
+    /// Codes and amounts packed in a few bits
     #[default]
     Light,
     /// The same, pressed by zstd, level 1

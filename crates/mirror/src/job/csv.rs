@@ -22,7 +22,8 @@ const HEAD: usize = 64 * 1024;
 
 /// A text of records, and what its columns mean.
 pub(super) struct Text {
-    blocks: Mutex<Blocks<File>>,
+    /// What is left of the text, and how many blocks were cut from it.
+    blocks: Mutex<(Blocks<File>, usize)>,
     plan: Vec<Option<Slot>>,
     /// Which field each column is, by [`Slot`].
     places: [usize; Slot::ALL.len()],
@@ -85,7 +86,7 @@ impl Text {
             .all(|(slot, planned)| *planned == Some(*slot));
         Ok(Self {
             begins_with_date,
-            blocks: Mutex::new(Blocks::new(body, file, b',', BLOCK, LONGEST)),
+            blocks: Mutex::new((Blocks::new(body, file, b',', BLOCK, LONGEST), 0)),
             places: places(&plan),
             plan,
             delimiter: b',',
@@ -96,37 +97,38 @@ impl Text {
     pub(super) fn work(&self, path: &Path, judge: &mut Judge<'_>) -> Result<(), JobError> {
         let (mut block, mut fields) = (Block::default(), Fields::default());
         let mut date = LastDate::default();
-        while self.next(path, &mut block)? {
+        while let Some(part) = self.next(path, &mut block)? {
+            judge.rejects.begin(part);
             let mut records = Records::of(&block, self.delimiter);
-            while let Some((_, record)) = records.next() {
-                self.record(&record, &mut fields, &mut date, judge);
+            while let Some((line, record)) = records.next() {
+                match &record {
+                    Record::Plain(bytes) => match self.plain(bytes, &mut fields, &mut date) {
+                        Some(row) => judge.take(&row, line),
+                        None => self.odd(bytes.split(|&byte| byte == self.delimiter), line, judge),
+                    },
+                    Record::Quoted(quoted) => self.odd(quoted.fields(), line, judge),
+                }
             }
+            judge.rejects.end(records.lines());
             judge.make_room()?;
         }
         Ok(())
     }
 
-    fn next(&self, path: &Path, block: &mut Block) -> Result<bool, JobError> {
-        let mut blocks = self
+    /// Fills the block with the next records; its number.
+    fn next(&self, path: &Path, block: &mut Block) -> Result<Option<usize>, JobError> {
+        let mut guard = self
             .blocks
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let cut = blocks.next(block).map_err(JobError::reading(path))?;
-        cut.map_err(|_| {
+        let (blocks, cut) = &mut *guard;
+        let more = blocks.next(block).map_err(JobError::reading(path))?;
+        let more = more.map_err(|_| {
             let found = format!("a record of more than {LONGEST} bytes");
             JobError::new(path, found, "shorter ones (a quote not closed?)")
-        })
-    }
-
-    #[inline]
-    fn record(&self, record: &Record<'_>, fields: &mut Fields, date: &mut LastDate, judge: &mut Judge<'_>) {
-        match record {
-            Record::Plain(bytes) => match self.plain(bytes, fields, date) {
-                Some(row) => judge.take(&row),
-                None => self.odd(bytes.split(|&byte| byte == self.delimiter), judge),
-            },
-            Record::Quoted(quoted) => self.odd(quoted.fields(), judge),
-        }
+        })?;
+        *cut += 1;
+        Ok(more.then_some(*cut))
     }
 
     /// The row, if it has the header's fields and every number is written in the common way.
@@ -160,7 +162,7 @@ impl Text {
     }
 
     /// Any other row, field by field.
-    fn odd<'b>(&self, fields: impl Iterator<Item = &'b [u8]>, judge: &mut Judge<'_>) {
+    fn odd<'b>(&self, fields: impl Iterator<Item = &'b [u8]>, line: u64, judge: &mut Judge<'_>) {
         let (mut row, mut count) = (Row::EMPTY, 0);
         let mut extra = false;
         for field in fields {
@@ -172,9 +174,9 @@ impl Text {
             count += 1;
         }
         if count < self.plan.len() || extra {
-            judge.reject(Fault::Structure);
+            judge.reject(Fault::Structure, line);
         } else {
-            judge.take(&row);
+            judge.take(&row, line);
         }
     }
 }
@@ -224,12 +226,15 @@ mod tests {
     fn text() -> Text {
         Text {
             begins_with_date: true,
-            blocks: Mutex::new(Blocks::new(
-                Vec::new(),
-                File::open("Cargo.toml").unwrap(),
-                b',',
-                BLOCK,
-                LONGEST,
+            blocks: Mutex::new((
+                Blocks::new(
+                    Vec::new(),
+                    File::open("Cargo.toml").unwrap(),
+                    b',',
+                    BLOCK,
+                    LONGEST,
+                ),
+                0,
             )),
             places: places(&plan(Path::new("records.csv"), HEADER).unwrap()),
             plan: plan(Path::new("records.csv"), HEADER).unwrap(),

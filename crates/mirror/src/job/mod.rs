@@ -10,6 +10,7 @@ mod codes;
 mod csv;
 mod error;
 mod parquet;
+mod rejects;
 mod row;
 mod run;
 mod spill;

@@ -45,11 +45,16 @@ impl Table {
         let damage = JobError::damage(&self.path);
         let file = open(&self.path).map_err(&damage)?;
         let mut rows = vec![Row::EMPTY; BATCH];
-        while let Some(range) = self.ranges.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+        loop {
+            let part = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(range) = self.ranges.get(part) else {
+                return Ok(());
+            };
+            judge.rejects.begin(part);
             guarded(|| self.range(&file, range, &mut rows, judge)).map_err(&damage)?;
+            judge.rejects.end(range.rows.len() as u64);
             judge.make_room()?;
         }
-        Ok(())
     }
 
     fn range(
@@ -71,7 +76,10 @@ impl Table {
             let rows = &mut rows[..BATCH.min(range.rows.end - start)];
             rows.fill(Row::EMPTY);
             readers.iter_mut().try_for_each(|reader| reader.fill(rows))?;
-            rows.iter().for_each(|row| judge.take(row));
+            let lines = (start - range.rows.start) as u64..;
+            lines
+                .zip(rows.iter())
+                .for_each(|(line, row)| judge.take(row, line));
         }
         Ok(())
     }

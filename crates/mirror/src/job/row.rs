@@ -8,6 +8,7 @@ use parquet::basic::Type as Physical;
 
 use super::codes::Codes;
 use super::error::JobError;
+use super::rejects::Rejects;
 use super::spill::Run;
 use super::tally::{Fault, Tally};
 use crate::kernel::{Buckets, ExportReport, FobBasis, ImportReport, Key};
@@ -173,6 +174,7 @@ pub(super) struct Judge<'a> {
     /// Reports on disk.
     pub(super) runs: Vec<Run>,
     pub(super) tally: Tally,
+    pub(super) rejects: Rejects,
     room: Room<'a>,
     /// Rows when the memory was last looked at.
     looked: u64,
@@ -197,6 +199,7 @@ impl<'a> Judge<'a> {
             buckets: Buckets::default(),
             runs: Vec::new(),
             tally: Tally::default(),
+            rejects: Rejects::default(),
             room,
             looked: 0,
         }
@@ -219,21 +222,24 @@ impl<'a> Judge<'a> {
         Ok(())
     }
 
-    /// Takes a row.
+    /// Takes a row; so many lines of its part come before it.
     #[inline]
-    pub(super) fn take(&mut self, row: &Row) {
-        self.tally.rows += 1;
+    pub(super) fn take(&mut self, row: &Row, line: u64) {
         if row.flow == 0 {
+            self.tally.rows += 1;
             self.tally.ignored += 1;
         } else if let Err(fault) = self.judge(row) {
-            self.tally.rejected[fault as usize] += 1;
+            self.reject(fault, line);
+        } else {
+            self.tally.rows += 1;
         }
     }
 
-    /// Takes a row that has not as many fields as the header.
-    pub(super) fn reject(&mut self, fault: Fault) {
+    /// Takes a row that breaks a rule.
+    pub(super) fn reject(&mut self, fault: Fault, line: u64) {
         self.tally.rows += 1;
         self.tally.rejected[fault as usize] += 1;
+        self.rejects.keep(line, fault);
     }
 
     #[inline]

@@ -9,6 +9,7 @@ use super::codes::Codes;
 use super::csv::Text;
 use super::error::JobError;
 use super::parquet::Table;
+use super::rejects::Rejects;
 use super::row::{Judge, Room};
 use super::spill::Run;
 use super::tally::Tally;
@@ -54,6 +55,11 @@ impl Source {
         })
     }
 
+    /// Lines of the file before its first row: the header of a text.
+    const fn lines_before(&self) -> u64 {
+        matches!(self, Self::Text(_)) as u64
+    }
+
     fn work(&self, path: &Path, judge: &mut Judge<'_>) -> Result<(), JobError> {
         match self {
             Self::Text(text) => text.work(path, judge),
@@ -62,7 +68,8 @@ impl Source {
     }
 }
 
-/// Does the job: records of `input`, judged by `codes`, into two tables in `folder`.
+/// Does the job: records of `input`, judged by `codes`, into two tables in `folder`, and beside
+/// them the lines of the rows that broke a rule.
 ///
 /// Returns what became of the rows and how many cells there are.
 ///
@@ -76,7 +83,11 @@ pub fn run(
 ) -> Result<(Tally, u64), JobError> {
     let source = Source::open(input, options.threads)?;
     std::fs::create_dir_all(folder).map_err(JobError::writing(folder))?;
-    let (tally, reports) = collect(&source, input, codes, folder, options)?;
+    let (tally, rejects, reports) = collect(&source, input, codes, folder, options)?;
+    let listed = folder.join("rejects.csv");
+    rejects
+        .write(&listed, source.lines_before())
+        .map_err(JobError::writing(&listed))?;
     let damage = JobError::damage(folder);
     let output = Output {
         codec: options.codec,
@@ -112,7 +123,7 @@ fn collect(
     codes: &Codes,
     folder: &Path,
     options: &JobOptions,
-) -> Result<(Tally, Reports), JobError> {
+) -> Result<(Tally, Rejects, Reports), JobError> {
     let room = Room {
         bytes: options.memory_bytes.saturating_sub(WORKING) / options.threads.max(1),
         folder,
@@ -122,17 +133,18 @@ fn collect(
         let mut judge = Judge::new(codes, room);
         source
             .work(input, &mut judge)
-            .map(|()| (judge.tally, judge.buckets, judge.runs))
+            .map(|()| (judge.tally, judge.rejects, judge.buckets, judge.runs))
     };
-    let mut tally = Tally::default();
+    let (mut tally, mut rejects) = (Tally::default(), Rejects::default());
     let mut reports = Reports::default();
     for outcome in on_threads(options.threads, work) {
-        let (rows, buckets, runs) = outcome?;
+        let (rows, rejected, buckets, runs) = outcome?;
         tally += rows;
+        rejects.append(rejected);
         reports.held.push(buckets);
         reports.runs.extend(runs);
     }
-    Ok((tally, reports))
+    Ok((tally, rejects, reports))
 }
 
 impl Reports {

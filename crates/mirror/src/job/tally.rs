@@ -17,6 +17,19 @@ pub enum Fault {
     Value,
 }
 
+impl Fault {
+    /// Its name in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Structure => "structure",
+            Self::Area => "area",
+            Self::Commodity => "commodity",
+            Self::Period => "period",
+            Self::Value => "value",
+        }
+    }
+}
+
 /// Counts of rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {

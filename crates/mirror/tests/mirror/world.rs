@@ -99,6 +99,10 @@ fn a_file_of_records_becomes_a_matched_table_and_a_cube() {
     assert_eq!((tally.rows, tally.ignored, cells), (12, 1, 3));
     assert_eq!(faults.map(|fault| tally.rejected(fault)), [1, 1, 1, 1, 1]);
     assert_eq!(
+        fs::read_to_string(place("out").join("rejects.csv")).unwrap(),
+        "line,rule\n9,area\n10,commodity\n11,period\n12,value\n13,structure\n"
+    );
+    assert_eq!(
         rows(&place("out").join("matched.parquet")),
         [
             "398 191 270900 201701 70.000 - - 7.000 - 1 0 - - 2 1 -",
@@ -159,9 +163,58 @@ fn neither_threads_nor_memory_change_a_byte() {
         files
     };
     let expected = bytes("one", options(1, 2 << 30));
-    assert_eq!(expected.len(), 2);
+    assert_eq!(expected.len(), 3);
     assert!(bytes("many", options(4, 2 << 30)) == expected);
     assert!(bytes("little", options(2, 0)) == expected);
+}
+
+/// The records of a text, some with a byte put in, put out or put in the place of another.
+fn damaged(text: &str) -> Vec<String> {
+    let mut seed = 11_u64;
+    let mut roll = |sides: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % sides
+    };
+    let mut damage = |line: &str| {
+        let mut bytes = line.as_bytes().to_vec();
+        for _ in 0..roll(3) {
+            let (at, byte) = (roll(bytes.len()), b"0123456789.,-+eXM \0\x7f"[roll(20)]);
+            match roll(3) {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                _ => _ = bytes.remove(at),
+            }
+        }
+        String::from_utf8(bytes).unwrap()
+    };
+    text.lines().skip(1).map(&mut damage).collect()
+}
+
+#[test]
+fn a_million_damaged_rows_are_judged_the_same_in_quotes_and_without() {
+    let folder = TempDir::new().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    codes(&place("codes"));
+    let codes = Codes::read(&place("codes")).unwrap();
+    let rows = damaged(&many(1_000_000));
+    let quoted = |row: &String| format!("\"{}\"", row.replace(',', "\",\""));
+    // Plain rows go the fast way; one with a quote goes the slow one, field by field.
+    let [plain, slow] = [
+        rows.join("\n"),
+        rows.iter().map(quoted).collect::<Vec<_>>().join("\n"),
+    ];
+    let judged = |name: &str, rows: &str| {
+        fs::write(place("records.csv"), format!("{HEADER}{rows}\n")).unwrap();
+        let done = run(&place("records.csv"), &codes, &place(name), &options(2, 2 << 30)).unwrap();
+        let read = |file: &str| fs::read(place(name).join(file)).unwrap();
+        (done, read("rejects.csv"), read("matched.parquet"))
+    };
+    let (fast, slow) = (judged("fast", &plain), judged("slow", &slow));
+    assert_eq!(fast.0, slow.0);
+    assert!(fast.0.0.rejected.iter().all(|&rows| rows > 1_000), "{:?}", fast.0);
+    assert!(fast.1 == slow.1 && fast.2 == slow.2);
 }
 
 fn import(home: &Home, path: &Path, vintage: &str) {
