@@ -72,8 +72,8 @@ pub(crate) enum Command {
     #[command(after_help = "Example: entente bench-job records.parquet codes out\n\n\
         CODES holds areas.csv, commodities.csv and cif_factors.csv. OUT receives\n\
         matched.parquet, asymmetry.parquet and rejects.csv, the lines of rows that\n\
-        break a rule. One line of JSON tells what became\n\
-        of the rows; rejected ones are counted there, and the exit code is 0.")]
+        break a rule. One line of JSON tells what became of the rows; rejected\n\
+        ones are counted there, and the exit code is 0.")]
     BenchJob(JobArgs),
     /// Run the main job on real figures of Kazakhstan and Serbia
     #[command(after_help = "Example: entente demo --home /tmp/entente-demo")]

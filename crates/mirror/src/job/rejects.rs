@@ -36,7 +36,6 @@ impl Rejects {
     }
 
     /// Remembers a row of the part.
-    #[cold]
     pub(super) fn keep(&mut self, line: u64, fault: Fault) {
         if self.kept.len() < KEPT {
             let part = self.part;

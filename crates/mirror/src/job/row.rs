@@ -236,6 +236,8 @@ impl<'a> Judge<'a> {
     }
 
     /// Takes a row that breaks a rule.
+    #[cold]
+    #[inline(never)]
     pub(super) fn reject(&mut self, fault: Fault, line: u64) {
         self.tally.rows += 1;
         self.tally.rejected[fault as usize] += 1;
