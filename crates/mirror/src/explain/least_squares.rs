@@ -39,9 +39,13 @@ fn normal_equations(rows: &[([f64; UNKNOWNS], f64)], n: usize) -> (Square, [f64;
             moment[a] += x[a] * y;
             for b in a..n {
                 gram[a][b] += x[a] * x[b];
-                // One half is the other's mirror, to the last bit.
-                gram[b][a] = gram[a][b];
             }
+        }
+    }
+    // One half is the other's mirror, to the last bit.
+    for a in 0..n {
+        for b in 0..a {
+            gram[a][b] = gram[b][a];
         }
     }
     (gram, moment)
