@@ -200,6 +200,7 @@ impl Flows {
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it.
     pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {
+        self.all.reserve(pair.cells.len());
         let ours = pair.exporter == self.exporter;
         let cells = pair.cells.iter().filter(|cell| ours && wanted(cell.commodity));
         let flow = |cell: &Cell| {

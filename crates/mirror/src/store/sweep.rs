@@ -210,8 +210,9 @@ impl Reports {
         let order = self.order();
         let importers = self.columns.ints(Int::Importer);
         let importer = |place: &u128| importers[row_of(*place) as usize];
-        let mut records = Vec::new();
-        for run in order.chunk_by(|a, b| importer(a) == importer(b)) {
+        let runs = || order.chunk_by(|a, b| importer(a) == importer(b));
+        let mut records = Vec::with_capacity(runs().map(<[_]>::len).max().unwrap_or(0));
+        for run in runs() {
             records.clear();
             for &place in run {
                 records.push(self.record(row_of(place) as usize)?);
