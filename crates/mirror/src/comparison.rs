@@ -5,6 +5,7 @@
 //! is estimated is estimated on everything the books hold; the periods asked for
 //! only choose among the rows. It prints nothing.
 
+mod ahead;
 mod all_pairs;
 mod hubs;
 

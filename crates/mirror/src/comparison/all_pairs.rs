@@ -1,18 +1,20 @@
 //! The decomposition of every pair in the books, one exporter after the other.
 //!
 //! The books are read once, in their own order. In memory is one exporter a
-//! thread: its pairs share the search for goods that came through a hub, so a
-//! part of a world is never more than the exports of one state.
+//! thread, and the last ones together: its pairs share the search for goods
+//! that came through a hub, so a part of a world is never more than the exports
+//! of one state.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use entente_trade::{Area, Areas, Commodity, Date, Frequency, Level, Money};
+use entente_trade::{Area, Commodity, Date, Frequency, Level, Money};
 
+use super::ahead::Ahead;
 use super::{Comparison, Rules, hubs};
 use crate::explain::{self, CellParts, Flows, Hub, Learned, PairCells, Transfer, Workbench};
 use crate::pairing::{MissingRate, Request};
-use crate::store::{Book, Query, Record, Reports, StoreError, Sweep};
+use crate::store::{Book, Query, Record, StoreError};
 
 /// All pairs in the books, to be explained by any number of threads.
 pub struct AllPairs {
@@ -21,8 +23,7 @@ pub struct AllPairs {
     as_of: Option<Date>,
     rows: u64,
     totals: Mutex<Totals>,
-    /// The pass over the books, and how many exporters it has handed out.
-    sweep: Mutex<(Sweep, usize)>,
+    ahead: Mutex<Ahead>,
 }
 
 /// What hubs send on in total, read when a search first asks for a hub and kept for the others.
@@ -72,7 +73,7 @@ impl Comparison {
                 hubs: BTreeSet::new(),
                 onward: BTreeMap::new(),
             }),
-            sweep: Mutex::new((sweep, 0)),
+            ahead: Mutex::new(Ahead::of(sweep)),
         })
     }
 }
@@ -87,22 +88,12 @@ impl AllPairs {
     pub fn worker(&self) -> Worker<'_> {
         Worker {
             all: self,
-            reports: Reports::default(),
             bench: Workbench::default(),
         }
     }
 
-    fn read(&self, reports: &mut Reports) -> Result<Option<(usize, Area)>, StoreError> {
-        let mut guard = self.sweep.lock().unwrap_or_else(PoisonError::into_inner);
-        let (sweep, place) = &mut *guard;
-        while sweep.next(reports)? {
-            let known = |area: &Area| Areas::standard().entry(*area).is_some();
-            if let Some(exporter) = reports.exporter().filter(known) {
-                *place += 1;
-                return Ok(Some((*place - 1, exporter)));
-            }
-        }
-        Ok(None)
+    fn ahead(&self) -> MutexGuard<'_, Ahead> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn pair(
@@ -172,7 +163,6 @@ impl AllPairs {
 /// Who explains one exporter after the other, in the same room.
 pub struct Worker<'a> {
     all: &'a AllPairs,
-    reports: Reports,
     bench: Workbench,
 }
 
@@ -187,11 +177,12 @@ impl Worker<'_> {
         &mut self,
         mut take: impl FnMut([Area; 2], &CellParts),
     ) -> Result<Option<Exports>, StoreError> {
-        let Some((place, exporter)) = self.all.read(&mut self.reports)? else {
+        let Some(told) = self.all.ahead().next()? else {
             return Ok(None);
         };
+        let (exporter, reports) = (told.exporter, told.reports);
         let (mut pairs, mut totals, mut missing) = (Vec::new(), Vec::new(), Vec::new());
-        self.reports.by_importer(|importer, records| {
+        reports.by_importer(|importer, records| {
             let pair = |level| self.all.pair((exporter, importer), level, records);
             let (known, lacking) = pair(Level::Hs6);
             missing.extend(lacking);
@@ -200,14 +191,16 @@ impl Worker<'_> {
                 totals.push(pair(Level::Total).0);
             }
         })?;
+        let records = reports.len();
+        self.all.ahead().keep(reports);
         self.all.attribute(exporter, &mut pairs, &totals)?;
         for (pair, learned) in &pairs {
             let sides = [pair.exporter, pair.importer];
             self.bench.explain(pair, learned, false, |cell| take(sides, cell));
         }
         Ok(Some(Exports {
-            place,
-            records: self.reports.len(),
+            place: told.place,
+            records,
             pairs: pairs.len(),
             missing,
         }))

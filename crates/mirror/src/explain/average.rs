@@ -52,7 +52,7 @@ struct Room {
     entries: Vec<Entry>,
     ends: Vec<u32>,
     new: Vec<Average>,
-    told: Vec<Told>,
+    told: Vec<usize>,
     takers: Vec<usize>,
     parts: Vec<Part>,
     walks: Vec<Walks>,
@@ -92,11 +92,13 @@ impl Averages {
 
     /// Takes cells for such as may differ that were the same in all walks so far.
     pub(crate) fn reopen(&mut self, cells: Range<usize>) {
-        let here = |entry: &mut Entry| cells.contains(&(entry.cell as usize));
-        for entry in self.settled.extract_if(.., here) {
-            self.parts.push(Average::of_all(&entry));
-        }
-        self.parts.sort_unstable_by_key(|part| (part.cell, part.label));
+        let place = |cell: usize| self.settled.partition_point(|entry| (entry.cell as usize) < cell);
+        let here = place(cells.start)..place(cells.end);
+        let settled = self.settled.drain(here).map(|entry| Average::of_all(&entry));
+        let at = self
+            .parts
+            .partition_point(|part| (part.cell as usize) < cells.start);
+        self.parts.splice(at..at, settled);
     }
 
     /// Takes what one walk told of cells for what another would.
@@ -115,10 +117,12 @@ impl Averages {
     pub(crate) fn add(&mut self, run: &Run<'_>, walk: usize) {
         self.room.sort(run.entries, run.grid.keys.len());
         let Room { entries, new, .. } = &mut self.room;
-        for part in &mut self.parts {
-            if run.visits(part.cell as usize) {
-                part.walks[walk] = 0;
-            }
+        let mut rest = self.parts.as_mut_slice();
+        for zone in run.zones {
+            let before = rest.partition_point(|part| (part.cell as usize) < zone.start);
+            rest = &mut rest[before..];
+            let here = rest.iter_mut().take_while(|part| (part.cell as usize) < zone.end);
+            here.for_each(|part| part.walks[walk] = 0);
         }
         add_walk(&mut self.parts, entries, walk, new);
         if let Some(effects) = &mut self.effects {
@@ -247,14 +251,12 @@ impl Averages {
     }
 
     fn tell_parts(&self, own: Range<usize>, amounts: &[i128], labels: &Labels, room: &mut Room) {
-        let averages = self.parts[own.clone()].iter().zip(&amounts[own.clone()]);
-        let all_walks = averages.map(|(average, &amount)| (average.label, amount, average.walks));
-        room.tell(all_walks, labels);
+        room.tell(&self.parts[own.clone()], &amounts[own.clone()], labels);
         let open = self.parts[own]
             .iter()
             .filter(|average| labels.get(average.label).reach == Reach::Nothing);
         let open = open.map(|average| average.sum / i128::from(ORDERS)).sum();
-        widen_residual(&mut room.parts, &mut room.walks, open);
+        room.widen_residual(open);
     }
 }
 
@@ -263,14 +265,34 @@ fn values(cell: &Cell) -> [Option<Money>; 2] {
     [0, 1].map(|side: usize| cell.reports[side].as_ref().map(|report| report.value))
 }
 
-/// A label, its amount, and its amounts in all walks.
-type Told = (u32, i128, Walks);
+/// With fewer entries than one in so many cells it is not worth counting by cell.
+const FEW: usize = 8;
 
 impl Room {
     /// Sorts what a walk wrote down by cell and label, and adds up what is of one label.
     ///
-    /// By counting: a cell has a handful of entries, and a pair has cells by the hundred.
+    /// By counting where most cells have some, for a cell has a handful of entries and a pair
+    /// has cells by the hundred.
     fn sort(&mut self, entries: &[Entry], cells: usize) {
+        if entries.len() * FEW < cells {
+            self.entries.clear();
+            self.entries.extend_from_slice(entries);
+            self.entries
+                .sort_unstable_by_key(|entry| (entry.cell, entry.label));
+        } else {
+            self.count(entries, cells);
+        }
+        self.entries.dedup_by(|next, kept| {
+            let same = (next.cell, next.label) == (kept.cell, kept.label);
+            if same {
+                kept.amount += next.amount;
+            }
+            same
+        });
+    }
+
+    /// Sorts by counting.
+    fn count(&mut self, entries: &[Entry], cells: usize) {
         self.ends.clear();
         self.ends.resize(cells + 1, 0);
         for entry in entries {
@@ -291,46 +313,75 @@ impl Room {
             self.entries[first..end as usize].sort_unstable_by_key(|entry| entry.label);
             first = end as usize;
         }
-        self.entries.dedup_by(|next, kept| {
-            let same = (next.cell, next.label) == (kept.cell, kept.label);
-            if same {
-                kept.amount += next.amount;
-            }
-            same
-        });
     }
 
-    /// Parts that are the same in all walks.
+    /// The parts of a cell that are the same in all walks.
     fn tell_settled(&mut self, entries: &[Entry], labels: &Labels) {
-        let same = |entry: &Entry| (entry.label, entry.amount, [entry.amount; 6]);
-        self.tell(entries.iter().map(same), labels);
+        let label = |at: usize| labels.get(entries[at].label);
+        self.choose(entries.len(), label, |at| entries[at].amount != 0);
+        for &at in &self.told {
+            let amount = entries[at].amount;
+            self.parts.push(part((amount, amount), amount, label(at)));
+            self.walks.push([amount; 6]);
+        }
     }
 
-    /// The parts of a cell that are worth telling, by cause, method and third country.
-    fn tell(&mut self, all: impl Iterator<Item = Told>, labels: &Labels) {
-        let Self {
-            told, parts, walks, ..
-        } = self;
-        told.clear();
-        told.extend(all.filter(|(label, amount, walks)| {
-            // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
-            let shown = || matches!(labels.get(*label).cause, Cause::CifFob | Cause::UnitError);
-            *amount != 0 || *walks != Walks::default() || shown()
-        }));
-        told.sort_by_key(|(label, ..)| {
-            let label = labels.get(*label);
-            (label.cause, label.method, label.via)
-        });
-        let of_told = |(label, amount, walks): &Told| part(walks, *amount, labels.get(*label));
-        parts.clear();
-        parts.extend(told.iter().map(of_told));
-        walks.clear();
-        walks.extend(told.iter().map(|one| one.2));
+    /// The parts of any other cell.
+    fn tell(&mut self, averages: &[Average], amounts: &[i128], labels: &Labels) {
+        let label = |at: usize| labels.get(averages[at].label);
+        let is_something = |at: usize| amounts[at] != 0 || averages[at].walks != Walks::default();
+        self.choose(averages.len(), label, is_something);
+        for &at in &self.told {
+            let walks = &averages[at].walks;
+            let ends = super::rows::ends(walks);
+            self.parts.push(part(ends, amounts[at], label(at)));
+            self.walks.push(*walks);
+        }
+    }
+
+    /// Begins a cell: which of so many parts are worth telling, by cause, method and third country.
+    fn choose<'l>(
+        &mut self,
+        count: usize,
+        label: impl Fn(usize) -> &'l Label,
+        is_something: impl Fn(usize) -> bool,
+    ) {
+        self.parts.clear();
+        self.walks.clear();
+        self.told.clear();
+        // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
+        let shown = |at: usize| matches!(label(at).cause, Cause::CifFob | Cause::UnitError);
+        let told = (0..count).filter(|&at| is_something(at) || shown(at));
+        self.told.extend(told);
+        if self.told.len() > 1 {
+            self.told.sort_by_key(|&at| {
+                let label = label(at);
+                (label.cause, label.method, label.via)
+            });
+        }
+    }
+
+    /// What parts that may be nothing would leave unexplained widens the interval of the residual.
+    fn widen_residual(&mut self, open: i128) {
+        if open == 0 {
+            return;
+        }
+        if !self.parts.iter().any(|part| part.cause == Cause::Residual) {
+            self.parts.push(super::rows::no_residual());
+            self.walks.push(Walks::default());
+        }
+        let left = self.parts.iter_mut().filter(|part| part.cause == Cause::Residual);
+        for part in left {
+            let without = part.amount + Money::from_thousandths(open);
+            part.low = part.low.min(without);
+            part.high = part.high.max(without);
+            part.evidence = "what is left if every open part holds, and what would be if none did".into();
+        }
     }
 }
 
-fn part(walks: &Walks, amount: i128, label: &Label) -> Part {
-    let (mut low, mut high) = super::rows::ends(walks);
+/// A part of an amount that lies between these ends over the orders of the stages.
+fn part((mut low, mut high): (i128, i128), amount: i128, label: &Label) -> Part {
     if label.reach == Reach::Nothing {
         (low, high) = (low.min(0), high.max(0));
     }
@@ -350,23 +401,6 @@ fn part(walks: &Walks, amount: i128, label: &Label) -> Part {
         high: Money::from_thousandths(high.max(amount)),
         evidence: label.evidence.clone(),
         via: label.via,
-    }
-}
-
-/// What parts that may be nothing would leave unexplained widens the interval of the residual.
-fn widen_residual(parts: &mut Vec<Part>, walks: &mut Vec<Walks>, open: i128) {
-    if open == 0 {
-        return;
-    }
-    if !parts.iter().any(|part| part.cause == Cause::Residual) {
-        parts.push(super::rows::no_residual());
-        walks.push(Walks::default());
-    }
-    for part in parts.iter_mut().filter(|part| part.cause == Cause::Residual) {
-        let without = part.amount + Money::from_thousandths(open);
-        part.low = part.low.min(without);
-        part.high = part.high.max(without);
-        part.evidence = "what is left if every open part holds, and what would be if none did".into();
     }
 }
 

@@ -48,6 +48,8 @@ pub(crate) struct Labels {
     named: Vec<(Name, u32)>,
     /// Of the margins, by their place in the grid.
     margins: Vec<Option<u32>>,
+    /// Of the transfers, by their place in the pair.
+    transfers: Vec<Option<u32>>,
 }
 
 /// So many labels are sooner looked through than hashed.
@@ -64,6 +66,7 @@ impl Labels {
         self.places.clear();
         self.named.clear();
         self.margins.clear();
+        self.transfers.clear();
     }
 
     /// The position of a label, added if it is new.
@@ -105,10 +108,7 @@ impl Labels {
 
     /// The position of the label of a margin of the grid.
     pub(crate) fn of_margin(&mut self, at: usize, basis: &Basis) -> u32 {
-        if self.margins.len() <= at {
-            self.margins.resize(at + 1, None);
-        }
-        if let Some(place) = self.margins[at] {
+        if let Some(place) = known(&mut self.margins, at) {
             return place;
         }
         let place = self.of(margin_label(basis));
@@ -116,9 +116,27 @@ impl Labels {
         place
     }
 
+    /// The position of the label of a transfer, made in the first walk only.
+    pub(crate) fn of_transfer(&mut self, at: usize, label: impl FnOnce() -> Label) -> u32 {
+        if let Some(place) = known(&mut self.transfers, at) {
+            return place;
+        }
+        let place = self.of(label());
+        self.transfers[at] = Some(place);
+        place
+    }
+
     pub(crate) fn get(&self, at: u32) -> &Label {
         &self.all[at as usize]
     }
+}
+
+/// What is known at a place; there is room for it from then on.
+fn known(places: &mut Vec<Option<u32>>, at: usize) -> Option<u32> {
+    if places.len() <= at {
+        places.resize(at + 1, None);
+    }
+    places[at]
 }
 
 /// An amount of a cell's asymmetry given to a label.
@@ -414,6 +432,8 @@ impl<'a> Run<'a> {
         known.get()
     }
 
+    /// Apart from looking it up, which is done ten times as often.
+    #[inline(never)]
     fn bare(&self, side: usize, cell: usize) -> i128 {
         let value = self.state.value[side][cell];
         match self.margin(side, cell) {

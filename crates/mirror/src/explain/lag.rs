@@ -63,10 +63,9 @@ impl LagPlan {
             .collect();
         let weights = non_negative(&rows, UNKNOWNS);
         let total: f64 = weights.iter().sum();
-        let without = non_negative(&rows, 1);
-        let better = is_habit(&rows, &weights, &without);
+        let better = || is_habit(&rows, &weights, &non_negative(&rows, 1));
         let delayed = total > 0.0 && 1.0 - weights[0] / total >= LEAST_DELAYED;
-        (better && delayed).then(|| Self {
+        (delayed && better()).then(|| Self {
             chapter,
             shares_ppm: shares(&weights, total),
             months: rows.len(),

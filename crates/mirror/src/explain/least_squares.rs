@@ -39,10 +39,16 @@ fn normal_equations(rows: &[([f64; UNKNOWNS], f64)], n: usize) -> (Square, [f64;
             moment[a] += x[a] * y;
             for b in a..n {
                 gram[a][b] += x[a] * x[b];
-                // One half is the other's mirror, to the last bit.
-                gram[b][a] = gram[a][b];
             }
         }
+    }
+    // One half is the other's mirror, to the last bit.
+    let half = gram;
+    for (a, row) in gram.iter_mut().enumerate() {
+        row[..a]
+            .iter_mut()
+            .enumerate()
+            .for_each(|(b, entry)| *entry = half[b][a]);
     }
     (gram, moment)
 }

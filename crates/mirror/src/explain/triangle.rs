@@ -21,6 +21,7 @@ use super::margin::{Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
 
 /// One partner's side of A's exports of a commodity in a period.
+#[derive(Clone, Copy)]
 struct HubFlow {
     /// The partner.
     partner: Area,
@@ -199,6 +200,7 @@ impl Flows {
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it.
     pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {
+        self.all.reserve(pair.cells.len());
         let ours = pair.exporter == self.exporter;
         let cells = pair.cells.iter().filter(|cell| ours && wanted(cell.commodity));
         let flow = |cell: &Cell| {
@@ -210,8 +212,15 @@ impl Flows {
 
     /// The problems, and what shipments alone tell of them.
     pub(crate) fn into_triangle(self) -> Triangle {
-        let mut flows = self.all;
-        flows.sort_by_key(|(place, flow)| (*place, flow.partner));
+        // Numbers are sorted in the place of flows, in the order they came where they are alike.
+        let place = |(((commodity, period), flow), at): (&(Place, HubFlow), u32)| {
+            let place = u64::from(commodity.packed()) << 32 | u64::from(period.number());
+            (place, flow.partner.code(), at)
+        };
+        let mut order: Vec<(u64, u16, u32)> = self.all.iter().zip(0..).map(place).collect();
+        order.sort_unstable();
+        let flow = |(_, _, at): (u64, u16, u32)| self.all[at as usize];
+        let flows = order.into_iter().map(flow).collect();
         let mut triangle = Triangle {
             exporter: self.exporter,
             flows,
@@ -272,6 +281,29 @@ fn own_goods(report: &super::Report) -> i128 {
     report.value.thousandths() - deducted
 }
 
+/// Goods by what tells shipments apart.
+struct Goods {
+    value: f64,
+    weight: f64,
+}
+
+impl Goods {
+    fn negated(self) -> Self {
+        Self {
+            value: -self.value,
+            weight: -self.weight,
+        }
+    }
+
+    /// How far the two are apart in parts per million, if they may be one shipment.
+    fn likeness(&self, other: &Self) -> Option<i64> {
+        let apart = |a: f64, b: f64| (a > 0.0 && b > 0.0).then(|| (a - b).abs() / a.max(b));
+        let value = apart(self.value, other.value)?;
+        let weight = apart(self.weight, other.weight)?;
+        (value <= TOLERANCE && weight <= TOLERANCE).then_some(((value + weight) * 5e5) as i64)
+    }
+}
+
 /// The partners of one commodity and period.
 struct Spot<'a> {
     triangle: &'a Triangle,
@@ -296,10 +328,12 @@ impl Spot<'_> {
             return Vec::new();
         }
         let (sources, sinks) = self.gaps(|_| true);
+        let lacked: Vec<Goods> = sources.iter().map(|&at| self.goods(at).negated()).collect();
         let mut edges = Vec::new();
         for (shortage, &sink) in sinks.iter().enumerate() {
-            for (surplus, &source) in sources.iter().enumerate() {
-                if let Some(cost) = self.likeness(source, sink) {
+            let arrived = self.goods(sink);
+            for (surplus, lacked) in lacked.iter().enumerate() {
+                if let Some(cost) = lacked.likeness(&arrived) {
                     edges.push(Edge {
                         surplus,
                         shortage,
@@ -308,6 +342,10 @@ impl Spot<'_> {
                     });
                 }
             }
+        }
+        // So it is with most.
+        if edges.is_empty() {
+            return Vec::new();
         }
         self.moves(
             &sources,
@@ -377,12 +415,13 @@ impl Spot<'_> {
         known.map_or(0, |money| money.thousandths())
     }
 
-    fn likeness(&self, source: usize, sink: usize) -> Option<i64> {
-        let weight_gap = |at: usize| self.flow(at).weight[1] - self.flow(at).weight[0];
-        let apart = |a: f64, b: f64| (a > 0.0 && b > 0.0).then(|| (a - b).abs() / a.max(b));
-        let value = apart(money::float(-self.gap(source)), money::float(self.gap(sink)))?;
-        let weight = apart(-weight_gap(source), weight_gap(sink))?;
-        (value <= TOLERANCE && weight <= TOLERANCE).then_some(((value + weight) * 5e5) as i64)
+    /// What a partner has more than was sent to it.
+    fn goods(&self, at: usize) -> Goods {
+        let weight = self.flow(at).weight;
+        Goods {
+            value: money::float(self.gap(at)),
+            weight: weight[1] - weight[0],
+        }
     }
 
     fn moves(

@@ -55,8 +55,12 @@ impl Asked {
     }
 }
 
-/// One choice for every period that any source speaks of, ascending.
-pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> Vec<(Period, Choice<'a>)> {
+/// Hands over a choice for every period that any source speaks of, ascending.
+pub(crate) fn choose<'a>(
+    statements: &'a Statements,
+    request: &Request,
+    mut give: impl FnMut(Period, Choice<'a>),
+) {
     // Room for the months of some years; a pair that tells more of them gets more.
     let mut candidates: Vec<(Period, Candidate<'a>)> = Vec::with_capacity(64);
     for (&source, told) in statements {
@@ -73,22 +77,13 @@ pub(crate) fn choose<'a>(statements: &'a Statements, request: &Request) -> Vec<(
         candidates.extend(admitted.map(|said| (place(&said[0]), Candidate::new(source, said))));
     }
     candidates.sort_by_key(|(period, _)| *period);
-    let level = request.level;
-    candidates
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|told| {
-            (
-                told[0].0,
-                of_period(
-                    Asked {
-                        period: told[0].0,
-                        level,
-                    },
-                    told,
-                ),
-            )
-        })
-        .collect()
+    for told in candidates.chunk_by(|a, b| a.0 == b.0) {
+        let asked = Asked {
+            period: told[0].0,
+            level: request.level,
+        };
+        give(asked.period, of_period(asked, told));
+    }
 }
 
 fn of_period<'a>(asked: Asked, told: &[(Period, Candidate<'a>)]) -> Choice<'a> {

@@ -151,14 +151,14 @@ pub(crate) fn cells(
 ) -> (PairCells, Vec<MissingRate>) {
     let (statements, missing_rates) = statement::statements(records, rates);
     let (mut reports, mut fob) = (Vec::with_capacity(records.len()), Vec::new());
-    for (period, choice) in choice::choose(&statements, request) {
+    choice::choose(&statements, request, |period, choice| {
         fob.extend(choice.imports_are_fob());
         let level = choice.common_level();
         for side in [Side::Export, Side::Import] {
             choice.reports(side, level, |key, report| reports.push((key, side, report)));
         }
         told(period, &choice);
-    }
+    });
     let mut paired = PairCells::new(request.exporter, request.importer, side_by_side(reports));
     paired.habits = request.habits.clone();
     // Where only some periods are valued so, their cells say it: they record a freight of nothing.

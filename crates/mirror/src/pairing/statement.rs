@@ -143,9 +143,18 @@ fn by_cell(records: &[Record]) -> Cells<'_> {
         };
         (source, observation.period, observation.commodity)
     };
-    let mut cells: Cells<'_> = records.iter().map(|record| (key(record), record)).collect();
-    cells.sort_by_key(|(key, _)| place(*key));
-    cells
+    // Numbers are sorted in the place of records, in the order they came where they are alike.
+    let order = records.iter().zip(0u32..);
+    let mut order: Vec<u128> = order
+        .map(|(record, at)| u128::from(place(key(record))) << 32 | u128::from(at))
+        .collect();
+    order.sort_unstable();
+    let record = |place: u128| &records[place as u32 as usize];
+    order
+        .into_iter()
+        .map(record)
+        .map(|record| (key(record), record))
+        .collect()
 }
 
 /// A number that lies among others as a key lies among keys.

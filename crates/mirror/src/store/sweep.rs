@@ -5,7 +5,8 @@
 //! records of the one exporter that is asked for. Which of them count is for
 //! the reader to say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use entente_trade::{Area, Vintage};
 
@@ -14,6 +15,7 @@ use super::entries::SegmentEntry;
 use super::error::StoreError;
 use super::query::{Query, Record};
 use crate::book::{CanonicalKey, Columns, Int, Long, RowGroup, SegmentError, SegmentReader};
+use crate::threads::{cores, on_threads};
 
 /// Rows of a segment that are decoded at once.
 const WINDOW: usize = 2_048;
@@ -31,7 +33,22 @@ impl Book {
     /// As [`Book::records`].
     pub(crate) fn sweep(&self, query: &Query<'_>) -> Result<Sweep, StoreError> {
         let segments = self.segments(query)?;
-        let cursors: Result<_, _> = segments.iter().map(|one| Cursor::open(self, one)).collect();
+        let (root, next) = (self.root(), AtomicUsize::new(0));
+        // Nobody can begin before all are open.
+        let open = || {
+            let mut opened = Vec::new();
+            loop {
+                let turn = next.fetch_add(1, Ordering::Relaxed);
+                let Some(segment) = segments.get(turn) else {
+                    return opened;
+                };
+                opened.push((turn, Cursor::open(root, segment)));
+            }
+        };
+        let opened = on_threads(cores().min(segments.len()), open);
+        let mut cursors: Vec<_> = opened.into_iter().flatten().collect();
+        cursors.sort_unstable_by_key(|&(turn, _)| turn);
+        let cursors: Result<_, _> = cursors.into_iter().map(|(_, cursor)| cursor).collect();
         Ok(Sweep { cursors: cursors? })
     }
 }
@@ -58,6 +75,7 @@ impl Sweep {
         reports.exporter = exporter;
         reports.columns.clear();
         reports.origins.clear();
+        reports.origin_of.clear();
         for cursor in &mut self.cursors {
             cursor.take(exporter, reports)?;
         }
@@ -76,9 +94,9 @@ struct Cursor {
 }
 
 impl Cursor {
-    fn open(book: &Book, segment: &SegmentEntry) -> Result<Self, StoreError> {
+    fn open(root: &Path, segment: &SegmentEntry) -> Result<Self, StoreError> {
         let mut cursor = Self {
-            reader: book.reader(segment)?,
+            reader: SegmentReader::open(&root.join(&segment.path))?,
             segment: segment.clone(),
             group: 0,
             open: None,
@@ -134,8 +152,9 @@ impl Cursor {
             }
         }
         if reports.columns.len() > before {
+            let origin = reports.origins.len() as u32;
+            reports.origin_of.resize(reports.columns.len(), origin);
             reports.origins.push(Origin {
-                end: reports.columns.len(),
                 path: self.reader.path().to_owned(),
                 import: self.segment.import,
                 vintage: self.segment.vintage,
@@ -151,11 +170,12 @@ pub(crate) struct Reports {
     exporter: i32,
     columns: Columns,
     origins: Vec<Origin>,
+    /// By row, the place of its origin among them.
+    origin_of: Vec<u32>,
 }
 
-/// Where rows up to one come from.
+/// Where rows come from.
 struct Origin {
-    end: usize,
     path: PathBuf,
     import: u32,
     vintage: Vintage,
@@ -163,6 +183,13 @@ struct Origin {
 
 /// A row with its place in the order of answers.
 type Place = (CanonicalKey, Vintage, u32, u32);
+
+/// Bits of a row's number below the head of its key.
+const ROW_BITS: u32 = 32;
+
+const fn row_of(place: u128) -> u32 {
+    place as u32
+}
 
 impl Reports {
     /// The state the goods left; `None` for a code that is none.
@@ -182,31 +209,38 @@ impl Reports {
     pub(crate) fn by_importer(&self, mut take: impl FnMut(Area, &[Record])) -> Result<(), StoreError> {
         let order = self.order();
         let importers = self.columns.ints(Int::Importer);
-        let importer = |&(_, row): &(u64, u32)| importers[row as usize];
-        let mut records = Vec::new();
-        for run in order.chunk_by(|a, b| importer(a) == importer(b)) {
+        let importer = |place: &u128| importers[row_of(*place) as usize];
+        let runs = || order.chunk_by(|a, b| importer(a) == importer(b));
+        let mut records = Vec::with_capacity(runs().map(<[_]>::len).max().unwrap_or(0));
+        for run in runs() {
             records.clear();
-            for &(_, row) in run {
-                records.push(self.record(row as usize)?);
+            for &place in run {
+                records.push(self.record(row_of(place) as usize)?);
             }
             take(records[0].observation.importer(), &records);
         }
         Ok(())
     }
 
-    /// The rows in the order of answers.
+    /// The rows in the order of answers, each in the low bits of a number (see [`row_of`]).
     ///
-    /// The first fields of the key tell most rows apart; where they do not, the rest is looked up.
-    fn order(&self) -> Vec<(u64, u32)> {
+    /// The first fields of the key, above the row, tell most rows apart; where they do not, the
+    /// rest is looked up.
+    fn order(&self) -> Vec<u128> {
         let ints = [Int::Importer, Int::Commodity, Int::Period, Int::Side].map(|one| self.columns.ints(one));
         let field = |at: usize, row: usize| u64::from(ints[at][row] as u32);
         let head = |row: usize| {
             let cell = (field(0, row) & 0xFFFF) << 23 | field(1, row) & 0x7F_FFFF;
             let side = (field(2, row) & 0x3_FFFF) << 1 | field(3, row) & 1;
-            (cell << 19 | side, row as u32)
+            u128::from(cell << 19 | side) << ROW_BITS | row as u128
         };
-        let mut order: Vec<(u64, u32)> = (0..self.len()).map(head).collect();
-        order.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.place(a.1).cmp(&self.place(b.1))));
+        let mut order: Vec<u128> = (0..self.len()).map(head).collect();
+        order.sort_unstable();
+        for alike in order.chunk_by_mut(|a, b| a >> ROW_BITS == b >> ROW_BITS) {
+            if alike.len() > 1 {
+                alike.sort_by_cached_key(|&place| self.place(row_of(place)));
+            }
+        }
         order
     }
 
@@ -217,7 +251,7 @@ impl Reports {
     }
 
     fn origin(&self, row: usize) -> &Origin {
-        &self.origins[self.origins.partition_point(|origin| origin.end <= row)]
+        &self.origins[self.origin_of[row] as usize]
     }
 
     #[inline]

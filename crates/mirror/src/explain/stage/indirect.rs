@@ -12,14 +12,14 @@ use crate::explain::cell::PairCells;
 /// Takes out what records document and applies what was inferred.
 pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
     run.deduct(Cause::Indirect);
-    for transfer in &pair.transfers {
+    for (at, transfer) in pair.transfers.iter().enumerate() {
         let Some(cell) = run.grid.find(transfer.commodity, transfer.period) else {
             continue;
         };
         if run.state.removed[cell] || !run.visits(cell) {
             continue;
         }
-        let label = run.labels.of(Label {
+        let label = run.labels.of_transfer(at, || Label {
             cause: Cause::Indirect,
             grade: Some(transfer.grade),
             method: transfer.method,

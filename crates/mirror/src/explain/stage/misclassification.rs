@@ -7,6 +7,7 @@
 //! much is a habit of the side that recodes. The total stays; the sum of
 //! magnitudes falls.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use entente_trade::{Cause, Commodity, Grade, Level, money};
@@ -32,7 +33,8 @@ pub(crate) fn recode(run: &mut Run<'_>, habits: &[Habits; 2]) {
     });
     let costs = Costs {
         weights: habits[side].recoding,
-        gaps: gaps(run, side),
+        side,
+        gaps: OnceCell::new(),
     };
     let grid = run.grid;
     for neighbours in &grid.neighbourhoods {
@@ -104,8 +106,10 @@ fn edges(run: &Run<'_>, costs: &Costs, surpluses: &[Gap], shortages: &[Gap]) -> 
 /// What a move costs beside the amounts themselves.
 struct Costs {
     weights: Recoding,
-    /// What the recoding side has too much in every cell, or lacks, before any move.
-    gaps: Vec<i128>,
+    side: usize,
+    /// What the recoding side has too much in every cell, or lacks, before any move: the first
+    /// move is weighed before it is made, and in most pairs nothing is like anything else.
+    gaps: OnceCell<Vec<i128>>,
 }
 
 /// Gaps too small to match are none.
@@ -139,9 +143,10 @@ impl Costs {
 
     /// Of `all` the share of both codes' gaps that do not meet in one period.
     fn never_together(&self, run: &Run<'_>, lacks: Commodity, has: Commodity, all: i128) -> i128 {
+        let gaps = self.gaps.get_or_init(|| gaps(run, self.side));
         let (lacks, has) = (periods(run, lacks), periods(run, has));
-        let missing = |cell: usize| (-self.gaps[cell]).max(0);
-        let too_much = |cell: usize| self.gaps[cell].max(0);
+        let missing = |cell: usize| (-gaps[cell]).max(0);
+        let too_much = |cell: usize| gaps[cell].max(0);
         let sums = (
             lacks.clone().map(missing).sum::<i128>(),
             has.clone().map(too_much).sum::<i128>(),
