@@ -389,3 +389,24 @@ fn a_day_before_the_first_vintage_is_told_the_first() {
         );
     }
 }
+
+#[test]
+fn an_empty_answer_says_what_the_books_hold_of_the_pair_instead() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with(
+        folder.path(),
+        "KAZ,SRB,X,2015,TOTAL,10,USD\nSRB,KAZ,M,2018,TOTAL,12,USD\n",
+    );
+    for command in ["mirror", "explain", "indicators"] {
+        let said =
+            |more: &[&str]| text(&run(&[&[command, "KAZ", "SRB", "--home", &home], more].concat()).stderr);
+        assert_eq!(
+            said(&["--freq", "M"]),
+            "no monthly report of either side in the books; with --freq A there are those of 2015 to 2018\n"
+        );
+        assert_eq!(
+            said(&["--from", "2025"]),
+            "no report of either side of the periods asked for; there are those of 2015 to 2018\n"
+        );
+    }
+}
