@@ -149,7 +149,7 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct WorldArgs {
     /// The file to write
     pub(crate) out: PathBuf,
-    /// Cells of a year or of a month
+    /// Cells of a year, months added up, or of a month (reports of whole years left out)
     #[arg(long, value_enum, ignore_case = true, default_value_t = Freq::Monthly)]
     pub(crate) freq: Freq,
     /// As it was known on a day: vintages up to it

@@ -11,7 +11,7 @@ mod hubs;
 
 pub use all_pairs::{AllPairs, Exports, Worker};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{Area, Dataset, Date, Finding, Frequency, Level, Period, Side};
 
@@ -73,6 +73,9 @@ impl Question {
         request.admits(period)
     }
 }
+
+/// Who tells of so many partners in a year and not of one has no trade with that one to tell.
+const MANY: usize = 10;
 
 /// A book with what is known about how areas report.
 pub struct Comparison {
@@ -154,8 +157,19 @@ impl Comparison {
     /// # Errors
     /// What the disk or a damaged book refuses.
     pub fn paired(&self, question: &Question) -> Result<Paired, StoreError> {
-        let records = self.records(question, Some(question.exporter), Some(question.importer))?;
-        Ok(self.pair(question, question.exporter, question.importer, &records))
+        let (exporter, importer) = (question.exporter, question.importer);
+        let records = self.records(question, Some(exporter), Some(importer))?;
+        let mut paired = self.pair(question, exporter, importer, &records);
+        for (side, state) in [(Side::Export, exporter), (Side::Import, importer)] {
+            for year in paired.silent_years(side) {
+                let of_year = Self::query(question, [Some(year), Some(year)]);
+                let told = self.book.breadth((state, side), &of_year)?;
+                if let Some(told) = told.filter(|told| told.partners >= MANY) {
+                    paired.none_told(side, year, (told.dataset, told.vintage), told.partners);
+                }
+            }
+        }
+        Ok(paired)
     }
 
     /// The first vintage of either side's reports of what is asked, on whatever day it is asked.
@@ -170,6 +184,20 @@ impl Comparison {
         let (exporter, importer) = (question.exporter, question.importer);
         let records = self.records(&of_any_day, Some(exporter), Some(importer))?;
         Ok(records.iter().map(|record| record.vintage.day()).min())
+    }
+
+    /// The years and months either side reports, those that are not asked for included.
+    ///
+    /// # Errors
+    /// As [`Self::paired`].
+    pub fn periods(&self, question: &Question) -> Result<BTreeSet<Period>, StoreError> {
+        let records = self.book.records(&Query {
+            exporter: Some(question.exporter),
+            importer: Some(question.importer),
+            frequency: None,
+            ..Self::query(question, [None, None])
+        })?;
+        Ok(records.iter().map(|record| record.observation.period).collect())
     }
 
     /// What one side of a pair tells, whatever the other does: its totals, and the details of the
@@ -254,18 +282,26 @@ impl Comparison {
         exporter: Option<Area>,
         importer: Option<Area>,
     ) -> Result<Vec<Record>, StoreError> {
-        let datasets = (!question.datasets.is_empty()).then_some(question.datasets.as_slice());
         // A year asked for by one of its months is the whole year.
         let annual = question.key.frequency == Frequency::Annual;
         let whole = |period: Period| if annual { period.whole_year() } else { period };
+        let span = [question.from, question.to].map(|end| end.map(whole));
         self.book.records(&Query {
             exporter,
             importer,
-            frequency: (question.key.frequency == Frequency::Monthly).then_some(Frequency::Monthly),
-            from: question.from.map(whole),
-            to: question.to.map(whole),
-            as_of: question.as_of,
-            datasets,
+            ..Self::query(question, span)
         })
+    }
+
+    /// What counts for a question, of all pairs, from a first period to a last one.
+    fn query<'a>(question: &'a Question, [from, to]: [Option<Period>; 2]) -> Query<'a> {
+        Query {
+            frequency: (question.key.frequency == Frequency::Monthly).then_some(Frequency::Monthly),
+            from,
+            to,
+            as_of: question.as_of,
+            datasets: (!question.datasets.is_empty()).then_some(question.datasets.as_slice()),
+            ..Query::default()
+        }
     }
 }

@@ -312,7 +312,8 @@ mod tests {
         );
         assert_eq!(
             error("area = \"European Union\"\n"),
-            "line 1, area: expected one state or territory, found European Union (EUR), a group of states"
+            "line 1, area: expected one state or territory, found European Union (EUR), a group of states, \
+             which is no partner"
         );
     }
 }

@@ -182,8 +182,8 @@ impl fmt::Display for AreaError {
             }
             AreaError::NoSide { found, kind } => {
                 let what = match kind {
-                    AreaKind::World => "the total over all partners",
-                    AreaKind::Group => "a group of states",
+                    AreaKind::World => "the total over all partners, which is none of them",
+                    AreaKind::Group => "a group of states, which is no partner",
                     AreaKind::Unspecified | AreaKind::Country => "what is not specified",
                 };
                 write!(f, "expected one state or territory, found {found}, {what}")

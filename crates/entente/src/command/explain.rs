@@ -17,11 +17,13 @@ use crate::print::source::{self, Basis, Sources};
 use crate::print::table::Table;
 use crate::print::{self, table};
 
-/// What is to be explained of a cell, in both shapes; nothing where a side has no report.
+/// What is to be explained of a cell, in both shapes; no difference where a side has no report.
 #[derive(Clone, Debug, Default, Serialize)]
 struct Whole {
     asymmetry: Option<Exact>,
     gross: Option<Exact>,
+    status: &'static str,
+    currency: &'static str,
 }
 
 /// The parts of a row, as JSON nests them.
@@ -29,8 +31,6 @@ struct Whole {
 struct Parts {
     #[serde(flatten)]
     whole: Whole,
-    status: &'static str,
-    currency: &'static str,
     parts: Vec<PartRow>,
     #[serde(flatten)]
     left: Left,
@@ -158,14 +158,15 @@ fn difference(told: &Told<'_>) -> String {
 /// What is said of a row of which one side has no report: nothing of the goods.
 fn no_report(side: Side, told: &Told<'_>) -> String {
     let finding = told.finding;
-    let (area, party) = match side {
-        Side::Export => (finding.exporter, "exporter"),
-        Side::Import => (finding.importer, "importer"),
+    let sides = [finding.exporter, finding.importer].map(letters);
+    let ([exporter, importer], year) = (sides, finding.period.calendar_year());
+    let (area, partner, party) = match side {
+        Side::Export => (exporter, importer, "exporter"),
+        Side::Import => (importer, exporter, "importer"),
     };
-    let (area, year) = (letters(area), finding.period.calendar_year());
     let why = match told.basis[side as usize] {
-        Some(_) => format!("what {area} tells of {year} is left out"),
-        None => format!("{area} tells nothing of {year}"),
+        Some(_) => format!("what {area} tells of trade with {partner} in {year} is left out"),
+        None => format!("{area} tells nothing of trade with {partner} in {year}"),
     };
     format!("no report of the {party}: {why}, so there is no difference to explain")
 }
@@ -243,19 +244,18 @@ fn whole(told: &Told<'_>) -> Whole {
     Whole {
         asymmetry: known(told.finding.asymmetry),
         gross: known(told.finding.gross),
+        status: Status::of([told.finding.export_value, told.finding.import_value]).name(),
+        currency: "USD",
     }
 }
 
 fn row(told: &Told<'_>) -> (Cell, Parts, Sources) {
-    let finding = told.finding;
     let parts = Parts {
         whole: whole(told),
-        status: Status::of([finding.export_value, finding.import_value]).name(),
-        currency: "USD",
         parts: told.parts().iter().map(part_row).collect(),
         left: left(told),
     };
-    (cell(finding), parts, Sources::of(&told.basis))
+    (cell(told.finding), parts, Sources::of(&told.basis))
 }
 
 fn part_row(part: &Part) -> PartRow {

@@ -1,11 +1,12 @@
 //! `entente mirror`: both reports of a pair side by side.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::MarginRule;
 use entente_mirror::pairing::{MirrorRow, MissingRate, mirror_rows};
-use entente_trade::{Money, money};
+use entente_trade::{Frequency, Money, Period, money};
 use serde::Serialize;
 
 use super::relatives;
@@ -62,21 +63,57 @@ pub(crate) fn question(args: &PairArgs) -> Result<Question, Failure> {
     })
 }
 
-/// Says why an answer is empty: there are no reports, or none yet on the day asked for.
+/// Says why an answer is empty: there are no reports, none of what is asked, or none yet on the
+/// day asked for.
 pub(crate) fn nothing_there(comparison: &Comparison, questions: &[&Question]) -> Result<(), Failure> {
-    let mut first = None;
+    let (mut first, mut told) = (None, BTreeSet::new());
     for question in questions {
         let vintage = comparison.first_vintage(question)?;
         first = [first, vintage].into_iter().flatten().min();
+        told.append(&mut comparison.periods(question)?);
     }
     let day = questions.iter().find_map(|question| question.as_of);
     print::note(&match day.zip(first) {
         Some((day, first)) if first > day => {
             format!("no vintage of these reports up to {day}; the first is {first}")
         }
-        _ => "no report of either side in the books; `entente import` brings some in".to_owned(),
+        _ => instead(&told, questions),
     });
     Ok(())
+}
+
+/// What the books hold of the pair although they do not answer.
+fn instead(told: &BTreeSet<Period>, questions: &[&Question]) -> String {
+    let Some(question) = questions.first().filter(|_| !told.is_empty()) else {
+        return "no report of either side in the books; `entente import` brings some in".to_owned();
+    };
+    let months = question.key.frequency == Frequency::Monthly;
+    let fit = |period: &&Period| !months || period.frequency() == Frequency::Monthly;
+    let shown: Vec<Period> = told.iter().filter(fit).copied().collect();
+    if shown.is_empty() {
+        let years: Vec<Period> = told.iter().copied().collect();
+        return format!(
+            "no monthly report of either side in the books; with --freq A there are those of {}",
+            span(&years)
+        );
+    }
+    if shown.iter().any(|&period| question.admits(period)) {
+        return "no figure of what is asked is left to be shown".to_owned();
+    }
+    let whole = |period: &Period| if months { *period } else { period.whole_year() };
+    let shown: Vec<Period> = shown.iter().map(whole).collect();
+    format!(
+        "no report of either side of the periods asked for; there are those of {}",
+        span(&shown)
+    )
+}
+
+/// The first and the last of some periods, ascending.
+fn span(periods: &[Period]) -> String {
+    match periods {
+        [first, .., last] if first != last => format!("{first} to {last}"),
+        _ => periods.first().map_or_else(String::new, Period::to_string),
+    }
 }
 
 /// Says which records were left out for want of a rate of exchange, each rate once.

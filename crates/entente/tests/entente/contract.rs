@@ -418,16 +418,16 @@ residual     1 040  57.1 %  1 040  1 040
     assert_eq!(
         explain(&["--level", "hs6", "--output", "csv"]),
         "exporter,importer,period,commodity,export_value,import_value,asymmetry,gross,\
-         cause,amount,grade,method,low,high,evidence,via,residual_quantity,residual_unit_value,\
+         status,currency,cause,amount,grade,method,low,high,evidence,via,residual_quantity,residual_unit_value,\
          export_source,export_vintage,export_basis,import_source,import_vintage,import_basis,export_months,import_months
-SRB,KAZ,2020,100199,1000,2500,1500,1500,cif_fob,500,E5,fixed_margin,500,500,a margin of 25 % was asked for,,1000,0,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
-SRB,KAZ,2020,100199,1000,2500,1500,1500,residual,1000,,remainder,1000,1000,no stage explains it,,1000,0,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
-SRB,KAZ,2020,170199,80,125,45,45,cif_fob,25,E5,fixed_margin,25,25,a margin of 25 % was asked for,,,,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
-SRB,KAZ,2020,170199,80,125,45,45,residual,20,,remainder,20,20,no stage explains it,,,,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
-SRB,KAZ,2020,270900,1000,1275,275,275,cif_fob,255,E5,fixed_margin,255,255,a margin of 25 % was asked for,,0,20,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
-SRB,KAZ,2020,270900,1000,1275,275,275,unit_error,0,E5,unit_snap,0,0,\"equal values, the exporter's weight is \
+SRB,KAZ,2020,100199,1000,2500,1500,1500,both,USD,cif_fob,500,E5,fixed_margin,500,500,a margin of 25 % was asked for,,1000,0,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
+SRB,KAZ,2020,100199,1000,2500,1500,1500,both,USD,residual,1000,,remainder,1000,1000,no stage explains it,,1000,0,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
+SRB,KAZ,2020,170199,80,125,45,45,both,USD,cif_fob,25,E5,fixed_margin,25,25,a margin of 25 % was asked for,,,,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
+SRB,KAZ,2020,170199,80,125,45,45,both,USD,residual,20,,remainder,20,20,no stage explains it,,,,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
+SRB,KAZ,2020,270900,1000,1275,275,275,both,USD,cif_fob,255,E5,fixed_margin,255,255,a margin of 25 % was asked for,,0,20,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
+SRB,KAZ,2020,270900,1000,1275,275,275,both,USD,unit_error,0,E5,unit_snap,0,0,\"equal values, the exporter's weight is \
          1000 times the importer's, as kilograms to tonnes; no value moves\",,0,20,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
-SRB,KAZ,2020,270900,1000,1275,275,275,residual,20,,remainder,20,20,no stage explains it,,0,20,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
+SRB,KAZ,2020,270900,1000,1275,275,275,both,USD,residual,20,,remainder,20,20,no stage explains it,,0,20,entente,2021-01-01,sum of hs6,entente,2021-01-01,sum of hs6,12,12
 "
     );
 }

@@ -202,8 +202,14 @@ mod reading {
 fn a_group_or_the_world_is_wrong_usage_as_a_side() {
     let desk = Desk::new();
     for (text, said) in [
-        ("World", "found World (W00), the total over all partners"),
-        ("European Union", "found European Union (EUR), a group of states"),
+        (
+            "World",
+            "found World (W00), the total over all partners, which is none of them",
+        ),
+        (
+            "European Union",
+            "found European Union (EUR), a group of states, which is no partner",
+        ),
         ("Bunkers", "found Bunkers (X1), what is not specified"),
     ] {
         let expected = format!(

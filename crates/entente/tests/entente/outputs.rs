@@ -143,3 +143,53 @@ fn explaining_the_world_says_which_rates_it_lacks_as_a_pair_does() {
     assert_eq!(text(&world.stderr), lacking);
     assert_eq!(text(&world.stdout), format!("{out}: 1 cells of 2 pairs\n"));
 }
+
+#[test]
+fn explaining_the_world_by_years_adds_up_months_as_a_pair_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let rows = "KAZ,SRB,X,2015-01,270900,100,USD\nSRB,KAZ,M,2015-01,270900,130,USD\n\
+                KAZ,SRB,X,2015-02,270900,50,USD\nSRB,KAZ,M,2015-03,270900,20,USD\n\
+                KAZ,SRB,X,2016-01,270900,10,USD\nSRB,KAZ,M,2016-01,310210,7,USD\n";
+    let file = own_file(folder.path(), "own.csv", rows);
+    assert!(run(&["import", &file, "--home", &home]).status.success());
+    let out = folder.path().join("parts.csv").display().to_string();
+    let world = run(&["explain-world", &out, "--freq", "A", "--home", &home]);
+    assert_eq!(text(&world.stdout), format!("{out}: 3 cells of 1 pairs\n"));
+    let pair = [
+        "explain", "KAZ", "SRB", "--level", "hs6", "--output", "json", "--home", &home,
+    ];
+    let mut expected = vec![
+        "exporter_code,importer_code,exporter,importer,period,commodity,export_value,import_value,asymmetry,cause,\
+         amount,grade,method,low,high,via"
+            .to_owned(),
+    ];
+    let mut rows = super::support::json(&pair);
+    rows.sort_by_key(|row| row["commodity"].to_string());
+    for row in &rows {
+        let field = |of: &Value, name: &str| match &of[name] {
+            Value::Null => String::new(),
+            value => value.to_string().replace('"', ""),
+        };
+        let cell = ["period", "commodity", "export_value", "import_value", "asymmetry"];
+        let cell = cell.map(|name| field(row, name)).join(",");
+        for part in row["parts"].as_array().unwrap() {
+            let part =
+                ["cause", "amount", "grade", "method", "low", "high", "via"].map(|name| field(part, name));
+            let nothing = part[0] == "residual" && part[1] == "0" && part[4] == part[5];
+            if !nothing {
+                expected.push(format!("398,688,KAZ,SRB,{cell},{}", part.join(",")));
+            }
+        }
+    }
+    let found = std::fs::read_to_string(&out).unwrap();
+    assert_eq!(found.lines().collect::<Vec<_>>(), expected);
+    let cells = [
+        "2015,270900,150,150,0,",
+        "2016,270900,10,,-10,",
+        "2016,310210,,7,7,",
+    ];
+    for cell in cells {
+        assert!(found.contains(&format!(",{cell}")), "{cell}\n{found}");
+    }
+}

@@ -310,20 +310,47 @@ fn a_side_without_any_report_is_no_one_sided_difference() {
     assert_eq!(
         text(&run(&last).stdout),
         "DEU → KAZ 2024 TOTAL: export 70, import —
-  no report of the importer: KAZ tells nothing of 2024, so there is no
-  difference to explain
+  no report of the importer: KAZ tells nothing of trade with DEU in 2024, so
+  there is no difference to explain
 
  export: entente, vintage 2024-01-01, reported; total only (2024)
 "
     );
     assert_eq!(
         text(&run(&[last.as_slice(), &["--output", "csv"]].concat()).stdout),
-        "exporter,importer,period,commodity,export_value,import_value,asymmetry,gross,cause,amount,grade,method,\
-         low,high,evidence,via,residual_quantity,residual_unit_value,export_source,export_vintage,export_basis,\
+        "exporter,importer,period,commodity,export_value,import_value,asymmetry,gross,status,currency,cause,amount,\
+         grade,method,low,high,evidence,via,residual_quantity,residual_unit_value,export_source,export_vintage,export_basis,\
          import_source,import_vintage,import_basis,export_months,import_months\n\
-         DEU,KAZ,2024,TOTAL,70,,,,no_report,,,,,,\"no report of the importer: KAZ tells nothing of 2024, so there \
-         is no difference to explain\",,,,entente,2024-01-01,reported; total only,,,,12,\n"
+         DEU,KAZ,2024,TOTAL,70,,,,export_only,USD,no_report,,,,,,\"no report of the importer: KAZ tells nothing of \
+         trade with DEU in 2024, so there is no difference to explain\",,,,entente,2024-01-01,reported; total only,,,,12,\n"
     );
+}
+
+#[test]
+fn a_partner_missing_in_a_report_of_ten_others_is_a_one_sided_difference() {
+    let others = [
+        "AUT", "BEL", "BGR", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "GRC",
+    ];
+    let told = |partner: &str| format!("KAZ,{partner},M,2024,TOTAL,5,USD\n");
+    let seen = |partners: &[&str], command: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let rows: String = partners.iter().map(|partner| told(partner)).collect();
+        let home = home_with(folder.path(), &(rows + "DEU,KAZ,X,2024,TOTAL,70,USD\n"));
+        let mut rows = json(&[command, "DEU", "KAZ", "--output", "json", "--home", &home]);
+        let row = rows[0].clone();
+        rows[0]["cause"] = row["parts"][0]["cause"].clone();
+        let fields = ["asymmetry", "status", "cause", "import_basis", "import_months"];
+        lines(&rows, &fields)
+    };
+    assert_eq!(
+        seen(&others, "explain"),
+        ["-70 export_only one_sided none told; 10 other partners are null"]
+    );
+    assert_eq!(
+        seen(&others, "mirror"),
+        ["null export_only null none told; 10 other partners are null"]
+    );
+    assert_eq!(seen(&others[1..], "explain"), ["null export_only null null null"]);
 }
 
 #[test]
@@ -359,6 +386,27 @@ fn a_day_before_the_first_vintage_is_told_the_first() {
         assert_eq!(
             text(&output.stderr),
             "no report of either side in the books; `entente import` brings some in\n"
+        );
+    }
+}
+
+#[test]
+fn an_empty_answer_says_what_the_books_hold_of_the_pair_instead() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with(
+        folder.path(),
+        "KAZ,SRB,X,2015,TOTAL,10,USD\nSRB,KAZ,M,2018,TOTAL,12,USD\n",
+    );
+    for command in ["mirror", "explain", "indicators"] {
+        let said =
+            |more: &[&str]| text(&run(&[&[command, "KAZ", "SRB", "--home", &home], more].concat()).stderr);
+        assert_eq!(
+            said(&["--freq", "M"]),
+            "no monthly report of either side in the books; with --freq A there are those of 2015 to 2018\n"
+        );
+        assert_eq!(
+            said(&["--from", "2025"]),
+            "no report of either side of the periods asked for; there are those of 2015 to 2018\n"
         );
     }
 }

@@ -12,7 +12,7 @@ use entente_trade::{Area, Commodity, Date, Frequency, Level, Money};
 
 use super::ahead::Ahead;
 use super::{Comparison, Rules, hubs};
-use crate::explain::{self, CellParts, Flows, Hub, Learned, PairCells, Transfer, Workbench};
+use crate::explain::{self, CellParts, Flows, Hub, Learned, PairCells, Transfer, Workbench, Years};
 use crate::pairing::{MissingRate, Request};
 use crate::store::{Book, Query, Record, StoreError};
 
@@ -168,7 +168,7 @@ pub struct Worker<'a> {
 
 impl Worker<'_> {
     /// Explains the exports of the next state, pair by pair at the finest cells, by the partner's
-    /// code; `None` after the last. The reading is one thread's at a time, the explaining is not.
+    /// code; `None` after the last. Of years the months of a cell are added up. The reading is one thread's at a time, the explaining is not.
     /// `take` is given exporter, importer and the parts of a cell, without splits.
     ///
     /// # Errors
@@ -196,7 +196,14 @@ impl Worker<'_> {
         self.all.attribute(exporter, &mut pairs, &totals)?;
         for (pair, learned) in &pairs {
             let sides = [pair.exporter, pair.importer];
-            self.bench.explain(pair, learned, false, |cell| take(sides, cell));
+            if self.all.frequency == Frequency::Monthly {
+                self.bench.explain(pair, learned, false, |cell| take(sides, cell));
+                continue;
+            }
+            let (mut years, mut take) = (Years::default(), |cell: &CellParts| take(sides, cell));
+            self.bench
+                .explain(pair, learned, false, |cell| years.take(cell, &mut take));
+            years.end(take);
         }
         Ok(Some(Exports {
             place: told.place,

@@ -106,7 +106,9 @@ impl<'a> Books<'a> {
         };
         let (pair, _) = self.rules.cells(request, records);
         for cell in &pair.cells {
-            let Some(report) = &cell.reports[0] else { continue };
+            let Some(report) = cell.reports[0].as_ref().filter(|report| !report.imputed) else {
+                continue;
+            };
             for place in places(hub, destination, cell, level) {
                 *onward.entry(place).or_default() += report.value;
             }

@@ -50,6 +50,9 @@ pub struct Report {
     pub net_weight_kg: Option<Quantity>,
     /// Amounts singled out for a cause.
     pub deductions: Vec<Deduction>,
+    /// Whether the source made it of the partner's report, or that of it: it is compared, and
+    /// bears witness to nothing.
+    pub imputed: bool,
 }
 
 impl Report {
@@ -61,6 +64,7 @@ impl Report {
             edition: Edition::Unknown,
             net_weight_kg: None,
             deductions: Vec::new(),
+            imputed: false,
         }
     }
 }

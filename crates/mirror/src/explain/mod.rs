@@ -27,12 +27,14 @@ mod stage;
 mod stirred;
 mod triangle;
 mod workbench;
+mod years;
 
 pub(crate) use edition::{is_plain_code, older_codes};
 pub(crate) use margin::Learned;
 pub(crate) use placed::placed;
 pub(crate) use triangle::Flows;
 pub(crate) use workbench::Workbench;
+pub(crate) use years::Years;
 
 pub use cell::{Cell, Deduction, Habits, PairCells, Recoding, Report, Transfer};
 pub use margin::{MarginRule, Rate};

@@ -46,21 +46,38 @@ pub fn rows(explanation: &Explanation, key: RowKey) -> Vec<Finding> {
 }
 
 fn row(sides: (Area, Area), period: Period, commodity: Commodity, cells: &[&CellParts]) -> Finding {
-    let value = |side: usize| {
-        let told: Vec<Money> = cells.iter().filter_map(|cell| cell.reports[side]).collect();
-        (!told.is_empty()).then(|| told.into_iter().sum())
-    };
     Finding {
         exporter: sides.0,
         importer: sides.1,
         period,
         commodity,
-        export_value: value(0),
-        import_value: value(1),
+        export_value: value(cells, 0),
+        import_value: value(cells, 1),
         asymmetry: cells.iter().map(|cell| cell.asymmetry).sum(),
         gross: cells.iter().map(|cell| cell.asymmetry.abs()).sum(),
         parts: parts(cells),
         split: split(cells),
+    }
+}
+
+/// What a side reports of the cells; `None` if it reports none of them.
+fn value(cells: &[&CellParts], side: usize) -> Option<Money> {
+    let told = cells.iter().filter_map(|cell| cell.reports[side]);
+    told.reduce(|sum, value| sum + value)
+}
+
+/// The year that cells of one commodity add up to, parts as in a row; of at least one cell.
+pub(super) fn year(months: &[CellParts]) -> CellParts {
+    let cells: Vec<&CellParts> = months.iter().collect();
+    let (parts, walks) = summed(&cells).into_iter().unzip();
+    CellParts {
+        commodity: cells[0].commodity,
+        period: cells[0].period.whole_year(),
+        reports: [value(&cells, 0), value(&cells, 1)],
+        asymmetry: cells.iter().map(|cell| cell.asymmetry).sum(),
+        parts,
+        split: split(&cells),
+        walks,
     }
 }
 
@@ -89,6 +106,15 @@ struct Gathered {
 }
 
 fn parts(cells: &[&CellParts]) -> Vec<Part> {
+    let mut parts: Vec<Part> = summed(cells).into_iter().map(|(part, _)| part).collect();
+    if parts.last().is_none_or(|part| part.cause != Cause::Residual) {
+        parts.push(no_residual());
+    }
+    parts
+}
+
+/// The parts of all cells by kind, and what each is in every walk.
+fn summed(cells: &[&CellParts]) -> Vec<(Part, Walks)> {
     let mut gathered: BTreeMap<Kind, Gathered> = BTreeMap::new();
     for cell in cells {
         for (part, walks) in cell.parts.iter().zip(&cell.walks) {
@@ -96,14 +122,11 @@ fn parts(cells: &[&CellParts]) -> Vec<Part> {
             gathered.entry(kind).or_default().take(part, walks);
         }
     }
-    let mut parts: Vec<Part> = gathered
-        .into_iter()
-        .map(|(kind, sums)| sums.into_part(kind))
-        .collect();
-    if parts.last().is_none_or(|part| part.cause != Cause::Residual) {
-        parts.push(no_residual());
-    }
-    parts
+    let told = gathered.into_iter().map(|(kind, sums)| {
+        let walks = sums.walks;
+        (sums.into_part(kind), walks)
+    });
+    told.collect()
 }
 
 /// A residual of nothing.

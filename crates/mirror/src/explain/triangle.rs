@@ -198,11 +198,14 @@ impl Flows {
         }
     }
 
-    /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it.
+    /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it,
+    /// nor are those with an imputed figure: it is no second report.
     pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {
         self.all.reserve(pair.cells.len());
         let ours = pair.exporter == self.exporter;
-        let cells = pair.cells.iter().filter(|cell| ours && wanted(cell.commodity));
+        let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
+        let wanted = |cell: &&Cell| ours && wanted(cell.commodity);
+        let cells = pair.cells.iter().filter(wanted).filter(reported);
         let flow = |cell: &Cell| {
             let flow = hub_flow(pair.importer, cell, learned.side(1));
             ((cell.commodity, cell.period), flow)

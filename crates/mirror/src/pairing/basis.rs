@@ -18,7 +18,7 @@ pub struct SideBasis {
     /// The newest vintage among its records.
     pub vintage: Vintage,
     /// How many months of its period the figure covers: 12 of a year that is told as a whole, 1 of a
-    /// month. `None` where the source is left out, so that there is no figure.
+    /// month. `None` where there is no figure: the source is left out, or tells of others only.
     pub months: Option<u32>,
     /// Whether the source derives it from the other side's figure, or that from it: it is no
     /// report of its own, and the difference of the two says nothing about asymmetry.
@@ -37,6 +37,17 @@ pub(super) fn of(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
         None => candidate.months.count(),
     };
     basis(candidate, Some(months), words.join("; "))
+}
+
+/// What a side has that tells of so many other partners and nothing of this one.
+pub(super) fn none_told((dataset, vintage): (Dataset, Vintage), partners: usize) -> SideBasis {
+    SideBasis {
+        dataset,
+        vintage,
+        months: None,
+        imputed: false,
+        derivation: format!("none told; {partners} other partners are"),
+    }
 }
 
 /// Why a side has no figure although a source speaks of the period.

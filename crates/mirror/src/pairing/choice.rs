@@ -281,7 +281,7 @@ impl<'a> Candidate<'a> {
     }
 
     pub(super) fn is_imputed(&self) -> bool {
-        self.told().any(|statement| statement.imputed)
+        self.told().any(|statement| statement.report.imputed)
     }
 
     /// What it tells of all commodities together.

@@ -88,6 +88,7 @@ pub(crate) fn add<K: Ord>(entry: Entry<'_, K, Report>, report: &Report) {
 /// The sum of two reports; what only one of them knows is unknown of both.
 fn join(sum: &mut Report, more: &Report) {
     sum.value += more.value;
+    sum.imputed |= more.imputed;
     sum.edition = sum.edition.min(more.edition);
     sum.reference_value = sum.reference_value.zip(more.reference_value).map(|(a, b)| a + b);
     sum.net_weight_kg = sum.net_weight_kg.zip(more.net_weight_kg).map(|(a, b)| a + b);
@@ -120,7 +121,10 @@ fn add_unspecified(cells: &mut BTreeMap<Commodity, Report>, commodity: Commodity
     let details: Vec<&mut Report> = details.map(|(_, report)| report).collect();
     let rest = report.value - details.iter().map(|detail| detail.value).sum();
     let left = beyond_details(&report.deductions, &details);
-    let mut unspecified = Report::of(rest);
+    let mut unspecified = Report {
+        imputed: report.imputed,
+        ..Report::of(rest)
+    };
     let mut places: Vec<&mut Report> = std::iter::once(&mut unspecified).chain(details).collect();
     // Before any is given a place: two third countries of one cause are told together.
     let silent: Vec<Vec<bool>> = left.iter().map(|one| silent_on(one.cause, &places)).collect();
@@ -262,7 +266,6 @@ mod tests {
             repeated: 0,
             added_up: false,
             by_consignment: false,
-            imputed: false,
         };
         told.iter()
             .map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value)))

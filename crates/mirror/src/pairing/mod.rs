@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use choice::Choice;
-use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
+use entente_trade::{Area, Commodity, Dataset, Frequency, Level, Period, Side, Vintage};
 
 use crate::explain::{Cell, Habits, PairCells, Report};
 use crate::store::Record;
@@ -90,19 +90,55 @@ pub struct Paired {
     pub basis: BTreeMap<Period, [Option<SideBasis>; 2]>,
     /// Rates of exchange that were needed and are not known; their records are left out.
     pub missing_rates: Vec<MissingRate>,
-    /// Per calendar year, which sides have figures of anything in it.
+    /// Per calendar year, which sides have figures of anything in it, or of other partners.
     reporting: BTreeMap<u16, [bool; 2]>,
 }
 
 impl Paired {
     /// The side that has no figure at all of the year a period lies in, while the other has: it
-    /// reports nothing, and that says nothing of the goods. A month without figures, in a year
+    /// reports nothing, and that says nothing of the goods. One that tells of other partners does
+    /// report. A month without figures, in a year
     /// with some, is taken for one without trade.
     pub fn without_report(&self, period: Period) -> Option<Side> {
         match self.reporting.get(&period.calendar_year())? {
             [false, true] => Some(Side::Export),
             [true, false] => Some(Side::Import),
             _ => None,
+        }
+    }
+
+    /// The years of which a side has no figure while the other has, and no source that is left out.
+    pub(crate) fn silent_years(&self, side: Side) -> Vec<Period> {
+        let unsaid = |year: &Period| {
+            let of_year = self
+                .basis
+                .iter()
+                .filter(|(period, _)| period.whole_year() == *year);
+            let mut of_year = of_year.map(|(_, basis)| &basis[side as usize]);
+            of_year.all(Option::is_none)
+        };
+        let years = self.reporting.keys().filter_map(|&year| Period::year(year));
+        let silent = years.filter(|&year| self.without_report(year) == Some(side));
+        silent.filter(unsaid).collect()
+    }
+
+    /// Takes the silence of a side in a year for no trade: a dataset of some vintage tells of so
+    /// many other partners of it.
+    pub(crate) fn none_told(
+        &mut self,
+        side: Side,
+        year: Period,
+        dataset: (Dataset, Vintage),
+        partners: usize,
+    ) {
+        let basis = basis::none_told(dataset, partners);
+        let of_year = self
+            .basis
+            .iter_mut()
+            .filter(|(period, _)| period.whole_year() == year);
+        of_year.for_each(|(_, sides)| sides[side as usize] = Some(basis.clone()));
+        if let Some(sides) = self.reporting.get_mut(&year.calendar_year()) {
+            sides[side as usize] = true;
         }
     }
 

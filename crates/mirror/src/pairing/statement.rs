@@ -34,8 +34,6 @@ pub(crate) struct Statement {
     pub(crate) added_up: bool,
     /// Whether it is an import by consignment, for want of one by origin.
     pub(crate) by_consignment: bool,
-    /// Whether the source made it of the partner's report, or that of it.
-    pub(crate) imputed: bool,
 }
 
 /// Who says it: which statements revise or join one another.
@@ -122,13 +120,13 @@ fn of_one(records: &[(Key, &Record)], rates: &Rates) -> Option<Result<Option<Sta
                 edition: one.edition,
                 net_weight_kg: one.net_weight_kg,
                 deductions,
+                imputed: one.attribution == Attribution::Imputed,
             },
             vintage: record.vintage,
             fob: one.valuation == Valuation::Fob,
             repeated: 0,
             added_up: false,
             by_consignment: false,
-            imputed: one.attribution == Attribution::Imputed,
         }))
     })
 }
@@ -300,6 +298,7 @@ impl<'a> Told<'a> {
                 .unwrap_or(Edition::Unknown),
             net_weight_kg: all_or_none(&counted, |one| one.net_weight_kg),
             deductions,
+            imputed: counted.iter().any(|one| one.attribution == Attribution::Imputed),
         };
         Ok(Some(Statement {
             report,
@@ -308,7 +307,6 @@ impl<'a> Told<'a> {
             repeated: self.repeated,
             added_up: tell_alike(&self.counted),
             by_consignment: counted.iter().all(|one| part(one) == BY_CONSIGNMENT),
-            imputed: counted.iter().any(|one| one.attribution == Attribution::Imputed),
         }))
     }
 

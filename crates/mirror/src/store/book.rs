@@ -109,6 +109,11 @@ impl Book {
         Ok(self.files.open(segment)?)
     }
 
+    /// The same, kept open for the next question.
+    pub(super) fn opened(&self, segment: &SegmentEntry) -> Result<Arc<SegmentReader>, StoreError> {
+        Ok(self.files.reader(segment)?)
+    }
+
     /// The home, which the paths of segments start from.
     pub fn root(&self) -> &Path {
         &self.files.root
@@ -211,7 +216,11 @@ pub(super) fn record(
 }
 
 /// Rows of a group among which those wanted are; whole groups are passed over unread.
-fn rows(reader: &SegmentReader, group: usize, query: &Query<'_>) -> Result<Range<usize>, StoreError> {
+pub(super) fn rows(
+    reader: &SegmentReader,
+    group: usize,
+    query: &Query<'_>,
+) -> Result<Range<usize>, StoreError> {
     let bounds = reader.bounds(group);
     let exporters = bounds.map(|bounds| bounds.exporters);
     let importers = bounds.map(|bounds| bounds.importers);
@@ -234,7 +243,7 @@ fn rows(reader: &SegmentReader, group: usize, query: &Query<'_>) -> Result<Range
 }
 
 /// Whether a row is wanted, by its areas and its dataset.
-fn admits(query: &Query<'_>, columns: &Columns, row: usize) -> bool {
+pub(super) fn admits(query: &Query<'_>, columns: &Columns, row: usize) -> bool {
     let is = |area: Option<Area>, column: Int| {
         area.is_none_or(|area| columns.ints(column)[row] == i32::from(area.code()))
     };

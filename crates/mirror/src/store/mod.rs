@@ -20,6 +20,7 @@
 //! of two vintages holds, and has no clock.
 
 mod book;
+mod breadth;
 mod catalogue;
 mod doctor;
 mod entries;

@@ -71,6 +71,7 @@ fn report(edition: Edition) -> impl Strategy<Value = Report> {
             edition,
             net_weight_kg: weight.map(Quantity::from_thousandths),
             deductions: deductions.into_iter().map(deduction).collect(),
+            imputed: false,
         })
 }
 

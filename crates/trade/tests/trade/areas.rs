@@ -72,6 +72,8 @@ fn short_names_and_letters_that_no_list_has_are_known() {
     ] {
         assert_eq!(names.map(code), [area; 4]);
     }
+    assert_eq!(code("_KS"), 412);
+    assert_eq!(Areas::standard().label(Area::from_code(412)), "Kosovo (XKX)");
 }
 
 #[test]
@@ -251,9 +253,22 @@ fn what_people_say_is_known() {
 fn a_group_and_the_world_are_no_side_of_a_pair() {
     let said = |text: &str| Areas::standard().resolve_side(text).unwrap_err().to_string();
     for (text, expected) in [
-        ("World", "World (W00), the total over all partners"),
-        ("мир", "World (W00), the total over all partners"),
-        ("European Union", "European Union (EUR), a group of states"),
+        (
+            "World",
+            "World (W00), the total over all partners, which is none of them",
+        ),
+        (
+            "мир",
+            "World (W00), the total over all partners, which is none of them",
+        ),
+        (
+            "WLD",
+            "World (W00), the total over all partners, which is none of them",
+        ),
+        (
+            "European Union",
+            "European Union (EUR), a group of states, which is no partner",
+        ),
         ("Bunkers", "Bunkers (X1), what is not specified"),
     ] {
         assert_eq!(

@@ -123,6 +123,7 @@ impl GivenCell {
                 edition,
                 net_weight_kg: kg.as_ref().map(weight).transpose()?,
                 deductions,
+                imputed: false,
             }))
         };
         let (from_export, from_import) = (self.taken_from_export(unit)?, self.taken_from_import(unit)?);
