@@ -21,6 +21,7 @@ mod matching;
 mod order;
 mod placed;
 mod precedent;
+mod reporting;
 mod rows;
 mod split;
 mod stage;
@@ -31,6 +32,7 @@ mod workbench;
 pub(crate) use edition::{is_plain_code, older_codes};
 pub(crate) use margin::Learned;
 pub(crate) use placed::placed;
+pub(crate) use reporting::Reporting;
 pub(crate) use triangle::Flows;
 pub(crate) use workbench::Workbench;
 

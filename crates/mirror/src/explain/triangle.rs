@@ -19,6 +19,7 @@ use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, money};
 use super::cell::{Cell, PairCells, Transfer};
 use super::margin::{Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
+use super::reporting::Reporting;
 
 /// One partner's side of A's exports of a commodity in a period.
 struct HubFlow {
@@ -198,9 +199,15 @@ impl Flows {
     }
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it.
+    /// Nor are years of which a side tells nothing: what is not reported is neither missing nor too
+    /// much, and the pair would be given no part for what it gave to another.
     pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {
-        let ours = pair.exporter == self.exporter;
-        let cells = pair.cells.iter().filter(|cell| ours && wanted(cell.commodity));
+        if pair.exporter != self.exporter {
+            return;
+        }
+        let reporting = Reporting::of(&pair.cells);
+        let told = |cell: &&Cell| wanted(cell.commodity) && reporting.silent(cell.period).is_none();
+        let cells = pair.cells.iter().filter(told);
         let flow = |cell: &Cell| {
             let flow = hub_flow(pair.importer, cell, learned.side(1));
             ((cell.commodity, cell.period), flow)

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use choice::Choice;
 use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
 
-use crate::explain::{Cell, Habits, PairCells, Report};
+use crate::explain::{Cell, Habits, PairCells, Report, Reporting};
 use crate::store::Record;
 
 /// What is compared, and how finely.
@@ -90,8 +90,8 @@ pub struct Paired {
     pub basis: BTreeMap<Period, [Option<SideBasis>; 2]>,
     /// Rates of exchange that were needed and are not known; their records are left out.
     pub missing_rates: Vec<MissingRate>,
-    /// Per calendar year, which sides have figures of anything in it.
-    reporting: BTreeMap<u16, [bool; 2]>,
+    /// Of all periods, whatever is kept of them.
+    reporting: Reporting,
 }
 
 impl Paired {
@@ -99,11 +99,7 @@ impl Paired {
     /// reports nothing, and that says nothing of the goods. A month without figures, in a year
     /// with some, is taken for one without trade.
     pub fn without_report(&self, period: Period) -> Option<Side> {
-        match self.reporting.get(&period.calendar_year())? {
-            [false, true] => Some(Side::Export),
-            [true, false] => Some(Side::Import),
-            _ => None,
-        }
+        self.reporting.silent(period)
     }
 
     /// Forgets all periods but those admitted.
@@ -124,22 +120,11 @@ pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
         basis.insert(period, choice.basis());
     });
     Paired {
-        reporting: reporting(&cells),
+        reporting: Reporting::of(&cells.cells),
         cells,
         basis,
         missing_rates,
     }
-}
-
-fn reporting(cells: &PairCells) -> BTreeMap<u16, [bool; 2]> {
-    let mut reporting: BTreeMap<u16, [bool; 2]> = BTreeMap::new();
-    for cell in &cells.cells {
-        let sides = reporting.entry(cell.period.calendar_year()).or_default();
-        for side in [Side::Export, Side::Import] {
-            sides[side as usize] |= cell.report(side).is_some();
-        }
-    }
-    reporting
 }
 
 /// The cells alone, and the rates that are missing; `told` hears of the source chosen for each period.

@@ -27,6 +27,7 @@ const HRV: Area = Area::from_code(191);
 const ITA: Area = Area::from_code(381);
 const NLD: Area = Area::from_code(528);
 const RUS: Area = Area::from_code(643);
+const UZB: Area = Area::from_code(860);
 const PARTNERS: [Area; 5] = [HRV, ITA, NLD, RUS, SRB];
 
 /// The exports of a state beside its partners' reports, and what each sends on.
@@ -256,6 +257,59 @@ fn a_total_is_explained_alike_at_every_level_and_its_hub_at_the_other_end() {
         ];
         assert_eq!(answers, expected.map(<[&str]>::to_vec), "{level:?}");
     }
+}
+
+/// The same with two pairs of which one side tells nothing: what Uzbekistan has would be too much by
+/// all of it, and what was sent to Russia missing by all of it.
+fn half_told() -> (TempDir, Home) {
+    let (folder, home) = mixed();
+    let all = [
+        told(Flow::Import, (KAZ, UZB), "TOTAL", 50_000),
+        told(Flow::Export, (KAZ, RUS), "TOTAL", 50_000),
+        told(Flow::Export, (HRV, UZB), "TOTAL", 50_000),
+        told(Flow::Export, (NLD, UZB), "TOTAL", 50_000),
+        told(Flow::Export, (RUS, SRB), "TOTAL", 50_000),
+        told(Flow::Export, (RUS, ITA), "TOTAL", 50_000),
+    ];
+    import(&home, "half", details("2024-01-02"), &all);
+    (folder, home)
+}
+
+#[test]
+fn a_pair_of_which_a_side_tells_nothing_of_the_year_has_no_share_in_what_came_through_hubs() {
+    let (_folder, home) = half_told();
+    let single = comparison(&home);
+    let ask = |partner| {
+        let (_, findings) = single.explain(&question(KAZ, partner, Level::Total)).unwrap();
+        through(&findings)
+    };
+    let expected = [
+        ["2015 191 600"].as_slice(),
+        &["2015 381 -50", "2015 688 -600"],
+        &["2015 381 -300"],
+        &["2015 191 50", "2015 528 300"],
+        &[],
+        &[],
+    ];
+    assert_eq!(
+        [SRB, HRV, NLD, ITA, UZB, RUS].map(ask),
+        expected.map(<[&str]>::to_vec)
+    );
+    let all = comparison(&home).all_pairs(Frequency::Annual, None).unwrap();
+    let (mut worker, mut at_once) = (all.worker(), BTreeMap::<Area, Money>::new());
+    let mut take = |[exporter, importer]: [Area; 2], cell: &CellParts| {
+        for part in cell
+            .parts
+            .iter()
+            .filter(|part| part.cause == Cause::Indirect && exporter == KAZ)
+        {
+            *at_once.entry(importer).or_default() += part.amount;
+        }
+    };
+    while worker.next(&mut take).unwrap().is_some() {}
+    let sums = [(HRV, -650), (ITA, 350), (NLD, -300), (SRB, 600)];
+    let sums = sums.map(|(area, units)| (area, Money::from_units(units)));
+    assert_eq!(at_once, BTreeMap::from(sums));
 }
 
 #[test]
