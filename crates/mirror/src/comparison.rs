@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use entente_trade::{Area, Dataset, Date, Finding, Frequency, Level, Period, Side};
 
 use crate::coverage::Coverage;
-use crate::explain::{self, Habits, MarginRule, PairCells, RowKey, Transfer};
+use crate::explain::{self, Habits, Learned, MarginRule, PairCells, RowKey, Transfer};
 use crate::pairing::{self, MirrorRow, MissingRate, Paired, Rates, Request};
 use crate::store::{Book, Home, Query, Record, StoreError};
 
@@ -214,7 +214,8 @@ impl Comparison {
         let whole = question.of_all_periods();
         let mut paired = self.paired(&whole)?;
         let transfers = self.transfers(&whole)?;
-        paired.cells.transfers = explain::placed(&paired.cells, transfers);
+        let learned = Learned::of(&paired.cells, &self.rules.margin);
+        paired.cells.transfers = explain::placed(&paired.cells, &learned, transfers);
         let explanation = explain::explain(&paired.cells, &self.rules.margin);
         let mut findings = explain::rows(&explanation, question.key);
         findings.retain(|finding| question.admits(finding.period));

@@ -138,9 +138,9 @@ impl AllPairs {
         for (partner, transfer) in triangle.transfers() {
             transfers.entry(partner).or_default().push(transfer);
         }
-        for (pair, _) in pairs {
+        for (pair, learned) in pairs {
             let ours = transfers.remove(&pair.importer).unwrap_or_default();
-            pair.transfers = explain::placed(pair, ours);
+            pair.transfers = explain::placed(pair, learned, ours);
         }
         Ok(())
     }

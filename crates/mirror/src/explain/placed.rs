@@ -10,17 +10,19 @@
 use entente_trade::{Commodity, Grade, Money, money};
 
 use super::cell::{Cell, PairCells, Transfer};
+use super::margin::Learned;
+use super::triangle::gap;
 
-/// The transfers of a pair, each at cells that are compared, as far as these differ by so much.
+/// The transfers of a pair, each at cells that are compared, as far as these differ by so much
+/// once the margin is taken off: freight is no goods that came through a hub.
 ///
 /// What is left of one stays at its own commodity and period, where nothing is reported: the
 /// goods of an extract are not made to hold what came through a hub in all.
-pub(crate) fn placed(pair: &PairCells, transfers: Vec<Transfer>) -> Vec<Transfer> {
-    let mut gaps: Vec<i128> = pair
-        .cells
-        .iter()
-        .map(|cell| cell.asymmetry().thousandths())
-        .collect();
+pub(crate) fn placed(pair: &PairCells, learned: &Learned, transfers: Vec<Transfer>) -> Vec<Transfer> {
+    if transfers.is_empty() {
+        return transfers;
+    }
+    let mut gaps: Vec<i128> = pair.cells.iter().map(|cell| gap(cell, learned)).collect();
     let mut placed = Vec::with_capacity(transfers.len());
     let mut others = Vec::new();
     for transfer in transfers {

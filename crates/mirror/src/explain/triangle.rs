@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, money};
 
-use super::cell::{Cell, PairCells, Transfer};
+use super::cell::{Cell, PairCells, Report, Transfer};
 use super::margin::{Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
 use super::reporting::Reporting;
@@ -230,9 +230,14 @@ impl Flows {
     }
 }
 
-fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
+/// What arrived, without margin, minus what was sent, thousandths.
+pub(super) fn gap(cell: &Cell, learned: &Learned) -> i128 {
     let [sent, arrived] = &cell.reports;
-    let without_margin = arrived.as_ref().map_or(0, |report| {
+    without_margin(arrived.as_ref(), cell.commodity, learned.side(1)) - sent.as_ref().map_or(0, own_goods)
+}
+
+fn without_margin(arrived: Option<&Report>, commodity: Commodity, margins: Option<&Margins>) -> i128 {
+    arrived.map_or(0, |report| {
         let deducted: i128 = report
             .deductions
             .iter()
@@ -245,25 +250,29 @@ fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
         let value = report.value.thousandths() - deducted;
         match margins.filter(|_| !recorded) {
             Some(margins) => {
-                let which = margins.which(cell.commodity, || unit_value(report));
+                let which = margins.which(commodity, || unit_value(report));
                 margins.rate(which).taken_off(value)
             }
             None => value,
         }
-    });
+    })
+}
+
+fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
+    let [sent, arrived] = &cell.reports;
     let weigh =
-        |report: &Option<super::Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
+        |report: &Option<Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
     HubFlow {
         partner,
         sent: sent.as_ref().map_or(0, own_goods),
-        arrived: without_margin,
+        arrived: without_margin(arrived.as_ref(), cell.commodity, margins),
         weight: [weigh(sent), weigh(arrived)],
         recognised: 0,
     }
 }
 
 /// What the exporter sent of its own, thousandths: re-exports and goods out of scope are taken out before.
-fn own_goods(report: &super::Report) -> i128 {
+fn own_goods(report: &Report) -> i128 {
     let before = |one: &&super::Deduction| {
         matches!(
             one.cause,

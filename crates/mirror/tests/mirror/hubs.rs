@@ -329,8 +329,8 @@ fn details_hold_no_more_of_what_was_found_in_their_total_than_they_differ_by() {
     assert_eq!(
         told,
         [
-            "TOTAL - -: indirect -270, residual 270",
-            "310210 40 10: indirect -30, cif_fob 0.974, residual -0.974"
+            "TOTAL - -: indirect -269.026, residual 269.026",
+            "310210 40 10: indirect -30.974, cif_fob 0.974, residual 0"
         ]
     );
 }
