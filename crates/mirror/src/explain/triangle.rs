@@ -260,8 +260,7 @@ fn without_margin(arrived: Option<&Report>, commodity: Commodity, margins: Optio
 
 fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
     let [sent, arrived] = &cell.reports;
-    let weigh =
-        |report: &Option<Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
+    let weigh = |report: &Option<Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
     HubFlow {
         partner,
         sent: sent.as_ref().map_or(0, own_goods),

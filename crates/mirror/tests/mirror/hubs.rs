@@ -10,7 +10,7 @@ use entente_mirror::explain::{
 };
 use entente_mirror::import::{ImportOptions, import_file};
 use entente_mirror::intake::Limits;
-use entente_mirror::pairing::Rates;
+use entente_mirror::pairing::{Rates, Status};
 use entente_mirror::store::Home;
 use entente_trade::{
     Area, Cause, Commodity, Dataset, Date, Finding, Flow, Frequency, Level, Money, Observation, Period,
@@ -312,25 +312,46 @@ fn a_pair_of_which_a_side_tells_nothing_of_the_year_has_no_share_in_what_came_th
     assert_eq!(at_once, BTreeMap::from(sums));
 }
 
+/// A row with its reports and parts.
+fn words(row: &Finding) -> String {
+    let part = |part: &entente_trade::Part| format!("{} {}", part.cause.name(), part.amount);
+    let parts: Vec<String> = row.parts.iter().map(part).collect();
+    let value = |told: Option<Money>| told.map_or("-".to_owned(), |value| value.to_string());
+    let told = [row.export_value, row.import_value];
+    let (status, reports) = (Status::of(told).name(), told.map(value).join(" "));
+    format!("{} {status} {reports}: {}", row.commodity, parts.join(", "))
+}
+
 #[test]
-fn details_hold_no_more_of_what_was_found_in_their_total_than_they_differ_by() {
+fn details_are_filled_as_far_as_they_differ_without_freight() {
+    let (_folder, home) = mixed();
+    let whole = [
+        told(Flow::Export, (KAZ, SRB), "030389", 100),
+        told(Flow::Import, (KAZ, SRB), "030389", 742),
+    ];
+    import(&home, "details", details("2024-01-02"), &whole);
+    let rule = MarginRule::Fixed(Rate::STANDARD);
+    let comparison = Comparison::open(&home, Rates::standard().clone(), Vec::new(), rule).unwrap();
+    let (_, findings) = comparison.explain(&question(KAZ, SRB, Level::Hs6)).unwrap();
+    let told: Vec<String> = findings.iter().map(words).collect();
+    assert_eq!(
+        told,
+        ["030389 both 100 742: indirect 600, cif_fob 42, residual 0"]
+    );
+}
+
+#[test]
+fn details_hold_of_what_was_found_in_their_total_their_share_of_it() {
     let (_folder, home) = mixed();
     let (_, findings) = comparison(&home)
         .explain(&question(KAZ, NLD, Level::Hs6))
         .unwrap();
-    let part = |part: &entente_trade::Part| format!("{} {}", part.cause.name(), part.amount);
-    let row = |row: &Finding| {
-        let parts: Vec<String> = row.parts.iter().map(part).collect();
-        let value = |told: Option<Money>| told.map_or("-".to_owned(), |value| value.to_string());
-        let reports = [row.export_value, row.import_value].map(value);
-        format!("{} {}: {}", row.commodity, reports.join(" "), parts.join(", "))
-    };
-    let told: Vec<String> = findings.iter().map(row).collect();
+    let told: Vec<String> = findings.iter().map(words).collect();
     assert_eq!(
         told,
         [
-            "TOTAL - -: indirect -269.026, residual 269.026",
-            "310210 40 10: indirect -30.974, cif_fob 0.974, residual 0"
+            "TOTAL inferred - -: indirect -297.6, residual 297.6",
+            "310210 both 40 10: indirect -2.4, cif_fob 0.974, residual -28.574"
         ]
     );
 }
