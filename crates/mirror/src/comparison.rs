@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entente_trade::{Area, Dataset, Date, Finding, Frequency, Level, Period, Side};
 
 use crate::coverage::Coverage;
-use crate::explain::{self, Habits, MarginRule, PairCells, RowKey, Transfer};
+use crate::explain::{self, Habits, Learned, MarginRule, PairCells, RowKey, Transfer};
 use crate::pairing::{self, MirrorRow, MissingRate, Paired, Rates, Request};
 use crate::store::{Book, Home, Query, Record, StoreError};
 
@@ -241,9 +241,16 @@ impl Comparison {
     /// As [`Self::paired`].
     pub fn explain(&self, question: &Question) -> Result<(Paired, Vec<Finding>), StoreError> {
         let whole = question.of_all_periods();
-        let mut paired = self.paired(&whole)?;
+        let (exporter, importer) = (question.exporter, question.importer);
+        let records = self.records(&whole, Some(exporter), Some(importer))?;
+        let mut paired = self.pair(&whole, exporter, importer, &records);
+        let total = hubs::tells_both(&records).then(|| {
+            let request = Request::new(exporter, importer, question.key.frequency);
+            self.rules.cells(request, &records).0
+        });
         let transfers = self.transfers(&whole)?;
-        paired.cells.transfers = explain::placed(&paired.cells, transfers);
+        let learned = Learned::of(&paired.cells, &self.rules.margin);
+        paired.cells.transfers = explain::placed(&paired.cells, &learned, total.as_ref(), transfers);
         let explanation = explain::explain(&paired.cells, &self.rules.margin);
         let mut findings = explain::rows(&explanation, question.key);
         findings.retain(|finding| question.admits(finding.period));

@@ -114,10 +114,11 @@ impl AllPairs {
     /// Gives every pair what it gains or loses by goods that came through a hub; `totals` are
     /// pairs as they stand in total, where that may be another than in details.
     fn attribute(&self, exporter: Area, pairs: &mut [Known], totals: &[Known]) -> Result<(), StoreError> {
-        let apart: BTreeSet<Area> = totals.iter().map(|(pair, _)| pair.importer).collect();
+        let by_importer = totals.iter().map(|(pair, _)| (pair.importer, pair));
+        let apart: BTreeMap<Area, &PairCells> = by_importer.collect();
         let mut flows = Flows::new(exporter);
         for (pair, learned) in pairs.iter() {
-            let apart = apart.contains(&pair.importer);
+            let apart = apart.contains_key(&pair.importer);
             flows.add(pair, learned, |code| !apart || code != Commodity::TOTAL);
         }
         for (pair, learned) in totals {
@@ -129,9 +130,10 @@ impl AllPairs {
         for (partner, transfer) in triangle.transfers() {
             transfers.entry(partner).or_default().push(transfer);
         }
-        for (pair, _) in pairs {
+        for (pair, learned) in pairs {
             let ours = transfers.remove(&pair.importer).unwrap_or_default();
-            pair.transfers = explain::placed(pair, ours);
+            let total = apart.get(&pair.importer).copied();
+            pair.transfers = explain::placed(pair, learned, total, ours);
         }
         Ok(())
     }

@@ -10,17 +10,26 @@
 use entente_trade::{Commodity, Grade, Money, money};
 
 use super::cell::{Cell, PairCells, Transfer};
+use super::margin::Learned;
+use super::triangle::gap;
 
-/// The transfers of a pair, each at cells that are compared, as far as these differ by so much.
+/// The transfers of a pair, each at cells that are compared, as far as these differ by so much
+/// once the margin is taken off: freight is no goods that came through a hub.
 ///
-/// What is left of one stays at its own commodity and period, where nothing is reported: the
-/// goods of an extract are not made to hold what came through a hub in all.
-pub(crate) fn placed(pair: &PairCells, transfers: Vec<Transfer>) -> Vec<Transfer> {
-    let mut gaps: Vec<i128> = pair
-        .cells
-        .iter()
-        .map(|cell| cell.asymmetry().thousandths())
-        .collect();
+/// `total` is the pair as it stands in total, where that may be another than in details: details
+/// that are a share of it hold that share of what was found in it at most. What is left of a
+/// transfer stays at its own commodity and period, where nothing is reported: the goods of an
+/// extract are not made to hold what came through a hub in all.
+pub(crate) fn placed(
+    pair: &PairCells,
+    learned: &Learned,
+    total: Option<&PairCells>,
+    transfers: Vec<Transfer>,
+) -> Vec<Transfer> {
+    if transfers.is_empty() {
+        return transfers;
+    }
+    let mut gaps: Vec<i128> = pair.cells.iter().map(|cell| gap(cell, learned)).collect();
     let mut placed = Vec::with_capacity(transfers.len());
     let mut others = Vec::new();
     for transfer in transfers {
@@ -35,19 +44,25 @@ pub(crate) fn placed(pair: &PairCells, transfers: Vec<Transfer>) -> Vec<Transfer
         }
     }
     for transfer in others {
-        spread(pair, &mut gaps, transfer, &mut placed);
+        spread((pair, total), &mut gaps, transfer, &mut placed);
     }
     placed
 }
 
 /// Over the cells that overlap it, by what each side has beyond the other.
-fn spread(pair: &PairCells, gaps: &mut [i128], transfer: Transfer, placed: &mut Vec<Transfer>) {
+fn spread(
+    (pair, total): (&PairCells, Option<&PairCells>),
+    gaps: &mut [i128],
+    transfer: Transfer,
+    placed: &mut Vec<Transfer>,
+) {
     let amount = transfer.amount.thousandths();
     let room = |gap: i128| (gap * amount.signum()).max(0);
     let near = (0..gaps.len()).filter(|&at| room(gaps[at]) > 0 && overlap(&pair.cells[at], &transfer));
     let near: Vec<usize> = near.collect();
     let rooms: Vec<i128> = near.iter().map(|&at| room(gaps[at])).collect();
-    let poured = amount.abs().min(rooms.iter().sum()) * amount.signum();
+    let most = total.map_or(amount.abs(), |total| held(pair, total, &transfer));
+    let poured = most.min(rooms.iter().sum()) * amount.signum();
     let parts = money::apportion(poured, &rooms);
     for (&at, part) in near.iter().zip(parts).filter(|(_, part)| *part != 0) {
         gaps[at] -= part;
@@ -66,6 +81,30 @@ fn spread(pair: &PairCells, gaps: &mut [i128], transfer: Transfer, placed: &mut 
     if poured != amount {
         let amount = Money::from_thousandths(amount - poured);
         placed.push(Transfer { amount, ..transfer });
+    }
+}
+
+/// How much of a transfer the details of a pair hold at most: their share of the total, on the
+/// side that has more of the goods than the other.
+fn held(pair: &PairCells, total: &PairCells, transfer: &Transfer) -> i128 {
+    let amount = transfer.amount.thousandths();
+    let side = usize::from(amount > 0);
+    let value = |cell: &Cell| {
+        let report = cell.reports[side].as_ref();
+        report.map_or(0, |report| report.value.thousandths())
+    };
+    let (whole, at) = ((transfer.commodity, transfer.period), |cell: &Cell| {
+        (cell.commodity, cell.period)
+    });
+    let Ok(whole) = total.cells.binary_search_by_key(&whole, at) else {
+        return amount.abs();
+    };
+    let details = pair.cells.iter().filter(|cell| overlap(cell, transfer));
+    let (details, whole): (i128, i128) = (details.map(value).sum(), value(&total.cells[whole]));
+    if details < whole {
+        money::share(amount.abs(), details.max(0), whole)
+    } else {
+        amount.abs()
     }
 }
 

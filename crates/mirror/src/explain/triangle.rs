@@ -16,9 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, money};
 
-use super::cell::{Cell, PairCells, Transfer};
+use super::cell::{Cell, PairCells, Report, Transfer};
 use super::margin::{Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
+use super::reporting::Reporting;
 
 /// One partner's side of A's exports of a commodity in a period.
 #[derive(Clone, Copy)]
@@ -199,13 +200,18 @@ impl Flows {
     }
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it,
-    /// nor are those with an imputed figure: it is no second report.
+    /// nor are those with an imputed figure: it is no second report. Nor are years of which a side
+    /// tells nothing: what is not reported is neither missing nor too much, and the pair would be
+    /// given no part for what it gave to another.
     pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {
+        if pair.exporter != self.exporter {
+            return;
+        }
         self.all.reserve(pair.cells.len());
-        let ours = pair.exporter == self.exporter;
+        let reporting = Reporting::of(&pair.cells);
+        let told = |cell: &&Cell| wanted(cell.commodity) && reporting.silent(cell.period).is_none();
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
-        let wanted = |cell: &&Cell| ours && wanted(cell.commodity);
-        let cells = pair.cells.iter().filter(wanted).filter(reported);
+        let cells = pair.cells.iter().filter(told).filter(reported);
         let flow = |cell: &Cell| {
             let flow = hub_flow(pair.importer, cell, learned.side(1));
             ((cell.commodity, cell.period), flow)
@@ -235,9 +241,14 @@ impl Flows {
     }
 }
 
-fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
+/// What arrived, without margin, minus what was sent, thousandths.
+pub(super) fn gap(cell: &Cell, learned: &Learned) -> i128 {
     let [sent, arrived] = &cell.reports;
-    let without_margin = arrived.as_ref().map_or(0, |report| {
+    without_margin(arrived.as_ref(), cell.commodity, learned.side(1)) - sent.as_ref().map_or(0, own_goods)
+}
+
+fn without_margin(arrived: Option<&Report>, commodity: Commodity, margins: Option<&Margins>) -> i128 {
+    arrived.map_or(0, |report| {
         let deducted: i128 = report
             .deductions
             .iter()
@@ -250,25 +261,28 @@ fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
         let value = report.value.thousandths() - deducted;
         match margins.filter(|_| !recorded) {
             Some(margins) => {
-                let which = margins.which(cell.commodity, || unit_value(report));
+                let which = margins.which(commodity, || unit_value(report));
                 margins.rate(which).taken_off(value)
             }
             None => value,
         }
-    });
-    let weigh =
-        |report: &Option<super::Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
+    })
+}
+
+fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
+    let [sent, arrived] = &cell.reports;
+    let weigh = |report: &Option<Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
     HubFlow {
         partner,
         sent: sent.as_ref().map_or(0, own_goods),
-        arrived: without_margin,
+        arrived: without_margin(arrived.as_ref(), cell.commodity, margins),
         weight: [weigh(sent), weigh(arrived)],
         recognised: 0,
     }
 }
 
 /// What the exporter sent of its own, thousandths: re-exports and goods out of scope are taken out before.
-fn own_goods(report: &super::Report) -> i128 {
+fn own_goods(report: &Report) -> i128 {
     let before = |one: &&super::Deduction| {
         matches!(
             one.cause,

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use choice::Choice;
 use entente_trade::{Area, Commodity, Dataset, Frequency, Level, Period, Side, Vintage};
 
-use crate::explain::{Cell, Habits, PairCells, Report};
+use crate::explain::{Cell, Habits, PairCells, Report, Reporting};
 use crate::store::Record;
 
 /// What is compared, and how finely.
@@ -90,8 +90,8 @@ pub struct Paired {
     pub basis: BTreeMap<Period, [Option<SideBasis>; 2]>,
     /// Rates of exchange that were needed and are not known; their records are left out.
     pub missing_rates: Vec<MissingRate>,
-    /// Per calendar year, which sides have figures of anything in it, or of other partners.
-    reporting: BTreeMap<u16, [bool; 2]>,
+    /// Of all periods, whatever is kept of them; a side that tells of other partners counts.
+    reporting: Reporting,
 }
 
 impl Paired {
@@ -100,11 +100,7 @@ impl Paired {
     /// report. A month without figures, in a year
     /// with some, is taken for one without trade.
     pub fn without_report(&self, period: Period) -> Option<Side> {
-        match self.reporting.get(&period.calendar_year())? {
-            [false, true] => Some(Side::Export),
-            [true, false] => Some(Side::Import),
-            _ => None,
-        }
+        self.reporting.silent(period)
     }
 
     /// The years of which a side has no figure while the other has, and no source that is left out.
@@ -117,7 +113,7 @@ impl Paired {
             let mut of_year = of_year.map(|(_, basis)| &basis[side as usize]);
             of_year.all(Option::is_none)
         };
-        let years = self.reporting.keys().filter_map(|&year| Period::year(year));
+        let years = self.reporting.years();
         let silent = years.filter(|&year| self.without_report(year) == Some(side));
         silent.filter(unsaid).collect()
     }
@@ -137,9 +133,7 @@ impl Paired {
             .iter_mut()
             .filter(|(period, _)| period.whole_year() == year);
         of_year.for_each(|(_, sides)| sides[side as usize] = Some(basis.clone()));
-        if let Some(sides) = self.reporting.get_mut(&year.calendar_year()) {
-            sides[side as usize] = true;
-        }
+        self.reporting.add(side, year);
     }
 
     /// Forgets all periods but those admitted.
@@ -160,22 +154,11 @@ pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
         basis.insert(period, choice.basis());
     });
     Paired {
-        reporting: reporting(&cells),
+        reporting: Reporting::of(&cells.cells),
         cells,
         basis,
         missing_rates,
     }
-}
-
-fn reporting(cells: &PairCells) -> BTreeMap<u16, [bool; 2]> {
-    let mut reporting: BTreeMap<u16, [bool; 2]> = BTreeMap::new();
-    for cell in &cells.cells {
-        let sides = reporting.entry(cell.period.calendar_year()).or_default();
-        for side in [Side::Export, Side::Import] {
-            sides[side as usize] |= cell.report(side).is_some();
-        }
-    }
-    reporting
 }
 
 /// The cells alone, and the rates that are missing; `told` hears of the source chosen for each period.

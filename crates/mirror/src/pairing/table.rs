@@ -16,6 +16,8 @@ pub enum Status {
     ExportOnly,
     /// The importer only.
     ImportOnly,
+    /// Neither: an explanation put goods there that are told elsewhere.
+    Inferred,
 }
 
 impl Status {
@@ -24,7 +26,8 @@ impl Status {
         match values {
             [Some(_), None] => Self::ExportOnly,
             [None, Some(_)] => Self::ImportOnly,
-            _ => Self::Both,
+            [Some(_), Some(_)] => Self::Both,
+            [None, None] => Self::Inferred,
         }
     }
 
@@ -34,6 +37,7 @@ impl Status {
             Self::Both => "both",
             Self::ExportOnly => "export_only",
             Self::ImportOnly => "import_only",
+            Self::Inferred => "inferred",
         }
     }
 }

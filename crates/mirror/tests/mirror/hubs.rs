@@ -10,7 +10,7 @@ use entente_mirror::explain::{
 };
 use entente_mirror::import::{ImportOptions, import_file};
 use entente_mirror::intake::Limits;
-use entente_mirror::pairing::Rates;
+use entente_mirror::pairing::{Rates, Status};
 use entente_mirror::store::Home;
 use entente_trade::{
     Area, Cause, Commodity, Dataset, Date, Finding, Flow, Frequency, Level, Money, Observation, Period,
@@ -27,6 +27,7 @@ const HRV: Area = Area::from_code(191);
 const ITA: Area = Area::from_code(381);
 const NLD: Area = Area::from_code(528);
 const RUS: Area = Area::from_code(643);
+const UZB: Area = Area::from_code(860);
 const PARTNERS: [Area; 5] = [HRV, ITA, NLD, RUS, SRB];
 
 /// The exports of a state beside its partners' reports, and what each sends on.
@@ -296,25 +297,99 @@ fn a_total_is_explained_alike_at_every_level_and_its_hub_at_the_other_end() {
     }
 }
 
+/// The same with two pairs of which one side tells nothing: what Uzbekistan has would be too much by
+/// all of it, and what was sent to Russia missing by all of it.
+fn half_told() -> (TempDir, Home) {
+    let (folder, home) = mixed();
+    let all = [
+        told(Flow::Import, (KAZ, UZB), "TOTAL", 50_000),
+        told(Flow::Export, (KAZ, RUS), "TOTAL", 50_000),
+        told(Flow::Export, (HRV, UZB), "TOTAL", 50_000),
+        told(Flow::Export, (NLD, UZB), "TOTAL", 50_000),
+        told(Flow::Export, (RUS, SRB), "TOTAL", 50_000),
+        told(Flow::Export, (RUS, ITA), "TOTAL", 50_000),
+    ];
+    import(&home, "half", details("2024-01-02"), &all);
+    (folder, home)
+}
+
 #[test]
-fn details_hold_no_more_of_what_was_found_in_their_total_than_they_differ_by() {
+fn a_pair_of_which_a_side_tells_nothing_of_the_year_has_no_share_in_what_came_through_hubs() {
+    let (_folder, home) = half_told();
+    let single = comparison(&home);
+    let ask = |partner| {
+        let (_, findings) = single.explain(&question(KAZ, partner, Level::Total)).unwrap();
+        through(&findings)
+    };
+    let expected = [
+        ["2015 191 600"].as_slice(),
+        &["2015 381 -50", "2015 688 -600"],
+        &["2015 381 -300"],
+        &["2015 191 50", "2015 528 300"],
+        &[],
+        &[],
+    ];
+    assert_eq!(
+        [SRB, HRV, NLD, ITA, UZB, RUS].map(ask),
+        expected.map(<[&str]>::to_vec)
+    );
+    let all = comparison(&home).all_pairs(Frequency::Annual, None).unwrap();
+    let (mut worker, mut at_once) = (all.worker(), BTreeMap::<Area, Money>::new());
+    let mut take = |[exporter, importer]: [Area; 2], cell: &CellParts| {
+        for part in cell
+            .parts
+            .iter()
+            .filter(|part| part.cause == Cause::Indirect && exporter == KAZ)
+        {
+            *at_once.entry(importer).or_default() += part.amount;
+        }
+    };
+    while worker.next(&mut take).unwrap().is_some() {}
+    let sums = [(HRV, -650), (ITA, 350), (NLD, -300), (SRB, 600)];
+    let sums = sums.map(|(area, units)| (area, Money::from_units(units)));
+    assert_eq!(at_once, BTreeMap::from(sums));
+}
+
+/// A row with its reports and parts.
+fn words(row: &Finding) -> String {
+    let part = |part: &entente_trade::Part| format!("{} {}", part.cause.name(), part.amount);
+    let parts: Vec<String> = row.parts.iter().map(part).collect();
+    let value = |told: Option<Money>| told.map_or("-".to_owned(), |value| value.to_string());
+    let told = [row.export_value, row.import_value];
+    let (status, reports) = (Status::of(told).name(), told.map(value).join(" "));
+    format!("{} {status} {reports}: {}", row.commodity, parts.join(", "))
+}
+
+#[test]
+fn details_are_filled_as_far_as_they_differ_without_freight() {
+    let (_folder, home) = mixed();
+    let whole = [
+        told(Flow::Export, (KAZ, SRB), "030389", 100),
+        told(Flow::Import, (KAZ, SRB), "030389", 742),
+    ];
+    import(&home, "details", details("2024-01-02"), &whole);
+    let rule = MarginRule::Fixed(Rate::STANDARD);
+    let comparison = Comparison::open(&home, Rates::standard().clone(), Vec::new(), rule).unwrap();
+    let (_, findings) = comparison.explain(&question(KAZ, SRB, Level::Hs6)).unwrap();
+    let told: Vec<String> = findings.iter().map(words).collect();
+    assert_eq!(
+        told,
+        ["030389 both 100 742: indirect 600, cif_fob 42, residual 0"]
+    );
+}
+
+#[test]
+fn details_hold_of_what_was_found_in_their_total_their_share_of_it() {
     let (_folder, home) = mixed();
     let (_, findings) = comparison(&home)
         .explain(&question(KAZ, NLD, Level::Hs6))
         .unwrap();
-    let part = |part: &entente_trade::Part| format!("{} {}", part.cause.name(), part.amount);
-    let row = |row: &Finding| {
-        let parts: Vec<String> = row.parts.iter().map(part).collect();
-        let value = |told: Option<Money>| told.map_or("-".to_owned(), |value| value.to_string());
-        let reports = [row.export_value, row.import_value].map(value);
-        format!("{} {}: {}", row.commodity, reports.join(" "), parts.join(", "))
-    };
-    let told: Vec<String> = findings.iter().map(row).collect();
+    let told: Vec<String> = findings.iter().map(words).collect();
     assert_eq!(
         told,
         [
-            "TOTAL - -: indirect -270, residual 270",
-            "310210 40 10: indirect -30, cif_fob 0.974, residual -0.974"
+            "TOTAL inferred - -: indirect -297.6, residual 297.6",
+            "310210 both 40 10: indirect -2.4, cif_fob 0.974, residual -28.574"
         ]
     );
 }

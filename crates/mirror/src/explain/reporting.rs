@@ -1,0 +1,49 @@
+//! Which sides of a pair report in which years.
+//!
+//! A side that tells nothing of a year says nothing of the goods: there is no
+//! difference to explain then, and nothing is looked for elsewhere. A cell or a
+//! month without figures, in a year with some, is taken for one without trade.
+//! It knows nothing of sources, and it explains nothing.
+
+use std::collections::BTreeMap;
+
+use entente_trade::{Period, Side};
+
+use super::cell::Cell;
+
+/// Per calendar year, which sides have figures of anything in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Reporting(BTreeMap<u16, [bool; 2]>);
+
+impl Reporting {
+    /// From all cells of a pair.
+    pub(crate) fn of(cells: &[Cell]) -> Self {
+        let mut years: BTreeMap<u16, [bool; 2]> = BTreeMap::new();
+        for cell in cells {
+            let sides = years.entry(cell.period.calendar_year()).or_default();
+            for side in [Side::Export, Side::Import] {
+                sides[side as usize] |= cell.report(side).is_some();
+            }
+        }
+        Self(years)
+    }
+
+    /// The side without any figure of the year a period lies in, while the other has one.
+    pub(crate) fn silent(&self, period: Period) -> Option<Side> {
+        match self.0.get(&period.calendar_year())? {
+            [false, true] => Some(Side::Export),
+            [true, false] => Some(Side::Import),
+            _ => None,
+        }
+    }
+
+    /// The years.
+    pub(crate) fn years(&self) -> impl Iterator<Item = Period> {
+        self.0.keys().filter_map(|&year| Period::year(year))
+    }
+
+    /// Counts a side as one that reports of a year.
+    pub(crate) fn add(&mut self, side: Side, year: Period) {
+        self.0.entry(year.calendar_year()).or_default()[side as usize] = true;
+    }
+}
