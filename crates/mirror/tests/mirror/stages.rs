@@ -153,7 +153,12 @@ fn the_triangle_starts_from_what_a_country_sends_of_its_own() {
     let year = Period::parse("2010").unwrap();
     let direct = pair(vec![cell("TOTAL", [report(1_000, &[]), report(1_500, &[])])]);
     let re_exported = [(Cause::ReExport, "200")];
-    let to_hub = PairCells::new(KAZ, HUB, vec![cell("TOTAL", [report(300, &re_exported), None])]);
+    let none_arrived = report(0, &[]);
+    let to_hub = PairCells::new(
+        KAZ,
+        HUB,
+        vec![cell("TOTAL", [report(300, &re_exported), none_arrived])],
+    );
     let onward = Hub {
         hub: HUB,
         destination: SRB,
