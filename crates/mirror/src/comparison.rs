@@ -159,7 +159,14 @@ impl Comparison {
     pub fn paired(&self, question: &Question) -> Result<Paired, StoreError> {
         let (exporter, importer) = (question.exporter, question.importer);
         let records = self.records(question, Some(exporter), Some(importer))?;
-        let mut paired = self.pair(question, exporter, importer, &records);
+        self.pair_of(question, &records)
+    }
+
+    /// As [`Self::paired`], of the pair's records. The silence of a side that tells of many other
+    /// partners is no trade.
+    fn pair_of(&self, question: &Question, records: &[Record]) -> Result<Paired, StoreError> {
+        let (exporter, importer) = (question.exporter, question.importer);
+        let mut paired = self.pair(question, exporter, importer, records);
         for (side, state) in [(Side::Export, exporter), (Side::Import, importer)] {
             for year in paired.silent_years(side) {
                 let of_year = Self::query(question, [Some(year), Some(year)]);
@@ -243,7 +250,7 @@ impl Comparison {
         let whole = question.of_all_periods();
         let (exporter, importer) = (question.exporter, question.importer);
         let records = self.records(&whole, Some(exporter), Some(importer))?;
-        let mut paired = self.pair(&whole, exporter, importer, &records);
+        let mut paired = self.pair_of(&whole, &records)?;
         let total = hubs::tells_both(&records).then(|| {
             let request = Request::new(exporter, importer, question.key.frequency);
             self.rules.cells(request, &records).0
