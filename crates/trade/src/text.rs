@@ -11,7 +11,7 @@ pub struct Text {
     from: u8,
 }
 
-/// A sign, 39 digits, a point and three decimals fit.
+/// A sign, 39 digits, a point and three decimals fit, and a byte before them.
 const ROOM: usize = 48;
 
 /// `00`, `01` … `99`, one after the other.
@@ -81,6 +81,14 @@ impl Text {
             number /= 10;
         }
         self.from = at as u8;
+    }
+
+    /// The text behind a byte, such as the comma before a field.
+    #[inline]
+    #[must_use]
+    pub fn behind(mut self, byte: u8) -> Self {
+        self.put_few([byte]);
+        self
     }
 
     /// The text.

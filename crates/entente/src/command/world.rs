@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use entente_mirror::comparison::{AllPairs, Exports};
 use entente_mirror::explain::{CellParts, MarginRule};
 use entente_mirror::pairing::MissingRate;
-use entente_trade::{Area, Money, Part};
+use entente_trade::{Area, Money, Part, Text};
 use indicatif::ProgressBar;
 
 use super::mirror;
@@ -177,24 +177,24 @@ impl Heads {
 
 /// What all lines of a cell begin with, after the names.
 fn write_head(cell: &CellParts, out: &mut Vec<u8>) {
-    field(cell.period.text().as_bytes(), out);
-    field(cell.commodity.text().as_bytes(), out);
+    figure(cell.period.text(), out);
+    figure(cell.commodity.text(), out);
     for value in cell.reports {
         match value {
-            Some(value) => field(value.text().as_bytes(), out),
+            Some(value) => figure(value.text(), out),
             None => out.push(b','),
         }
     }
-    field(cell.asymmetry.text().as_bytes(), out);
+    figure(cell.asymmetry.text(), out);
 }
 
 fn write_part(part: &Part, out: &mut Vec<u8>) {
-    let amount = part.amount.text();
+    let amount = part.amount.text().behind(b',');
     let end = |value: Money, out: &mut Vec<u8>| {
         if value == part.amount {
-            field(amount.as_bytes(), out);
+            out.extend_from_slice(amount.as_bytes());
         } else {
-            field(value.text().as_bytes(), out);
+            figure(value.text(), out);
         }
     };
     field(part.cause.name().as_bytes(), out);
@@ -213,4 +213,9 @@ fn write_part(part: &Part, out: &mut Vec<u8>) {
 fn field(text: &[u8], out: &mut Vec<u8>) {
     out.push(b',');
     out.extend_from_slice(text);
+}
+
+/// A field that is a figure: one copy with its comma.
+fn figure(text: Text, out: &mut Vec<u8>) {
+    out.extend_from_slice(text.behind(b',').as_bytes());
 }
