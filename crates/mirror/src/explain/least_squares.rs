@@ -43,10 +43,12 @@ fn normal_equations(rows: &[([f64; UNKNOWNS], f64)], n: usize) -> (Square, [f64;
         }
     }
     // One half is the other's mirror, to the last bit.
-    for a in 0..n {
-        for b in 0..a {
-            gram[a][b] = gram[b][a];
-        }
+    let half = gram;
+    for (a, row) in gram.iter_mut().enumerate() {
+        row[..a]
+            .iter_mut()
+            .enumerate()
+            .for_each(|(b, entry)| *entry = half[b][a]);
     }
     (gram, moment)
 }
