@@ -270,7 +270,8 @@ impl Comparison {
     fn transfers(&self, question: &Question) -> Result<Vec<Transfer>, StoreError> {
         let sent = self.records(question, Some(question.exporter), None)?;
         let books = hubs::Books::new(&self.book, &self.rules, question);
-        let mut triangle = books.triangle(question.exporter, &sent);
+        let broad = self.book.broad(&Self::query(question, [None, None]), MANY)?;
+        let mut triangle = books.triangle(question.exporter, &sent, &broad);
         drop(sent);
         // Most books are not read for what hubs send on: where goods are weighed, nobody asks.
         let asked = triangle.asks_onward(Some(question.importer));

@@ -11,8 +11,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use entente_trade::{Area, Commodity, Date, Frequency, Level, Money};
 
 use super::ahead::Ahead;
-use super::{Comparison, Rules, hubs};
-use crate::explain::{self, CellParts, Flows, Hub, Learned, PairCells, Transfer, Workbench, Years};
+use super::{Comparison, MANY, Rules, hubs};
+use crate::explain::{self, Broad, CellParts, Flows, Hub, Learned, PairCells, Transfer, Workbench, Years};
 use crate::pairing::{MissingRate, Request};
 use crate::store::{Book, Query, Record, StoreError};
 
@@ -21,6 +21,7 @@ pub struct AllPairs {
     rules: Rules,
     frequency: Frequency,
     as_of: Option<Date>,
+    broad: Broad,
     rows: u64,
     totals: Mutex<Totals>,
     ahead: Mutex<Ahead>,
@@ -58,15 +59,17 @@ impl Comparison {
     /// # Errors
     /// As [`Comparison::paired`].
     pub fn all_pairs(self, frequency: Frequency, as_of: Option<Date>) -> Result<AllPairs, StoreError> {
-        let sweep = self.book.sweep(&Query {
+        let query = Query {
             frequency: (frequency == Frequency::Monthly).then_some(Frequency::Monthly),
             as_of,
             ..Query::default()
-        })?;
+        };
+        let sweep = self.book.sweep(&query)?;
         Ok(AllPairs {
             rules: self.rules,
             frequency,
             as_of,
+            broad: self.book.broad(&query, MANY)?,
             rows: sweep.rows(),
             totals: Mutex::new(Totals {
                 book: self.book,
@@ -116,7 +119,7 @@ impl AllPairs {
     fn attribute(&self, exporter: Area, pairs: &mut [Known], totals: &[Known]) -> Result<(), StoreError> {
         let by_importer = totals.iter().map(|(pair, _)| (pair.importer, pair));
         let apart: BTreeMap<Area, &PairCells> = by_importer.collect();
-        let mut flows = Flows::new(exporter);
+        let mut flows = Flows::new(exporter, &self.broad);
         for (pair, learned) in pairs.iter() {
             let apart = apart.contains_key(&pair.importer);
             flows.add(pair, learned, |code| !apart || code != Commodity::TOTAL);

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entente_trade::{Area, Commodity, Dataset, Date, Frequency, Level, Money, Side};
 
 use super::{Question, Rules};
-use crate::explain::{Cell, Flows, Hub, Learned, Triangle};
+use crate::explain::{Broad, Cell, Flows, Hub, Learned, Triangle};
 use crate::pairing::Request;
 use crate::store::{Book, Query, Record, StoreError};
 
@@ -37,8 +37,8 @@ impl<'a> Books<'a> {
     }
 
     /// All partners of an exporter, from all records of its exports in canonical order.
-    pub(super) fn triangle(&self, exporter: Area, sent: &[Record]) -> Triangle {
-        let mut flows = Flows::new(exporter);
+    pub(super) fn triangle(&self, exporter: Area, sent: &[Record], broad: &Broad) -> Triangle {
+        let mut flows = Flows::new(exporter, broad);
         for records in sent.chunk_by(same_importer) {
             let importer = records[0].observation.importer();
             for level in levels(records) {

@@ -5,9 +5,9 @@
 //! month without figures, in a year with some, is taken for one without trade.
 //! It knows nothing of sources, and it explains nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Period, Side};
+use entente_trade::{Area, Period, Side};
 
 use super::cell::Cell;
 
@@ -45,5 +45,22 @@ impl Reporting {
     /// Counts a side as one that reports of a year.
     pub(crate) fn add(&mut self, side: Side, year: Period) {
         self.0.entry(year.calendar_year()).or_default()[side as usize] = true;
+    }
+}
+
+/// Which states tell of many partners, by side and calendar year: the silence of one of them
+/// towards a partner is no trade.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Broad(BTreeSet<(Area, u8, u16)>);
+
+impl Broad {
+    /// Adds a state's exports or imports of a year.
+    pub(crate) fn add(&mut self, state: Area, side: Side, year: u16) {
+        self.0.insert((state, side as u8, year));
+    }
+
+    /// Whether a state tells of many partners in the year of a period.
+    pub(crate) fn tells(&self, state: Area, side: Side, period: Period) -> bool {
+        self.0.contains(&(state, side as u8, period.calendar_year()))
     }
 }

@@ -14,12 +14,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, money};
+use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, Side, money};
 
 use super::cell::{Cell, PairCells, Report, Transfer};
 use super::margin::{Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
-use super::reporting::Reporting;
+use super::reporting::{Broad, Reporting};
 
 /// One partner's side of A's exports of a commodity in a period.
 #[derive(Clone, Copy)]
@@ -96,7 +96,8 @@ impl Triangle {
         pairs: impl IntoIterator<Item = &'a PairCells>,
         rule: &MarginRule,
     ) -> Self {
-        let mut flows = Flows::new(exporter);
+        let broad = Broad::default();
+        let mut flows = Flows::new(exporter, &broad);
         for pair in pairs {
             flows.add(pair, &Learned::of(pair, rule), |_| true);
         }
@@ -186,30 +187,38 @@ impl Triangle {
 }
 
 /// A triangle as its pairs come in.
-pub(crate) struct Flows {
+pub(crate) struct Flows<'a> {
     exporter: Area,
+    broad: &'a Broad,
     all: Vec<(Place, HubFlow)>,
 }
 
-impl Flows {
-    pub(crate) fn new(exporter: Area) -> Self {
+impl<'a> Flows<'a> {
+    /// None yet; `broad` says whose silence is no trade.
+    pub(crate) fn new(exporter: Area, broad: &'a Broad) -> Self {
         Self {
             exporter,
+            broad,
             all: Vec::new(),
         }
     }
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it,
     /// nor are those with an imputed figure: it is no second report. Nor are years of which a side
-    /// tells nothing: what is not reported is neither missing nor too much, and the pair would be
-    /// given no part for what it gave to another.
+    /// tells nothing, unless it tells of many others: what is not reported is neither missing nor
+    /// too much, and the pair would be given no part for what it gave to another.
     pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {
         if pair.exporter != self.exporter {
             return;
         }
         self.all.reserve(pair.cells.len());
         let reporting = Reporting::of(&pair.cells);
-        let told = |cell: &&Cell| wanted(cell.commodity) && reporting.silent(cell.period).is_none();
+        let is_told = |period: Period| match reporting.silent(period) {
+            None => true,
+            Some(side @ Side::Export) => self.broad.tells(pair.exporter, side, period),
+            Some(side @ Side::Import) => self.broad.tells(pair.importer, side, period),
+        };
+        let told = |cell: &&Cell| wanted(cell.commodity) && is_told(cell.period);
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
         let cells = pair.cells.iter().filter(told).filter(reported);
         let flow = |cell: &Cell| {

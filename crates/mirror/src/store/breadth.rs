@@ -12,6 +12,7 @@ use super::book::{Book, admits, rows};
 use super::error::StoreError;
 use super::query::Query;
 use crate::book::{Columns, Int};
+use crate::explain::Broad;
 
 /// A dataset that tells a state's exports to, or imports from, some partners.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,62 @@ impl Book {
         // The last of equals is taken, so the first comes last.
         let all = told.into_iter().rev().filter_map(most);
         Ok(all.max_by_key(|breadth| breadth.partners))
+    }
+}
+
+/// Partners by dataset and year, then state and side: a bit for each code.
+type Partners = BTreeMap<(i32, u16), Vec<[u64; 32]>>;
+
+impl Book {
+    /// The states of which one dataset tells at least so many partners in a year, of all that a
+    /// query asks for. Imputed figures are not told.
+    ///
+    /// # Errors
+    /// As [`Book::records`].
+    pub(crate) fn broad(&self, query: &Query<'_>, least: usize) -> Result<Broad, StoreError> {
+        let mut partners = Partners::new();
+        for segment in self.segments(query)? {
+            let (reader, year) = (self.opened(&segment)?, segment.summary.period.calendar_year());
+            for group in 0..reader.groups() {
+                let all = 0..reader.rows(group);
+                let columns = reader.some_columns(group, all, &COLUMNS, &[])?;
+                note_all(&mut partners, &columns, year, query);
+            }
+        }
+        let mut broad = Broad::default();
+        for ((_, year), states) in &partners {
+            for (at, bits) in states.iter().enumerate() {
+                let count: u32 = bits.iter().map(|bits| bits.count_ones()).sum();
+                if count as usize >= least {
+                    let (state, side) = (Area::from_code((at / 2) as u16), SIDES[at % 2]);
+                    broad.add(state, side, *year);
+                }
+            }
+        }
+        Ok(broad)
+    }
+}
+
+const SIDES: [Side; 2] = [Side::Export, Side::Import];
+/// Codes of areas are below this.
+const AREAS: usize = 2048;
+
+fn note_all(partners: &mut Partners, columns: &Columns, year: u16, query: &Query<'_>) {
+    let code = |column: Int, row: usize| columns.ints(column)[row];
+    for row in (0..columns.len()).filter(|&row| admits(query, columns, row)) {
+        let side = match code(Int::Flow, row) {
+            flow if flow == i32::from(Flow::Export.index()) => Side::Export,
+            flow if flow == i32::from(Flow::Import.index()) => Side::Import,
+            _ => continue,
+        };
+        if code(Int::Attribution, row) == Attribution::Imputed as i32 {
+            continue;
+        }
+        let areas = [Int::Exporter, Int::Importer].map(|column| code(column, row) as usize % AREAS);
+        let (state, partner) = (areas[side as usize], areas[1 - side as usize]);
+        let states = partners.entry((code(Int::Dataset, row), year));
+        let states = states.or_insert_with(|| vec![[0; 32]; 2 * AREAS]);
+        states[2 * state + side as usize][partner / 64] |= 1 << (partner % 64);
     }
 }
 

@@ -351,6 +351,34 @@ fn a_pair_of_which_a_side_tells_nothing_of_the_year_has_no_share_in_what_came_th
 }
 
 /// A row with its reports and parts.
+#[test]
+fn the_silence_of_a_state_that_tells_of_ten_others_is_no_trade() {
+    let (_folder, home) = half_told();
+    let others = [31, 40, 56, 100, 203, 268, 276, 348, 616, 642].map(Area::from_code);
+    let both = |partner| [Flow::Export, Flow::Import].map(|flow| told(flow, (KAZ, partner), "TOTAL", 1));
+    let all: Vec<Observation> = others.into_iter().flat_map(both).collect();
+    import(&home, "others", details("2024-01-03"), &all);
+    let single = comparison(&home);
+    let ask = |partner| {
+        let (_, findings) = single.explain(&question(KAZ, partner, Level::Total)).unwrap();
+        through(&findings)
+    };
+    // Kazakhstan sent nothing to Uzbekistan, which may have it through either hub; Russia tells of
+    // nobody, so what it has is not known.
+    let expected = [
+        ["2015 191 600"].as_slice(),
+        &["2015 381 -50", "2015 688 -600", "2015 860 -250"],
+        &["2015 381 -300", "2015 860 -1700"],
+        &["2015 191 50", "2015 528 300"],
+        &["2015 191 250", "2015 528 1700"],
+        &[],
+    ];
+    assert_eq!(
+        [SRB, HRV, NLD, ITA, UZB, RUS].map(ask),
+        expected.map(<[&str]>::to_vec)
+    );
+}
+
 fn words(row: &Finding) -> String {
     let part = |part: &entente_trade::Part| format!("{} {}", part.cause.name(), part.amount);
     let parts: Vec<String> = row.parts.iter().map(part).collect();
