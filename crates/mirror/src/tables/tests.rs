@@ -160,6 +160,17 @@ fn a_table_of_no_cells_can_be_read() {
     );
 }
 
+/// Sums as a table, in a folder that goes with the test.
+fn cube_of(cells: &[CubeCell]) -> (TempDir, std::path::PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("cube.parquet");
+    let table = ResultFile::cube(&path, Codec::Light).unwrap();
+    let mut press = Press::new(Codec::Light).unwrap();
+    table.put_cube(0, cells, &FACTORS, &mut press).unwrap();
+    table.finish().unwrap();
+    (folder, path)
+}
+
 #[test]
 fn a_cube_reads_back() {
     let amount = |stated, cif| Unfreighted { stated, cif };
@@ -174,12 +185,7 @@ fn a_cube_reads_back() {
         abs_diff: amount(100_000_000_000_000_000, -53),
     };
     let cells = [cell(4, 1, [1, 0, 0, 2]), cell(398, 99, [0, 2_000_000, 0, 0])];
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("cube.parquet");
-    let table = ResultFile::cube(&path, Codec::Light).unwrap();
-    let mut press = Press::new(Codec::Light).unwrap();
-    table.put_cube(0, &cells, &FACTORS, &mut press).unwrap();
-    table.finish().unwrap();
+    let (_folder, path) = cube_of(&cells);
     assert_eq!(
         rows(&path),
         [
@@ -205,12 +211,7 @@ proptest! {
                 ..CubeCell::default()
             })
             .collect();
-        let folder = TempDir::new().unwrap();
-        let path = folder.path().join("cube.parquet");
-        let table = ResultFile::cube(&path, Codec::Light).unwrap();
-        let mut press = Press::new(Codec::Light).unwrap();
-        table.put_cube(0, &cells, &FACTORS, &mut press).unwrap();
-        table.finish().unwrap();
+        let (_folder, path) = cube_of(&cells);
         prop_assert_eq!(read_cube(&path, &FACTORS).unwrap(), cells);
     }
 

@@ -297,6 +297,13 @@ fn a_total_is_explained_alike_at_every_level_and_its_hub_at_the_other_end() {
     }
 }
 
+/// As [`through`], of Kazakhstan's exports to a partner in total.
+fn through_in_total(comparison: &Comparison, partner: Area) -> Vec<String> {
+    let asked = question(KAZ, partner, Level::Total);
+    let (_, findings) = comparison.explain(&asked).unwrap();
+    through(&findings)
+}
+
 /// The same with two pairs of which one side tells nothing: what Uzbekistan has would be too much by
 /// all of it, and what was sent to Russia missing by all of it.
 fn half_told() -> (TempDir, Home) {
@@ -317,10 +324,7 @@ fn half_told() -> (TempDir, Home) {
 fn a_pair_of_which_a_side_tells_nothing_of_the_year_has_no_share_in_what_came_through_hubs() {
     let (_folder, home) = half_told();
     let single = comparison(&home);
-    let ask = |partner| {
-        let (_, findings) = single.explain(&question(KAZ, partner, Level::Total)).unwrap();
-        through(&findings)
-    };
+    let ask = |partner| through_in_total(&single, partner);
     let expected = [
         ["2015 191 600"].as_slice(),
         &["2015 381 -50", "2015 688 -600"],
@@ -350,7 +354,6 @@ fn a_pair_of_which_a_side_tells_nothing_of_the_year_has_no_share_in_what_came_th
     assert_eq!(at_once, BTreeMap::from(sums));
 }
 
-/// A row with its reports and parts.
 #[test]
 fn the_silence_of_a_state_that_tells_of_ten_others_is_no_trade() {
     let (_folder, home) = half_told();
@@ -359,10 +362,7 @@ fn the_silence_of_a_state_that_tells_of_ten_others_is_no_trade() {
     let all: Vec<Observation> = others.into_iter().flat_map(both).collect();
     import(&home, "others", details("2024-01-03"), &all);
     let single = comparison(&home);
-    let ask = |partner| {
-        let (_, findings) = single.explain(&question(KAZ, partner, Level::Total)).unwrap();
-        through(&findings)
-    };
+    let ask = |partner| through_in_total(&single, partner);
     // Kazakhstan sent nothing to Uzbekistan, which may have it through either hub; Russia tells of
     // nobody, so what it has is not known.
     let expected = [
@@ -379,6 +379,7 @@ fn the_silence_of_a_state_that_tells_of_ten_others_is_no_trade() {
     );
 }
 
+/// A row with its reports and parts.
 fn words(row: &Finding) -> String {
     let part = |part: &entente_trade::Part| format!("{} {}", part.cause.name(), part.amount);
     let parts: Vec<String> = row.parts.iter().map(part).collect();
