@@ -13,6 +13,9 @@ use crate::failure::{Failure, Outcome};
 
 const COLUMNS: [&str; 6] = ["exporter", "importer", "commodity", "period", "cause", "amount"];
 
+/// The cause that stands for no difference at all: a side has no report.
+const NO_REPORT: &str = "no_report";
+
 /// The place of what nothing explains among the causes.
 pub(crate) const RESIDUAL: u8 = 0;
 
@@ -52,6 +55,9 @@ impl Reader {
         let places = places(&head).map_err(|why| Failure::at(path, why))?;
         let (mut parts, mut row) = (Vec::new(), StringRecord::new());
         while rows.read_record(&mut row).map_err(|why| Failure::at(path, why))? {
+            if row.get(places[4]) == Some(NO_REPORT) {
+                continue;
+            }
             let line = row.position().map_or(0, csv::Position::line);
             let part = self.part(&row, &places);
             parts.push(part.map_err(|why| Failure::at(path, format!("line {line}: {why}")))?);

@@ -132,8 +132,12 @@ fn one_for_people(told: &Told<'_>) -> String {
 }
 
 fn heading(finding: &Finding) -> String {
+    let inferred = match Status::of([finding.export_value, finding.import_value]) {
+        Status::Inferred => ", inferred: goods that a third country's figures put here",
+        _ => "",
+    };
     format!(
-        "{} → {} {} {}: export {}, import {}",
+        "{} → {} {} {}: export {}, import {}{inferred}",
         letters(finding.exporter),
         letters(finding.importer),
         finding.period,
@@ -284,5 +288,35 @@ fn lines(told: &Told<'_>) -> Vec<(Cell, Whole, PartRow, Left, Sources)> {
             ..PartRow::default()
         })],
         None => told.parts().iter().map(part_row).map(line).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entente_trade::{Area, Commodity, Finding, Money, Period};
+
+    #[test]
+    fn a_row_that_neither_side_reports_says_so_in_its_heading() {
+        let mut finding = Finding {
+            exporter: Area::from_code(398),
+            importer: Area::from_code(528),
+            period: Period::year(2015).unwrap(),
+            commodity: Commodity::TOTAL,
+            export_value: None,
+            import_value: None,
+            asymmetry: Money::ZERO,
+            gross: Money::ZERO,
+            parts: Vec::new(),
+            split: None,
+        };
+        assert_eq!(
+            super::heading(&finding),
+            "KAZ → NLD 2015 TOTAL: export —, import —, inferred: goods that a third country's figures put here"
+        );
+        finding.import_value = Some(Money::from_units(1_000));
+        assert_eq!(
+            super::heading(&finding),
+            "KAZ → NLD 2015 TOTAL: export —, import 1 000"
+        );
     }
 }

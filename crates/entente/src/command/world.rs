@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use entente_mirror::comparison::{AllPairs, Exports};
 use entente_mirror::explain::{CellParts, MarginRule};
 use entente_mirror::pairing::MissingRate;
-use entente_trade::{Area, Money, Part, Text};
+use entente_trade::{Area, Money, Part, Side, Text};
 use indicatif::ProgressBar;
 
 use super::mirror;
@@ -90,9 +90,9 @@ fn work(all: &AllPairs, used: &Used, told: &SyncSender<Result<Answer, Failure>>)
             lines: used.again(),
             ..Answer::default()
         };
-        let exports = worker.next(|sides, cell| {
+        let exports = worker.next(|sides, cell, silent| {
             answer.cells += 1;
-            heads.write(sides, cell, &mut answer.lines);
+            heads.write(sides, cell, silent, &mut answer.lines);
         });
         let Some(exports) = exports.transpose() else {
             return;
@@ -154,8 +154,8 @@ struct Heads {
 }
 
 impl Heads {
-    /// Adds a line a part.
-    fn write(&mut self, sides: [Area; 2], cell: &CellParts, out: &mut Vec<u8>) {
+    /// Adds a line a part; one that says so where a side has no report.
+    fn write(&mut self, sides: [Area; 2], cell: &CellParts, silent: Option<Side>, out: &mut Vec<u8>) {
         if self.sides != Some(sides) {
             self.sides = Some(sides);
             self.names.clear();
@@ -168,6 +168,12 @@ impl Heads {
         self.cell.clear();
         self.cell.extend_from_slice(&self.names);
         write_head(cell, &mut self.cell);
+        if silent.is_some() {
+            out.extend_from_slice(&self.cell);
+            out.extend_from_slice(NO_REPORT);
+            return;
+        }
+        figure(cell.asymmetry.text(), &mut self.cell);
         for part in &cell.parts {
             out.extend_from_slice(&self.cell);
             write_part(part, out);
@@ -175,7 +181,10 @@ impl Heads {
     }
 }
 
-/// What all lines of a cell begin with, after the names.
+/// A line without difference or parts.
+const NO_REPORT: &[u8] = b",,no_report,,,,,,\n";
+
+/// What all lines of a cell begin with, after the names and up to the two values.
 fn write_head(cell: &CellParts, out: &mut Vec<u8>) {
     figure(cell.period.text(), out);
     figure(cell.commodity.text(), out);
@@ -185,7 +194,6 @@ fn write_head(cell: &CellParts, out: &mut Vec<u8>) {
             None => out.push(b','),
         }
     }
-    figure(cell.asymmetry.text(), out);
 }
 
 fn write_part(part: &Part, out: &mut Vec<u8>) {

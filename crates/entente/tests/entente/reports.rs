@@ -327,6 +327,27 @@ fn a_side_without_any_report_is_no_one_sided_difference() {
 }
 
 #[test]
+fn explaining_the_world_says_of_which_years_a_side_has_no_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "DEU,KAZ,X,2023,270900,50,USD\nKAZ,DEU,M,2023,270900,50,USD\n\
+                DEU,KAZ,X,2024,270900,70,USD\nDEU,KAZ,X,2024,310210,5,USD\n";
+    let home = home_with(folder.path(), rows);
+    let out = folder.path().join("parts.csv").display().to_string();
+    let world = run(&["explain-world", &out, "--freq", "A", "--home", &home]);
+    assert_eq!(text(&world.stdout), format!("{out}: 3 cells of 1 pairs\n"));
+    let found = std::fs::read_to_string(&out).unwrap();
+    let of_2024: Vec<&str> = found.lines().filter(|line| line.contains(",2024,")).collect();
+    assert_eq!(
+        of_2024,
+        [
+            "276,398,DEU,KAZ,2024,270900,70,,,no_report,,,,,,",
+            "276,398,DEU,KAZ,2024,310210,5,,,no_report,,,,,,",
+        ]
+    );
+    assert!(found.contains(",2023,270900,50,50,0,cif_fob,"), "{found}");
+}
+
+#[test]
 fn a_partner_missing_in_a_report_of_ten_others_is_a_one_sided_difference() {
     let others = [
         "AUT", "BEL", "BGR", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "GRC",

@@ -8,11 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use entente_trade::{Area, Commodity, Date, Frequency, Level, Money};
+use entente_trade::{Area, Commodity, Date, Frequency, Level, Money, Side};
 
 use super::ahead::Ahead;
 use super::{Comparison, MANY, Rules, hubs};
-use crate::explain::{self, Broad, CellParts, Flows, Hub, Learned, PairCells, Transfer, Workbench, Years};
+use crate::explain::{
+    self, Broad, CellParts, Flows, Hub, Learned, PairCells, Transfer, Unreported, Workbench, Years,
+};
 use crate::pairing::{MissingRate, Request};
 use crate::store::{Book, Query, Record, StoreError};
 
@@ -174,13 +176,14 @@ pub struct Worker<'a> {
 impl Worker<'_> {
     /// Explains the exports of the next state, pair by pair at the finest cells, by the partner's
     /// code; `None` after the last. Of years the months of a cell are added up. The reading is one thread's at a time, the explaining is not.
-    /// `take` is given exporter, importer and the parts of a cell, without splits.
+    /// `take` is given exporter, importer and the parts of a cell, without splits, and the side
+    /// that has no report of the year: then there is nothing to explain.
     ///
     /// # Errors
     /// [`StoreError::Segment`] naming a damaged file.
     pub fn next(
         &mut self,
-        mut take: impl FnMut([Area; 2], &CellParts),
+        mut take: impl FnMut([Area; 2], &CellParts, Option<Side>),
     ) -> Result<Option<Exports>, StoreError> {
         let Some(told) = self.all.ahead().next()? else {
             return Ok(None);
@@ -201,11 +204,13 @@ impl Worker<'_> {
         self.all.attribute(exporter, &mut pairs, &totals)?;
         for (pair, learned) in &pairs {
             let sides = [pair.exporter, pair.importer];
+            let unreported = Unreported::of(pair, &self.all.broad);
+            let mut take = |cell: &CellParts| take(sides, cell, unreported.side(cell.period));
             if self.all.frequency == Frequency::Monthly {
-                self.bench.explain(pair, learned, false, |cell| take(sides, cell));
+                self.bench.explain(pair, learned, false, take);
                 continue;
             }
-            let (mut years, mut take) = (Years::default(), |cell: &CellParts| take(sides, cell));
+            let mut years = Years::default();
             self.bench
                 .explain(pair, learned, false, |cell| years.take(cell, &mut take));
             years.end(take);

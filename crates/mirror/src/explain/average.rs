@@ -8,6 +8,7 @@
 //! pair seen from the other end has the same parts negated.
 
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use entente_trade::{Cause, Money, Part, Split, money};
 
@@ -172,7 +173,7 @@ impl Averages {
                     room.takers.extend(own.clone().filter(|&at| free(at)));
                     self.settle_cell(&mut amounts, asymmetry.thousandths() - found, &room.takers);
                 }
-                self.tell_parts(own, &amounts, labels, &mut room);
+                room.tell(&self.parts[own.clone()], &amounts[own], labels);
             }
             if cell.is_some() || !room.parts.is_empty() {
                 let split = self.split(at, &room.parts, orders);
@@ -249,15 +250,6 @@ impl Averages {
             }
         }
     }
-
-    fn tell_parts(&self, own: Range<usize>, amounts: &[i128], labels: &Labels, room: &mut Room) {
-        room.tell(&self.parts[own.clone()], &amounts[own.clone()], labels);
-        let open = self.parts[own]
-            .iter()
-            .filter(|average| labels.get(average.label).reach == Reach::Nothing);
-        let open = open.map(|average| average.sum / i128::from(ORDERS)).sum();
-        room.widen_residual(open);
-    }
 }
 
 /// The published values of a cell.
@@ -324,6 +316,7 @@ impl Room {
             self.parts.push(part((amount, amount), amount, label(at)));
             self.walks.push([amount; 6]);
         }
+        self.widen_residual();
     }
 
     /// The parts of any other cell.
@@ -337,6 +330,7 @@ impl Room {
             self.parts.push(part(ends, amounts[at], label(at)));
             self.walks.push(*walks);
         }
+        self.widen_residual();
     }
 
     /// Begins a cell: which of so many parts are worth telling, by cause, method and third country.
@@ -361,24 +355,33 @@ impl Room {
         }
     }
 
-    /// What parts that may be nothing would leave unexplained widens the interval of the residual.
-    fn widen_residual(&mut self, open: i128) {
-        if open == 0 {
+    /// What the other parts leave open is open in the residual, the other way round: all of them
+    /// add up to the difference wherever each of them lies.
+    fn widen_residual(&mut self) {
+        let [mut below, mut above] = [Money::ZERO; 2];
+        for (part, walks) in self.parts.iter().zip(&self.walks) {
+            let [down, up] = super::rows::beyond(part, walks);
+            below = below - Money::from_thousandths(up);
+            above = above - Money::from_thousandths(down);
+        }
+        if below.is_zero() && above.is_zero() {
             return;
         }
-        if !self.parts.iter().any(|part| part.cause == Cause::Residual) {
+        if self.parts.last().is_none_or(|part| part.cause != Cause::Residual) {
             self.parts.push(super::rows::no_residual());
             self.walks.push(Walks::default());
         }
-        let left = self.parts.iter_mut().filter(|part| part.cause == Cause::Residual);
-        for part in left {
-            let without = part.amount + Money::from_thousandths(open);
-            part.low = part.low.min(without);
-            part.high = part.high.max(without);
-            part.evidence = "what is left if every open part holds, and what would be if none did".into();
+        if let Some(left) = self.parts.last_mut() {
+            (left.low, left.high) = (left.low + below, left.high + above);
+            left.evidence = OPEN.clone();
         }
     }
 }
+
+/// What an interval of the residual rests on that is not read off the orders alone.
+static OPEN: LazyLock<Arc<str>> = LazyLock::new(|| {
+    "what is left; at its ends if the other parts are at their most, or at their least".into()
+});
 
 /// A part of an amount that lies between these ends over the orders of the stages.
 fn part((mut low, mut high): (i128, i128), amount: i128, label: &Label) -> Part {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{Area, Period, Side};
 
-use super::cell::Cell;
+use super::cell::{Cell, PairCells};
 
 /// Per calendar year, which sides have figures of anything in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,5 +62,30 @@ impl Broad {
     /// Whether a state tells of many partners in the year of a period.
     pub(crate) fn tells(&self, state: Area, side: Side, period: Period) -> bool {
         self.0.contains(&(state, side as u8, period.calendar_year()))
+    }
+}
+
+/// The years of a pair of which a side has no report: it has no figures, and does not tell of many
+/// other partners either.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Unreported(Vec<(u16, Side)>);
+
+impl Unreported {
+    /// Of the pair's cells.
+    pub(crate) fn of(pair: &PairCells, broad: &Broad) -> Self {
+        let reporting = Reporting::of(&pair.cells);
+        let without = reporting.years().filter_map(|year| {
+            let side = reporting.silent(year)?;
+            let state = [pair.exporter, pair.importer][side as usize];
+            (!broad.tells(state, side, year)).then_some((year.calendar_year(), side))
+        });
+        Self(without.collect())
+    }
+
+    /// The side without a report of the year a period lies in.
+    pub(crate) fn side(&self, period: Period) -> Option<Side> {
+        let year = period.calendar_year();
+        let found = self.0.iter().find(|(known, _)| *known == year);
+        found.map(|&(_, side)| side)
     }
 }

@@ -152,17 +152,26 @@ pub(super) fn ends(walks: &Walks) -> (i128, i128) {
     (least.copied().unwrap_or(0), most.copied().unwrap_or(0))
 }
 
+/// How far an estimate reaches beyond the walks, down and up, thousandths. Rounding is no
+/// estimate: the amount itself counts among the walks.
+pub(super) fn beyond(part: &Part, walks: &Walks) -> [i128; 2] {
+    let (low, high) = ends(walks);
+    let amount = part.amount.thousandths();
+    [
+        part.low.thousandths() - low.min(amount),
+        part.high.thousandths() - high.max(amount),
+    ]
+}
+
 impl Gathered {
     fn take(&mut self, part: &Part, walks: &Walks) {
         self.amount += part.amount;
         for (sum, walk) in self.walks.iter_mut().zip(walks) {
             *sum += walk;
         }
-        // Rounding is no estimate: the amount itself counts among the walks.
-        let (low, high) = ends(walks);
-        let amount = part.amount.thousandths();
-        self.beyond[0] += part.low.thousandths() - low.min(amount);
-        self.beyond[1] += part.high.thousandths() - high.max(amount);
+        let [down, up] = beyond(part, walks);
+        self.beyond[0] += down;
+        self.beyond[1] += up;
         self.cells += 1;
         match self
             .evidence

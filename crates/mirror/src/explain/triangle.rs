@@ -14,12 +14,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, Side, money};
+use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, money};
 
 use super::cell::{Cell, PairCells, Report, Transfer};
 use super::margin::{Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
-use super::reporting::{Broad, Reporting};
+use super::reporting::{Broad, Unreported};
 
 /// One partner's side of A's exports of a commodity in a period.
 #[derive(Clone, Copy)]
@@ -212,13 +212,8 @@ impl<'a> Flows<'a> {
             return;
         }
         self.all.reserve(pair.cells.len());
-        let reporting = Reporting::of(&pair.cells);
-        let is_told = |period: Period| match reporting.silent(period) {
-            None => true,
-            Some(side @ Side::Export) => self.broad.tells(pair.exporter, side, period),
-            Some(side @ Side::Import) => self.broad.tells(pair.importer, side, period),
-        };
-        let told = |cell: &&Cell| wanted(cell.commodity) && is_told(cell.period);
+        let unreported = Unreported::of(pair, self.broad);
+        let told = |cell: &&Cell| wanted(cell.commodity) && unreported.side(cell.period).is_none();
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
         let cells = pair.cells.iter().filter(told).filter(reported);
         let flow = |cell: &Cell| {

@@ -14,7 +14,7 @@ use entente_mirror::pairing::{Rates, Status};
 use entente_mirror::store::Home;
 use entente_trade::{
     Area, Cause, Commodity, Dataset, Date, Finding, Flow, Frequency, Level, Money, Observation, Period,
-    Quantity,
+    Quantity, Side,
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -339,7 +339,7 @@ fn a_pair_of_which_a_side_tells_nothing_of_the_year_has_no_share_in_what_came_th
     );
     let all = comparison(&home).all_pairs(Frequency::Annual, None).unwrap();
     let (mut worker, mut at_once) = (all.worker(), BTreeMap::<Area, Money>::new());
-    let mut take = |[exporter, importer]: [Area; 2], cell: &CellParts| {
+    let mut take = |[exporter, importer]: [Area; 2], cell: &CellParts, _: Option<Side>| {
         for part in cell
             .parts
             .iter()
@@ -455,7 +455,7 @@ fn all_pairs_at_once_are_explained_as_one_by_one_and_hubs_add_up_to_nothing() {
         let mut sums: BTreeMap<(Area, Period), Money> = BTreeMap::new();
         let mut explained: BTreeMap<[Area; 2], Vec<CellParts>> = BTreeMap::new();
         let mut worker = all.worker();
-        let mut take = |[exporter, importer]: [Area; 2], cell: &CellParts| {
+        let mut take = |[exporter, importer]: [Area; 2], cell: &CellParts, _: Option<Side>| {
             if [KAZ, RUS, HRV, ITA, NLD].contains(&exporter) {
                 explained
                     .entry([exporter, importer])

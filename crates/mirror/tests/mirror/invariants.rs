@@ -9,7 +9,9 @@ use entente_mirror::explain::{
     Cell, CellParts, Deduction, Explanation, Habits, MarginRule, PairCells, Rate, Report, RowKey, Transfer,
     explain, rows,
 };
-use entente_trade::{Area, Cause, Commodity, Edition, Frequency, Grade, Level, Money, Period, Quantity};
+use entente_trade::{
+    Area, Cause, Commodity, Edition, Frequency, Grade, Level, Money, Part, Period, Quantity,
+};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
 
@@ -342,6 +344,33 @@ fn the_parts_add_up_to_the_asymmetry_in_every_order_and_in_every_row() {
             prop_assert!(parts.all(|part| part.low <= part.amount && part.amount <= part.high));
         }
         Ok(orders_differ)
+    });
+}
+
+#[test]
+fn the_residual_is_open_as_far_as_the_other_parts_are() {
+    holds((worlds(), rules()), 30, |(pair, rule)| {
+        let explanation = explain(&pair, &rule);
+        let mut open = false;
+        let same = |walks: &[i128; 6]| *walks == [walks[0]; 6];
+        let settled = |cell: &&CellParts| cell.walks.iter().all(same);
+        for cell in explanation.cells.iter().filter(settled) {
+            let (left, others): (Vec<&Part>, Vec<&Part>) =
+                cell.parts.iter().partition(|part| part.cause == Cause::Residual);
+            let least: Money = others.iter().map(|part| part.low).sum();
+            let most: Money = others.iter().map(|part| part.high).sum();
+            let ends = left
+                .first()
+                .map_or([Money::ZERO; 2], |part| [part.low, part.high]);
+            prop_assert_eq!(
+                ends,
+                [cell.asymmetry - most, cell.asymmetry - least],
+                "{:?}",
+                cell
+            );
+            open |= least != most;
+        }
+        Ok(open)
     });
 }
 
