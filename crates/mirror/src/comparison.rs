@@ -257,7 +257,8 @@ impl Comparison {
         });
         let transfers = self.transfers(&whole)?;
         let learned = Learned::of(&paired.cells, &self.rules.margin);
-        paired.cells.transfers = explain::placed(&paired.cells, &learned, total.as_ref(), transfers);
+        let placed = explain::placed(&paired.cells, &learned, total.as_ref(), transfers);
+        paired.cells.take_transfers(placed);
         let explanation = explain::explain(&paired.cells, &self.rules.margin);
         let mut findings = explain::rows(&explanation, question.key);
         findings.retain(|finding| question.admits(finding.period));

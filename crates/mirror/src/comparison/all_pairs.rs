@@ -138,7 +138,7 @@ impl AllPairs {
         for (pair, learned) in pairs {
             let ours = transfers.remove(&pair.importer).unwrap_or_default();
             let total = apart.get(&pair.importer).copied();
-            pair.transfers = explain::placed(pair, learned, total, ours);
+            pair.take_transfers(explain::placed(pair, learned, total, ours));
         }
         Ok(())
     }

@@ -316,7 +316,7 @@ impl Room {
             self.parts.push(part((amount, amount), amount, label(at)));
             self.walks.push([amount; 6]);
         }
-        self.widen_residual();
+        self.widen_rest();
     }
 
     /// The parts of any other cell.
@@ -330,7 +330,7 @@ impl Room {
             self.parts.push(part(ends, amounts[at], label(at)));
             self.walks.push(*walks);
         }
-        self.widen_residual();
+        self.widen_rest();
     }
 
     /// Begins a cell: which of so many parts are worth telling, by cause, method and third country.
@@ -355,9 +355,10 @@ impl Room {
         }
     }
 
-    /// What the other parts leave open is open in the residual, the other way round: all of them
-    /// add up to the difference wherever each of them lies.
-    fn widen_residual(&mut self) {
+    /// What the other parts leave open is open in what takes the rest, the other way round: all of
+    /// them add up to the difference wherever each of them lies. Goods of one side alone take the
+    /// rest of their cell, else the residual does.
+    fn widen_rest(&mut self) {
         let [mut below, mut above] = [Money::ZERO; 2];
         for (part, walks) in self.parts.iter().zip(&self.walks) {
             let [down, up] = super::rows::beyond(part, walks);
@@ -367,7 +368,13 @@ impl Room {
         if below.is_zero() && above.is_zero() {
             return;
         }
-        if self.parts.last().is_none_or(|part| part.cause != Cause::Residual) {
+        let alone = |part: &&mut Part| matches!(part.cause, Cause::OneSided | Cause::Threshold);
+        if let Some(part) = self.parts.iter_mut().find(alone) {
+            (part.low, part.high) = (part.low + below, part.high + above);
+            return;
+        }
+        let residual = |part: &Part| part.cause == Cause::Residual;
+        if !self.parts.last().is_some_and(residual) {
             self.parts.push(super::rows::no_residual());
             self.walks.push(Walks::default());
         }

@@ -11,6 +11,7 @@
 mod average;
 mod bridge;
 mod cell;
+mod consigned;
 mod edition;
 mod grid;
 mod groups;

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, money};
 
 use super::cell::{Cell, PairCells, Report, Transfer};
+use super::consigned::{self, Claim};
 use super::margin::{Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
 use super::reporting::{Broad, Unreported};
@@ -32,7 +33,7 @@ struct HubFlow {
     arrived: i128,
     /// Weight sent and arrived in kilograms; `NaN` when unknown.
     weight: [f64; 2],
-    /// What shipments recognised in details add to what was sent, thousandths.
+    /// What records document, and shipments recognised in details, add to what was sent, thousandths.
     recognised: i128,
 }
 
@@ -48,6 +49,17 @@ impl HubFlow {
         } else {
             left
         }
+    }
+
+    /// Takes documented goods, without freight, for sent here, or for sent elsewhere if it is less
+    /// than nothing; their weight is none of what is missing or too much then.
+    fn document(&mut self, amount: i128) {
+        let side = usize::from(amount > 0);
+        let whole = [self.sent, self.arrived][side];
+        if whole > 0 {
+            self.weight[side] *= 1.0 - money::float(amount.abs()) / money::float(whole);
+        }
+        self.recognised += amount;
     }
 
     /// Whether totals are so far apart that hubs are looked for.
@@ -75,13 +87,15 @@ pub struct Triangle {
     exporter: Area,
     /// By commodity and period, then by partner.
     flows: Vec<(Place, HubFlow)>,
-    /// Transfers of recognised shipments.
+    /// What records of destinations say of hubs, by place and hub.
+    claims: Vec<Claim>,
+    /// Transfers of documented goods and of recognised shipments.
     shipments: Vec<(Area, Transfer)>,
     onward: BTreeMap<Hub, Money>,
 }
 
 /// Where a problem is: a commodity and a period.
-type Place = (Commodity, Period);
+pub(super) type Place = (Commodity, Period);
 
 /// The importer must have this many percent more than the exporter before totals are looked into.
 const TOTALS_EXCESS_PERCENT: i128 = 20;
@@ -148,10 +162,22 @@ impl Triangle {
 
     /// Totals of the same goods are not given away again: what shipments account for is noted.
     fn recognise(&mut self) {
+        let (of_totals, of_codes): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut self.claims)
+            .into_iter()
+            .partition(|claim| claim.place.0 == Commodity::TOTAL);
+        let mut shipments = self.documented(&of_codes);
         let weighed = self.spots().filter(Spot::is_weighed);
-        let shipments: Vec<_> = weighed.flat_map(|spot| spot.by_fingerprint()).collect();
+        shipments.extend(weighed.flat_map(|spot| spot.by_fingerprint()));
+        let of_totals = beyond(of_totals, &shipments);
+        self.note_in_totals(&shipments);
+        shipments.extend(self.documented(&of_totals));
+        self.shipments = shipments;
+        self.leave_to_totals();
+    }
+
+    fn note_in_totals(&mut self, shipments: &[(Area, Transfer)]) {
         let mut sums: BTreeMap<(Area, Period), i128> = BTreeMap::new();
-        for (partner, transfer) in &shipments {
+        for (partner, transfer) in shipments {
             for period in BTreeSet::from([transfer.period, transfer.period.whole_year()]) {
                 *sums.entry((*partner, period)).or_default() += transfer.amount.thousandths();
             }
@@ -161,8 +187,54 @@ impl Triangle {
                 flow.recognised = sums.get(&(flow.partner, *period)).copied().unwrap_or(0);
             }
         }
-        self.shipments = shipments;
-        self.leave_to_totals();
+    }
+
+    /// Transfers of what claims, by place and hub, document.
+    fn documented(&mut self, claims: &[Claim]) -> Vec<(Area, Transfer)> {
+        let mut transfers = Vec::new();
+        for claims in claims.chunk_by(|a, b| (a.place, a.hub) == (b.place, b.hub)) {
+            let hub = self.find(claims[0].place, claims[0].hub);
+            let shortage = hub.map(|at| -self.flows[at].1.gap());
+            let granted = claims.iter().zip(consigned::granted(claims, shortage));
+            for (claim, amount) in granted.filter(|(_, amount)| *amount != 0) {
+                let words = self.documented_words(claim, hub.is_some());
+                let destination = self.find(claim.place, claim.destination);
+                for (of, change) in [(destination, amount), (hub, -amount)] {
+                    if let Some(at) = of {
+                        self.flows[at].1.document(change);
+                    }
+                }
+                if hub.is_some() {
+                    transfers.push((claim.hub, claim.transfer(amount, true, words.clone())));
+                }
+                transfers.push((claim.destination, claim.transfer(amount, false, words)));
+            }
+        }
+        transfers
+    }
+
+    /// The flow of a partner in a place.
+    fn find(&self, place: Place, partner: Area) -> Option<usize> {
+        let key =
+            |(commodity, period): Place, partner: Area| (commodity.packed(), period.number(), partner.code());
+        let wanted = key(place, partner);
+        let found = self
+            .flows
+            .binary_search_by_key(&wanted, |(place, flow)| key(*place, flow.partner));
+        found.ok()
+    }
+
+    fn documented_words(&self, claim: &Claim, hub_told: bool) -> String {
+        let areas = Areas::standard();
+        let [to, hub, from] =
+            [claim.destination, claim.hub, self.exporter].map(|area| areas.label(area).to_string());
+        let amount = Money::from_thousandths(claim.amount);
+        let far = if hub_told {
+            format!(", counted as far as {from} books more there than {hub} has")
+        } else {
+            String::new()
+        };
+        format!("the records of {to} name {hub} as the country of consignment of {amount:#} (FOB){far}")
     }
 
     /// Where a partner's totals are told, its goods without weights are looked for there and not
@@ -186,11 +258,25 @@ impl Triangle {
     }
 }
 
+/// What claims of totals hold beyond what was found of the same goods in details.
+fn beyond(mut claims: Vec<Claim>, shipments: &[(Area, Transfer)]) -> Vec<Claim> {
+    for claim in &mut claims {
+        let same = shipments.iter().filter(|(partner, transfer)| {
+            let periods = [transfer.period, transfer.period.whole_year()];
+            (*partner, transfer.via) == (claim.destination, claim.hub) && periods.contains(&claim.place.1)
+        });
+        let found: i128 = same.map(|(_, transfer)| transfer.amount.thousandths()).sum();
+        claim.amount -= found;
+    }
+    claims
+}
+
 /// A triangle as its pairs come in.
 pub(crate) struct Flows<'a> {
     exporter: Area,
     broad: &'a Broad,
     all: Vec<(Place, HubFlow)>,
+    claims: Vec<Claim>,
 }
 
 impl<'a> Flows<'a> {
@@ -200,6 +286,7 @@ impl<'a> Flows<'a> {
             exporter,
             broad,
             all: Vec::new(),
+            claims: Vec::new(),
         }
     }
 
@@ -216,11 +303,12 @@ impl<'a> Flows<'a> {
         let told = |cell: &&Cell| wanted(cell.commodity) && unreported.side(cell.period).is_none();
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
         let cells = pair.cells.iter().filter(told).filter(reported);
-        let flow = |cell: &Cell| {
+        for cell in cells {
             let flow = hub_flow(pair.importer, cell, learned.side(1));
-            ((cell.commodity, cell.period), flow)
-        };
-        self.all.extend(cells.map(flow));
+            self.all.push(((cell.commodity, cell.period), flow));
+            self.claims
+                .extend(consigned::claims(pair.importer, cell, flow.arrived));
+        }
     }
 
     /// The problems, and what shipments alone tell of them.
@@ -234,9 +322,15 @@ impl<'a> Flows<'a> {
         order.sort_unstable();
         let flow = |(_, _, at): (u64, u16, u32)| self.all[at as usize];
         let flows = order.into_iter().map(flow).collect();
+        let mut claims = self.claims;
+        claims.sort_by_key(|claim| {
+            let (commodity, period) = claim.place;
+            (commodity, period, claim.hub, claim.destination)
+        });
         let mut triangle = Triangle {
             exporter: self.exporter,
             flows,
+            claims,
             shipments: Vec::new(),
             onward: BTreeMap::new(),
         };
@@ -256,6 +350,7 @@ fn without_margin(arrived: Option<&Report>, commodity: Commodity, margins: Optio
         let deducted: i128 = report
             .deductions
             .iter()
+            .filter(|deduction| deduction.hub().is_none())
             .map(|deduction| deduction.amount.thousandths())
             .sum();
         let recorded = report

@@ -110,8 +110,7 @@ fn of_one(records: &[(Key, &Record)], rates: &Rates) -> Option<Result<Option<Sta
             return Ok(None);
         };
         let consigned = consigned_from(one).map(|via| indirect(Some(via), value, "second_partner"));
-        let indirect = consigned.as_ref().map_or(Money::ZERO, |_| value);
-        let freight = freight(&[one], value, indirect, rates)?;
+        let freight = freight(&[one], value, Money::ZERO, rates)?;
         let deductions = consigned.into_iter().chain(freight).collect();
         Ok(Some(Statement {
             report: Report {
@@ -284,7 +283,9 @@ impl<'a> Told<'a> {
             return Ok(None);
         };
         let mut deductions = self.consigned(value, rates)?;
-        let indirect: Money = deductions.iter().map(|deduction| deduction.amount).sum();
+        // Goods whose hub is named stay in the report, with their freight.
+        let unnamed = deductions.iter().filter(|deduction| deduction.via.is_none());
+        let indirect: Money = unnamed.map(|deduction| deduction.amount).sum();
         let counted: Vec<&Observation> = self.counted.iter().map(|one| &one.observation).collect();
         deductions.extend(freight(&counted, value, indirect, rates)?);
         deductions.extend(self.re_exported(value, rates)?);
@@ -438,7 +439,7 @@ fn in_usd<'a>(
     Ok(sum)
 }
 
-/// Freight and insurance on the goods that came directly, when every record states the FOB value too.
+/// Freight and insurance, but not of so much that came by a hub nobody names, when every record states the FOB value too.
 fn freight(
     counted: &[&Observation],
     value: Money,

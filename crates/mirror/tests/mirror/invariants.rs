@@ -348,20 +348,28 @@ fn the_parts_add_up_to_the_asymmetry_in_every_order_and_in_every_row() {
 }
 
 #[test]
-fn the_residual_is_open_as_far_as_the_other_parts_are() {
+fn what_takes_the_rest_is_open_as_far_as_the_other_parts_are() {
     holds((worlds(), rules()), 30, |(pair, rule)| {
         let explanation = explain(&pair, &rule);
         let mut open = false;
         let same = |walks: &[i128; 6]| *walks == [walks[0]; 6];
         let settled = |cell: &&CellParts| cell.walks.iter().all(same);
         for cell in explanation.cells.iter().filter(settled) {
-            let (left, others): (Vec<&Part>, Vec<&Part>) =
-                cell.parts.iter().partition(|part| part.cause == Cause::Residual);
-            let least: Money = others.iter().map(|part| part.low).sum();
-            let most: Money = others.iter().map(|part| part.high).sum();
-            let ends = left
-                .first()
-                .map_or([Money::ZERO; 2], |part| [part.low, part.high]);
+            let alone = |part: &&Part| matches!(part.cause, Cause::OneSided | Cause::Threshold);
+            let left = |part: &&Part| part.cause == Cause::Residual;
+            let rest = cell
+                .parts
+                .iter()
+                .find(alone)
+                .or_else(|| cell.parts.iter().find(left));
+            let others = || {
+                cell.parts
+                    .iter()
+                    .filter(|part| rest.is_none_or(|rest| !std::ptr::eq(*part, rest)))
+            };
+            let least: Money = others().map(|part| part.low).sum();
+            let most: Money = others().map(|part| part.high).sum();
+            let ends = rest.map_or([Money::ZERO; 2], |part| [part.low, part.high]);
             prop_assert_eq!(
                 ends,
                 [cell.asymmetry - most, cell.asymmetry - least],

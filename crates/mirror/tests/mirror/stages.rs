@@ -123,6 +123,48 @@ fn re_exports_of_a_hidden_code_go_with_its_goods_and_keep_their_total() {
 }
 
 #[test]
+fn what_a_side_hides_beyond_the_other_is_given_back_though_both_hide_something() {
+    let hidden = |exported: i128, imported: i128| {
+        pair(vec![
+            cell("270900", [None, report(1_060, &[])]),
+            cell("27XXXX", [report(exported, &[]), report(imported, &[])]),
+        ])
+    };
+    assert_eq!(
+        explained(&hidden(1_000, 106)),
+        [
+            "270900: confidential 900 E5, cif_fob 60 E5, residual 100",
+            "27XXXX: confidential -900 E5, cif_fob 6 E5",
+        ]
+    );
+    let equal = explained(&hidden(100, 106));
+    assert_eq!(
+        equal,
+        ["270900: cif_fob 60 E5, one_sided 1000 E5", "27XXXX: cif_fob 6 E5"]
+    );
+}
+
+#[test]
+fn goods_of_one_side_alone_are_open_as_far_as_their_margin_is() {
+    let pair = pair(vec![cell("270900", [None, report(1_060, &[])])]);
+    let found = explain(&pair, &MarginRule::Best);
+    let part = |part: &entente_trade::Part| {
+        format!(
+            "{} {} [{}, {}]",
+            part.cause.name(),
+            part.amount,
+            part.low,
+            part.high
+        )
+    };
+    let parts: Vec<String> = found.cells[0].parts.iter().map(part).collect();
+    assert_eq!(
+        parts,
+        ["cif_fob 60 [0, 176.667]", "one_sided 1000 [883.333, 1060]"]
+    );
+}
+
+#[test]
 fn goods_left_out_of_scope_take_what_is_singled_out_of_them_along() {
     let mut told = pair(vec![
         cell(

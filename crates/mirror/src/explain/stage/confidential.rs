@@ -1,7 +1,8 @@
 //! Stage 2: codes hidden by confidentiality, given back to the codes they hide.
 //!
-//! First one whole hidden cell by its fingerprint, then the rest of a residual
-//! code in the proportions of the other side's one-sided cells. The parts add
+//! Where both sides hide something in a code, the one with more gives back what
+//! it has beyond the other. First one whole hidden cell by its fingerprint, then
+//! the rest in the proportions of the other side's one-sided cells. The parts add
 //! up to zero over the chapter. What records single out in the residual code,
 //! freight and re-exports among it, goes with the value in proportion.
 
@@ -16,15 +17,22 @@ pub(crate) fn spread(run: &mut Run<'_>) {
         .filter(|&cell| run.key(cell).0.is_unspecified())
         .collect();
     for cell in hidden {
-        for side in 0..2 {
-            if run.state.value[side][cell] > 0 && run.state.value[1 - side][cell] == 0 {
-                give_back(run, side, cell);
-            }
+        let [sent, arrived] = [0, 1].map(|side| run.without_margin(side, cell));
+        let side = usize::from(arrived > sent);
+        let beyond = excess(run, side, cell);
+        if beyond > 0 {
+            give_back(run, side, cell, beyond);
         }
     }
 }
 
-fn give_back(run: &mut Run<'_>, side: usize, residual: usize) {
+/// What a side has in a residual code beyond what the other has there.
+fn excess(run: &Run<'_>, side: usize, residual: usize) -> i128 {
+    let other = run.without_margin(1 - side, residual);
+    run.state.value[side][residual] - run.in_valuation_of(side, residual, other)
+}
+
+fn give_back(run: &mut Run<'_>, side: usize, residual: usize, excess: i128) {
     let candidates = never_told(run, side, candidates(run, side, residual));
     let Some((gap, _)) = Gap::of(run, residual) else {
         return;
@@ -38,10 +46,9 @@ fn give_back(run: &mut Run<'_>, side: usize, residual: usize) {
             "hidden_fingerprint",
             "weight and value agree with a residual code",
         ));
-        let amount = run.state.value[side][residual];
-        run.scatter(side, residual, &[(cell, amount)], label);
+        run.scatter(side, residual, &[(cell, excess)], label);
     } else {
-        by_structure(run, side, residual, &candidates);
+        by_structure(run, side, (residual, excess), &candidates);
     }
 }
 
@@ -79,13 +86,13 @@ fn never_told(run: &Run<'_>, side: usize, cells: Vec<usize>) -> Vec<usize> {
 }
 
 /// Never more than the other side reports, so that what is hidden elsewhere stays hidden.
-fn by_structure(run: &mut Run<'_>, side: usize, residual: usize, cells: &[usize]) {
+fn by_structure(run: &mut Run<'_>, side: usize, (residual, excess): (usize, i128), cells: &[usize]) {
     let limits: Vec<i128> = cells
         .iter()
         .map(|&cell| limit(run, side, residual, cell).max(0))
         .collect();
     let total: i128 = limits.iter().sum();
-    let amount = run.state.value[side][residual].min(total);
+    let amount = excess.min(total);
     let words = format!(
         "spread over {} codes in the other side's proportions",
         cells.len()
