@@ -362,8 +362,8 @@ impl Room {
         let [mut below, mut above] = [Money::ZERO; 2];
         for (part, walks) in self.parts.iter().zip(&self.walks) {
             let [down, up] = super::rows::beyond(part, walks);
-            below = below - Money::from_thousandths(up);
-            above = above - Money::from_thousandths(down);
+            below -= Money::from_thousandths(up);
+            above -= Money::from_thousandths(down);
         }
         if below.is_zero() && above.is_zero() {
             return;
