@@ -106,7 +106,7 @@ impl Rules {
 
     /// The same, without where the figures come from.
     fn cells(&self, request: Request, records: &[Record]) -> (PairCells, Vec<MissingRate>) {
-        pairing::cells(&self.with_habits(request), records, &self.rates, |_, _| ())
+        pairing::cells(&self.with_habits(request), records, &self.rates)
     }
 
     fn with_habits(&self, request: Request) -> Request {

@@ -202,9 +202,13 @@ impl Averages {
 
     fn rounded(&self) -> Vec<i128> {
         let orders = i128::from(ORDERS);
-        let of_part = |part: &Average| match part.walks {
-            walks if walks == [walks[0]; 6] => walks[0],
-            _ => money::share(part.sum, 1, orders),
+        let of_part = |part: &Average| {
+            let first = part.walks[0];
+            if part.walks.iter().all(|&amount| amount == first) {
+                first
+            } else {
+                money::share(part.sum, 1, orders)
+            }
         };
         self.parts.iter().map(of_part).collect()
     }
@@ -433,9 +437,20 @@ fn add_walk(known: &mut Vec<Average>, entries: &[Entry], walk: usize, new: &mut 
             }
         }
     }
-    if !new.is_empty() {
-        known.append(new);
-        known.sort_unstable_by_key(|part| (part.cell, part.label));
+    merge(known, new);
+}
+
+/// Moves new parts to their places among those that are known; both ascend.
+fn merge(known: &mut Vec<Average>, new: &mut Vec<Average>) {
+    let place = |part: &Average| (part.cell, part.label);
+    let mut left = known.len();
+    known.extend_from_slice(new);
+    // From the last place on, so that each part moves once.
+    while let Some(part) = new.pop() {
+        let behind = known[..left].partition_point(|other| place(other) < place(&part));
+        known.copy_within(behind..left, behind + new.len() + 1);
+        known[behind + new.len()] = part;
+        left = behind;
     }
 }
 

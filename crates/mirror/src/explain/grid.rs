@@ -174,7 +174,9 @@ impl Grid {
         self.neighbourhoods.clear();
         self.neighbours.clear();
         let mut cells: Vec<(Period, usize)> = Vec::new();
-        for zone in &self.zones {
+        // Where there is one commodity, every cell is alone in its period.
+        let several = |zone: &&Range<usize>| self.keys[zone.start].0 != self.keys[zone.end - 1].0;
+        for zone in self.zones.iter().filter(several) {
             cells.clear();
             let told = |cell: &usize| {
                 let commodity = self.keys[*cell].0;

@@ -44,8 +44,12 @@ impl Precedents {
     pub(super) fn note(&mut self, step: Step, zones: &[Range<usize>], cells: &[usize]) {
         self.did.clear();
         self.did.resize(self.here.len(), false);
+        let mut zone = 0;
         for &cell in cells {
-            let zone = zones.partition_point(|zone| zone.end <= cell);
+            // One step's cells are mostly near each other.
+            if zones.get(zone).is_none_or(|zone| !zone.contains(&cell)) {
+                zone = zones.partition_point(|zone| zone.end <= cell);
+            }
             if let Some(did) = self.did.get_mut(zone) {
                 *did = true;
             }

@@ -19,10 +19,12 @@ impl Reporting {
     /// From all cells of a pair.
     pub(crate) fn of(cells: &[Cell]) -> Self {
         let mut years: BTreeMap<u16, [bool; 2]> = BTreeMap::new();
-        for cell in cells {
-            let sides = years.entry(cell.period.calendar_year()).or_default();
+        let year = |cell: &Cell| cell.period.calendar_year();
+        // The months of a commodity lie next to each other.
+        for cells in cells.chunk_by(|a, b| year(a) == year(b)) {
+            let sides = years.entry(year(&cells[0])).or_default();
             for side in [Side::Export, Side::Import] {
-                sides[side as usize] |= cell.report(side).is_some();
+                sides[side as usize] |= cells.iter().any(|cell| cell.report(side).is_some());
             }
         }
         Self(years)

@@ -117,10 +117,12 @@ impl Workbench {
         self.commodities
             .extend(here.filter(|cells| run.visits(cells.start)).cloned());
         run.zones = &self.commodities;
-        let is_here = |entry: &Entry| holds(&self.commodities, entry.cell as usize);
-        run.entries.retain(is_here);
+        let stirred = &self.stirred;
+        run.entries
+            .retain(|entry| stirred.holds(grid, entry.cell as usize));
         finish(&mut run, pair, residual);
         let begun = self.begun.entries.iter().copied();
+        let is_here = |entry: &Entry| holds(&self.commodities, entry.cell as usize);
         run.entries.extend(begun.filter(is_here));
         self.averages.add(&run, at);
     }

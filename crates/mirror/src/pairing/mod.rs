@@ -9,6 +9,7 @@ mod choice;
 mod editions;
 mod levels;
 pub(crate) mod months;
+mod plain;
 mod rates;
 mod rows;
 mod statement;
@@ -150,7 +151,7 @@ impl Paired {
 /// `records` are those of the pair, of any dataset and vintage up to the day asked for.
 pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
     let mut basis = BTreeMap::new();
-    let (cells, missing_rates) = cells(request, records, rates, |period, choice| {
+    let (cells, missing_rates) = chosen(request, records, rates, |period, choice| {
         basis.insert(period, choice.basis());
     });
     Paired {
@@ -161,8 +162,16 @@ pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
     }
 }
 
-/// The cells alone, and the rates that are missing; `told` hears of the source chosen for each period.
-pub(crate) fn cells(
+/// The cells alone, and the rates that are missing.
+pub(crate) fn cells(request: &Request, records: &[Record], rates: &Rates) -> (PairCells, Vec<MissingRate>) {
+    match plain::cells(request, records, rates) {
+        Some(cells) => (cells, Vec::new()),
+        None => chosen(request, records, rates, |_, _| ()),
+    }
+}
+
+/// The same; `told` hears of the source chosen for each period.
+fn chosen(
     request: &Request,
     records: &[Record],
     rates: &Rates,

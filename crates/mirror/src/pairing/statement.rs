@@ -76,15 +76,11 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
     let (mut statements, mut missing) = (Statements::new(), Vec::new());
     for records in cells.chunk_by(|a, b| a.0 == b.0) {
         let (source, period, commodity) = records[0].0;
-        let statement = of_one(records, rates).unwrap_or_else(|| {
-            let pile = Pile {
-                records,
-                subject: (source, period, commodity.level()),
-                spoken: &spoken,
-            };
-            Told::of(&pile, records[0].0, &wholes).statement(rates)
-        });
-        match statement {
+        let one = match records {
+            [(_, record)] => of_one(record, rates),
+            _ => None,
+        };
+        match one.unwrap_or_else(|| of_all(records, &spoken, &wholes, rates)) {
             Ok(None) => {}
             Ok(Some(statement)) => {
                 let said = ((period, commodity), statement);
@@ -98,10 +94,25 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
     (statements, missing)
 }
 
-/// The statement of a cell told by one record of the whole flow, which is all there is to say;
-/// `None` of other cells. Most are such, so nothing is gathered for it.
-fn of_one(records: &[(Key, &Record)], rates: &Rates) -> Option<Result<Option<Statement>, MissingRate>> {
-    let &[(_, record)] = records else { return None };
+/// The statement of any cell, from all its records; `None` where they do not tell the whole flow.
+pub(super) fn of_all(
+    records: &[(Key, &Record)],
+    spoken: &Spoken,
+    wholes: &Wholes<'_, '_>,
+    rates: &Rates,
+) -> Result<Option<Statement>, MissingRate> {
+    let (source, period, commodity) = records[0].0;
+    let pile = Pile {
+        records,
+        subject: (source, period, commodity.level()),
+        spoken,
+    };
+    Told::of(&pile, records[0].0, wholes).statement(rates)
+}
+
+/// The statement of a cell told by this record alone, if it is of the whole flow, which is all there
+/// is to say; `None` of other records. Most are such, so nothing is gathered for it.
+pub(super) fn of_one(record: &Record, rates: &Rates) -> Option<Result<Option<Statement>, MissingRate>> {
     let one = &record.observation;
     let (whole, by_consignment) = part(one);
     let is_whole = !by_consignment && matches!(whole, Flow::Export | Flow::Import);
@@ -130,27 +141,29 @@ fn of_one(records: &[(Key, &Record)], rates: &Rates) -> Option<Result<Option<Sta
     })
 }
 
-fn by_cell(records: &[Record]) -> Cells<'_> {
-    let key = |record: &Record| {
-        let observation = &record.observation;
-        let source = Source {
-            dataset: observation.dataset,
-            side: observation.flow.side(),
-            frequency: observation.period.frequency(),
-        };
-        (source, observation.period, observation.commodity)
+/// Who says something of which cell in a record.
+pub(super) fn key_of(record: &Record) -> Key {
+    let observation = &record.observation;
+    let source = Source {
+        dataset: observation.dataset,
+        side: observation.flow.side(),
+        frequency: observation.period.frequency(),
     };
+    (source, observation.period, observation.commodity)
+}
+
+pub(super) fn by_cell(records: &[Record]) -> Cells<'_> {
     // Numbers are sorted in the place of records, in the order they came where they are alike.
     let order = records.iter().zip(0u32..);
     let mut order: Vec<u128> = order
-        .map(|(record, at)| u128::from(place(key(record))) << 32 | u128::from(at))
+        .map(|(record, at)| u128::from(place(key_of(record))) << 32 | u128::from(at))
         .collect();
     order.sort_unstable();
     let record = |place: u128| &records[place as u32 as usize];
     order
         .into_iter()
         .map(record)
-        .map(|record| (key(record), record))
+        .map(|record| (key_of(record), record))
         .collect()
 }
 
@@ -161,7 +174,7 @@ fn place((source, period, commodity): Key) -> u64 {
 }
 
 /// Where sources tell whole flows, beside a cell; looked up by those who ask.
-struct Wholes<'c, 'a> {
+pub(super) struct Wholes<'c, 'a> {
     cells: &'c Cells<'a>,
     by_origin: OnceCell<BTreeSet<Subject>>,
     /// What the commodities with a whole flow are details of.
@@ -169,7 +182,7 @@ struct Wholes<'c, 'a> {
 }
 
 impl<'c, 'a> Wholes<'c, 'a> {
-    const fn of(cells: &'c Cells<'a>) -> Self {
+    pub(super) const fn of(cells: &'c Cells<'a>) -> Self {
         Self {
             cells,
             by_origin: OnceCell::new(),

@@ -29,7 +29,7 @@ pub struct Book {
 /// The segments of a home that were opened, by path: several questions are asked of one book,
 /// and a segment never changes.
 #[derive(Debug)]
-struct Files {
+pub(super) struct Files {
     root: PathBuf,
     opened: Mutex<BTreeMap<String, Arc<SegmentReader>>>,
 }
@@ -114,6 +114,11 @@ impl Book {
         Ok(self.files.reader(segment)?)
     }
 
+    /// The files alone, which any number of threads may open.
+    pub(super) fn files(&self) -> &Files {
+        &self.files
+    }
+
     /// The home, which the paths of segments start from.
     pub fn root(&self) -> &Path {
         &self.files.root
@@ -130,7 +135,7 @@ impl Files {
         SegmentReader::open(&self.root.join(&segment.path))
     }
 
-    fn reader(&self, segment: &SegmentEntry) -> Result<Arc<SegmentReader>, SegmentError> {
+    pub(super) fn reader(&self, segment: &SegmentEntry) -> Result<Arc<SegmentReader>, SegmentError> {
         let opened = || self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(reader) = opened().get(&segment.path) {
             return Ok(Arc::clone(reader));

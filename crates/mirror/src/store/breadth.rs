@@ -5,14 +5,17 @@
 //! say which. What follows from it is not decided here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use entente_trade::{Area, Attribution, Dataset, Flow, Side, Vintage};
 
-use super::book::{Book, admits, rows};
+use super::book::{Book, Files, admits, rows};
+use super::entries::SegmentEntry;
 use super::error::StoreError;
 use super::query::Query;
 use crate::book::{Columns, Int};
 use crate::explain::Broad;
+use crate::threads::{cores, on_threads};
 
 /// A dataset that tells a state's exports to, or imports from, some partners.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,13 +91,24 @@ impl Book {
     /// # Errors
     /// As [`Book::records`].
     pub(crate) fn broad(&self, query: &Query<'_>, least: usize) -> Result<Broad, StoreError> {
+        let segments = self.segments(query)?;
+        let (files, next) = (self.files(), AtomicUsize::new(0));
+        let work = || {
+            let mut partners = Partners::new();
+            while let Some(segment) = segments.get(next.fetch_add(1, Ordering::Relaxed)) {
+                note_segment(&mut partners, files, segment, query)?;
+            }
+            Ok::<_, StoreError>(partners)
+        };
         let mut partners = Partners::new();
-        for segment in self.segments(query)? {
-            let (reader, year) = (self.opened(&segment)?, segment.summary.period.calendar_year());
-            for group in 0..reader.groups() {
-                let all = 0..reader.rows(group);
-                let columns = reader.some_columns(group, all, &COLUMNS, &[])?;
-                note_all(&mut partners, &columns, year, query);
+        for some in on_threads(cores().min(segments.len()), work) {
+            for (place, states) in some? {
+                let known = partners.entry(place).or_insert_with(nobody);
+                let bits = known
+                    .iter_mut()
+                    .zip(&states)
+                    .flat_map(|(a, b)| a.iter_mut().zip(b));
+                bits.for_each(|(known, more)| *known |= more);
             }
         }
         let mut broad = Broad::default();
@@ -111,26 +125,51 @@ impl Book {
     }
 }
 
+fn note_segment(
+    partners: &mut Partners,
+    files: &Files,
+    segment: &SegmentEntry,
+    query: &Query<'_>,
+) -> Result<(), StoreError> {
+    let (reader, year) = (files.reader(segment)?, segment.summary.period.calendar_year());
+    for group in 0..reader.groups() {
+        let all = 0..reader.rows(group);
+        let columns = reader.some_columns(group, all, &COLUMNS, &[])?;
+        note_all(partners, &columns, year, query);
+    }
+    Ok(())
+}
+
+fn nobody() -> Vec<[u64; 32]> {
+    vec![[0; 32]; 2 * AREAS]
+}
+
 const SIDES: [Side; 2] = [Side::Export, Side::Import];
 /// Codes of areas are below this.
 const AREAS: usize = 2048;
 
 fn note_all(partners: &mut Partners, columns: &Columns, year: u16, query: &Query<'_>) {
-    let code = |column: Int, row: usize| columns.ints(column)[row];
-    for row in (0..columns.len()).filter(|&row| admits(query, columns, row)) {
-        let side = match code(Int::Flow, row) {
+    let [exporters, importers, flows, datasets, attributions] = COLUMNS.map(|column| columns.ints(column));
+    let mut known: Option<(i32, &mut Vec<[u64; 32]>)> = None;
+    for row in 0..columns.len() {
+        let side = match flows[row] {
             flow if flow == i32::from(Flow::Export.index()) => Side::Export,
             flow if flow == i32::from(Flow::Import.index()) => Side::Import,
             _ => continue,
         };
-        if code(Int::Attribution, row) == Attribution::Imputed as i32 {
+        if attributions[row] == Attribution::Imputed as i32 || !admits(query, columns, row) {
             continue;
         }
-        let areas = [Int::Exporter, Int::Importer].map(|column| code(column, row) as usize % AREAS);
+        // Mostly it is that of the row before.
+        let dataset = datasets[row];
+        let states = match known.take().filter(|known| known.0 == dataset) {
+            Some((_, states)) => states,
+            None => partners.entry((dataset, year)).or_insert_with(nobody),
+        };
+        let areas = [exporters, importers].map(|areas| areas[row] as usize % AREAS);
         let (state, partner) = (areas[side as usize], areas[1 - side as usize]);
-        let states = partners.entry((code(Int::Dataset, row), year));
-        let states = states.or_insert_with(|| vec![[0; 32]; 2 * AREAS]);
         states[2 * state + side as usize][partner / 64] |= 1 << (partner % 64);
+        known = Some((dataset, states));
     }
 }
 

@@ -46,11 +46,24 @@ pub(crate) struct Gap {
 }
 
 impl Gap {
+    /// Importer's minus exporter's value without margin, thousandths; nothing where that is not worth
+    /// matching.
+    #[inline]
+    pub(crate) fn between([sent, arrived]: [i128; 2]) -> i128 {
+        let gap = arrived - sent;
+        if float(gap.abs()) < LEAST_GAP * float(sent.max(arrived)) {
+            0
+        } else {
+            gap
+        }
+    }
+
     /// The gap of a cell and its sign, or `None` when there is none worth matching.
+    #[inline]
     pub(crate) fn of(run: &Run<'_>, cell: usize) -> Option<(Self, i128)> {
         let sides = [run.without_margin(0, cell), run.without_margin(1, cell)];
-        let gap = sides[1] - sides[0];
-        if gap == 0 || float(gap.abs()) < LEAST_GAP * float(sides[0].max(sides[1])) {
+        let gap = Self::between(sides);
+        if gap == 0 {
             return None;
         }
         let least = float(sides[0].min(sides[1]).max(0));

@@ -116,9 +116,8 @@ struct Costs {
 fn gaps(run: &Run<'_>, side: usize) -> Vec<i128> {
     let mut gaps = vec![0; run.grid.keys.len()];
     for cell in run.cells() {
-        if let Some((gap, sign)) = Gap::of(run, cell) {
-            gaps[cell] = gap.amount * if side == 1 { sign } else { -sign };
-        }
+        let gap = Gap::between([run.without_margin(0, cell), run.without_margin(1, cell)]);
+        gaps[cell] = if side == 1 { gap } else { -gap };
     }
     gaps
 }
