@@ -1,0 +1,16 @@
+//! SDMX, the standard in which statistical offices exchange data and what describes them.
+//!
+//! The crate reads and writes the messages of SDMX 2.1 and 3.x: CSV 1.0, 2.0 and 2.1, JSON 1.0,
+//! 2.0 and 2.1, and XML 2.1 and 3.0. Which version a message is in is a value ([`Standard`]),
+//! not a module: what a reader gives and a writer takes is the same for all of them.
+//!
+//! It knows no trade, no store and no network, and it depends on nothing of the project it
+//! grew up in. Messages are streams: memory does not grow with their length.
+
+mod action;
+mod fault;
+mod standard;
+
+pub use action::Action;
+pub use fault::{Fault, Position};
+pub use standard::{Family, Standard};
