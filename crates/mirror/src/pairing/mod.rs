@@ -23,7 +23,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use choice::Choice;
+pub(crate) use choice::Elsewhere;
 use entente_trade::{Area, Commodity, Dataset, Frequency, Level, Period, Side, Vintage};
+use months::Months;
 
 use crate::explain::{Cell, Habits, PairCells, Report, Reporting};
 use crate::store::Record;
@@ -149,8 +151,18 @@ impl Paired {
 ///
 /// `records` are those of the pair, of any dataset and vintage up to the day asked for.
 pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
+    pair_beside(request, records, rates, &|_, _, _| Months::default())
+}
+
+/// The same, where it is known in which months a dataset tells a side of others.
+pub(crate) fn pair_beside(
+    request: &Request,
+    records: &[Record],
+    rates: &Rates,
+    elsewhere: Elsewhere<'_>,
+) -> Paired {
     let mut basis = BTreeMap::new();
-    let (cells, missing_rates) = cells(request, records, rates, |period, choice| {
+    let (cells, missing_rates) = cells(request, records, rates, elsewhere, |period, choice| {
         basis.insert(period, choice.basis());
     });
     Paired {
@@ -166,12 +178,15 @@ pub(crate) fn cells(
     request: &Request,
     records: &[Record],
     rates: &Rates,
+    elsewhere: Elsewhere<'_>,
     mut told: impl FnMut(Period, &Choice<'_>),
 ) -> (PairCells, Vec<MissingRate>) {
     let (statements, missing_rates) = statement::statements(records, rates);
     let (mut reports, mut fob) = (Vec::with_capacity(records.len()), Vec::new());
-    choice::choose(&statements, request, |period, choice| {
+    let mut left_out = Vec::new();
+    choice::choose(&statements, request, elsewhere, |period, choice| {
         fob.extend(choice.imports_are_fob());
+        left_out.extend(choice.left_out());
         let level = choice.common_level();
         for side in [Side::Export, Side::Import] {
             choice.reports(side, level, |key, report| reports.push((key, side, report)));
@@ -180,6 +195,7 @@ pub(crate) fn cells(
     });
     let mut paired = PairCells::new(request.exporter, request.importer, side_by_side(reports));
     paired.habits = request.habits.clone();
+    paired.left_out = left_out;
     // Where only some periods are valued so, their cells say it: they record a freight of nothing.
     if !fob.is_empty() && fob.into_iter().all(|period| period) {
         paired.habits[1].cif = false;

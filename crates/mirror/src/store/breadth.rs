@@ -1,18 +1,20 @@
-//! Of how many partners a state tells.
+//! Of how many partners a state tells, and in which months.
 //!
 //! Who tells of many partners and not of one has no trade with that one to tell;
 //! who tells of none has no report in the books. A few columns of the segments
 //! say which. What follows from it is not decided here.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Area, Attribution, Dataset, Flow, Side, Vintage};
+use entente_trade::{Area, Attribution, Dataset, Flow, Period, Side, Vintage};
 
 use super::book::{Book, admits, rows};
 use super::error::StoreError;
 use super::query::Query;
 use crate::book::{Columns, Int};
 use crate::explain::Broad;
+use crate::pairing::months::Months;
 
 /// A dataset that tells a state's exports to, or imports from, some partners.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub(crate) struct Breadth {
     pub(crate) vintage: Vintage,
     /// Partners it tells of.
     pub(crate) partners: usize,
+    /// The months in which it tells of any, as far as it tells months.
+    pub(crate) months: Months,
 }
 
 /// What has to be read of a row.
@@ -33,12 +37,12 @@ const COLUMNS: [Int; 5] = [
     Int::Attribution,
 ];
 
-/// By dataset, its partners and the newest vintage.
-type Told = BTreeMap<i32, (BTreeSet<i32>, Vintage)>;
+/// By dataset, its partners, the newest vintage and its months.
+type Told = BTreeMap<i32, (BTreeSet<i32>, Vintage, Months)>;
 
 impl Book {
-    /// The dataset by which a state tells of the most partners what a query asks for, the first of
-    /// several; none where it tells nothing. Imputed figures are not told.
+    /// The datasets by which a state tells what a query asks for, those of the most partners first.
+    /// Imputed figures are not told.
     ///
     /// # Errors
     /// As [`Book::records`].
@@ -46,7 +50,7 @@ impl Book {
         &self,
         (state, side): (Area, Side),
         query: &Query<'_>,
-    ) -> Result<Option<Breadth>, StoreError> {
+    ) -> Result<Vec<Breadth>, StoreError> {
         let query = Query {
             exporter: (side == Side::Export).then_some(state),
             importer: (side == Side::Import).then_some(state),
@@ -59,27 +63,47 @@ impl Book {
                 let rows = rows(&reader, group, &query)?;
                 if !rows.is_empty() {
                     let columns = reader.some_columns(group, rows, &COLUMNS, &[])?;
-                    note(&mut told, &columns, side, (&query, segment.vintage));
+                    let months = months(segment.summary.period);
+                    note(&mut told, &columns, side, (&query, segment.vintage, months));
                 }
             }
         }
-        let most = |(dataset, (partners, vintage)): (i32, (BTreeSet<i32>, Vintage))| {
-            let dataset = u8::try_from(dataset).ok().and_then(Dataset::from_index)?;
-            let partners = partners.len();
+        let breadth = |(dataset, (partners, vintage, months)): (i32, (BTreeSet<i32>, Vintage, Months))| {
             Some(Breadth {
-                dataset,
+                dataset: known(dataset)?,
                 vintage,
-                partners,
+                partners: partners.len(),
+                months,
             })
         };
-        // The last of equals is taken, so the first comes last.
-        let all = told.into_iter().rev().filter_map(most);
-        Ok(all.max_by_key(|breadth| breadth.partners))
+        let mut all: Vec<Breadth> = told.into_iter().filter_map(breadth).collect();
+        // Equals stay in the order of their datasets.
+        all.sort_by_key(|breadth| Reverse(breadth.partners));
+        Ok(all)
     }
 }
 
-/// Partners by dataset and year, then state and side: a bit for each code.
-type Partners = BTreeMap<(i32, u16), Vec<[u64; 32]>>;
+/// A dataset by its number in the columns.
+fn known(dataset: i32) -> Option<Dataset> {
+    u8::try_from(dataset).ok().and_then(Dataset::from_index)
+}
+
+/// The month a segment is of; of a year none.
+fn months(period: Period) -> Months {
+    period
+        .calendar_month()
+        .map_or_else(Months::default, |_| Months::of(period))
+}
+
+/// The partners one side of a state tells of, a bit for each code, and the months it tells them in.
+#[derive(Clone, Default)]
+struct Towards {
+    partners: [u64; 32],
+    months: Months,
+}
+
+/// By dataset and year, then state and side.
+type Partners = BTreeMap<(i32, u16), Vec<Towards>>;
 
 impl Book {
     /// The states of which one dataset tells at least so many partners in a year, of all that a
@@ -90,20 +114,21 @@ impl Book {
     pub(crate) fn broad(&self, query: &Query<'_>, least: usize) -> Result<Broad, StoreError> {
         let mut partners = Partners::new();
         for segment in self.segments(query)? {
-            let (reader, year) = (self.opened(&segment)?, segment.summary.period.calendar_year());
+            let (reader, period) = (self.opened(&segment)?, segment.summary.period);
             for group in 0..reader.groups() {
                 let all = 0..reader.rows(group);
                 let columns = reader.some_columns(group, all, &COLUMNS, &[])?;
-                note_all(&mut partners, &columns, year, query);
+                note_all(&mut partners, &columns, period, query);
             }
         }
         let mut broad = Broad::default();
-        for ((_, year), states) in &partners {
-            for (at, bits) in states.iter().enumerate() {
-                let count: u32 = bits.iter().map(|bits| bits.count_ones()).sum();
+        for (&(dataset, year), states) in &partners {
+            let Some(dataset) = known(dataset) else { continue };
+            for (at, told) in states.iter().enumerate() {
+                let count: u32 = told.partners.iter().map(|bits| bits.count_ones()).sum();
                 if count as usize >= least {
                     let (state, side) = (Area::from_code((at / 2) as u16), SIDES[at % 2]);
-                    broad.add(state, side, *year);
+                    broad.add(state, side, (year, dataset), told.months);
                 }
             }
         }
@@ -115,7 +140,8 @@ const SIDES: [Side; 2] = [Side::Export, Side::Import];
 /// Codes of areas are below this.
 const AREAS: usize = 2048;
 
-fn note_all(partners: &mut Partners, columns: &Columns, year: u16, query: &Query<'_>) {
+fn note_all(partners: &mut Partners, columns: &Columns, period: Period, query: &Query<'_>) {
+    let (year, month) = (period.calendar_year(), months(period));
     let code = |column: Int, row: usize| columns.ints(column)[row];
     for row in (0..columns.len()).filter(|&row| admits(query, columns, row)) {
         let side = match code(Int::Flow, row) {
@@ -129,12 +155,19 @@ fn note_all(partners: &mut Partners, columns: &Columns, year: u16, query: &Query
         let areas = [Int::Exporter, Int::Importer].map(|column| code(column, row) as usize % AREAS);
         let (state, partner) = (areas[side as usize], areas[1 - side as usize]);
         let states = partners.entry((code(Int::Dataset, row), year));
-        let states = states.or_insert_with(|| vec![[0; 32]; 2 * AREAS]);
-        states[2 * state + side as usize][partner / 64] |= 1 << (partner % 64);
+        let states = states.or_insert_with(|| vec![Towards::default(); 2 * AREAS]);
+        let told = &mut states[2 * state + side as usize];
+        told.partners[partner / 64] |= 1 << (partner % 64);
+        told.months = told.months.and(month);
     }
 }
 
-fn note(told: &mut Told, columns: &Columns, side: Side, (query, vintage): (&Query<'_>, Vintage)) {
+fn note(
+    told: &mut Told,
+    columns: &Columns,
+    side: Side,
+    (query, vintage, months): (&Query<'_>, Vintage, Months),
+) {
     let (partner, whole) = match side {
         Side::Export => (Int::Importer, Flow::Export),
         Side::Import => (Int::Exporter, Flow::Import),
@@ -147,8 +180,9 @@ fn note(told: &mut Told, columns: &Columns, side: Side, (query, vintage): (&Quer
     };
     for row in (0..columns.len()).filter(counts) {
         let known = told.entry(code(Int::Dataset, row));
-        let (partners, newest) = known.or_insert_with(|| (BTreeSet::new(), vintage));
+        let (partners, newest, all) = known.or_insert_with(|| (BTreeSet::new(), vintage, months));
         partners.insert(code(partner, row));
         *newest = vintage.max(*newest);
+        *all = all.and(months);
     }
 }
