@@ -125,7 +125,7 @@ impl Rules {
     fn cells(&self, request: Request, records: &[Record], broad: &Broad) -> (PairCells, Vec<MissingRate>) {
         let beside = beside(&request, broad);
         let request = self.with_habits(request);
-        pairing::cells(&request, records, &self.rates, &beside, |_, _| ())
+        pairing::cells(&request, records, &self.rates, &beside)
     }
 
     fn with_habits(&self, request: Request) -> Request {

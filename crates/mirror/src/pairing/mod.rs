@@ -17,6 +17,7 @@ mod table;
 pub use basis::SideBasis;
 pub use rates::{RateError, Rates};
 pub use statement::MissingRate;
+use statement::{Fragment, Source, Stated};
 pub use table::{MirrorRow, Status, mirror_rows};
 
 use std::borrow::Cow;
@@ -161,30 +162,69 @@ pub(crate) fn pair_beside(
     rates: &Rates,
     elsewhere: Elsewhere<'_>,
 ) -> Paired {
+    let stated = statement::statements(records, rates);
     let mut basis = BTreeMap::new();
-    let (cells, missing_rates) = cells(request, records, rates, elsewhere, |period, choice| {
+    let cells = chosen(request, &stated, elsewhere, |period, choice| {
         basis.insert(period, choice.basis());
     });
+    note_fragments(request, &stated.fragments, &mut basis);
     Paired {
         reporting: Reporting::of(&cells.cells),
         cells,
         basis,
-        missing_rates,
+        missing_rates: stated.missing,
     }
 }
 
-/// The cells alone, and the rates that are missing; `told` hears of the source chosen for each period.
+/// The cells alone, and the rates that are missing.
 pub(crate) fn cells(
     request: &Request,
     records: &[Record],
     rates: &Rates,
     elsewhere: Elsewhere<'_>,
-    mut told: impl FnMut(Period, &Choice<'_>),
 ) -> (PairCells, Vec<MissingRate>) {
-    let (statements, missing_rates) = statement::statements(records, rates);
-    let (mut reports, mut fob) = (Vec::with_capacity(records.len()), Vec::new());
+    let stated = statement::statements(records, rates);
+    let cells = chosen(request, &stated, elsewhere, |_, _| ());
+    (cells, stated.missing)
+}
+
+/// Says of every period, and side, where parts of a flow are told and the flow is not.
+fn note_fragments(
+    request: &Request,
+    fragments: &[Fragment],
+    basis: &mut BTreeMap<Period, [Option<SideBasis>; 2]>,
+) {
+    let mut told: BTreeMap<(Period, Source), Vec<&Fragment>> = BTreeMap::new();
+    for one in fragments {
+        let place = match request.frequency {
+            Frequency::Annual => one.period.whole_year(),
+            Frequency::Monthly => one.period,
+        };
+        told.entry((place, one.source)).or_default().push(one);
+    }
+    for ((period, source), fragments) in told {
+        let side = basis
+            .get_mut(&period)
+            .map(|sides| &mut sides[source.side as usize]);
+        match side {
+            Some(Some(known)) if known.dataset == source.dataset => known.note_parts(&fragments),
+            Some(none @ None) => *none = basis::parts_only(&fragments),
+            _ => {}
+        }
+    }
+}
+
+/// The cells of the sources that are chosen; `told` hears of the choice for each period.
+fn chosen(
+    request: &Request,
+    stated: &Stated,
+    elsewhere: Elsewhere<'_>,
+    mut told: impl FnMut(Period, &Choice<'_>),
+) -> PairCells {
+    let told_in_all = stated.statements.values().map(Vec::len).sum();
+    let (mut reports, mut fob) = (Vec::with_capacity(told_in_all), Vec::new());
     let mut left_out = Vec::new();
-    choice::choose(&statements, request, elsewhere, |period, choice| {
+    choice::choose(&stated.statements, request, elsewhere, |period, choice| {
         fob.extend(choice.imports_are_fob());
         left_out.extend(choice.left_out());
         let level = choice.common_level();
@@ -200,7 +240,7 @@ pub(crate) fn cells(
     if !fob.is_empty() && fob.into_iter().all(|period| period) {
         paired.habits[1].cif = false;
     }
-    (paired, missing_rates)
+    paired
 }
 
 /// Both sides' reports, each cell once, by commodity and period.
