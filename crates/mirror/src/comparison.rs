@@ -16,9 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use entente_trade::{Area, Dataset, Date, Finding, Frequency, Level, Period, Side};
 
 use crate::coverage::Coverage;
-use crate::explain::{self, Habits, Learned, MarginRule, PairCells, RowKey, Transfer};
+use crate::explain::{self, Broad, Habits, Learned, MarginRule, PairCells, RowKey, Transfer};
+use crate::pairing::months::Months;
 use crate::pairing::{self, MirrorRow, MissingRate, Paired, Rates, Request};
-use crate::store::{Book, Home, Query, Record, StoreError};
+use crate::store::{Book, Breadth, Home, Query, Record, StoreError};
 
 /// What is asked of a pair.
 #[derive(Clone, Debug)]
@@ -45,6 +46,21 @@ impl Question {
         Self {
             from: None,
             to: None,
+            ..self.clone()
+        }
+    }
+
+    /// The same question, of years from one earlier to one later: whether a side begins or ceases to
+    /// report within a year shows in those beside it.
+    fn with_years_around(&self) -> Self {
+        let beside = |end: Option<Period>, years: i32| match self.key.frequency {
+            // Beside the first and the last year there is there is none.
+            Frequency::Annual => end.and_then(|end| end.whole_year().plus(years)),
+            Frequency::Monthly => end,
+        };
+        Self {
+            from: beside(self.from, -1),
+            to: beside(self.to, 1),
             ..self.clone()
         }
     }
@@ -100,13 +116,16 @@ struct Rules {
 
 impl Rules {
     /// Pairs the records of the request's pair by the habits of its sides.
-    fn pair(&self, request: Request, records: &[Record]) -> Paired {
-        pairing::pair(&self.with_habits(request), records, &self.rates)
+    fn pair(&self, request: Request, records: &[Record], broad: &Broad) -> Paired {
+        let beside = beside(&request, broad);
+        pairing::pair_beside(&self.with_habits(request), records, &self.rates, &beside)
     }
 
     /// The same, without where the figures come from.
-    fn cells(&self, request: Request, records: &[Record]) -> (PairCells, Vec<MissingRate>) {
-        pairing::cells(&self.with_habits(request), records, &self.rates)
+    fn cells(&self, request: Request, records: &[Record], broad: &Broad) -> (PairCells, Vec<MissingRate>) {
+        let beside = beside(&request, broad);
+        let request = self.with_habits(request);
+        pairing::cells(&request, records, &self.rates, &beside)
     }
 
     fn with_habits(&self, request: Request) -> Request {
@@ -125,6 +144,12 @@ impl Rules {
             .get(&area)
             .map_or_else(Habits::importer, Coverage::importer)
     }
+}
+
+/// In which months a dataset tells a side of a request's pair of others.
+fn beside<'a>(request: &Request, broad: &'a Broad) -> impl Fn(Side, Dataset, Period) -> Months + use<'a> {
+    let pair = [request.exporter, request.importer];
+    move |side, dataset, year| broad.months(pair, (side, dataset), year)
 }
 
 impl Comparison {
@@ -158,25 +183,59 @@ impl Comparison {
     /// What the disk or a damaged book refuses.
     pub fn paired(&self, question: &Question) -> Result<Paired, StoreError> {
         let (exporter, importer) = (question.exporter, question.importer);
-        let records = self.records(question, Some(exporter), Some(importer))?;
-        self.pair_of(question, &records)
+        let around = question.with_years_around();
+        let records = self.records(&around, Some(exporter), Some(importer))?;
+        let mut paired = self.pair_of(question, &records)?;
+        paired.keep(|period| question.admits(period));
+        Ok(paired)
     }
 
     /// As [`Self::paired`], of the pair's records. The silence of a side that tells of many other
     /// partners is no trade.
     fn pair_of(&self, question: &Question, records: &[Record]) -> Result<Paired, StoreError> {
-        let (exporter, importer) = (question.exporter, question.importer);
-        let mut paired = self.pair(question, exporter, importer, records);
-        for (side, state) in [(Side::Export, exporter), (Side::Import, importer)] {
+        let sides = [
+            (Side::Export, question.exporter),
+            (Side::Import, question.importer),
+        ];
+        let mut paired = self.pair(question, records, &Broad::default());
+        let years: BTreeSet<Period> = paired
+            .cells
+            .left_out
+            .iter()
+            .map(|month| month.whole_year())
+            .collect();
+        let mut broad = Broad::default();
+        for (side, state) in sides {
+            for &year in &years {
+                for told in self.told_of_many(question, (state, side), year)? {
+                    broad.add(state, side, (year.calendar_year(), told.dataset), told.months);
+                }
+            }
+        }
+        if broad != Broad::default() {
+            paired = self.pair(question, records, &broad);
+        }
+        for (side, state) in sides {
             for year in paired.silent_years(side) {
-                let of_year = Self::query(question, [Some(year), Some(year)]);
-                let told = self.book.breadth((state, side), &of_year)?;
-                if let Some(told) = told.filter(|told| told.partners >= MANY) {
+                if let Some(told) = self.told_of_many(question, (state, side), year)?.first() {
                     paired.none_told(side, year, (told.dataset, told.vintage), told.partners);
                 }
             }
         }
         Ok(paired)
+    }
+
+    /// The datasets by which a state tells of many partners in a year.
+    fn told_of_many(
+        &self,
+        question: &Question,
+        of: (Area, Side),
+        year: Period,
+    ) -> Result<Vec<Breadth>, StoreError> {
+        let of_year = Self::query(question, [Some(year), Some(year)]);
+        let mut told = self.book.breadth(of, &of_year)?;
+        told.retain(|told| told.partners >= MANY);
+        Ok(told)
     }
 
     /// The first vintage of either side's reports of what is asked, on whatever day it is asked.
@@ -226,8 +285,8 @@ impl Comparison {
             ..question.clone()
         };
         Ok(Told {
-            totals: self.pair(&of_totals, exporter, importer, &records),
-            details: self.pair(question, exporter, importer, &records),
+            totals: self.pair(&of_totals, &records, &Broad::default()),
+            details: self.pair(question, &records, &Broad::default()),
         })
     }
 
@@ -253,7 +312,7 @@ impl Comparison {
         let mut paired = self.pair_of(&whole, &records)?;
         let total = hubs::tells_both(&records).then(|| {
             let request = Request::new(exporter, importer, question.key.frequency);
-            self.rules.cells(request, &records).0
+            self.rules.cells(request, &records, &Broad::default()).0
         });
         let transfers = self.transfers(&whole)?;
         let learned = Learned::of(&paired.cells, &self.rules.margin);
@@ -282,14 +341,14 @@ impl Comparison {
         Ok(ours.map(|(_, transfer)| transfer).collect())
     }
 
-    fn pair(&self, question: &Question, exporter: Area, importer: Area, records: &[Record]) -> Paired {
+    fn pair(&self, question: &Question, records: &[Record], broad: &Broad) -> Paired {
         let request = Request {
             from: question.from,
             to: question.to,
             level: question.key.level,
-            ..Request::new(exporter, importer, question.key.frequency)
+            ..Request::new(question.exporter, question.importer, question.key.frequency)
         };
-        self.rules.pair(request, records)
+        self.rules.pair(request, records, broad)
     }
 
     fn records(

@@ -111,7 +111,7 @@ impl AllPairs {
             level,
             ..Request::new(exporter, importer, self.frequency)
         };
-        let (cells, lacking) = self.rules.cells(request, records);
+        let (cells, lacking) = self.rules.cells(request, records, &self.broad);
         let learned = Learned::of(&cells, &self.rules.margin);
         ((cells, learned), lacking)
     }

@@ -46,7 +46,7 @@ impl<'a> Books<'a> {
                     level,
                     ..Request::new(exporter, importer, self.frequency)
                 };
-                let (pair, _) = self.rules.cells(request, records);
+                let (pair, _) = self.rules.cells(request, records, broad);
                 let learned = Learned::of(&pair, &self.rules.margin);
                 flows.add(&pair, &learned, |commodity| searched_at(commodity) == level);
             }
@@ -104,7 +104,7 @@ impl<'a> Books<'a> {
             level,
             ..Request::new(hub, destination, self.frequency)
         };
-        let (pair, _) = self.rules.cells(request, records);
+        let (pair, _) = self.rules.cells(request, records, &Broad::default());
         for cell in &pair.cells {
             let Some(report) = cell.reports[0].as_ref().filter(|report| !report.imputed) else {
                 continue;

@@ -193,6 +193,9 @@ pub struct PairCells {
     pub importer: Area,
     /// One cell a commodity and period, in that order, each once.
     pub cells: Vec<Cell>,
+    /// Months that a side is taken not to report, in years that the others are compared in: what is
+    /// learned is learned from them too, and they stand in no row.
+    pub left_out: Vec<Period>,
     /// How the exporter and the importer report.
     pub habits: [Habits; 2],
     /// Inferred attributions, applied to the exporter's report.
@@ -209,6 +212,7 @@ impl PairCells {
             exporter,
             importer,
             cells,
+            left_out: Vec::new(),
             habits: [Habits::exporter(), Habits::importer()],
             transfers: Vec::new(),
             transferred: 0,

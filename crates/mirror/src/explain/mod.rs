@@ -53,7 +53,8 @@ pub struct Explanation {
     pub exporter: Area,
     /// The state the goods entered.
     pub importer: Area,
-    /// Every cell that either side reports or a stage carried value to, ascending.
+    /// Every cell that either side reports or a stage carried value to, ascending; those of months
+    /// that are left out of their year are not among them.
     pub cells: Vec<CellParts>,
 }
 

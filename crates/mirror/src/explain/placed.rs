@@ -29,7 +29,15 @@ pub(crate) fn placed(
     if transfers.is_empty() {
         return transfers;
     }
-    let mut gaps: Vec<i128> = pair.cells.iter().map(|cell| gap(cell, learned)).collect();
+    // What is in no row could not hold it.
+    let room = |cell: &Cell| {
+        if pair.left_out.contains(&cell.period) {
+            0
+        } else {
+            gap(cell, learned)
+        }
+    };
+    let mut gaps: Vec<i128> = pair.cells.iter().map(room).collect();
     let mut placed = Vec::with_capacity(transfers.len());
     let mut others = Vec::new();
     for transfer in transfers {
@@ -99,7 +107,9 @@ fn held(pair: &PairCells, total: &PairCells, transfer: &Transfer) -> i128 {
     let Ok(whole) = total.cells.binary_search_by_key(&whole, at) else {
         return amount.abs();
     };
-    let details = pair.cells.iter().filter(|cell| overlap(cell, transfer));
+    let in_rows = |cell: &&Cell| !pair.left_out.contains(&cell.period);
+    let details = pair.cells.iter().filter(in_rows);
+    let details = details.filter(|cell| overlap(cell, transfer));
     let (details, whole): (i128, i128) = (details.map(value).sum(), value(&total.cells[whole]));
     if details < whole {
         money::share(amount.abs(), details.max(0), whole)

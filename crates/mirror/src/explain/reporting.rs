@@ -7,9 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Area, Period, Side};
+use entente_trade::{Area, Dataset, Period, Side};
 
 use super::cell::{Cell, PairCells};
+use crate::pairing::months::Months;
 
 /// Per calendar year, which sides have figures of anything in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,19 +52,31 @@ impl Reporting {
 }
 
 /// Which states tell of many partners, by side and calendar year: the silence of one of them
-/// towards a partner is no trade.
+/// towards a partner is no trade, and so is its silence in a month in which it tells of others.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Broad(BTreeSet<(Area, u8, u16)>);
+pub(crate) struct Broad {
+    states: BTreeSet<(Area, u8, u16)>,
+    /// By dataset, for not every data bank is out when one is.
+    months: BTreeMap<(Area, u8, u16, Dataset), Months>,
+}
 
 impl Broad {
-    /// Adds a state's exports or imports of a year.
-    pub(crate) fn add(&mut self, state: Area, side: Side, year: u16) {
-        self.0.insert((state, side as u8, year));
+    /// Adds a state's exports or imports of a year as a dataset tells them, some of them by months.
+    pub(crate) fn add(&mut self, state: Area, side: Side, (year, dataset): (u16, Dataset), months: Months) {
+        self.states.insert((state, side as u8, year));
+        self.months.insert((state, side as u8, year, dataset), months);
     }
 
     /// Whether a state tells of many partners in the year of a period.
     pub(crate) fn tells(&self, state: Area, side: Side, period: Period) -> bool {
-        self.0.contains(&(state, side as u8, period.calendar_year()))
+        self.states.contains(&(state, side as u8, period.calendar_year()))
+    }
+
+    /// The months of a year in which a dataset tells anything of a side of a pair, if it tells of
+    /// many partners in that year.
+    pub(crate) fn months(&self, pair: [Area; 2], (side, dataset): (Side, Dataset), year: Period) -> Months {
+        let of = (pair[side as usize], side as u8, year.calendar_year(), dataset);
+        self.months.get(&of).copied().unwrap_or_default()
     }
 }
 

@@ -292,15 +292,19 @@ impl<'a> Flows<'a> {
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it,
     /// nor are those with an imputed figure: it is no second report. Nor are years of which a side
-    /// tells nothing, unless it tells of many others: what is not reported is neither missing nor
-    /// too much, and the pair would be given no part for what it gave to another.
+    /// tells nothing, unless it tells of many others, nor months left out of their year: what is not
+    /// reported is neither missing nor too much, and the pair would be given no part for what it
+    /// gave to another.
     pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {
         if pair.exporter != self.exporter {
             return;
         }
         self.all.reserve(pair.cells.len());
         let unreported = Unreported::of(pair, self.broad);
-        let told = |cell: &&Cell| wanted(cell.commodity) && unreported.side(cell.period).is_none();
+        let told = |cell: &&Cell| {
+            let period = cell.period;
+            wanted(cell.commodity) && unreported.side(period).is_none() && !pair.left_out.contains(&period)
+        };
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
         let cells = pair.cells.iter().filter(told).filter(reported);
         for cell in cells {

@@ -36,14 +36,14 @@ pub(crate) struct Workbench {
 }
 
 impl Workbench {
-    /// Hands over the parts of every cell of a pair, ascending, with the split of the residual
-    /// if it is asked for.
+    /// Hands over the parts of every cell of a pair that is not left out, ascending, with the split
+    /// of the residual if it is asked for.
     pub(crate) fn explain(
         &mut self,
         pair: &PairCells,
         learned: &Learned,
         splits: bool,
-        take: impl FnMut(&CellParts),
+        mut take: impl FnMut(&CellParts),
     ) {
         self.grid.lay(pair, learned, &mut self.begun.state);
         self.labels.clear();
@@ -61,6 +61,11 @@ impl Workbench {
         }
         self.averages.link(&self.begun.links);
         let orders: Vec<u32> = walks.iter().map(|walk| walk.1).collect();
+        let take = |cell: &CellParts| {
+            if !pair.left_out.contains(&cell.period) {
+                take(cell);
+            }
+        };
         self.averages
             .tell(pair, &self.grid, (&self.labels, residual), &orders, take);
     }

@@ -3,10 +3,10 @@
 //! Whatever was done to a report before it stood in a row is said here: sums,
 //! records left out, a source that could not be used. It decides none of it.
 
-use entente_trade::{Dataset, Frequency, Level, Vintage};
+use entente_trade::{Dataset, Flow, Frequency, Level, Vintage};
 
 use super::choice::{Asked, Candidate};
-use super::statement::Statement;
+use super::statement::{Fragment, Statement};
 
 const IMPUTED: &str = "imputed";
 
@@ -47,6 +47,38 @@ pub(super) fn none_told((dataset, vintage): (Dataset, Vintage), partners: usize)
         months: None,
         imputed: false,
         derivation: format!("none told; {partners} other partners are"),
+    }
+}
+
+/// What a side has that tells parts of a flow and not the flow.
+pub(super) fn parts_only(fragments: &[&Fragment]) -> Option<SideBasis> {
+    let source = fragments.first()?.source;
+    Some(SideBasis {
+        dataset: source.dataset,
+        vintage: fragments.iter().map(|one| one.vintage).max()?,
+        months: None,
+        imputed: false,
+        derivation: format!("{} only, left out", parts(fragments)),
+    })
+}
+
+impl SideBasis {
+    /// Notes cells of which the same source tells parts of a flow alone.
+    pub(super) fn note_parts(&mut self, fragments: &[&Fragment]) {
+        let cells = counted(fragments.len(), "cell");
+        self.derivation
+            .push_str(&format!("; {} only of {cells}, left out", parts(fragments)));
+    }
+}
+
+fn parts(fragments: &[&Fragment]) -> &'static str {
+    let flow = fragments.first().and_then(|one| one.flow);
+    match flow.filter(|_| fragments.iter().all(|one| one.flow == flow)) {
+        Some(Flow::ReExport) => "re-exports",
+        Some(Flow::DomesticExport) => "domestic exports",
+        Some(Flow::ReImport) => "re-imports",
+        Some(Flow::ForeignImport) => "imports of foreign goods",
+        _ => "parts of the flow",
     }
 }
 
@@ -106,6 +138,10 @@ fn notes(asked: Asked, candidate: &Candidate<'_>) -> Vec<String> {
         notes.push(format!("{} counted once", counted(repeated, "repeated record")));
     }
     let count = |wanted: fn(&Statement) -> bool| told().filter(|one| wanted(one)).count();
+    let made_up = count(|statement| statement.made_up);
+    if made_up > 0 {
+        notes.push(format!("made up of parts in {}", counted(made_up, "cell")));
+    }
     let added_up = count(|statement| statement.added_up);
     if added_up > 0 {
         notes.push(format!(

@@ -30,9 +30,14 @@ pub(super) struct Candidate<'a> {
     pub(super) finest: Option<Level>,
     /// Its details are not the whole: totals told elsewhere are far above them.
     pub(super) piecemeal: bool,
+    /// The months a report of its source is there for: one without figures has no trade.
+    covered: Months,
     /// Months it tells and the other side does not, which are left out.
     pub(super) left_out: u32,
 }
+
+/// The months of a year in which a dataset tells a side of many other partners.
+pub(crate) type Elsewhere<'a> = &'a dyn Fn(Side, Dataset, Period) -> Months;
 
 /// The sources chosen for a period.
 pub(crate) struct Choice<'a> {
@@ -59,6 +64,7 @@ impl Asked {
 pub(crate) fn choose<'a>(
     statements: &'a Statements,
     request: &Request,
+    elsewhere: Elsewhere<'_>,
     mut give: impl FnMut(Period, Choice<'a>),
 ) {
     // Room for the months of some years; a pair that tells more of them gets more.
@@ -71,10 +77,23 @@ pub(crate) fn choose<'a>(
             Frequency::Annual => said.0.0.whole_year(),
             Frequency::Monthly => said.0.0,
         };
-        let periods = told.chunk_by(|a, b| place(a) == place(b));
-        // What a request admits of a year is the whole year.
-        let admitted = periods.filter(|said| request.admits(said[0].0.0));
-        candidates.extend(admitted.map(|said| (place(&said[0]), Candidate::new(source, said))));
+        let mut periods = told.chunk_by(|a, b| place(a) == place(b)).peekable();
+        let mut before = None;
+        while let Some(said) = periods.next() {
+            let period = place(&said[0]);
+            // A year without any figure ends a series, and begins it anew.
+            let begins_before = before.is_some_and(|before: Period| before.plus(1) == Some(period));
+            let goes_on = periods
+                .peek()
+                .is_some_and(|said| period.plus(1) == Some(place(&said[0])));
+            before = Some(period);
+            // What a request admits of a year is the whole year.
+            if request.admits(said[0].0.0) {
+                let mut candidate = Candidate::new(source, said);
+                candidate.cover([begins_before, goes_on], period, elsewhere);
+                candidates.push((period, candidate));
+            }
+        }
     }
     candidates.sort_by_key(|(period, _)| *period);
     for told in candidates.chunk_by(|a, b| a.0 == b.0) {
@@ -192,12 +211,13 @@ fn level_of(pair: &Pair<'_, '_>) -> Level {
     coarser(finest[0], finest[1])
 }
 
-/// Two sides told by months, cut to the months that can be compared.
+/// Two sides told by months, cut to the months that can be compared: besides those that both
+/// their months show, all that a report of both is there for.
 fn cut(asked: Asked, mut sides: [Option<Candidate<'_>>; 2]) -> [Option<Candidate<'_>>; 2] {
     if let [Some(a), Some(b)] = &mut sides
         && asked.is_year()
     {
-        let months = a.months.comparable(b.months);
+        let months = a.months.comparable(b.months).and(a.covered.both(b.covered));
         a.keep(months);
         b.keep(months);
     }
@@ -265,15 +285,38 @@ impl<'a> Candidate<'a> {
             has_total,
             finest,
             piecemeal: false,
+            covered: Months::default(),
             left_out: 0,
         }
+    }
+
+    /// Notes what its source is a report of, of a year that is told by months.
+    fn cover(&mut self, [begins_before, goes_on]: [bool; 2], period: Period, elsewhere: Elsewhere<'_>) {
+        if period.calendar_month().is_some() || self.months == Months::WHOLE_YEAR {
+            self.covered = self.months;
+            return;
+        }
+        let told = elsewhere(self.source.side, self.source.dataset, period);
+        self.covered = self.months.reaching(begins_before, goes_on).and(told);
+    }
+
+    /// Its statements of each period.
+    fn all_periods(&self) -> impl Iterator<Item = &'a [Said]> + use<'a> {
+        self.said.chunk_by(|a, b| a.0.0 == b.0.0)
     }
 
     /// Its statements of each period, those left out apart.
     fn periods(&self) -> impl Iterator<Item = &'a [Said]> + use<'a> {
         let kept = self.months;
-        let periods = self.said.chunk_by(|a, b| a.0.0 == b.0.0);
-        periods.filter(move |said| kept.contains(Months::of(said[0].0.0)))
+        self.all_periods()
+            .filter(move |said| kept.contains(Months::of(said[0].0.0)))
+    }
+
+    /// The months it tells that are left out.
+    fn left_out(&self) -> impl Iterator<Item = Period> + use<'a> {
+        let kept = self.months;
+        let periods = self.all_periods().map(|said| said[0].0.0);
+        periods.filter(move |&period| !kept.contains(Months::of(period)))
     }
 
     pub(super) fn told(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
@@ -321,10 +364,16 @@ impl<'a> Choice<'a> {
     /// Whether every import of the chosen source says that it is valued FOB; `None` without one.
     pub(crate) fn imports_are_fob(&self) -> Option<bool> {
         let imports = self.sides[Side::Import as usize].as_ref()?;
-        Some(imports.told().all(|statement| statement.fob))
+        Some(imports.said.iter().all(|(_, statement)| statement.fob))
     }
 
-    /// Hands over the reports of a side at a level; months stay months when both sides tell them.
+    /// The months either side tells that are left out of the year.
+    pub(crate) fn left_out(&self) -> impl Iterator<Item = Period> + use<'_, 'a> {
+        self.sides.iter().flatten().flat_map(Candidate::left_out)
+    }
+
+    /// Hands over the reports of a side at a level, those of months that are left out among them;
+    /// months stay months when both sides tell them.
     pub(crate) fn reports(
         &self,
         side: Side,
@@ -337,7 +386,7 @@ impl<'a> Choice<'a> {
         let chosen = || self.sides.iter().flatten();
         let months_stay = chosen().all(|one| one.source.frequency == Frequency::Monthly);
         let mut sums: BTreeMap<Commodity, Report> = BTreeMap::new();
-        for said in candidate.periods() {
+        for said in candidate.all_periods() {
             let period = said[0].0.0;
             // A code that hides what it holds is compared with other spellings of it.
             let plain = said

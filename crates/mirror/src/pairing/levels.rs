@@ -266,6 +266,7 @@ mod tests {
             repeated: 0,
             added_up: false,
             by_consignment: false,
+            made_up: false,
         };
         told.iter()
             .map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value)))

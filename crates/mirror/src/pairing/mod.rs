@@ -18,13 +18,16 @@ mod table;
 pub use basis::SideBasis;
 pub use rates::{RateError, Rates};
 pub use statement::MissingRate;
+use statement::{Fragment, Source, Stated};
 pub use table::{MirrorRow, Status, mirror_rows};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use choice::Choice;
+pub(crate) use choice::Elsewhere;
 use entente_trade::{Area, Commodity, Dataset, Frequency, Level, Period, Side, Vintage};
+use months::Months;
 
 use crate::explain::{Cell, Habits, PairCells, Report, Reporting};
 use crate::store::Record;
@@ -150,37 +153,84 @@ impl Paired {
 ///
 /// `records` are those of the pair, of any dataset and vintage up to the day asked for.
 pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
+    pair_beside(request, records, rates, &|_, _, _| Months::default())
+}
+
+/// The same, where it is known in which months a dataset tells a side of others.
+pub(crate) fn pair_beside(
+    request: &Request,
+    records: &[Record],
+    rates: &Rates,
+    elsewhere: Elsewhere<'_>,
+) -> Paired {
+    let stated = statement::statements(records, rates);
     let mut basis = BTreeMap::new();
-    let (cells, missing_rates) = chosen(request, records, rates, |period, choice| {
+    let cells = chosen(request, &stated, elsewhere, |period, choice| {
         basis.insert(period, choice.basis());
     });
+    note_fragments(request, &stated.fragments, &mut basis);
     Paired {
         reporting: Reporting::of(&cells.cells),
         cells,
         basis,
-        missing_rates,
+        missing_rates: stated.missing,
     }
 }
 
 /// The cells alone, and the rates that are missing.
-pub(crate) fn cells(request: &Request, records: &[Record], rates: &Rates) -> (PairCells, Vec<MissingRate>) {
-    match plain::cells(request, records, rates) {
-        Some(cells) => (cells, Vec::new()),
-        None => chosen(request, records, rates, |_, _| ()),
-    }
-}
-
-/// The same; `told` hears of the source chosen for each period.
-fn chosen(
+pub(crate) fn cells(
     request: &Request,
     records: &[Record],
     rates: &Rates,
-    mut told: impl FnMut(Period, &Choice<'_>),
+    elsewhere: Elsewhere<'_>,
 ) -> (PairCells, Vec<MissingRate>) {
-    let (statements, missing_rates) = statement::statements(records, rates);
-    let (mut reports, mut fob) = (Vec::with_capacity(records.len()), Vec::new());
-    choice::choose(&statements, request, |period, choice| {
+    if let Some(cells) = plain::cells(request, records, rates) {
+        return (cells, Vec::new());
+    }
+    let stated = statement::statements(records, rates);
+    let cells = chosen(request, &stated, elsewhere, |_, _| ());
+    (cells, stated.missing)
+}
+
+/// Says of every period, and side, where parts of a flow are told and the flow is not.
+fn note_fragments(
+    request: &Request,
+    fragments: &[Fragment],
+    basis: &mut BTreeMap<Period, [Option<SideBasis>; 2]>,
+) {
+    let mut told: BTreeMap<(Period, Source), Vec<&Fragment>> = BTreeMap::new();
+    for one in fragments {
+        let place = match request.frequency {
+            Frequency::Annual => one.period.whole_year(),
+            Frequency::Monthly => one.period,
+        };
+        told.entry((place, one.source)).or_default().push(one);
+    }
+    for ((period, source), fragments) in told {
+        let side = basis
+            .get_mut(&period)
+            .map(|sides| &mut sides[source.side as usize]);
+        match side {
+            Some(Some(known)) if known.dataset == source.dataset => known.note_parts(&fragments),
+            Some(none @ None) => *none = basis::parts_only(&fragments),
+            _ => {}
+        }
+    }
+}
+
+/// The cells of the sources that are chosen; `told` hears of the choice for each period.
+fn chosen(
+    request: &Request,
+    stated: &Stated,
+    elsewhere: Elsewhere<'_>,
+    mut told: impl FnMut(Period, &Choice<'_>),
+) -> PairCells {
+    let told_in_all = stated.statements.values().map(Vec::len).sum();
+    let (mut reports, mut fob) = (Vec::with_capacity(told_in_all), Vec::new());
+    let mut left_out = Vec::new();
+    choice::choose(&stated.statements, request, elsewhere, |period, choice| {
         fob.extend(choice.imports_are_fob());
+        left_out.extend(choice.left_out());
         let level = choice.common_level();
         for side in [Side::Export, Side::Import] {
             choice.reports(side, level, |key, report| reports.push((key, side, report)));
@@ -189,11 +239,12 @@ fn chosen(
     });
     let mut paired = PairCells::new(request.exporter, request.importer, side_by_side(reports));
     paired.habits = request.habits.clone();
+    paired.left_out = left_out;
     // Where only some periods are valued so, their cells say it: they record a freight of nothing.
     if !fob.is_empty() && fob.into_iter().all(|period| period) {
         paired.habits[1].cif = false;
     }
-    (paired, missing_rates)
+    paired
 }
 
 /// Both sides' reports, each cell once, by commodity and period.

@@ -42,7 +42,19 @@ impl Months {
         self.0 != 0 && (self.0 >> self.0.trailing_zeros()).trailing_ones() == self.0.count_ones()
     }
 
-    /// The months two sides can be compared in.
+    /// The months from the first to the last, and those to the ends of the year where the telling
+    /// begins before it or goes on after it.
+    pub(crate) const fn reaching(self, begins_before: bool, goes_on: bool) -> Self {
+        if self.0 == 0 {
+            return self;
+        }
+        let all = Self::WHOLE_YEAR.0;
+        let from = if begins_before { 0 } else { self.0.trailing_zeros() };
+        let beyond = if goes_on { 12 } else { 16 - self.0.leading_zeros() };
+        Self(all >> (12 - beyond) & all << from)
+    }
+
+    /// The months two sides that tell these can be compared in, as far as these show it.
     ///
     /// A month without trade cannot be told from one that is not out. Months with gaps between
     /// them are those with trade; an unbroken run that the other side tells too, and others
@@ -67,6 +79,20 @@ mod tests {
         told.iter()
             .map(|month| Months(1 << (month - 1)))
             .fold(Months::default(), Months::and)
+    }
+
+    #[test]
+    fn months_reach_to_the_ends_of_a_year_that_the_telling_goes_beyond() {
+        let told = months(&[3, 5]);
+        assert_eq!(told.reaching(false, false), months(&[3, 4, 5]));
+        assert_eq!(told.reaching(true, false), months(&[1, 2, 3, 4, 5]));
+        assert_eq!(
+            told.reaching(false, true),
+            months(&[3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+        );
+        assert_eq!(told.reaching(true, true), Months::WHOLE_YEAR);
+        assert_eq!(months(&[12]).reaching(false, false), months(&[12]));
+        assert_eq!(Months::default().reaching(true, true), Months::default());
     }
 
     #[test]

@@ -34,6 +34,27 @@ pub(crate) struct Statement {
     pub(crate) added_up: bool,
     /// Whether it is an import by consignment, for want of one by origin.
     pub(crate) by_consignment: bool,
+    /// Whether no record gives the flow, and parts make it up.
+    pub(crate) made_up: bool,
+}
+
+/// Parts of a flow that a source tells of a cell, and that do not make up the flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fragment {
+    pub(crate) source: Source,
+    pub(crate) period: Period,
+    /// The newest vintage among its records.
+    pub(crate) vintage: Vintage,
+    /// Of which part; `None` of several.
+    pub(crate) flow: Option<Flow>,
+}
+
+/// What a pair's records come to.
+#[derive(Default)]
+pub(crate) struct Stated {
+    pub(crate) statements: Statements,
+    pub(crate) fragments: Vec<Fragment>,
+    pub(crate) missing: Vec<MissingRate>,
 }
 
 /// Who says it: which statements revise or join one another.
@@ -69,11 +90,11 @@ pub struct MissingRate {
 ///
 /// A later import of a dataset replaces the earlier one record by record (see [`Pile`]). A part
 /// it no longer tells of a cell is gone if it tells that part of others (see [`Spoken`]).
-pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<MissingRate>) {
+pub(crate) fn statements(records: &[Record], rates: &Rates) -> Stated {
     let mut cells = by_cell(records);
     drop_superseded(&mut cells);
     let (spoken, wholes) = (LazyCell::new(|| Spoken::of(&cells)), Wholes::of(&cells));
-    let (mut statements, mut missing) = (Statements::new(), Vec::new());
+    let mut stated = Stated::default();
     for records in cells.chunk_by(|a, b| a.0 == b.0) {
         let (source, period, commodity) = records[0].0;
         let one = match records {
@@ -81,17 +102,35 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
             _ => None,
         };
         match one.unwrap_or_else(|| of_all(records, &spoken, &wholes, rates)) {
-            Ok(None) => {}
+            Ok(None) => stated.fragments.extend(fragment(records)),
             Ok(Some(statement)) => {
                 let said = ((period, commodity), statement);
                 let room = || Vec::with_capacity(cells.len());
-                statements.entry(source).or_insert_with(room).push(said);
+                stated.statements.entry(source).or_insert_with(room).push(said);
             }
-            Err(rate) if missing.contains(&rate) => {}
-            Err(rate) => missing.push(rate),
+            Err(rate) if stated.missing.contains(&rate) => {}
+            Err(rate) => stated.missing.push(rate),
         }
     }
-    (statements, missing)
+    stated
+}
+
+/// What is told of a cell without a whole flow; `None` if that is no part of one.
+fn fragment(records: &[(Key, &Record)]) -> Option<Fragment> {
+    let (source, period, _) = records.first()?.0;
+    let parts = || {
+        let parts = records.iter().map(|(_, record)| *record);
+        parts.filter(|record| !record.observation.flow.is_whole())
+    };
+    let flow = parts().next()?.observation.flow;
+    Some(Fragment {
+        source,
+        period,
+        vintage: parts().map(|record| record.vintage).max()?,
+        flow: parts()
+            .all(|record| record.observation.flow == flow)
+            .then_some(flow),
+    })
 }
 
 /// The statement of any cell, from all its records; `None` where they do not tell the whole flow.
@@ -137,6 +176,7 @@ pub(super) fn of_one(record: &Record, rates: &Rates) -> Option<Result<Option<Sta
             repeated: 0,
             added_up: false,
             by_consignment: false,
+            made_up: false,
         }))
     })
 }
@@ -179,6 +219,7 @@ pub(super) struct Wholes<'c, 'a> {
     by_origin: OnceCell<BTreeSet<Subject>>,
     /// What the commodities with a whole flow are details of.
     detailed: OnceCell<BTreeSet<Key>>,
+    parts: OnceCell<BTreeSet<(Subject, Flow)>>,
 }
 
 impl<'c, 'a> Wholes<'c, 'a> {
@@ -187,6 +228,7 @@ impl<'c, 'a> Wholes<'c, 'a> {
             cells,
             by_origin: OnceCell::new(),
             detailed: OnceCell::new(),
+            parts: OnceCell::new(),
         }
     }
 
@@ -208,6 +250,17 @@ impl<'c, 'a> Wholes<'c, 'a> {
         });
         // Armstat's tables tell all imports both ways: where there is no origin, there is none.
         subject.0.dataset == Dataset::AmArmstat || by_origin.contains(&subject)
+    }
+
+    /// Whether a part of the flow is told of what a cell is one of.
+    fn in_parts(&self, subject: Subject, flow: Flow) -> bool {
+        let parts = self.parts.get_or_init(|| {
+            let flow = |((source, period, commodity), record): &(Key, &'a Record)| {
+                ((*source, *period, commodity.level()), record.observation.flow)
+            };
+            self.cells.iter().map(flow).collect()
+        });
+        parts.contains(&(subject, flow))
     }
 
     /// Whether the whole flow of goods in a cell is told in details.
@@ -252,11 +305,13 @@ impl<'a> Told<'a> {
         }
         let (re_exports, mut domestic) = (of_part(Flow::ReExport), of_part(Flow::DomesticExport));
         if whole.is_empty() {
-            whole = made_up_of(&domestic, &re_exports, || wholes.in_details(cell));
+            let parts = [(Flow::DomesticExport, &domestic), (Flow::ReExport, &re_exports)];
+            whole = made_up_of(parts, cell, wholes);
         }
         if whole.is_empty() {
-            let (foreign, returned) = (of_part(Flow::ForeignImport), of_part(Flow::ReImport));
-            whole = made_up_of(&foreign, &returned, || wholes.in_details(cell));
+            let [foreign, returned] = [Flow::ForeignImport, Flow::ReImport].map(of_part);
+            let parts = [(Flow::ForeignImport, &foreign), (Flow::ReImport, &returned)];
+            whole = made_up_of(parts, cell, wholes);
         }
         if !re_exports.is_empty() {
             domestic = Rows::default();
@@ -321,6 +376,7 @@ impl<'a> Told<'a> {
             repeated: self.repeated,
             added_up: tell_alike(&self.counted),
             by_consignment: counted.iter().all(|one| part(one) == BY_CONSIGNMENT),
+            made_up: counted.iter().all(|one| !one.flow.is_whole()),
         }))
     }
 
@@ -382,12 +438,19 @@ fn by_attribution<'a>(pile: &Pile<'a, '_>, wholes: &Wholes<'_, '_>) -> (Rows<'a>
     }
 }
 
-/// Two parts as the whole flow; one alone is not the whole where details tell more.
-fn made_up_of<'a>(one: &Rows<'a>, other: &Rows<'a>, in_details: impl Fn() -> bool) -> Rows<'a> {
-    if (one.is_empty() || other.is_empty()) && !(one.is_empty() && other.is_empty()) && in_details() {
-        Rows::default()
-    } else {
-        one.and(other)
+/// Two parts as the whole flow.
+///
+/// One alone is the whole only where the source tells the other of other cells, so that here it is
+/// nothing, and where details do not tell the flow.
+fn made_up_of<'a>(parts: [(Flow, &Rows<'a>); 2], cell: Key, wholes: &Wholes<'_, '_>) -> Rows<'a> {
+    let (source, period, commodity) = cell;
+    let subject = (source, period, commodity.level());
+    let [(_, one), (_, other)] = parts;
+    let mut lacking = parts.into_iter().filter(|(_, rows)| rows.is_empty());
+    let alone = lacking.next().filter(|_| lacking.next().is_none());
+    match alone {
+        Some((flow, _)) if !wholes.in_parts(subject, flow) || wholes.in_details(cell) => Rows::default(),
+        _ => one.and(other),
     }
 }
 

@@ -84,7 +84,8 @@ impl MirrorRow {
 /// The rows of a pair at the level and frequency asked for, by period, then commodity.
 pub fn mirror_rows(paired: &Paired, key: RowKey) -> Vec<MirrorRow> {
     let mut places: Vec<((Period, Commodity), &Cell)> = Vec::with_capacity(paired.cells.cells.len());
-    for cell in &paired.cells.cells {
+    let left_out = |cell: &&Cell| paired.cells.left_out.contains(&cell.period);
+    for cell in paired.cells.cells.iter().filter(|cell| !left_out(cell)) {
         let period = match key.frequency {
             Frequency::Annual => cell.period.whole_year(),
             Frequency::Monthly => cell.period,

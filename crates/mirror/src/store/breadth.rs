@@ -1,13 +1,14 @@
-//! Of how many partners a state tells.
+//! Of how many partners a state tells, and in which months.
 //!
 //! Who tells of many partners and not of one has no trade with that one to tell;
 //! who tells of none has no report in the books. A few columns of the segments
 //! say which. What follows from it is not decided here.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use entente_trade::{Area, Attribution, Dataset, Flow, Side, Vintage};
+use entente_trade::{Area, Attribution, Dataset, Flow, Period, Side, Vintage};
 
 use super::book::{Book, Files, admits, rows};
 use super::entries::SegmentEntry;
@@ -15,6 +16,7 @@ use super::error::StoreError;
 use super::query::Query;
 use crate::book::{Columns, Int};
 use crate::explain::Broad;
+use crate::pairing::months::Months;
 use crate::threads::{cores, on_threads};
 
 /// A dataset that tells a state's exports to, or imports from, some partners.
@@ -25,6 +27,8 @@ pub(crate) struct Breadth {
     pub(crate) vintage: Vintage,
     /// Partners it tells of.
     pub(crate) partners: usize,
+    /// The months in which it tells of any, as far as it tells months.
+    pub(crate) months: Months,
 }
 
 /// What has to be read of a row.
@@ -36,12 +40,12 @@ const COLUMNS: [Int; 5] = [
     Int::Attribution,
 ];
 
-/// By dataset, its partners and the newest vintage.
-type Told = BTreeMap<i32, (BTreeSet<i32>, Vintage)>;
+/// By dataset, its partners, the newest vintage and its months.
+type Told = BTreeMap<i32, (BTreeSet<i32>, Vintage, Months)>;
 
 impl Book {
-    /// The dataset by which a state tells of the most partners what a query asks for, the first of
-    /// several; none where it tells nothing. Imputed figures are not told.
+    /// The datasets by which a state tells what a query asks for, those of the most partners first.
+    /// Imputed figures are not told.
     ///
     /// # Errors
     /// As [`Book::records`].
@@ -49,7 +53,7 @@ impl Book {
         &self,
         (state, side): (Area, Side),
         query: &Query<'_>,
-    ) -> Result<Option<Breadth>, StoreError> {
+    ) -> Result<Vec<Breadth>, StoreError> {
         let query = Query {
             exporter: (side == Side::Export).then_some(state),
             importer: (side == Side::Import).then_some(state),
@@ -62,27 +66,56 @@ impl Book {
                 let rows = rows(&reader, group, &query)?;
                 if !rows.is_empty() {
                     let columns = reader.some_columns(group, rows, &COLUMNS, &[])?;
-                    note(&mut told, &columns, side, (&query, segment.vintage));
+                    let months = months(segment.summary.period);
+                    note(&mut told, &columns, side, (&query, segment.vintage, months));
                 }
             }
         }
-        let most = |(dataset, (partners, vintage)): (i32, (BTreeSet<i32>, Vintage))| {
-            let dataset = u8::try_from(dataset).ok().and_then(Dataset::from_index)?;
-            let partners = partners.len();
+        let breadth = |(dataset, (partners, vintage, months)): (i32, (BTreeSet<i32>, Vintage, Months))| {
             Some(Breadth {
-                dataset,
+                dataset: known(dataset)?,
                 vintage,
-                partners,
+                partners: partners.len(),
+                months,
             })
         };
-        // The last of equals is taken, so the first comes last.
-        let all = told.into_iter().rev().filter_map(most);
-        Ok(all.max_by_key(|breadth| breadth.partners))
+        let mut all: Vec<Breadth> = told.into_iter().filter_map(breadth).collect();
+        // Equals stay in the order of their datasets.
+        all.sort_by_key(|breadth| Reverse(breadth.partners));
+        Ok(all)
     }
 }
 
-/// Partners by dataset and year, then state and side: a bit for each code.
-type Partners = BTreeMap<(i32, u16), Vec<[u64; 32]>>;
+/// A dataset by its number in the columns.
+fn known(dataset: i32) -> Option<Dataset> {
+    u8::try_from(dataset).ok().and_then(Dataset::from_index)
+}
+
+/// The month a segment is of; of a year none.
+fn months(period: Period) -> Months {
+    period
+        .calendar_month()
+        .map_or_else(Months::default, |_| Months::of(period))
+}
+
+/// The partners one side of a state tells of, a bit for each code, and the months it tells them in.
+#[derive(Clone, Default)]
+struct Towards {
+    partners: [u64; 32],
+    months: Months,
+}
+
+impl Towards {
+    /// Adds what another told.
+    fn join(&mut self, more: &Self) {
+        let bits = self.partners.iter_mut().zip(more.partners);
+        bits.for_each(|(known, more)| *known |= more);
+        self.months = self.months.and(more.months);
+    }
+}
+
+/// By dataset and year, then state and side.
+type Partners = BTreeMap<(i32, u16), Vec<Towards>>;
 
 impl Book {
     /// The states of which one dataset tells at least so many partners in a year, of all that a
@@ -104,20 +137,17 @@ impl Book {
         for some in on_threads(cores().min(segments.len()), work) {
             for (place, states) in some? {
                 let known = partners.entry(place).or_insert_with(nobody);
-                let bits = known
-                    .iter_mut()
-                    .zip(&states)
-                    .flat_map(|(a, b)| a.iter_mut().zip(b));
-                bits.for_each(|(known, more)| *known |= more);
+                known.iter_mut().zip(&states).for_each(|(a, b)| a.join(b));
             }
         }
         let mut broad = Broad::default();
-        for ((_, year), states) in &partners {
-            for (at, bits) in states.iter().enumerate() {
-                let count: u32 = bits.iter().map(|bits| bits.count_ones()).sum();
+        for (&(dataset, year), states) in &partners {
+            let Some(dataset) = known(dataset) else { continue };
+            for (at, told) in states.iter().enumerate() {
+                let count: u32 = told.partners.iter().map(|bits| bits.count_ones()).sum();
                 if count as usize >= least {
                     let (state, side) = (Area::from_code((at / 2) as u16), SIDES[at % 2]);
-                    broad.add(state, side, *year);
+                    broad.add(state, side, (year, dataset), told.months);
                 }
             }
         }
@@ -131,26 +161,27 @@ fn note_segment(
     segment: &SegmentEntry,
     query: &Query<'_>,
 ) -> Result<(), StoreError> {
-    let (reader, year) = (files.reader(segment)?, segment.summary.period.calendar_year());
+    let (reader, period) = (files.reader(segment)?, segment.summary.period);
     for group in 0..reader.groups() {
         let all = 0..reader.rows(group);
         let columns = reader.some_columns(group, all, &COLUMNS, &[])?;
-        note_all(partners, &columns, year, query);
+        note_all(partners, &columns, period, query);
     }
     Ok(())
 }
 
-fn nobody() -> Vec<[u64; 32]> {
-    vec![[0; 32]; 2 * AREAS]
+fn nobody() -> Vec<Towards> {
+    vec![Towards::default(); 2 * AREAS]
 }
 
 const SIDES: [Side; 2] = [Side::Export, Side::Import];
 /// Codes of areas are below this.
 const AREAS: usize = 2048;
 
-fn note_all(partners: &mut Partners, columns: &Columns, year: u16, query: &Query<'_>) {
+fn note_all(partners: &mut Partners, columns: &Columns, period: Period, query: &Query<'_>) {
+    let (year, month) = (period.calendar_year(), months(period));
     let [exporters, importers, flows, datasets, attributions] = COLUMNS.map(|column| columns.ints(column));
-    let mut known: Option<(i32, &mut Vec<[u64; 32]>)> = None;
+    let mut known: Option<(i32, &mut Vec<Towards>)> = None;
     for row in 0..columns.len() {
         let side = match flows[row] {
             flow if flow == i32::from(Flow::Export.index()) => Side::Export,
@@ -168,12 +199,19 @@ fn note_all(partners: &mut Partners, columns: &Columns, year: u16, query: &Query
         };
         let areas = [exporters, importers].map(|areas| areas[row] as usize % AREAS);
         let (state, partner) = (areas[side as usize], areas[1 - side as usize]);
-        states[2 * state + side as usize][partner / 64] |= 1 << (partner % 64);
+        let told = &mut states[2 * state + side as usize];
+        told.partners[partner / 64] |= 1 << (partner % 64);
+        told.months = told.months.and(month);
         known = Some((dataset, states));
     }
 }
 
-fn note(told: &mut Told, columns: &Columns, side: Side, (query, vintage): (&Query<'_>, Vintage)) {
+fn note(
+    told: &mut Told,
+    columns: &Columns,
+    side: Side,
+    (query, vintage, months): (&Query<'_>, Vintage, Months),
+) {
     let (partner, whole) = match side {
         Side::Export => (Int::Importer, Flow::Export),
         Side::Import => (Int::Exporter, Flow::Import),
@@ -186,8 +224,9 @@ fn note(told: &mut Told, columns: &Columns, side: Side, (query, vintage): (&Quer
     };
     for row in (0..columns.len()).filter(counts) {
         let known = told.entry(code(Int::Dataset, row));
-        let (partners, newest) = known.or_insert_with(|| (BTreeSet::new(), vintage));
+        let (partners, newest, all) = known.or_insert_with(|| (BTreeSet::new(), vintage, months));
         partners.insert(code(partner, row));
         *newest = vintage.max(*newest);
+        *all = all.and(months);
     }
 }

@@ -22,6 +22,7 @@ mod stages;
 mod store;
 mod windows;
 mod world;
+mod years;
 
 /// Property tests are the same for everybody: what fails, fails again.
 pub(crate) fn fixed(cases: u32) -> proptest::test_runner::Config {

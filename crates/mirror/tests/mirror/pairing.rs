@@ -1,7 +1,7 @@
 //! Pairing: what becomes of parts, revisions and sources before anything is explained.
 
 use entente_mirror::comparison::{Comparison, Question};
-use entente_mirror::explain::{MarginRule, Rate, Report, RowKey, explain};
+use entente_mirror::explain::{Cell, MarginRule, Rate, Report, RowKey, explain};
 use entente_mirror::pairing::{Paired, Rates, Request, pair};
 use entente_mirror::store::Record;
 use entente_trade::{Area, Attribution, Dataset, Flow, Frequency, Level, Period, Quantity, Valuation};
@@ -38,10 +38,12 @@ fn words(report: Option<&Report>) -> String {
     }
 }
 
-/// Every cell as `commodity period: exporter's report | importer's report`.
+/// Every cell as `commodity period: exporter's report | importer's report`, without months that
+/// are left out of their year.
 pub(crate) fn cells(paired: &Paired) -> Vec<String> {
-    let cells = paired.cells.cells.iter();
-    let line = |cell: &entente_mirror::explain::Cell| {
+    let compared = |cell: &&Cell| !paired.cells.left_out.contains(&cell.period);
+    let cells = paired.cells.cells.iter().filter(compared);
+    let line = |cell: &Cell| {
         let [export, import] = [0, 1].map(|side: usize| words(cell.reports[side].as_ref()));
         format!("{} {}: {export} | {import}", cell.commodity, cell.period)
     };

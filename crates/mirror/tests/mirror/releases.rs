@@ -171,6 +171,62 @@ fn an_import_told_by_consignment_alone_says_so() {
 }
 
 #[test]
+fn a_part_of_a_flow_alone_is_no_report_of_it_and_the_basis_says_so() {
+    let told = [rx("TOTAL", 20), m("TOTAL", 150)];
+    let paired_total = paired(Frequency::Annual, &told);
+    assert_eq!(cells(&paired_total), ["TOTAL 2016: - | 150"]);
+    assert_eq!(
+        basis(&paired_total, "2016"),
+        [
+            Some("comtrade 2020-01-01 re-exports only, left out".to_owned()),
+            Some("comtrade 2020-01-01 reported".to_owned())
+        ]
+    );
+    let told = [
+        x("270900", 75),
+        rx("030389", 20),
+        m("030389", 150),
+        record(Flow::ReImport, "270900", "2016", 5),
+    ];
+    let details = paired(Frequency::Annual, &told);
+    assert_eq!(cells(&details), ["030389 2016: - | 150", "270900 2016: 75 | -"]);
+    assert_eq!(
+        basis(&details, "2016"),
+        [
+            Some("comtrade 2020-01-01 sum of hs6; re-exports only of 1 cell, left out".to_owned()),
+            Some("comtrade 2020-01-01 sum of hs6; re-imports only of 1 cell, left out".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn a_flow_told_by_its_parts_is_their_sum_and_the_basis_says_so() {
+    let domestic = |code, units| record(Flow::DomesticExport, code, "2016", units);
+    let told = [
+        domestic("270900", 60),
+        rx("270900", 40),
+        domestic("310210", 10),
+        rx("030389", 20),
+    ];
+    let paired = paired(Frequency::Annual, &told);
+    assert_eq!(
+        cells(&paired),
+        [
+            "030389 2016: 20 (re_export 20 E2) | -",
+            "270900 2016: 100 (re_export 40 E2) | -",
+            "310210 2016: 10 | -"
+        ]
+    );
+    assert_eq!(
+        basis(&paired, "2016"),
+        [
+            Some("comtrade 2020-01-01 sum of hs6; made up of parts in 3 cells".to_owned()),
+            None
+        ]
+    );
+}
+
+#[test]
 fn re_exports_of_the_total_are_not_the_total_where_exports_are_told_in_details() {
     let told = [x("270900", 75), x("030389", 25), rx("TOTAL", 40)];
     assert_eq!(year(&told), ["030389 2016: 25 | -", "270900 2016: 75 | -"]);
