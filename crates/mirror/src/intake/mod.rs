@@ -153,7 +153,7 @@ fn stream(source: &mut dyn Read, options: &Options, sink: &mut dyn Sink) -> Resu
             bns::drive(whole, options, &mut out)?;
             Ok(out.summary)
         }
-        Carrier::Parquet | Carrier::Zip => Err(Problem::Unrecognised {
+        Carrier::Parquet | Carrier::Zip | Carrier::Gzip => Err(Problem::Unrecognised {
             found: carrier.name().to_owned(),
             nearest: None,
         }),

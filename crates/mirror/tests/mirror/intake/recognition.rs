@@ -173,6 +173,16 @@ fn a_file_of_another_kind_is_said_to_be_that() {
         "error: file: found \"a zip archive (an .xlsx workbook has to be saved as .xls or CSV)\", expected one of \
          the layouts in docs/formats.md"
     );
+    let packed = b"\x1F\x8B\x08\x08\xC1\xCD\x09k\x00\x03x.csv\x00\xD5\x97";
+    assert_eq!(
+        error_of(packed, &Options::default()),
+        "error: file: found \"a file packed with gzip (unpack it first, as by gunzip)\", expected one of the layouts \
+         in docs/formats.md"
+    );
+    assert_eq!(
+        error_of(packed, &asked(Layout::EntenteCsv)),
+        "error: file: found a file packed with gzip (unpack it first, as by gunzip), expected the layout entente-csv"
+    );
     assert_eq!(
         error_of(b"", &Options::default()),
         "error: file: found an empty file, expected a table of trade reports"
