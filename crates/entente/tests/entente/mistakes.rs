@@ -135,3 +135,28 @@ fn an_uzbek_table_is_told_the_option_that_names_its_flow() {
         text(&output.stderr)
     );
 }
+
+#[test]
+fn a_vintage_after_today_is_wrong_usage_and_nothing_is_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = own_file(folder.path(), "own.csv", "KAZ,SRB,X,2015,TOTAL,1,USD\n");
+    let today = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+    for more in [["--home", &home].as_slice(), &["--dry-run"]] {
+        let import = |day: &str| said(&[["import", &file, "--vintage", day].as_slice(), more].concat());
+        assert_eq!(
+            import("2999-01-01"),
+            (
+                Some(2),
+                format!(
+                    "error: found the vintage 2999-01-01, expected the day of the release, which is not after today, \
+                     {today} in UTC"
+                )
+            )
+        );
+    }
+    let output = run(&["mirror", "KAZ", "SRB", "--output", "csv", "--home", &home]);
+    assert_eq!(text(&output.stdout).lines().count(), 1);
+    let output = run(&["import", &file, "--vintage", &today, "--home", &home]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
