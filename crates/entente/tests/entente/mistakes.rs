@@ -160,3 +160,50 @@ fn a_vintage_after_today_is_wrong_usage_and_nothing_is_imported() {
     let output = run(&["import", &file, "--vintage", &today, "--home", &home]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 }
+
+#[test]
+fn the_doctor_of_no_home_says_how_to_make_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let checked = |path: &Path| {
+        let output = run(&["doctor", "--home", &path.display().to_string()]);
+        assert_eq!(text(&output.stdout), "");
+        (output.status.code(), text(&output.stderr))
+    };
+    let hint = |path: &Path| {
+        format!(
+            "  hint: make one with `entente init {} --side KAZ --partner SRB`, or name the one you have with --home\n",
+            path.display()
+        )
+    };
+    let missing = folder.path().join("missing");
+    let path = missing.display();
+    assert_eq!(
+        checked(&missing),
+        (
+            Some(1),
+            format!(
+                "error: {path}: no such folder, so there is no home to check\n{}",
+                hint(&missing)
+            )
+        )
+    );
+    std::fs::create_dir(&missing).unwrap();
+    assert_eq!(
+        checked(&missing),
+        (
+            Some(1),
+            format!(
+                "error: {path}: no home, for nothing of one is in it\n{}",
+                hint(&missing)
+            )
+        )
+    );
+    let home = empty_home(folder.path());
+    std::fs::remove_file(Path::new(&home).join("entente.toml")).unwrap();
+    let output = run(&["doctor", "--home", &home]);
+    assert!(
+        text(&output.stdout).starts_with("damage entente.toml\n"),
+        "{}",
+        text(&output.stderr)
+    );
+}
