@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use entente_trade::{Commodity, Level, Money, Side};
 
 use super::flows::Basket;
-use super::{Figure, IndicatorRow, Sheet, quotient};
+use super::{Figure, IndicatorRow, Inputs, Sheet, quotient};
 
 /// Why a structure is not known.
 pub(super) const NO_STRUCTURE: &str = "no commodities: only the total is known";
@@ -113,25 +113,34 @@ pub(super) fn rows(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
     };
     let normalised =
         |shares: &Figure<Shares>| -> Figure<f64> { shares.as_ref().map_err(|why| *why)?.normalised_hhi() };
-    let concentration = |[hhi, normed, equivalent]: [&'static str; 3], shares| {
+    let (of_exports, of_imports) = (Inputs::of(Side::Export).goods(), Inputs::of(Side::Import).goods());
+    let concentration = |[hhi, normed, equivalent]: [&'static str; 3], shares, inputs| {
         [
             sheet.ratio(hhi, of(shares, Shares::hhi), HHI),
             sheet.ratio(normed, normalised(shares), NORMALISED),
             sheet.ratio(equivalent, of(shares, Shares::equivalent_number), EQUIVALENT),
         ]
+        .map(|row| row.made_of(inputs))
+    };
+    let theil = |name, shares, inputs| {
+        let row = sheet.ratio(name, of(shares, Shares::theil), THEIL);
+        row.made_of(inputs)
     };
     let mut rows = Vec::new();
     rows.extend(concentration(
         ["hhi_exports", "hhi_exports_normalised", "hhi_exports_equivalent"],
         &exports,
+        of_exports,
     ));
     rows.extend(concentration(
         ["hhi_imports", "hhi_imports_normalised", "hhi_imports_equivalent"],
         &imports,
+        of_imports,
     ));
-    rows.push(sheet.ratio("theil_exports", of(&exports, Shares::theil), THEIL));
-    rows.push(sheet.ratio("theil_imports", of(&imports, Shares::theil), THEIL));
-    rows.push(sheet.ratio("grubel_lloyd", sheet.grubel_lloyd(), GRUBEL_LLOYD));
+    rows.push(theil("theil_exports", &exports, of_exports));
+    rows.push(theil("theil_imports", &imports, of_imports));
+    let two_way = sheet.ratio("grubel_lloyd", sheet.grubel_lloyd(), GRUBEL_LLOYD);
+    rows.push(two_way.made_of(Inputs::BOTH.goods()));
     rows
 }
 

@@ -210,6 +210,57 @@ fn commodities_without_value_have_no_structure() {
 }
 
 #[test]
+fn every_indicator_says_what_it_is_made_of() {
+    let flows = flows(&[(Side::Export, 2020, &[("01", 60)])]);
+    let made_of: Vec<String> = indicators(&flows)
+        .iter()
+        .map(|row| {
+            let Inputs { flows, goods, before } = row.inputs;
+            let flows = match flows {
+                [true, true] => "both",
+                [true, false] => "exports",
+                [false, true] => "imports",
+                [false, false] => "nothing",
+            };
+            let what = if goods { "goods" } else { "totals" };
+            let since = if before { " since the period before" } else { "" };
+            format!("{}: {flows}, {what}{since}", row.name)
+        })
+        .collect();
+    assert_eq!(
+        made_of,
+        [
+            "turnover: both, totals",
+            "exports: exports, totals",
+            "imports: imports, totals",
+            "balance: both, totals",
+            "coverage: both, totals",
+            "turnover_growth: both, totals since the period before",
+            "turnover_factor: both, totals since the period before",
+            "exports_growth: exports, totals since the period before",
+            "exports_factor: exports, totals since the period before",
+            "imports_growth: imports, totals since the period before",
+            "imports_factor: imports, totals since the period before",
+            "hhi_exports: exports, goods",
+            "hhi_exports_normalised: exports, goods",
+            "hhi_exports_equivalent: exports, goods",
+            "hhi_imports: imports, goods",
+            "hhi_imports_normalised: imports, goods",
+            "hhi_imports_equivalent: imports, goods",
+            "theil_exports: exports, goods",
+            "theil_imports: imports, goods",
+            "grubel_lloyd: both, goods",
+            "growth_intensive: exports, goods since the period before",
+            "growth_entering: exports, goods since the period before",
+            "growth_leaving: exports, goods since the period before",
+            "imports_growth_intensive: imports, goods since the period before",
+            "imports_growth_entering: imports, goods since the period before",
+            "imports_growth_leaving: imports, goods since the period before",
+        ]
+    );
+}
+
+#[test]
 fn equal_shares_are_not_concentrated_at_all() {
     let flows = flows(&[(Side::Import, 2020, &[("01", 5), ("02", 5), ("03", 5), ("04", 5)])]);
     close(ratio(&flows, 2020, "hhi_imports_normalised"), 0.0);
