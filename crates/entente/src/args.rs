@@ -103,8 +103,8 @@ pub(crate) struct ImportArgs {
     /// The layout; recognised by content when not given
     #[arg(long, value_parser = layout)]
     pub(crate) layout: Option<Layout>,
-    /// The day of the release; else the day the file says it was published, else today, which
-    /// gives way to any day that was stated
+    /// The day of the release, today (UTC) at the latest; else the day the file says it was
+    /// published, else today, which gives way to any day that was stated
     #[arg(long, value_parser = date)]
     pub(crate) vintage: Option<Date>,
     /// Which flow the file holds, for layouts that do not say

@@ -4,23 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use entente_mirror::near::word;
 use entente_trade::{Date, Period};
-
-/// Similarity (0 to 1, Jaro–Winkler) below which a word is no near miss.
-const SIMILAR: f64 = 0.8;
 
 /// ` (did you mean …?)`, or nothing.
 pub(crate) fn asked(near: Option<impl std::fmt::Display>) -> String {
     near.map_or_else(String::new, |near| format!(" (did you mean {near}?)"))
-}
-
-/// The known word most like `word`.
-pub(crate) fn word<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = known
-        .into_iter()
-        .map(|known| (strsim::jaro_winkler(&word.to_lowercase(), known), known));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 >= SIMILAR).then_some(best.1)
 }
 
 /// The period in `2015-4`, `04.2015` or `2015M04`.

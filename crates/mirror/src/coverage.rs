@@ -6,6 +6,7 @@
 use entente_trade::{Area, AreaError, Areas, Commodity, Money};
 
 use crate::explain::{Habits, Rate, Recoding};
+use crate::near;
 
 /// What a coverage file says of one side.
 #[derive(Clone, Debug, PartialEq)]
@@ -188,8 +189,16 @@ fn syntax(text: &str, error: &toml::de::Error) -> CoverageError {
     CoverageError::Syntax {
         line,
         found: text.lines().nth(line - 1).unwrap_or_default().to_owned(),
-        message: error.message().to_owned(),
+        message: format!("{}{}", error.message(), meant(error.message())),
     }
+}
+
+/// The key that a key which is not known may have meant: both stand in backticks in the message.
+fn meant(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let unknown = quoted.next().filter(|_| message.starts_with("unknown field"));
+    let near = unknown.and_then(|unknown| near::word(unknown, quoted));
+    near.map_or_else(String::new, |near| format!(" (did you mean {near}?)"))
 }
 
 impl Coverage {
@@ -304,6 +313,21 @@ mod tests {
         assert_eq!(
             error("# Kazakhstan\narea = \"KAZ\"\ntreshold = \"1\"\n"),
             "line 3: found \"treshold = \\\"1\\\"\": unknown field `treshold`, expected one of `area`, `threshold`, \
+             `currency`, `excludes`, `cif_margin`, `imports_fob`, `recoding` (did you mean threshold?)"
+        );
+        assert_eq!(
+            error("area = \"KAZ\"\nexclude = [\"2716\"]\n"),
+            "line 2: found \"exclude = [\\\"2716\\\"]\": unknown field `exclude`, expected one of `area`, `threshold`, \
+             `currency`, `excludes`, `cif_margin`, `imports_fob`, `recoding` (did you mean excludes?)"
+        );
+        assert_eq!(
+            error("area = \"KAZ\"\n[recoding]\nheadings = \"0.1\"\n"),
+            "line 3: found \"headings = \\\"0.1\\\"\": unknown field `headings`, expected one of `heading`, `unit_value`, \
+             `time` (did you mean heading?)"
+        );
+        assert_eq!(
+            error("area = \"KAZ\"\nxylophone = 1\n"),
+            "line 2: found \"xylophone = 1\": unknown field `xylophone`, expected one of `area`, `threshold`, \
              `currency`, `excludes`, `cif_margin`, `imports_fob`, `recoding`"
         );
         assert_eq!(

@@ -36,6 +36,21 @@ impl ImportOptions {
         self.stated_or(published.and_then(|(year, month, day)| Date::new(year, month, day)))
     }
 
+    /// Refuses a stated vintage after the day of the import: nothing was published then, and its
+    /// figures would go before all others for good.
+    ///
+    /// # Errors
+    /// [`ImportError::DayToCome`].
+    pub fn refuse_days_to_come(&self) -> Result<(), ImportError> {
+        match self.vintage.filter(|&day| day > self.today) {
+            Some(found) => Err(ImportError::DayToCome {
+                found,
+                today: self.today,
+            }),
+            None => Ok(()),
+        }
+    }
+
     fn stated_or(&self, published: Option<Date>) -> Vintage {
         let stated = self.vintage.or(published).map(Vintage::stated);
         stated.unwrap_or(Vintage::of_import(self.today))
@@ -71,6 +86,13 @@ pub enum ImportError {
     Intake(IntakeError),
     /// The store cannot take it.
     Store(StoreError),
+    /// The stated vintage is a day that has not come.
+    DayToCome {
+        /// The day stated.
+        found: Date,
+        /// The day of the import.
+        today: Date,
+    },
 }
 
 impl std::fmt::Display for ImportError {
@@ -78,6 +100,11 @@ impl std::fmt::Display for ImportError {
         match self {
             Self::Intake(error) => error.fmt(out),
             Self::Store(error) => error.fmt(out),
+            Self::DayToCome { found, today } => write!(
+                out,
+                "found the vintage {found}, expected the day of the release, which is not after today, \
+                 {today} in UTC"
+            ),
         }
     }
 }
@@ -88,6 +115,7 @@ impl std::error::Error for ImportError {
         match self {
             Self::Intake(error) => error.source(),
             Self::Store(error) => error.source(),
+            Self::DayToCome { .. } => None,
         }
     }
 }
@@ -101,13 +129,14 @@ impl From<StoreError> for ImportError {
 /// Imports one file. `progress` is told how many bytes of it are read.
 ///
 /// # Errors
-/// [`ImportError`]; nothing of the file has landed then.
+/// [`ImportError`]; nothing of the file has landed then. A stated vintage must not be after `today`.
 pub fn import_file(
     home: &Home,
     path: &Path,
     options: &ImportOptions,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Imported, ImportError> {
+    options.refuse_days_to_come()?;
     let layout = options.layout.map_or("recognised", Layout::name);
     let vintage = options.stated_or(None);
     let mut details = ImportDetails::new(layout, vintage, &options.imported_at);

@@ -82,7 +82,8 @@ fn bring_in(home: &Home) -> Result<usize, Failure> {
             layout: None,
             flow: None,
             vintage: Date::parse(vintage),
-            today,
+            // What comes with the program was published, even if the clock is slow.
+            today: Date::parse(vintage).map_or(today, |published| today.max(published)),
             imported_at: imported_at.clone(),
             limits: Limits::default(),
         };

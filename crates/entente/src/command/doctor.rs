@@ -23,6 +23,7 @@ pub(crate) fn run(home: Option<&Path>, args: &DoctorArgs) -> Result<Done, Failur
         Some(path) => path.to_owned(),
         None => Home::locate(&std::env::current_dir()?)?,
     };
+    present(&root)?;
     let mut complaints = doctor(&root);
     complaints.extend(written::examine(&root));
     match args.output {
@@ -33,6 +34,19 @@ pub(crate) fn run(home: Option<&Path>, args: &DoctorArgs) -> Result<Done, Failur
         .iter()
         .all(|complaint| complaint.severity == Severity::Notice);
     Ok(if sound { Done::Wholly } else { Done::WithComplaints })
+}
+
+/// A folder without anything of a home is not a damaged one.
+fn present(root: &Path) -> Result<(), Failure> {
+    let there = root.display();
+    let failure = match std::fs::exists(root) {
+        Ok(false) => Failure::of(format!("{there}: no such folder, so there is no home to check")),
+        _ if Home::is_none(root) => Failure::of(format!("{there}: no home, for nothing of one is in it")),
+        _ => return Ok(()),
+    };
+    Err(failure.hint(format!(
+        "make one with `entente init {there} --side KAZ --partner SRB`, or name the one you have with --home"
+    )))
 }
 
 fn row(complaint: &Complaint) -> Row {

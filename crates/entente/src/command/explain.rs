@@ -176,14 +176,20 @@ fn no_report(side: Side, told: &Told<'_>) -> String {
 }
 
 fn parts_for_people(finding: &Finding) -> String {
-    let header = ["cause", "amount", "share", "low", "high", "grade"];
-    let mut parts = Table::new(&header, &[1, 2, 3, 4]);
+    let side_by_side = side_by_side(finding);
+    let apart = side_by_side.is_none();
+    let mut text = side_by_side.unwrap_or_else(|| with_intervals_apart(finding));
     for part in &finding.parts {
-        part_line(&mut parts, part, finding.asymmetry);
-    }
-    let mut text = parts.printed();
-    for part in finding.parts.iter().filter(|part| part.grade.is_some()) {
-        text.push_str(&table::wrapped(&format!("{}: {}", cause(part), part.evidence), 2));
+        let [low, high] = [part.low, part.high].map(grouped);
+        let interval = (apart && low != high).then(|| format!("between {low} and {high}"));
+        let evidence = part.grade.map(|_| part.evidence.to_string());
+        let said: Vec<String> = [interval, evidence].into_iter().flatten().collect();
+        if !said.is_empty() {
+            text.push_str(&table::wrapped(
+                &format!("{}: {}", cause(part), said.join("; ")),
+                2,
+            ));
+        }
     }
     if let Some(split) = finding.split {
         text.push_str(&table::wrapped(&split_words(split, finding), 2));
@@ -207,17 +213,41 @@ fn split_words(split: Split, finding: &Finding) -> String {
     )
 }
 
-fn part_line(table: &mut Table<'_>, part: &Part, asymmetry: Money) {
-    let whole = asymmetry.thousandths();
-    let share = money::share(part.amount.thousandths() * whole.signum(), 1_000_000, whole.abs());
-    table.row(&[
-        &cause(part),
-        &Grouped(part.amount),
-        &Or((whole != 0).then_some(Percent(share)), ""),
-        &Grouped(part.low),
-        &Grouped(part.high),
-        &part.grade.map_or("", |grade| grade.name()),
-    ]);
+/// The parts with their intervals beside them; `None` if that is too wide, for a figure is never broken.
+fn side_by_side(finding: &Finding) -> Option<String> {
+    let header = ["cause", "amount", "share", "low", "high", "grade"];
+    let mut table = Table::new(&header, &[1, 2, 3, 4]);
+    for part in &finding.parts {
+        table.row(&[
+            &cause(part),
+            &Grouped(part.amount),
+            &Or(share(part, finding), ""),
+            &Grouped(part.low),
+            &Grouped(part.high),
+            &grade(part),
+        ]);
+    }
+    table.in_lines()
+}
+
+/// The parts alone; what is known of an interval stands below.
+fn with_intervals_apart(finding: &Finding) -> String {
+    let mut table = Table::new(&["cause", "amount", "share", "grade"], &[1, 2]);
+    for part in &finding.parts {
+        let share = Or(share(part, finding), "");
+        table.row(&[&cause(part), &Grouped(part.amount), &share, &grade(part)]);
+    }
+    table.printed()
+}
+
+fn share(part: &Part, finding: &Finding) -> Option<Percent> {
+    let whole = finding.asymmetry.thousandths();
+    let amount = part.amount.thousandths() * whole.signum();
+    (whole != 0).then(|| Percent(money::share(amount, 1_000_000, whole.abs())))
+}
+
+fn grade(part: &Part) -> &'static str {
+    part.grade.map_or("", |grade| grade.name())
 }
 
 fn cause(part: &Part) -> String {

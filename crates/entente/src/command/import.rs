@@ -62,6 +62,7 @@ pub(crate) fn run(home: Option<&Path>, args: &ImportArgs) -> Result<Done, Failur
     } else {
         Some(desk::home(home)?)
     };
+    options(args)?.refuse_days_to_come().map_err(Failure::usage)?;
     let mut outcomes = Vec::new();
     for path in &args.files {
         let outcome = brought_in(home.as_ref(), path, &options(args)?);
@@ -122,7 +123,9 @@ pub(crate) fn one(home: &Home, path: &Path, options: &ImportOptions) -> Result<I
     bar.finish_and_clear();
     imported.map_err(|error| match error {
         ImportError::Intake(error) => unread(error, "; nothing of this file was imported"),
-        ImportError::Store(_) => Failure::from(error).hint("nothing of this file was imported"),
+        ImportError::Store(_) | ImportError::DayToCome { .. } => {
+            Failure::from(error).hint("nothing of this file was imported")
+        }
     })
 }
 

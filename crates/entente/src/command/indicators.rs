@@ -5,7 +5,7 @@ use std::path::Path;
 use entente_mirror::comparison::{Question, Told};
 use entente_mirror::explain::{MarginRule, RowKey};
 use entente_mirror::indicators::{Flows, IndicatorRow, IndicatorValue, indicators};
-use entente_trade::{Area, Side};
+use entente_trade::{Area, Period, Side};
 use serde::Serialize;
 
 use super::mirror;
@@ -14,6 +14,7 @@ use crate::desk;
 use crate::failure::{Done, Failure};
 use crate::print;
 use crate::print::figure::{Exact, grouped, letters};
+use crate::print::source::{self, Basis, Before, Origins};
 use crate::print::table::{self, Table};
 
 /// A figure as machines read it.
@@ -25,7 +26,7 @@ struct Row {
     indicator: &'static str,
     value: Option<Value>,
     unit: &'static str,
-    note: &'static str,
+    note: String,
     export_months: Option<u32>,
     import_months: Option<u32>,
 }
@@ -35,6 +36,49 @@ struct Row {
 enum Value {
     Money(Exact),
     Ratio(f64),
+}
+
+/// An indicator, with whom it is about and where its figures come from.
+struct Shown {
+    row: IndicatorRow,
+    partner: Area,
+    /// Sources of what it is made of, in its period and in the one before.
+    now: Basis,
+    before: Basis,
+}
+
+impl Shown {
+    fn of(row: IndicatorRow, partner: Area, told: &[Told; 2]) -> Self {
+        let inputs = row.inputs;
+        let basis = |period: Option<Period>| {
+            [Side::Export, Side::Import].map(|side| {
+                let told = &told[side as usize];
+                let paired = if inputs.goods { &told.details } else { &told.totals };
+                let sides = paired.basis.get(&period?)?;
+                sides[side as usize]
+                    .clone()
+                    .filter(|_| inputs.flows[side as usize])
+            })
+        };
+        Self {
+            now: basis(Some(row.period)),
+            before: basis(row.period.plus(-1).filter(|_| inputs.before)),
+            row,
+            partner,
+        }
+    }
+
+    /// What grew from one source's figure to another's, and may have grown by that.
+    fn from_other_source(&self) -> Vec<String> {
+        let flows = ["exports", "imports"].into_iter();
+        let each = flows.zip(self.before.iter().zip(&self.now));
+        each.filter_map(|(flow, (before, now))| {
+            let (before, now) = (before.as_ref()?.dataset, now.as_ref()?.dataset);
+            let (from, to) = (before.name(), now.name());
+            (before != now).then(|| format!("{flow} from {from} to {to}"))
+        })
+        .collect()
+    }
 }
 
 pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Failure> {
@@ -55,13 +99,13 @@ pub(crate) fn run(home: Option<&Path>, args: &IndicatorArgs) -> Result<Done, Fai
         ];
         let found = indicators(&flows(reporter, &told, asked.key));
         let found = found.into_iter().filter(|row| asked.admits(row.period));
-        rows.extend(found.map(|row| (row, partner)));
+        rows.extend(found.map(|row| Shown::of(row, partner, &told)));
         missing.extend(told.into_iter().flat_map(|told| told.totals.missing_rates));
     }
     mirror::missing_rates(&missing);
     match args.output {
         Output::Table => print::text(&for_people(&rows))?,
-        output => print::rows(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
+        output => print::joined(&rows.iter().map(row).collect::<Vec<_>>(), output)?,
     }
     if rows.is_empty() {
         let questions = [(args.a, args.b), (args.b, args.a)].map(|(one, other)| question(args, one, other));
@@ -90,10 +134,12 @@ fn question(args: &IndicatorArgs, exporter: Area, importer: Area) -> Question {
 }
 
 /// Figures that are defined, a block for each side; what is not defined is counted with its reason.
-fn for_people(rows: &[(IndicatorRow, Area)]) -> String {
+fn for_people(rows: &[Shown]) -> String {
     let mut text = String::new();
-    for block in rows.chunk_by(|a, b| a.0.side == b.0.side) {
-        let (first, partner) = &block[0];
+    for block in rows.chunk_by(|a, b| a.row.side == b.row.side) {
+        let Shown {
+            row: first, partner, ..
+        } = &block[0];
         text.push_str(&format!(
             "{} with {}, as {} reports:\n",
             letters(first.side),
@@ -101,12 +147,11 @@ fn for_people(rows: &[(IndicatorRow, Area)]) -> String {
             letters(first.side)
         ));
         let mut table = Table::new(&["period", "indicator", "value", "unit"], &[2]);
-        for (row, _) in block {
-            line(&mut table, row);
-        }
+        block.iter().for_each(|shown| line(&mut table, &shown.row));
         text.push_str(&table.printed());
         text.push_str(&incomplete(block));
         text.push_str(&undefined(block));
+        text.push_str(&sources(block));
         text.push('\n');
     }
     text
@@ -123,10 +168,10 @@ fn line(table: &mut Table<'_>, row: &IndicatorRow) {
 }
 
 /// Years of which some months are not told.
-fn incomplete(block: &[(IndicatorRow, Area)]) -> String {
+fn incomplete(block: &[Shown]) -> String {
     let mut text = String::new();
-    for rows in block.chunk_by(|a, b| a.0.period == b.0.period) {
-        let row = &rows[0].0;
+    for rows in block.chunk_by(|a, b| a.row.period == b.row.period) {
+        let row = &rows[0].row;
         let year = row.period.calendar_month().is_none();
         for (flow, months) in ["exports", "imports"].into_iter().zip(row.months) {
             if let Some(months) = months.filter(|&months| year && months < 12) {
@@ -139,9 +184,13 @@ fn incomplete(block: &[(IndicatorRow, Area)]) -> String {
 }
 
 /// Reasons why figures are not defined, each once.
-fn undefined(block: &[(IndicatorRow, Area)]) -> String {
+fn undefined(block: &[Shown]) -> String {
     let mut reasons: Vec<(&str, usize)> = Vec::new();
-    for (row, _) in block.iter().filter(|(row, _)| row.value.is_none()) {
+    for row in block
+        .iter()
+        .map(|shown| &shown.row)
+        .filter(|row| row.value.is_none())
+    {
         match reasons.iter_mut().find(|(reason, _)| *reason == row.note) {
             Some((_, count)) => *count += 1,
             None => reasons.push((row.note, 1)),
@@ -153,19 +202,54 @@ fn undefined(block: &[(IndicatorRow, Area)]) -> String {
         .collect()
 }
 
-fn row((row, partner): &(IndicatorRow, Area)) -> Row {
-    Row {
+/// Where the defined figures come from, and what is measured by two sources.
+fn sources(block: &[Shown]) -> String {
+    let defined = || block.iter().filter(|shown| shown.row.value.is_some());
+    let lines_of = |goods: bool| {
+        let mut told: Vec<(Period, &Basis)> = Vec::new();
+        for shown in defined().filter(|shown| shown.row.inputs.goods == goods) {
+            let before = shown.row.period.plus(-1).map(|period| (period, &shown.before));
+            told.extend(before.into_iter().chain([(shown.row.period, &shown.now)]));
+        }
+        told.sort_by_key(|(period, _)| *period);
+        source::lines(told)
+    };
+    let mut lines = lines_of(false);
+    for line in lines_of(true) {
+        if !lines.contains(&line) {
+            lines.push(format!("goods, {line}"));
+        }
+    }
+    for shown in defined() {
+        for mixed in shown.from_other_source() {
+            let line = format!("growth of {mixed} ({})", shown.row.period);
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines.iter().map(|line| table::wrapped(line, 1)).collect()
+}
+
+fn row(shown: &Shown) -> (Row, Origins, Before) {
+    let (now, before) = (Origins::of(&shown.now), Before::of(&shown.before));
+    let row = &shown.row;
+    let figure = Row {
         period: row.period.to_string(),
         reporter: letters(row.side),
-        partner: letters(*partner),
+        partner: letters(shown.partner),
         indicator: row.name,
         value: row.value.map(|value| match value {
             IndicatorValue::Money(money) => Value::Money(Exact(money)),
             IndicatorValue::Ratio(ratio) => Value::Ratio(ratio),
         }),
         unit: row.unit,
-        note: row.note,
+        note: match (&row.value, shown.from_other_source()) {
+            (Some(_), mixed) if !mixed.is_empty() => format!("{}; {}", row.note, mixed.join(", ")),
+            _ => row.note.to_owned(),
+        },
         export_months: row.months[0],
         import_months: row.months[1],
-    }
+    };
+    (figure, now, before)
 }

@@ -141,7 +141,24 @@ fn title(args: &PairArgs) -> String {
 
 /// The mirror table, with the sources of its figures below.
 pub(crate) fn for_people(rows: &[MirrorRow]) -> String {
-    let header = [
+    let (mut scale, mut lines) = (Scale::of(rows), None);
+    while scale < Scale::Billions && lines.is_none() {
+        lines = in_scale(rows, scale).in_lines();
+        scale = if lines.is_none() { scale.coarser() } else { scale };
+    }
+    let mut text = lines.unwrap_or_else(|| in_scale(rows, scale).printed());
+    if let Some(unit) = scale.name() {
+        text.push_str(&format!("figures in {unit}; --output json has every digit\n"));
+    }
+    for source in sources(rows) {
+        text.push_str(&table::wrapped(&source, 1));
+    }
+    text
+}
+
+/// A row a cell, its figures in this scale.
+fn in_scale(rows: &[MirrorRow], scale: Scale) -> Table<'static> {
+    let header = &[
         "period",
         "code",
         "export",
@@ -150,27 +167,18 @@ pub(crate) fn for_people(rows: &[MirrorRow]) -> String {
         "relative",
         "status",
     ];
-    let scale = Scale::of(rows);
-    let mut table = Table::new(&header, &[2, 3, 4, 5]);
+    let mut table = Table::new(header, &[2, 3, 4, 5]);
     rows.iter().for_each(|row| line(&mut table, row, scale));
-    let mut text = table.printed();
-    if scale == Scale::Thousands {
-        text.push_str(
-            "figures in thousands; --output json has every digit
-",
-        );
-    }
-    for source in sources(rows) {
-        text.push_str(&table::wrapped(&source, 1));
-    }
-    text
+    table
 }
 
-/// Figures of more than nine digits do not fit three times in a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Figures of more than nine digits do not fit three times in a line, and are never broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Scale {
     Units,
     Thousands,
+    Millions,
+    Billions,
 }
 
 impl Scale {
@@ -187,10 +195,28 @@ impl Scale {
         }
     }
 
+    fn coarser(self) -> Self {
+        match self {
+            Self::Units => Self::Thousands,
+            Self::Thousands => Self::Millions,
+            Self::Millions | Self::Billions => Self::Billions,
+        }
+    }
+
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Units => None,
+            Self::Thousands => Some("thousands"),
+            Self::Millions => Some("millions"),
+            Self::Billions => Some("billions"),
+        }
+    }
+
     fn shown(self, amount: Money) -> Money {
+        let by = 1_000_i128.pow(self as u32);
         match self {
             Self::Units => amount,
-            Self::Thousands => Money::from_thousandths(money::share(amount.thousandths(), 1, 1_000)),
+            _ => Money::from_thousandths(money::share(amount.thousandths(), 1, by)),
         }
     }
 }

@@ -20,6 +20,28 @@ pub(crate) struct Sources {
     import_months: Option<u32>,
 }
 
+/// Source, vintage and derivation of what a figure is made of.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Origins {
+    export_source: Option<&'static str>,
+    export_vintage: Option<String>,
+    export_basis: Option<String>,
+    import_source: Option<&'static str>,
+    import_vintage: Option<String>,
+    import_basis: Option<String>,
+}
+
+/// The same of the period before, which growth is measured against.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Before {
+    export_source_before: Option<&'static str>,
+    export_vintage_before: Option<String>,
+    export_basis_before: Option<String>,
+    import_source_before: Option<&'static str>,
+    import_vintage_before: Option<String>,
+    import_basis_before: Option<String>,
+}
+
 /// Said of figures of which one is made of the other.
 const IMPUTED: &str = "imputed: the source derives one side's figure from the other's; the difference of the two \
                        says nothing about asymmetry";
@@ -28,6 +50,23 @@ const IMPUTED: &str = "imputed: the source derives one side's figure from the ot
 pub(crate) type Basis = [Option<SideBasis>; 2];
 
 impl Sources {
+    pub(crate) fn of(basis: &Basis) -> Self {
+        let [export, import] = basis.each_ref().map(Option::as_ref);
+        let origins = Origins::of(basis);
+        Self {
+            export_source: origins.export_source,
+            export_vintage: origins.export_vintage,
+            export_basis: origins.export_basis,
+            import_source: origins.import_source,
+            import_vintage: origins.import_vintage,
+            import_basis: origins.import_basis,
+            export_months: export.and_then(|basis| basis.months),
+            import_months: import.and_then(|basis| basis.months),
+        }
+    }
+}
+
+impl Origins {
     pub(crate) fn of(basis: &Basis) -> Self {
         let [export, import] = basis.each_ref().map(Option::as_ref);
         let source = |side: Option<&SideBasis>| side.map(|basis| basis.dataset.name());
@@ -40,8 +79,20 @@ impl Sources {
             import_source: source(import),
             import_vintage: vintage(import),
             import_basis: derivation(import),
-            export_months: export.and_then(|basis| basis.months),
-            import_months: import.and_then(|basis| basis.months),
+        }
+    }
+}
+
+impl Before {
+    pub(crate) fn of(basis: &Basis) -> Self {
+        let origins = Origins::of(basis);
+        Self {
+            export_source_before: origins.export_source,
+            export_vintage_before: origins.export_vintage,
+            export_basis_before: origins.export_basis,
+            import_source_before: origins.import_source,
+            import_vintage_before: origins.import_vintage,
+            import_basis_before: origins.import_basis,
         }
     }
 }

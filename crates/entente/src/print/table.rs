@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, presets};
 
 /// Columns of a terminal that tables keep to.
 pub(crate) const WIDTH: u16 = 80;
@@ -64,7 +64,7 @@ impl<'a> Table<'a> {
     }
 
     /// A line a row, if the widest cells stand side by side; `None` where something must be broken.
-    fn in_lines(&self) -> Option<String> {
+    pub(crate) fn in_lines(&self) -> Option<String> {
         let columns = self.header.len();
         let mut widths = vec![0; columns];
         for (at, cell) in self.cells().enumerate() {
@@ -92,7 +92,7 @@ impl<'a> Table<'a> {
         Some(text)
     }
 
-    /// The table with its long cells broken into several lines.
+    /// The table with its long cells broken into several lines; figures are never broken.
     fn arranged(&self) -> String {
         let mut table = comfy_table::Table::new();
         table.load_style(presets::NOTHING);
@@ -113,6 +113,11 @@ impl<'a> Table<'a> {
         }
         if let Some(last) = table.column_iter_mut().last() {
             last.set_padding((0, 0));
+        }
+        for &column in self.right {
+            if let Some(column) = table.column_mut(column) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
         }
         let lines = table.lines().map(|line| line.trim_end().to_owned() + "\n");
         lines.collect()

@@ -298,7 +298,7 @@ fn the_doctor_reads_what_people_write() {
                to do: write the letters and the number of one state for each\n\
              warning coverage/KAZ.toml\n  \
                line 2: found \"treshold = \\\"1000\\\"\": unknown field `treshold`, expected one of\n  \
-               `area`, `threshold`, `currency`, `excludes`, `cif_margin`, `imports_fob`,\n  `recoding`\n  \
+               `area`, `threshold`, `currency`, `excludes`, `cif_margin`, `imports_fob`,\n  `recoding` (did you mean threshold?)\n  \
                to do: mend it as docs/formats.md says; until then no comparison can be made\n\
              warning coverage/Serbia.toml\n  \
                Serbia (SRB) is told in coverage/SRB.toml too, expected one file a side\n  \

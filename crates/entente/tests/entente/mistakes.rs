@@ -135,3 +135,75 @@ fn an_uzbek_table_is_told_the_option_that_names_its_flow() {
         text(&output.stderr)
     );
 }
+
+#[test]
+fn a_vintage_after_today_is_wrong_usage_and_nothing_is_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = own_file(folder.path(), "own.csv", "KAZ,SRB,X,2015,TOTAL,1,USD\n");
+    let today = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+    for more in [["--home", &home].as_slice(), &["--dry-run"]] {
+        let import = |day: &str| said(&[["import", &file, "--vintage", day].as_slice(), more].concat());
+        assert_eq!(
+            import("2999-01-01"),
+            (
+                Some(2),
+                format!(
+                    "error: found the vintage 2999-01-01, expected the day of the release, which is not after today, \
+                     {today} in UTC"
+                )
+            )
+        );
+    }
+    let output = run(&["mirror", "KAZ", "SRB", "--output", "csv", "--home", &home]);
+    assert_eq!(text(&output.stdout).lines().count(), 1);
+    let output = run(&["import", &file, "--vintage", &today, "--home", &home]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[test]
+fn the_doctor_of_no_home_says_how_to_make_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let checked = |path: &Path| {
+        let output = run(&["doctor", "--home", &path.display().to_string()]);
+        assert_eq!(text(&output.stdout), "");
+        (output.status.code(), text(&output.stderr))
+    };
+    let hint = |path: &Path| {
+        format!(
+            "  hint: make one with `entente init {} --side KAZ --partner SRB`, or name the one you have with --home\n",
+            path.display()
+        )
+    };
+    let missing = folder.path().join("missing");
+    let path = missing.display();
+    assert_eq!(
+        checked(&missing),
+        (
+            Some(1),
+            format!(
+                "error: {path}: no such folder, so there is no home to check\n{}",
+                hint(&missing)
+            )
+        )
+    );
+    std::fs::create_dir(&missing).unwrap();
+    assert_eq!(
+        checked(&missing),
+        (
+            Some(1),
+            format!(
+                "error: {path}: no home, for nothing of one is in it\n{}",
+                hint(&missing)
+            )
+        )
+    );
+    let home = empty_home(folder.path());
+    std::fs::remove_file(Path::new(&home).join("entente.toml")).unwrap();
+    let output = run(&["doctor", "--home", &home]);
+    assert!(
+        text(&output.stdout).starts_with("damage entente.toml\n"),
+        "{}",
+        text(&output.stderr)
+    );
+}

@@ -23,7 +23,10 @@ fn csv_without_rows_is_its_header() {
         ),
         (
             "indicators",
-            "period,reporter,partner,indicator,value,unit,note,export_months,import_months\n",
+            "period,reporter,partner,indicator,value,unit,note,export_months,import_months,\
+             export_source,export_vintage,export_basis,import_source,import_vintage,import_basis,\
+             export_source_before,export_vintage_before,export_basis_before,\
+             import_source_before,import_vintage_before,import_basis_before\n",
         ),
     ] {
         let output = run(&[command, "KAZ", "SRB", "--output", "csv", "--home", &home]);

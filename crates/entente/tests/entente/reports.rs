@@ -431,3 +431,151 @@ fn an_empty_answer_says_what_the_books_hold_of_the_pair_instead() {
         );
     }
 }
+
+#[test]
+fn growth_between_two_sources_says_so_and_every_indicator_tells_what_it_is_made_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let path = folder.path().join("sources.csv");
+    let header = "dataset,reporter,partner,flow,period,commodity,value\n";
+    let rows = "imf-dots,KAZ,SRB,X,2017,TOTAL,400\nkz-bns,KAZ,SRB,X,2018,TOTAL,1000\n\
+                comtrade,KAZ,SRB,X,2018,270900,990\n";
+    std::fs::write(&path, format!("{header}{rows}")).unwrap();
+    let path = path.display().to_string();
+    let imported = run(&["import", &path, "--vintage", "2024-01-01", "--home", &home]);
+    assert!(imported.status.success(), "{}", text(&imported.stderr));
+    let asked = [
+        "indicators",
+        "KAZ",
+        "SRB",
+        "--from",
+        "2018",
+        "--to",
+        "2018",
+        "--home",
+        &home,
+    ];
+    let rows = json(&[asked.as_slice(), &["--output", "json"]].concat());
+    let told = ["exports", "exports_growth", "hhi_exports"].map(|name| indicator(&rows, "KAZ", "2018", name));
+    assert_eq!(
+        lines(&told, &["value", "note"]),
+        [
+            "1000 as this side reports them",
+            "1.5 this period ÷ the period before − 1; exports from imf-dots to kz-bns",
+            "1.0 Herfindahl–Hirschman: Σs² over commodities",
+        ]
+    );
+    let of = |when: &str| {
+        let fields = ["export_source", "export_vintage", "export_basis", "import_source"];
+        let fields = fields.map(|field| format!("{field}{when}"));
+        lines(&told, &fields.each_ref().map(String::as_str))
+    };
+    assert_eq!(
+        of(""),
+        [
+            "kz-bns 2024-01-01 reported null",
+            "kz-bns 2024-01-01 reported null",
+            "comtrade 2024-01-01 sum of hs6 null",
+        ]
+    );
+    assert_eq!(
+        of("_before"),
+        [
+            "null null null null",
+            "imf-dots 2024-01-01 reported null",
+            "null null null null",
+        ]
+    );
+    assert_eq!(text(&run(&asked).stdout), TOLD_BY_TWO);
+}
+
+const TOLD_BY_TWO: &str = "KAZ with SRB, as KAZ reports:
+period  indicator                value  unit
+2018    exports                  1 000  USD
+2018    exports growth          1.5000  ratio
+2018    exports factor          2.5000  ratio
+2018    hhi exports             1.0000  ratio
+2018    hhi exports equivalent  1.0000  ratio
+2018    theil exports           0.0000  ratio
+ 8 not defined: this side reports no imports
+ 1 not defined: one commodity: the least and the greatest concentration are the
+ same
+ 8 not defined: this side does not report the flow
+ 3 not defined: no commodities: only the total is known
+ export: imf-dots, vintage 2024-01-01, reported (2017)
+ export: kz-bns, vintage 2024-01-01, reported (2018)
+ goods, export: comtrade, vintage 2024-01-01, sum of hs6 (2018)
+ growth of exports from imf-dots to kz-bns (2018)
+
+";
+
+#[test]
+fn no_figure_of_a_table_is_broken_over_two_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with(
+        folder.path(),
+        "KAZ,SRB,X,2015-03,TOTAL,999999999999999,USD\nSRB,KAZ,M,2015-03,TOTAL,1,USD\n\
+         KAZ,SRB,X,2016-03,TOTAL,1,USD\nSRB,KAZ,M,2016-03,TOTAL,999999999999999,USD\n",
+    );
+    let shown = |command: &str, more: &[&str]| {
+        let asked = [
+            [command, "KAZ", "SRB", "--freq", "M", "--home", &home].as_slice(),
+            more,
+        ]
+        .concat();
+        text(&run(&asked).stdout)
+    };
+    assert_eq!(shown("explain", &[]), EXPLAINED);
+    assert_eq!(shown("mirror", &[]), MIRRORED);
+    assert_eq!(shown("indicators", &["--to", "2015-03"]), INDICATED);
+}
+
+const EXPLAINED: &str = "KAZ → SRB 2015-03 TOTAL: export 999 999 999 999 999, import 1, difference
+-999 999 999 999 998 (gross 999 999 999 999 998)
+cause                   amount    share  grade
+cif fob                      0    0.0 %  E5
+residual  -999 999 999 999 998  100.0 %
+  cif fob: no freight field, too few unit values: 6 % as the International
+  Monetary Fund uses
+
+KAZ → SRB 2016-03 TOTAL: export 1, import 999 999 999 999 999, difference
+999 999 999 999 998 (gross 999 999 999 999 998)
+cause                  amount   share  grade
+cif fob    56 603 773 584 906   5.7 %  E5
+residual  943 396 226 415 092  94.3 %
+  cif fob: between 0 and 166 666 641 509 434; no freight field, too few unit
+  values: 6 % as the International Monetary Fund uses
+  residual: between 833 333 358 490 564 and 999 999 999 999 998
+
+ export: entente, vintage 2024-01-01, reported (2015-03 to 2016-03)
+ import: entente, vintage 2024-01-01, reported (2015-03 to 2016-03)
+";
+
+const MIRRORED: &str = "KAZ → SRB in US dollars: exports as KAZ reports them, imports as SRB does
+period   code          export         import      difference  relative  status
+2015-03  TOTAL  1 000 000 000              0  -1 000 000 000  -200.0 %  both
+2016-03  TOTAL              0  1 000 000 000   1 000 000 000   200.0 %  both
+figures in millions; --output json has every digit
+ export: entente, vintage 2024-01-01, reported (2015-03 to 2016-03)
+ import: entente, vintage 2024-01-01, reported (2015-03 to 2016-03)
+";
+
+const INDICATED: &str = "KAZ with SRB, as KAZ reports:
+period   indicator                value  unit
+2015-03  exports    999 999 999 999 999  USD
+ 8 not defined: this side reports no imports
+ 5 not defined: the period before is not reported
+ 4 not defined: no commodities: only the total is known
+ 8 not defined: this side does not report the flow
+ export: entente, vintage 2024-01-01, reported (2015-03)
+
+SRB with KAZ, as SRB reports:
+period   indicator  value  unit
+2015-03  imports        1  USD
+ 8 not defined: this side reports no exports
+ 5 not defined: the period before is not reported
+ 8 not defined: this side does not report the flow
+ 4 not defined: no commodities: only the total is known
+ import: entente, vintage 2024-01-01, reported (2015-03)
+
+";

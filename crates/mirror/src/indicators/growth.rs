@@ -11,7 +11,7 @@ use entente_trade::{Commodity, Level, Money, Side};
 use super::edition::Common;
 use super::flows::{Basket, Detail};
 use super::structure::{LEVELS, NO_STRUCTURE, NOT_REPORTED, level};
-use super::{Figure, INCOMPLETE, IndicatorRow, Sheet, quotient};
+use super::{Figure, INCOMPLETE, IndicatorRow, Inputs, Sheet, quotient};
 
 /// Why growth is not known.
 const NO_BEFORE: &str = "the period before is not reported";
@@ -28,14 +28,20 @@ pub(super) fn rates(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
         "this period ÷ the period before − 1",
         "this period ÷ the period before",
     );
-    vec![
-        sheet.ratio("turnover_growth", rate(turnover), as_rate),
-        sheet.ratio("turnover_factor", turnover, as_factor),
-        sheet.ratio("exports_growth", rate(exports), as_rate),
-        sheet.ratio("exports_factor", exports, as_factor),
-        sheet.ratio("imports_growth", rate(imports), as_rate),
-        sheet.ratio("imports_factor", imports, as_factor),
+    let both = |inputs: Inputs, [growth, change]: [&'static str; 2], factor| {
+        [
+            sheet.ratio(growth, rate(factor), as_rate),
+            sheet.ratio(change, factor, as_factor),
+        ]
+        .map(|row| row.made_of(inputs.since_before()))
+    };
+    let (of_exports, of_imports) = (Inputs::of(Side::Export), Inputs::of(Side::Import));
+    [
+        both(Inputs::BOTH, ["turnover_growth", "turnover_factor"], turnover),
+        both(of_exports, ["exports_growth", "exports_factor"], exports),
+        both(of_imports, ["imports_growth", "imports_factor"], imports),
     ]
+    .concat()
 }
 
 fn factor<'a>(sheet: &Sheet<'a>, of: impl Fn(&Sheet<'a>) -> Figure<Money>) -> Figure<f64> {
@@ -142,11 +148,13 @@ pub(super) fn split(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
         let split = sheet.split(side);
         let codes = split.map_or(Codes::Same, |split| split.codes) as usize;
         let part = |of: fn(Split) -> Money| split.map(of);
-        rows.extend([
+        let parts = [
             sheet.money(intensive, part(|split| split.intensive), INTENSIVE[codes]),
             sheet.money(entering, part(|split| split.entering), ENTERING[codes]),
             sheet.money(leaving, part(|split| split.leaving), LEAVING[codes]),
-        ]);
+        ];
+        let inputs = Inputs::of(side).goods().since_before();
+        rows.extend(parts.map(|row| row.made_of(inputs)));
     }
     rows
 }

@@ -35,6 +35,53 @@ pub struct IndicatorRow {
     pub note: &'static str,
     /// How many months of the period the side's exports and its imports cover: 12 of a whole year.
     pub months: [Option<u32>; 2],
+    /// What it is made of.
+    pub inputs: Inputs,
+}
+
+/// What a figure is made of, so that whoever shows it can say where that comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    /// Whether the side's exports take part, and its imports.
+    pub flows: [bool; 2],
+    /// Whether it is made of goods, which may come from another source than what is told of all goods.
+    pub goods: bool,
+    /// Whether the period before takes part.
+    pub before: bool,
+}
+
+impl Inputs {
+    /// Exports and imports of the period, all goods together.
+    const BOTH: Self = Self {
+        flows: [true, true],
+        goods: false,
+        before: false,
+    };
+
+    /// The same of one flow.
+    const fn of(side: Side) -> Self {
+        Self {
+            flows: match side {
+                Side::Export => [true, false],
+                Side::Import => [false, true],
+            },
+            ..Self::BOTH
+        }
+    }
+
+    const fn goods(self) -> Self {
+        Self { goods: true, ..self }
+    }
+
+    const fn since_before(self) -> Self {
+        Self { before: true, ..self }
+    }
+}
+
+impl IndicatorRow {
+    fn made_of(self, inputs: Inputs) -> Self {
+        Self { inputs, ..self }
+    }
 }
 
 /// An amount, or a number without unit.
@@ -106,6 +153,7 @@ impl Sheet<'_> {
                 let months = self.flows.months(side, self.period);
                 months.map(|months| months.count())
             }),
+            inputs: Inputs::BOTH,
         }
     }
 

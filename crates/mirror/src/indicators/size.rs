@@ -4,7 +4,7 @@ use entente_trade::{Money, Side};
 
 use crate::pairing::months::Months;
 
-use super::{Figure, INCOMPLETE, IndicatorRow, Sheet, quotient};
+use super::{Figure, INCOMPLETE, IndicatorRow, Inputs, Sheet, quotient};
 
 /// Why a balance is not known.
 const OTHER_MONTHS: &str = "exports and imports are told for different months";
@@ -17,8 +17,12 @@ pub(super) fn rows(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
     let coverage = both.and_then(|(x, m)| quotient(x, m).ok_or("the imports are zero"));
     vec![
         sheet.money("turnover", sheet.turnover(), "exports + imports"),
-        sheet.money("exports", exports, "as this side reports them"),
-        sheet.money("imports", imports, "as this side reports them"),
+        sheet
+            .money("exports", exports, "as this side reports them")
+            .made_of(Inputs::of(Side::Export)),
+        sheet
+            .money("imports", imports, "as this side reports them")
+            .made_of(Inputs::of(Side::Import)),
         sheet.money("balance", both.map(|(x, m)| x - m), "exports − imports"),
         sheet.ratio("coverage", coverage, "exports ÷ imports"),
     ]

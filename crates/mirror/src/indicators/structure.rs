@@ -1,18 +1,26 @@
 //! How trade is spread over commodities: concentration, inequality, two-way trade.
 //!
-//! A structure needs at least two commodities with a value; a report of which only the total
-//! is known has none. Codes that hide what they hold count as one commodity each. Measures
-//! of different levels (HS2, HS6) cannot be compared.
+//! A structure needs commodities with a value; a report of which only the total is known has
+//! none. One commodity is all there is of it: its concentration is 1, and only a measure between
+//! the least and the greatest concentration has no range then. Codes that hide what they hold
+//! count as one commodity each, unless nothing else is told. Measures of different levels (HS2,
+//! HS6) cannot be compared.
 
 use std::collections::BTreeMap;
 
 use entente_trade::{Commodity, Level, Money, Side};
 
 use super::flows::Basket;
-use super::{Figure, IndicatorRow, Sheet, quotient};
+use super::{Figure, IndicatorRow, Inputs, Sheet, quotient};
 
 /// Why a structure is not known.
-pub(super) const NO_STRUCTURE: &str = "fewer than two commodities: only the total is known";
+pub(super) const NO_STRUCTURE: &str = "no commodities: only the total is known";
+/// The same: shares of nothing.
+const NO_VALUE: &str = "no commodity has a value";
+/// The same: a single code that may hold any number of commodities.
+const HIDDEN: &str = "the only code hides which commodities it holds";
+/// Why concentration cannot be normalised.
+const ONE: &str = "one commodity: the least and the greatest concentration are the same";
 
 /// Why a measure over commodities is not known: one of its flows is absent.
 pub(super) const NOT_REPORTED: &str = "this side does not report the flow";
@@ -32,12 +40,14 @@ pub(super) fn level(basket: &Basket) -> Level {
 pub(super) struct Shares(Vec<f64>);
 
 impl Shares {
-    /// `None` unless two commodities below the total have a value.
-    pub(super) fn of(basket: &Basket) -> Option<Self> {
+    /// Those of a basket, unless no commodity below the total is told, or has a value.
+    pub(super) fn of(basket: &Basket) -> Figure<Self> {
+        told(basket.keys())?;
         let traded: Vec<Money> = detail(basket).filter(|value| *value > Money::ZERO).collect();
         let total: Money = traded.iter().copied().sum();
         let shares: Option<Vec<f64>> = traded.iter().map(|&value| quotient(value, total)).collect();
-        shares.filter(|shares| shares.len() >= 2).map(Self)
+        let shares = shares.filter(|shares| !shares.is_empty());
+        shares.map(Self).ok_or(NO_VALUE)
     }
 
     fn count(&self) -> f64 {
@@ -49,10 +59,13 @@ impl Shares {
         self.0.iter().map(|share| share * share).sum()
     }
 
-    /// (HHI − 1/n) ÷ (1 − 1/n), from 0 to 1.
-    pub(super) fn normalised_hhi(&self) -> f64 {
+    /// (HHI − 1/n) ÷ (1 − 1/n), from 0 to 1; not defined of one commodity.
+    pub(super) fn normalised_hhi(&self) -> Figure<f64> {
+        if self.0.len() < 2 {
+            return Err(ONE);
+        }
         let least = 1.0 / self.count();
-        (self.hhi() - least) / (1.0 - least)
+        Ok((self.hhi() - least) / (1.0 - least))
     }
 
     /// 1 ÷ HHI: how many equal commodities would be as concentrated.
@@ -64,6 +77,16 @@ impl Shares {
     pub(super) fn theil(&self) -> f64 {
         let terms = self.0.iter().map(|share| share * libm::log(self.count() * share));
         terms.sum()
+    }
+}
+
+/// Refuses a basket of the total alone, and one of a single code that hides what it holds.
+fn told<'a>(commodities: impl Iterator<Item = &'a Commodity>) -> Figure<()> {
+    let mut below = commodities.filter(|commodity| commodity.level() != Level::Total);
+    match (below.next(), below.next()) {
+        (None, _) => Err(NO_STRUCTURE),
+        (Some(only), None) if only.is_unspecified() => Err(HIDDEN),
+        _ => Ok(()),
     }
 }
 
@@ -88,40 +111,44 @@ pub(super) fn rows(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
     let of = |shares: &Figure<Shares>, measure: fn(&Shares) -> f64| -> Figure<f64> {
         shares.as_ref().map(measure).map_err(|why| *why)
     };
-    vec![
-        sheet.ratio("hhi_exports", of(&exports, Shares::hhi), HHI),
-        sheet.ratio(
-            "hhi_exports_normalised",
-            of(&exports, Shares::normalised_hhi),
-            NORMALISED,
-        ),
-        sheet.ratio(
-            "hhi_exports_equivalent",
-            of(&exports, Shares::equivalent_number),
-            EQUIVALENT,
-        ),
-        sheet.ratio("hhi_imports", of(&imports, Shares::hhi), HHI),
-        sheet.ratio(
-            "hhi_imports_normalised",
-            of(&imports, Shares::normalised_hhi),
-            NORMALISED,
-        ),
-        sheet.ratio(
-            "hhi_imports_equivalent",
-            of(&imports, Shares::equivalent_number),
-            EQUIVALENT,
-        ),
-        sheet.ratio("theil_exports", of(&exports, Shares::theil), THEIL),
-        sheet.ratio("theil_imports", of(&imports, Shares::theil), THEIL),
-        sheet.ratio("grubel_lloyd", sheet.grubel_lloyd(), GRUBEL_LLOYD),
-    ]
+    let normalised =
+        |shares: &Figure<Shares>| -> Figure<f64> { shares.as_ref().map_err(|why| *why)?.normalised_hhi() };
+    let (of_exports, of_imports) = (Inputs::of(Side::Export).goods(), Inputs::of(Side::Import).goods());
+    let concentration = |[hhi, normed, equivalent]: [&'static str; 3], shares, inputs| {
+        [
+            sheet.ratio(hhi, of(shares, Shares::hhi), HHI),
+            sheet.ratio(normed, normalised(shares), NORMALISED),
+            sheet.ratio(equivalent, of(shares, Shares::equivalent_number), EQUIVALENT),
+        ]
+        .map(|row| row.made_of(inputs))
+    };
+    let theil = |name, shares, inputs| {
+        let row = sheet.ratio(name, of(shares, Shares::theil), THEIL);
+        row.made_of(inputs)
+    };
+    let mut rows = Vec::new();
+    rows.extend(concentration(
+        ["hhi_exports", "hhi_exports_normalised", "hhi_exports_equivalent"],
+        &exports,
+        of_exports,
+    ));
+    rows.extend(concentration(
+        ["hhi_imports", "hhi_imports_normalised", "hhi_imports_equivalent"],
+        &imports,
+        of_imports,
+    ));
+    rows.push(theil("theil_exports", &exports, of_exports));
+    rows.push(theil("theil_imports", &imports, of_imports));
+    let two_way = sheet.ratio("grubel_lloyd", sheet.grubel_lloyd(), GRUBEL_LLOYD);
+    rows.push(two_way.made_of(Inputs::BOTH.goods()));
+    rows
 }
 
 impl Sheet<'_> {
     fn shares(&self, side: Side) -> Figure<Shares> {
         let basket = self.flows.basket(side, self.period).ok_or(NOT_REPORTED)?;
         self.in_detail(side)?;
-        Shares::of(basket).ok_or(NO_STRUCTURE)
+        Shares::of(basket)
     }
 
     /// Refuses goods that are an extract of what is told of all goods together.
@@ -148,21 +175,20 @@ impl Sheet<'_> {
         match (level(exports), level(imports)) {
             (Level::Total, _) | (_, Level::Total) => Err(NO_STRUCTURE),
             (exports, imports) if exports != imports => Err(LEVELS),
-            _ => grubel_lloyd(exports, imports).ok_or(NO_STRUCTURE),
+            _ => grubel_lloyd(exports, imports),
         }
     }
 }
 
 /// 1 − Σ|X−M| ÷ Σ(X+M); a commodity of one flow counts as zero in the other.
-pub(super) fn grubel_lloyd(exports: &Basket, imports: &Basket) -> Option<f64> {
+pub(super) fn grubel_lloyd(exports: &Basket, imports: &Basket) -> Figure<f64> {
     let mut net: BTreeMap<Commodity, Money> = exports.clone();
     for (&commodity, &value) in imports {
         *net.entry(commodity).or_default() -= value;
     }
-    if net.len() < 2 {
-        return None;
-    }
+    told(net.keys())?;
     let one_way: Money = net.values().map(|net| net.abs()).sum();
     let all: Money = exports.values().chain(imports.values()).copied().sum();
-    quotient(one_way, all).map(|share| 1.0 - share)
+    let share = quotient(one_way, all).ok_or(NO_VALUE)?;
+    Ok(1.0 - share)
 }

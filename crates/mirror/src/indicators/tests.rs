@@ -136,6 +136,130 @@ fn concentration_is_that_of_the_shares() {
     close(ratio(&flows, 2020, "theil_exports"), 0.058_891_517_828_191_73);
 }
 
+/// A figure, or the reason why there is none, of each of the measures of structure.
+fn structure_of(flows: &Flows) -> Vec<String> {
+    let told = |name: &&str| {
+        let row = row(flows, 2020, name);
+        match row.value {
+            Some(IndicatorValue::Ratio(ratio)) => format!("{name} {ratio}"),
+            Some(other) => panic!("{name}: {other:?}"),
+            None => format!("{name}: {}", row.note),
+        }
+    };
+    let names = [
+        "hhi_exports",
+        "hhi_exports_normalised",
+        "hhi_exports_equivalent",
+        "theil_exports",
+        "grubel_lloyd",
+    ];
+    names.iter().map(told).collect()
+}
+
+#[test]
+fn a_single_commodity_is_as_concentrated_as_can_be() {
+    let fish: &[_] = &[("030389", 100)];
+    assert_eq!(
+        structure_of(&flows(&[(Side::Export, 2020, fish), (Side::Import, 2020, fish)])),
+        [
+            "hhi_exports 1",
+            "hhi_exports_normalised: one commodity: the least and the greatest concentration are the same",
+            "hhi_exports_equivalent 1",
+            "theil_exports 0",
+            "grubel_lloyd 1",
+        ]
+    );
+}
+
+#[test]
+fn a_single_code_that_hides_what_it_holds_has_no_structure() {
+    let hidden: &[_] = &[("9999AA", 100)];
+    let why = "the only code hides which commodities it holds";
+    assert_eq!(
+        structure_of(&flows(&[
+            (Side::Export, 2020, hidden),
+            (Side::Import, 2020, hidden)
+        ])),
+        [
+            format!("hhi_exports: {why}"),
+            format!("hhi_exports_normalised: {why}"),
+            format!("hhi_exports_equivalent: {why}"),
+            format!("theil_exports: {why}"),
+            format!("grubel_lloyd: {why}"),
+        ]
+    );
+}
+
+#[test]
+fn commodities_without_value_have_no_structure() {
+    let nothing: &[_] = &[("030389", 0), ("030390", 0)];
+    let why = "no commodity has a value";
+    assert_eq!(
+        structure_of(&flows(&[
+            (Side::Export, 2020, nothing),
+            (Side::Import, 2020, nothing)
+        ])),
+        [
+            format!("hhi_exports: {why}"),
+            format!("hhi_exports_normalised: {why}"),
+            format!("hhi_exports_equivalent: {why}"),
+            format!("theil_exports: {why}"),
+            format!("grubel_lloyd: {why}"),
+        ]
+    );
+}
+
+#[test]
+fn every_indicator_says_what_it_is_made_of() {
+    let flows = flows(&[(Side::Export, 2020, &[("01", 60)])]);
+    let made_of: Vec<String> = indicators(&flows)
+        .iter()
+        .map(|row| {
+            let Inputs { flows, goods, before } = row.inputs;
+            let flows = match flows {
+                [true, true] => "both",
+                [true, false] => "exports",
+                [false, true] => "imports",
+                [false, false] => "nothing",
+            };
+            let what = if goods { "goods" } else { "totals" };
+            let since = if before { " since the period before" } else { "" };
+            format!("{}: {flows}, {what}{since}", row.name)
+        })
+        .collect();
+    assert_eq!(
+        made_of,
+        [
+            "turnover: both, totals",
+            "exports: exports, totals",
+            "imports: imports, totals",
+            "balance: both, totals",
+            "coverage: both, totals",
+            "turnover_growth: both, totals since the period before",
+            "turnover_factor: both, totals since the period before",
+            "exports_growth: exports, totals since the period before",
+            "exports_factor: exports, totals since the period before",
+            "imports_growth: imports, totals since the period before",
+            "imports_factor: imports, totals since the period before",
+            "hhi_exports: exports, goods",
+            "hhi_exports_normalised: exports, goods",
+            "hhi_exports_equivalent: exports, goods",
+            "hhi_imports: imports, goods",
+            "hhi_imports_normalised: imports, goods",
+            "hhi_imports_equivalent: imports, goods",
+            "theil_exports: exports, goods",
+            "theil_imports: imports, goods",
+            "grubel_lloyd: both, goods",
+            "growth_intensive: exports, goods since the period before",
+            "growth_entering: exports, goods since the period before",
+            "growth_leaving: exports, goods since the period before",
+            "imports_growth_intensive: imports, goods since the period before",
+            "imports_growth_entering: imports, goods since the period before",
+            "imports_growth_leaving: imports, goods since the period before",
+        ]
+    );
+}
+
 #[test]
 fn equal_shares_are_not_concentrated_at_all() {
     let flows = flows(&[(Side::Import, 2020, &[("01", 5), ("02", 5), ("03", 5), ("04", 5)])]);

@@ -119,6 +119,7 @@ fn read_parquet(file: File, options: &Options, sink: &mut dyn Sink) -> Result<Su
         Some(layout) => carried(layout, Carrier::Parquet)?,
         None => recognise::of_columns(Carrier::Parquet, &table.header().names)?,
     };
+    row::each_once(interpreter::columns(layout), &table.header().names)?;
     let selection = parquet::Selection::of(interpreter::columns(layout));
     let mut interpreter = interpreter::of(layout, &selection.header(table.header()), options)?;
     let mut out = Outlet::new(sink, Summary::new(layout));
@@ -153,7 +154,7 @@ fn stream(source: &mut dyn Read, options: &Options, sink: &mut dyn Sink) -> Resu
             bns::drive(whole, options, &mut out)?;
             Ok(out.summary)
         }
-        Carrier::Parquet | Carrier::Zip => Err(Problem::Unrecognised {
+        Carrier::Parquet | Carrier::Zip | Carrier::Gzip => Err(Problem::Unrecognised {
             found: carrier.name().to_owned(),
             nearest: None,
         }),

@@ -26,6 +26,8 @@ pub(super) enum Carrier {
     Text,
     /// A zip archive, as of `.xlsx`.
     Zip,
+    /// Packed with gzip.
+    Gzip,
 }
 
 impl Carrier {
@@ -34,6 +36,7 @@ impl Carrier {
             [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Self::Workbook,
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet,
             [b'P', b'K', 3, 4, ..] => Self::Zip,
+            [0x1F, 0x8B, ..] => Self::Gzip,
             _ => match encoding::decode_head(head).trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']) {
                 text if text.starts_with(['{', '[']) => Self::Json,
                 _ => Self::Text,
@@ -49,6 +52,7 @@ impl Carrier {
             Self::Json => "a JSON text",
             Self::Text => "a table of text",
             Self::Zip => "a zip archive (an .xlsx workbook has to be saved as .xls or CSV)",
+            Self::Gzip => "a file packed with gzip (unpack it first, as by gunzip)",
         }
     }
 
@@ -73,7 +77,7 @@ impl Layout {
             Carrier::Workbook => Some(Self::KzBnsWorkbook),
             Carrier::Json => Some(Self::ComtradeJson),
             Carrier::Text => by_columns(Carrier::Text, &header(head)?.names),
-            Carrier::Parquet | Carrier::Zip => None,
+            Carrier::Parquet | Carrier::Zip | Carrier::Gzip => None,
         }
     }
 }

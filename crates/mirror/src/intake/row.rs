@@ -116,6 +116,28 @@ pub(super) fn missing(columns: &[Column], names: &[String]) -> Vec<MissingColumn
         .collect()
 }
 
+/// Refuses a header that names a column of the layout twice: which of the two counts, nobody can say.
+pub(super) fn each_once(columns: &[Column], names: &[String]) -> Result<(), Problem> {
+    let plain: Vec<String> = names.iter().map(|name| plain_name(name)).collect();
+    columns
+        .iter()
+        .try_for_each(|column| once(&plain_name(column.name), &plain, names))
+}
+
+/// Refuses a header in which two of the names are `wanted`, as `plain` has them.
+pub(super) fn once(wanted: &str, plain: &[String], names: &[String]) -> Result<(), Problem> {
+    let mut places = (0..plain.len()).filter(|&at| plain[at] == wanted);
+    let (Some(first), Some(second)) = (places.next(), places.next()) else {
+        return Ok(());
+    };
+    let place = |at: usize| format!("{:?} as column {}", super::reject::clip(&names[at]), at + 1);
+    Err(Problem::Structure {
+        line: 0,
+        found: format!("{} and {} of the header", place(first), place(second)),
+        expected: "each column that is read once".to_owned(),
+    })
+}
+
 /// The name of the file most like `name` that is no column of the layout itself.
 fn near(name: &str, names: &[String], plain: &[String], wanted: &[String]) -> Option<String> {
     let free = names

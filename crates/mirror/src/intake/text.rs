@@ -11,7 +11,7 @@ use super::outlet::Outlet;
 use super::plain_comtrade as plain;
 use super::recognise::{self, Carrier};
 use super::reject::{Fault, Reason};
-use super::row::Row;
+use super::row::{self, Row};
 use super::sink::Sink;
 use super::summary::Summary;
 use std::io::Read;
@@ -29,6 +29,7 @@ pub(super) fn read(
         Some(layout) => layout,
         None => recognise::of_columns(Carrier::Text, &header.names)?,
     };
+    row::each_once(interpreter::columns(layout), &header.names)?;
     let mut interpreter = interpreter::of(layout, &header, options)?;
     let mut out = Outlet::new(sink, Summary::new(layout));
     let reading = Reading {

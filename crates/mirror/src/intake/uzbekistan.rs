@@ -12,7 +12,7 @@ use super::names::{self, Names};
 use super::outlet::Outlet;
 use super::plain::{Told, total};
 use super::reject::{Fault, Reason};
-use super::row::{Column, Columns, Header, Row, View, needed, optional};
+use super::row::{Column, Columns, Header, Row, View, needed, once, optional, plain_name};
 use super::sink::{Skip, Verdict};
 use super::{Layout, Options, number};
 use entente_trade::{
@@ -93,6 +93,10 @@ fn years(header: &Header) -> Result<Vec<(usize, Period)>, Problem> {
     let year = |name: &str| Period::parse(name).filter(|period| period.calendar_month().is_none());
     let named = header.names.iter().enumerate();
     let years: Vec<_> = named.filter_map(|(at, name)| Some((at, year(name)?))).collect();
+    let plain: Vec<String> = header.names.iter().map(|name| plain_name(name)).collect();
+    for (at, _) in &years {
+        once(&plain[*at], &plain, &header.names)?;
+    }
     if years.is_empty() {
         return Err(Problem::Structure {
             line: 1,

@@ -192,6 +192,13 @@ fn plan(path: &Path, header: &str) -> Result<Vec<Option<Slot>>, JobError> {
         .filter(|(slot, _)| !plan.contains(&Some(*slot)))
         .map(|&(_, name)| name)
         .collect();
+    for (slot, name) in Slot::ALL {
+        let mut places = (1..).zip(&plan).filter(|(_, planned)| **planned == Some(slot));
+        if let (Some((first, _)), Some((second, _))) = (places.next(), places.next()) {
+            let found = format!("{name} as column {first} and as column {second}");
+            return Err(JobError::new(path, found, "each column that is read once"));
+        }
+    }
     if missing.is_empty() {
         return Ok(plan);
     }
@@ -299,6 +306,15 @@ mod tests {
             ..Row::EMPTY
         };
         assert_eq!(row, expected);
+    }
+
+    #[test]
+    fn a_column_that_stands_twice_is_named_with_both_places() {
+        let error = plan(Path::new("records.csv"), &format!("{HEADER},netWgt")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "records.csv: netWgt as column 9 and as column 13, expected each column that is read once"
+        );
     }
 
     #[test]

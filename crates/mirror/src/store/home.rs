@@ -82,6 +82,12 @@ impl Home {
         }
     }
 
+    /// Whether nothing that [`Self::init`] makes is in a folder: it is no home, not even a damaged one.
+    pub fn is_none(path: &Path) -> bool {
+        let mut parts = [FILE, LEDGER, LOCK].iter().chain(&FOLDERS);
+        !parts.any(|name| path.join(name).exists())
+    }
+
     /// The folder.
     pub fn root(&self) -> &Path {
         &self.root

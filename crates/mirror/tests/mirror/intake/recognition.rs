@@ -2,6 +2,7 @@
 
 use super::support::{Transcript, bytes_of, told};
 use entente_mirror::intake::{Layout, Options, read};
+use entente_trade::Side;
 use parquet::basic::{Compression, GzipLevel};
 use parquet::data_type::{ByteArray, ByteArrayType};
 use parquet::file::properties::WriterProperties;
@@ -173,6 +174,16 @@ fn a_file_of_another_kind_is_said_to_be_that() {
         "error: file: found \"a zip archive (an .xlsx workbook has to be saved as .xls or CSV)\", expected one of \
          the layouts in docs/formats.md"
     );
+    let packed = b"\x1F\x8B\x08\x08\xC1\xCD\x09k\x00\x03x.csv\x00\xD5\x97";
+    assert_eq!(
+        error_of(packed, &Options::default()),
+        "error: file: found \"a file packed with gzip (unpack it first, as by gunzip)\", expected one of the layouts \
+         in docs/formats.md"
+    );
+    assert_eq!(
+        error_of(packed, &asked(Layout::EntenteCsv)),
+        "error: file: found a file packed with gzip (unpack it first, as by gunzip), expected the layout entente-csv"
+    );
     assert_eq!(
         error_of(b"", &Options::default()),
         "error: file: found an empty file, expected a table of trade reports"
@@ -180,6 +191,66 @@ fn a_file_of_another_kind_is_said_to_be_that() {
     assert_eq!(
         error_of(b"<html>", &Options::default()),
         "error: file: found \"<html>\", expected one of the layouts in docs/formats.md"
+    );
+}
+
+#[test]
+fn a_column_that_stands_twice_in_a_header_is_refused_with_both_places() {
+    let uzbek = Options {
+        flow: Some(Side::Export),
+        ..Options::default()
+    };
+    for (header, found) in [
+        (
+            "reporterCode,flowCode,partnerCode,cmdCode,primaryValue,period,netWgt,net_wgt\n",
+            "\"netWgt\" as column 7 and \"net_wgt\" as column 8",
+        ),
+        (
+            "Year,Classification,Reporter Code,Trade Flow Code,Partner Code,Commodity Code,Trade Value (US$),Year\n",
+            "\"Year\" as column 1 and \"Year\" as column 8",
+        ),
+        (
+            "REPORTER,PARTNER,PRODUCT,FLOW,STAT_PROCEDURE,PERIOD,VALUE_IN_EUR,Value in EUR\n",
+            "\"VALUE_IN_EUR\" as column 7 and \"Value in EUR\" as column 8",
+        ),
+        (
+            "exporter,importer,year,year,export_fob_usd_reported_by_exporter,import_cif_usd_reported_by_importer\n",
+            "\"year\" as column 3 and \"year\" as column 4",
+        ),
+        (
+            "country,export,export,import_consigment,import_origin,timeperiod,year\n",
+            "\"export\" as column 2 and \"export\" as column 3",
+        ),
+        (
+            "Code,Klassifikator_ru,Klassifikator_en,2018,code\n",
+            "\"Code\" as column 1 and \"code\" as column 5",
+        ),
+        (
+            "Code,Klassifikator_ru,Klassifikator_en,2018,2019,2018\n",
+            "\"2018\" as column 4 and \"2018\" as column 6",
+        ),
+        (
+            "reporter;partner;flow;period;commodity;value;value\n",
+            "\"value\" as column 6 and \"value\" as column 7",
+        ),
+    ] {
+        assert_eq!(
+            error_of(header.as_bytes(), &uzbek),
+            format!("error: file: found {found} of the header, expected each column that is read once")
+        );
+    }
+}
+
+#[test]
+fn a_column_that_is_not_read_may_stand_twice() {
+    let passed_over =
+        b"reporter,remark,partner,flow,period,commodity,value,remark\nKAZ,a,SRB,X,2018,TOTAL,7,b\n";
+    assert_eq!(
+        told(passed_over, &Options::default()),
+        [
+            "2: entente X KAZ SRB 2018 TOTAL HS USD 7",
+            "summary: entente-csv of entente, encoding UTF-8, rows 1, observations 1, padded 0"
+        ]
     );
 }
 
