@@ -77,7 +77,10 @@ fn a_ledger_that_knew_no_statements_is_brought_up_to_date() {
     import(&home, "bytes", details("2024-01-01"), &rows(1, 1));
     let ledger = rusqlite::Connection::open(home.root().join("ledger.db")).unwrap();
     ledger
-        .execute_batch("DROP VIEW dated; DROP TABLE statement; PRAGMA user_version = 1")
+        .execute_batch(
+            "DROP VIEW dated; DROP TABLE statement; ALTER TABLE segment DROP COLUMN end_crc;
+             ALTER TABLE segment DROP COLUMN end_bytes; PRAGMA user_version = 1",
+        )
         .unwrap();
     drop(ledger);
     assert_eq!(vintages(&home), ["2024-01-01"]);
