@@ -6,7 +6,7 @@
 //!
 //! Reading needs no right to write: see [`Catalogue::open_to_read`].
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
+use rusqlite::{Connection, OpenFlags, Row, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -189,22 +189,13 @@ impl Catalogue {
         })
     }
 
-    /// The import of these bytes read in this way, if there was one.
+    /// The imports of these bytes, oldest first, in whatever way they were read.
     ///
     /// # Errors
     /// [`StoreError::Ledger`].
-    pub fn import_of(
-        &self,
-        object: &str,
-        layout: &str,
-        options: &str,
-    ) -> Result<Option<ImportEntry>, StoreError> {
-        let sql = "SELECT * FROM dated WHERE object = ? AND layout = ? AND options = ?";
-        self.read(|tables| {
-            tables
-                .query_row(sql, [object, layout, options], import_entry)
-                .optional()
-        })
+    pub fn imports_of(&self, object: &str) -> Result<Vec<ImportEntry>, StoreError> {
+        let sql = "SELECT * FROM dated WHERE object = ? ORDER BY id";
+        self.read(|tables| tables.prepare(sql)?.query_map([object], import_entry)?.collect())
     }
 
     /// The number the next import will bear.
