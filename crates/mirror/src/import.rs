@@ -8,8 +8,10 @@ use std::path::Path;
 use entente_trade::{Date, Observation, Side, Vintage};
 
 use crate::book::Columns;
-use crate::intake::{self, IntakeError, Layout, Limits, Options, Reject, Sink, Skip, Stop, Summary};
-use crate::store::{Home, ImportDetails, ImportOutcome, ImportReport, ImportWriter, RejectRow, StoreError};
+use crate::intake::{self, IntakeError, Layout, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary};
+use crate::store::{
+    Home, ImportDetails, ImportEntry, ImportOutcome, ImportReport, ImportWriter, RejectRow, StoreError,
+};
 
 /// How a file is imported.
 #[derive(Clone, Debug)]
@@ -49,6 +51,26 @@ impl ImportOptions {
             }),
             None => Ok(()),
         }
+    }
+
+    /// Refuses a flow that is given for a file of a layout that says it: which of the two holds
+    /// is not for the reader to decide.
+    ///
+    /// # Errors
+    /// [`Problem::Said`].
+    pub fn check_flow(&self, path: &Path, layout: Layout) -> Result<(), IntakeError> {
+        if self.flow.is_none() || layout.is_silent_of_flow() {
+            return Ok(());
+        }
+        let (file, option) = (path.display().to_string(), "flow");
+        let problem = Problem::Said { option, layout };
+        Err(IntakeError { file, problem })
+    }
+
+    /// Details of an import whose bytes are read in this way.
+    fn details(&self, layout: &str, options: String) -> ImportDetails {
+        let details = ImportDetails::new(layout, self.stated_or(None), &self.imported_at);
+        ImportDetails { options, ..details }
     }
 
     fn stated_or(&self, published: Option<Date>) -> Vintage {
@@ -93,6 +115,15 @@ pub enum ImportError {
         /// The day of the import.
         today: Date,
     },
+    /// The same bytes are there, read in another way.
+    ReadOtherwise {
+        /// The file.
+        file: String,
+        /// The import they landed with.
+        import: u32,
+        /// How it read them: layout, and flow if it was given.
+        how: String,
+    },
 }
 
 impl std::fmt::Display for ImportError {
@@ -105,6 +136,10 @@ impl std::fmt::Display for ImportError {
                 "found the vintage {found}, expected the day of the release, which is not after today, \
                  {today} in UTC"
             ),
+            Self::ReadOtherwise { file, import, how } => write!(
+                out,
+                "{file}: found the bytes of import {import}, which read them as {how}, expected the same again"
+            ),
         }
     }
 }
@@ -115,7 +150,7 @@ impl std::error::Error for ImportError {
         match self {
             Self::Intake(error) => error.source(),
             Self::Store(error) => error.source(),
-            Self::DayToCome { .. } => None,
+            Self::DayToCome { .. } | Self::ReadOtherwise { .. } => None,
         }
     }
 }
@@ -137,12 +172,9 @@ pub fn import_file(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Imported, ImportError> {
     options.refuse_days_to_come()?;
-    let layout = options.layout.map_or("recognised", Layout::name);
-    let vintage = options.stated_or(None);
-    let mut details = ImportDetails::new(layout, vintage, &options.imported_at);
-    details.options = options.flow.map_or(String::new(), |flow| format!("flow={flow}"));
-    let mut writer = match home.begin_import(path, details)? {
+    let mut writer = match begin(home, path, options)? {
         ImportOutcome::Started(writer) => *writer,
+        ImportOutcome::ReadOtherwise(before) => return Err(otherwise(path, &before)),
         ImportOutcome::AlreadyThere {
             import,
             vintage,
@@ -156,10 +188,60 @@ pub fn import_file(
         }
     };
     let summary = read_into(&mut writer, path, options, progress)?;
+    options
+        .check_flow(path, summary.layout)
+        .map_err(ImportError::Intake)?;
     writer.set_vintage(options.vintage_of(&summary));
     writer.set_summary(summary_json(&summary));
     let report = writer.commit()?;
     Ok(Imported::Landed { summary, report })
+}
+
+/// Begins an import. Bytes that landed before with what is asked now in other words are there.
+fn begin(home: &Home, path: &Path, options: &ImportOptions) -> Result<ImportOutcome, ImportError> {
+    let layout = options.layout.map_or("recognised", Layout::name);
+    let flow = options.flow.map_or(String::new(), flow_option);
+    let outcome = home.begin_import(path, options.details(layout, flow))?;
+    let ImportOutcome::ReadOtherwise(before) = outcome else {
+        return Ok(outcome);
+    };
+    let layout = layout_of(&before);
+    if let Some(layout) = layout {
+        options.check_flow(path, layout).map_err(ImportError::Intake)?;
+    }
+    let same_layout = options.layout.is_none() || options.layout == layout;
+    let same_flow = options
+        .flow
+        .is_none_or(|flow| before.options == flow_option(flow));
+    if !same_layout || !same_flow {
+        return Ok(ImportOutcome::ReadOtherwise(before));
+    }
+    let details = options.details(&before.layout, before.options);
+    Ok(home.begin_import(path, details)?)
+}
+
+const FLOW: &str = "flow=";
+
+fn flow_option(flow: Side) -> String {
+    format!("{FLOW}{flow}")
+}
+
+/// The layout an import was read by, which its summary tells also where it was recognised.
+fn layout_of(import: &ImportEntry) -> Option<Layout> {
+    let summary: serde_json::Value = serde_json::from_str(&import.summary).ok()?;
+    Layout::parse(summary.get("layout")?.as_str()?)
+}
+
+fn otherwise(path: &Path, before: &ImportEntry) -> ImportError {
+    let layout = layout_of(before).map_or(before.layout.as_str(), |layout| layout.name());
+    ImportError::ReadOtherwise {
+        file: path.display().to_string(),
+        import: before.id,
+        how: match before.options.strip_prefix(FLOW) {
+            Some(flow) => format!("{layout} with --flow {flow}"),
+            None => layout.to_owned(),
+        },
+    }
 }
 
 fn read_into(

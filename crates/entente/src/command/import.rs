@@ -126,8 +126,14 @@ pub(crate) fn one(home: &Home, path: &Path, options: &ImportOptions) -> Result<I
         ImportError::Store(_) | ImportError::DayToCome { .. } => {
             Failure::from(error).hint("nothing of this file was imported")
         }
+        ImportError::ReadOtherwise { .. } => Failure::from(error).hint(READ_OTHERWISE),
     })
 }
+
+/// Said of bytes that are there, read in another way than is asked now.
+const READ_OTHERWISE: &str = "nothing changed, for figures that landed stay. If that import read the file wrongly, \
+                              make a new home with `entente init` and import the files there, this one as it \
+                              should be read";
 
 /// A name that is no file is mistyped more often than not.
 fn present(path: &Path) -> Result<(), Failure> {
@@ -148,6 +154,7 @@ fn present(path: &Path) -> Result<(), Failure> {
 fn unread(error: IntakeError, meanwhile: &str) -> Failure {
     let advice = match &error.problem {
         Problem::Unsaid { option: "flow", .. } => Some("say which it holds with `--flow export|import`"),
+        Problem::Said { option: "flow", .. } => Some("leave out `--flow`"),
         Problem::OtherLayout { .. } => Some("without `--layout` it is recognised by its content"),
         _ => None,
     };
@@ -284,6 +291,9 @@ fn tried(path: &Path, options: &ImportOptions) -> Result<Outcome, Failure> {
         ..Options::default()
     };
     let summary = intake::read(path, &reading, &mut Nowhere).map_err(|error| unread(error, ""))?;
+    options
+        .check_flow(path, summary.layout)
+        .map_err(|error| unread(error, ""))?;
     let rejects = named(summary.rejected.iter().map(|(one, count)| (one.name(), *count)));
     let skips = named(summary.skipped.iter().map(|(one, count)| (one.name(), *count)));
     let vintage = options.vintage_of(&summary);

@@ -107,14 +107,73 @@ fn a_mistyped_file_or_layout_is_told_the_nearest() {
     );
 }
 
+/// A file of the specimens of the intake.
+fn specimen(name: &str) -> String {
+    let specimens = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mirror/tests/specimens");
+    specimens.join(name).display().to_string()
+}
+
+#[test]
+fn the_same_bytes_with_another_flow_or_layout_change_nothing_and_are_told_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = specimen("uzbekistan_export.csv");
+    let import = |more: &[&str]| run(&[&["import", &file, "--home", &home], more].concat());
+    let landed = import(&["--flow", "export", "--vintage", "2024-01-01"]);
+    assert!(text(&landed.stdout).contains("uzbekistan-csv, vintage 2024-01-01"));
+    let figures = || text(&run(&["mirror", "UZB", "KAZ", "--home", &home, "--output", "csv"]).stdout);
+    let before = figures();
+    assert!(before.lines().count() > 1, "{before}");
+    let refused = format!(
+        "error: {file}: found the bytes of import 1, which read them as uzbekistan-csv with --flow export, \
+         expected the same again\n  hint: nothing changed, for figures that landed stay. If that import read \
+         the file wrongly, make a new home with `entente init` and import the files there, this one as it \
+         should be read\n"
+    );
+    for more in [["--flow", "import"], ["--layout", "armenia-csv"]] {
+        let output = import(&more);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(text(&output.stderr), refused);
+    }
+    // What comes to the same.
+    for more in [&[][..], &["--layout", "uzbekistan-csv"], &["--flow", "export"]] {
+        assert_eq!(
+            text(&import(more).stdout),
+            format!("{file}: already there as import 1, vintage 2024-01-01; nothing changed\n")
+        );
+    }
+    assert_eq!(figures(), before);
+}
+
+#[test]
+fn a_flow_given_for_a_file_that_says_its_own_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = own_file(folder.path(), "own.csv", "KAZ,SRB,X,2015,TOTAL,10,USD\n");
+    let problem = format!(
+        "error: {file}: found the option flow, expected none: the layout entente-csv says the flow itself\n  \
+         hint: leave out `--flow`"
+    );
+    let given = ["import", &file, "--flow", "import"];
+    let dry = run(&[&given[..], &["--dry-run"]].concat());
+    assert_eq!(text(&dry.stderr), format!("{problem}\n"));
+    let meant = run(&[&given[..], &["--home", &home]].concat());
+    let expected = format!("{problem}; nothing of this file was imported\n");
+    assert_eq!(
+        (meant.status.code(), text(&meant.stderr)),
+        (Some(1), expected.clone())
+    );
+    let landed = run(&["import", &file, "--home", &home]);
+    assert!(landed.status.success() && text(&landed.stdout).contains("1 figures landed"));
+    let again = run(&[&given[..], &["--home", &home]].concat());
+    assert_eq!(text(&again.stderr), expected);
+}
+
 #[test]
 fn an_uzbek_table_is_told_the_option_that_names_its_flow() {
     let folder = tempfile::tempdir().unwrap();
     let home = empty_home(folder.path());
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../mirror/tests/specimens/uzbekistan_export.csv")
-        .display()
-        .to_string();
+    let file = specimen("uzbekistan_export.csv");
     let problem = format!(
         "error: {file}: found no flow in the file, expected the option flow: export or import, for Uzbekistan's \
          tables do not say which they hold\n  hint: say which it holds with `--flow export|import`"

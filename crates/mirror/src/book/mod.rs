@@ -13,12 +13,14 @@ mod error;
 mod key;
 mod pages;
 mod schema;
+mod seal;
 mod segment;
 mod write;
 
 pub use columns::{ABSENT_INT, ABSENT_LONG, BadCode, Columns, Int, Long, OutOfRange};
 pub use error::{SegmentError, SegmentProblem};
 pub use key::{CanonicalKey, first_unsorted};
+pub use seal::Seal;
 pub use segment::{GroupBounds, SegmentReader};
 pub use write::{ROW_GROUP_ROWS, SegmentSummary};
 

@@ -16,6 +16,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
+use super::seal::{Layout, Seal};
+
 /// Bytes at the end of a file that are read at once: what a file of half a million rows says of
 /// itself, its indexes included.
 const TAIL: u64 = 1 << 16;
@@ -41,6 +43,8 @@ pub(super) struct Pieces {
 pub(super) struct Pages {
     /// The first page, before which the dictionary lies, and those that are wanted.
     pub(super) locations: Vec<PageLocation>,
+    /// The first row of the pages that are wanted.
+    first: usize,
     /// Rows of the group up to the end of the last one.
     pub(super) rows: usize,
     /// The bytes of the dictionary and of the pages.
@@ -68,6 +72,7 @@ impl Pages {
         }
         Ok(Self {
             locations,
+            first: 0,
             rows,
             places,
         })
@@ -86,6 +91,7 @@ impl Pages {
         self.locations.truncate(end);
         if let (Some(one), Some(last)) = (self.locations.get(first), self.locations.last()) {
             self.places[1] = span(one).start..span(last).end;
+            self.first = one.first_row_index as usize;
         }
         if first > 1 {
             self.locations.drain(1..first);
@@ -142,24 +148,40 @@ impl Pieces {
         })
     }
 
+    /// The end of a file that is known by its seal.
+    pub(super) fn sealed(file: &File, file_length: u64, seal: Seal) -> ParquetResult<Self> {
+        let from = file_length.checked_sub(seal.bytes).ok_or_else(beyond)?;
+        let bytes = read(file, from..file_length)?;
+        seal.check(&bytes)?;
+        Ok(Self {
+            file_length,
+            pieces: [(from, bytes), (file_length, Bytes::new())],
+        })
+    }
+
     /// The bytes of a column, in which the file's end begins at `file_length`: all of them, or
-    /// those of some pages.
+    /// those of some pages. Where it is known how they were written, others are refused.
     pub(super) fn column(
         file: &File,
         file_length: u64,
         place: Range<u64>,
         pages: Option<&Pages>,
+        written: Option<Layout>,
     ) -> ParquetResult<Self> {
         let short = place.end - place.start <= SHORT;
+        let pages = pages.filter(|_| !short);
         let places = match pages {
-            Some(pages) if !short => pages.places.clone(),
-            _ => [place, file_length..file_length],
+            Some(pages) => pages.places.clone(),
+            None => [place, file_length..file_length],
         };
         let [one, other] = places.map(|place| Ok::<_, io::Error>((place.start, read(file, place)?)));
-        Ok(Self {
-            file_length,
-            pieces: [one?, other?],
-        })
+        let pieces = [one?, other?];
+        if let Some(layout) = written {
+            let (first, end) = pages.map_or((0, layout.rows), |pages| (pages.first, pages.rows));
+            let [(_, one), (_, other)] = &pieces;
+            layout.check([one, other], first, end)?;
+        }
+        Ok(Self { file_length, pieces })
     }
 
     /// Some of the bytes, if they are there.

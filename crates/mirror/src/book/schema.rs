@@ -21,7 +21,7 @@ use super::columns::{Int, Long};
 const CREATED_BY: &str = "entente book 1";
 
 /// Rows of a page: who asks for one pair reads the pages that hold it and no others.
-const PAGE_ROWS: usize = 4096;
+pub(super) const PAGE_ROWS: usize = 4096;
 
 /// The columns of a segment, every one of [`Int::ALL`] and then of [`Long::ALL`].
 const MESSAGE: &str = "

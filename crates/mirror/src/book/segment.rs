@@ -29,6 +29,7 @@ use super::columns::{ABSENT_INT, ABSENT_LONG, Columns, Int, Long};
 use super::error::{SegmentError, SegmentProblem};
 use super::pages::{self, Pages, Pieces};
 use super::schema::schema;
+use super::seal::{Layout, Seal};
 use super::write::ROW_GROUP_ROWS;
 
 /// An open segment. It holds no file open, so any number of threads may read it.
@@ -39,6 +40,8 @@ pub struct SegmentReader {
     /// The end of the file, where its indexes lie.
     tail: Pieces,
     metadata: ParquetMetaData,
+    /// Whether pages are held against what was written.
+    sealed: bool,
 }
 
 /// A row group that is read from its beginning on.
@@ -83,15 +86,29 @@ pub struct GroupBounds {
 }
 
 impl SegmentReader {
-    /// Reads what the file says of itself.
+    /// Reads what the file says of itself. Of the bytes only pages are held against a checksum;
+    /// where there is a [`Seal`], ask for [`Self::open_sealed`].
     ///
     /// # Errors
     /// [`SegmentError`] when the file cannot be read, is damaged, or is no segment.
     pub fn open(path: &Path) -> Result<Self, SegmentError> {
+        Self::open_sealed(path, None)
+    }
+
+    /// The same of a file whose end is known: no bit of it can have changed and change what is
+    /// read without an error, here or when it is read.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_sealed(path: &Path, seal: Option<Seal>) -> Result<Self, SegmentError> {
         let failed = |error: SegmentProblem| SegmentError::new(path, error);
         let file = File::open(path).map_err(|error| failed(error.into()))?;
         let length = file.metadata().map_err(|error| failed(error.into()))?.len();
-        let tail = Pieces::tail(&file, length).map_err(|error| failed(error.into()))?;
+        let tail = match seal {
+            Some(seal) => Pieces::sealed(&file, length, seal),
+            None => Pieces::tail(&file, length),
+        };
+        let tail = tail.map_err(|error| failed(error.into()))?;
         let metadata = guarded(path, || {
             let reader = ParquetMetaDataReader::new().with_metadata_options(Some(wanted()));
             let read = reader.parse_and_finish(&tail);
@@ -102,6 +119,7 @@ impl SegmentReader {
             length,
             tail,
             metadata,
+            sealed: seal.is_some(),
         };
         reader.check()?;
         Ok(reader)
@@ -330,7 +348,12 @@ impl SegmentReader {
         let failed = |error: ParquetError| SegmentError::new(&self.path, error);
         let chunk = self.chunk(wish.group, column)?;
         let pages = self.pages_with(wish, column)?;
-        let bytes = Pieces::column(&wish.file, self.length, self.place(chunk)?, pages.as_ref());
+        let written = self.sealed.then(|| Layout {
+            dictionary: column < Int::ALL.len(),
+            rows: self.rows(wish.group),
+        });
+        let place = self.place(chunk)?;
+        let bytes = Pieces::column(&wish.file, self.length, place, pages.as_ref(), written);
         let (locations, rows) = pages.map_or((None, self.rows(wish.group)), |pages| {
             (Some(pages.locations), pages.rows)
         });

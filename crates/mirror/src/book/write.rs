@@ -4,7 +4,7 @@ use bytes::Bytes;
 use parquet::column::writer::{ColumnCloseResult, ColumnWriter, get_column_writer};
 use parquet::data_type::{DataType, Int32Type, Int64Type};
 use parquet::errors::{ParquetError, Result as ParquetResult};
-use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
+use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -17,6 +17,8 @@ use entente_trade::{Dataset, Period};
 use super::columns::{ABSENT_INT, ABSENT_LONG, Columns, Int, Long};
 use super::error::SegmentError;
 use super::schema::{properties, schema};
+use super::seal::Seal;
+use crate::pages::Summed;
 use crate::threads::{cores, on_threads};
 
 /// Most rows of a row group: small enough that the groups around one pair are soon read.
@@ -37,6 +39,8 @@ pub struct SegmentSummary {
     pub importers: (u16, u16),
     /// Bit *n* is set when a row is of the dataset with index *n*.
     pub datasets: u32,
+    /// The end of the file; `None` in books of before schema 3 of the ledger, which did not know it.
+    pub seal: Option<Seal>,
 }
 
 /// Writes the rows of one period, in the order given, on so many threads, and fsyncs the file.
@@ -55,8 +59,8 @@ pub(crate) fn write_segment(
     let groups = order.chunks(ROW_GROUP_ROWS);
     let hashing = Hashing::new(BufWriter::new(file));
     let hashing =
-        write_groups(hashing, columns, groups, threads).map_err(|error| SegmentError::new(path, error))?;
-    let sha256 = hashing.finish().map_err(|error| SegmentError::new(path, error))?;
+        write_sealed(hashing, columns, groups, threads).map_err(|error| SegmentError::new(path, error))?;
+    let (sha256, seal) = hashing.finish().map_err(|error| SegmentError::new(path, error))?;
     Ok(SegmentSummary {
         sha256,
         rows: order.len() as u64,
@@ -64,6 +68,7 @@ pub(crate) fn write_segment(
         exporters: extremes(columns.ints(Int::Exporter), order),
         importers: extremes(columns.ints(Int::Importer), order),
         datasets: dataset_bits(columns.ints(Int::Dataset), order),
+        seal: Some(seal),
     })
 }
 
@@ -78,8 +83,8 @@ pub(crate) fn write_run(path: &Path, columns: &Columns, order: &[u32]) -> Result
         .chunk_by(|&left, &right| periods[left as usize] == periods[right as usize])
         .flat_map(|rows| rows.chunks(ROW_GROUP_ROWS));
     let file = BufWriter::new(create(path)?);
-    let mut file =
-        write_groups(file, columns, groups, cores()).map_err(|error| SegmentError::new(path, error))?;
+    let written = write_groups(file, columns, groups, cores()).and_then(SerializedFileWriter::into_inner);
+    let mut file = written.map_err(|error| SegmentError::new(path, error))?;
     file.flush().map_err(|error| SegmentError::new(path, error))
 }
 
@@ -106,13 +111,27 @@ fn dataset_bits(column: &[i32], order: &[u32]) -> u32 {
         .fold(0, |bits, code| bits | 1 << code)
 }
 
-/// Columns are encoded on so many threads and put into the file in their order.
+/// Writes all of a segment, and sums up what it says of itself.
+fn write_sealed<'a>(
+    sink: Hashing,
+    columns: &Columns,
+    groups: impl Iterator<Item = &'a [u32]>,
+    threads: usize,
+) -> ParquetResult<Hashing> {
+    let mut file = write_groups(sink, columns, groups, threads)?;
+    file.flush()?;
+    file.inner_mut().begin_end();
+    file.into_inner()
+}
+
+/// Columns are encoded on so many threads and put into the file in their order; what the file
+/// says of itself is not written yet.
 fn write_groups<'a, W: Write + Send>(
     sink: W,
     columns: &Columns,
     groups: impl Iterator<Item = &'a [u32]>,
     threads: usize,
-) -> ParquetResult<W> {
+) -> ParquetResult<SerializedFileWriter<W>> {
     let groups: Vec<&[u32]> = groups.collect();
     let mut file = SerializedFileWriter::new(sink, schema()?, properties())?;
     let schema = file.schema_descr().clone();
@@ -127,7 +146,7 @@ fn write_groups<'a, W: Write + Send>(
             group.close()?;
         }
     }
-    file.into_inner()
+    Ok(file)
 }
 
 const GROUPS_AT_ONCE: usize = 4;
@@ -181,8 +200,8 @@ impl Scratch {
         rows: &[u32],
     ) -> ParquetResult<Encoded> {
         let Self { ints, longs, levels } = self;
-        let mut bytes = TrackedWrite::new(Vec::new());
-        let pages = Box::new(SerializedPageWriter::new(&mut bytes));
+        let mut bytes = Vec::new();
+        let pages = Box::new(Summed(&mut bytes));
         let writer = get_column_writer(descriptor, properties(), pages);
         let close = match (Int::ALL.get(number), number.checked_sub(Int::ALL.len())) {
             (Some(&(column, _)), _) => {
@@ -197,7 +216,7 @@ impl Scratch {
                 close_with::<Int64Type>(writer, longs, absent.map(|_| levels.as_slice()))?
             }
         };
-        Ok((bytes.into_inner()?.into(), close))
+        Ok((bytes.into(), close))
     }
 }
 
@@ -232,23 +251,35 @@ fn close_with<T: DataType>(
     writer.close()
 }
 
-/// A file that knows the hash of all that was written to it.
+/// A file that knows the hash of all that was written to it, and the checksum of its end.
 struct Hashing {
     file: BufWriter<File>,
     hash: Sha256,
+    end: Option<(u64, crc32fast::Hasher)>,
 }
 
 impl Hashing {
     fn new(file: BufWriter<File>) -> Self {
         let hash = Sha256::new();
-        Self { file, hash }
+        let end = None;
+        Self { file, hash, end }
     }
 
-    /// Flushes and fsyncs; the hash in lower-case hexadecimal.
-    fn finish(mut self) -> io::Result<String> {
+    /// What is written from here on is the end.
+    fn begin_end(&mut self) {
+        self.end = Some((0, crc32fast::Hasher::new()));
+    }
+
+    /// Flushes and fsyncs; the hash in lower-case hexadecimal, and the seal of the end.
+    fn finish(mut self) -> io::Result<(String, Seal)> {
         self.file.flush()?;
         self.file.get_ref().sync_all()?;
-        Ok(crate::hash::hexadecimal(&self.hash.finalize()))
+        let (bytes, crc) = self.end.unwrap_or_default();
+        let seal = Seal {
+            bytes,
+            crc: crc.finalize(),
+        };
+        Ok((crate::hash::hexadecimal(&self.hash.finalize()), seal))
     }
 }
 
@@ -256,6 +287,10 @@ impl Write for Hashing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.hash.update(&bytes[..written]);
+        if let Some((length, crc)) = &mut self.end {
+            *length += written as u64;
+            crc.update(&bytes[..written]);
+        }
         Ok(written)
     }
 

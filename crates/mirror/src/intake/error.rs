@@ -50,6 +50,13 @@ pub enum Problem {
         /// The values it can have, and why it is needed.
         expected: &'static str,
     },
+    /// The file says itself what the caller says as well.
+    Said {
+        /// The option that is one too many.
+        option: &'static str,
+        /// The layout that says it.
+        layout: Layout,
+    },
     /// The file as a whole is not built as its layout is.
     Structure {
         /// Line, or record, or 0 for the whole file.
@@ -119,6 +126,10 @@ impl fmt::Display for Problem {
                     "found no {option} in the file, expected the option {option}: {expected}"
                 )
             }
+            Self::Said { option, layout } => write!(
+                out,
+                "found the option {option}, expected none: the layout {layout} says the {option} itself"
+            ),
             Self::Structure {
                 line: 0,
                 found,

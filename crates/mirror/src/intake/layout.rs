@@ -71,6 +71,11 @@ impl Layout {
         Self::ALL.into_iter().find(|layout| layout.name() == text)
     }
 
+    /// Whether its files do not say which flow they hold.
+    pub const fn is_silent_of_flow(self) -> bool {
+        matches!(self, Self::UzbekistanCsv)
+    }
+
     /// The dataset its observations belong to; Entente's own layout may name another on each row.
     pub const fn dataset(self) -> Dataset {
         match self {

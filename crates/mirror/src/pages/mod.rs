@@ -14,3 +14,4 @@ mod page;
 
 pub use group::Codec;
 pub(crate) use group::{Press, RowGroup, Word};
+pub(crate) use page::{Kind, Summed, length};

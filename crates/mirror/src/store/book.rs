@@ -132,7 +132,7 @@ impl Book {
 
 impl Files {
     fn open(&self, segment: &SegmentEntry) -> Result<SegmentReader, SegmentError> {
-        SegmentReader::open(&self.root.join(&segment.path))
+        segment.open(&self.root)
     }
 
     pub(super) fn reader(&self, segment: &SegmentEntry) -> Result<Arc<SegmentReader>, SegmentError> {

@@ -6,7 +6,7 @@
 //!
 //! Reading needs no right to write: see [`Catalogue::open_to_read`].
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
+use rusqlite::{Connection, OpenFlags, Row, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,22 +15,20 @@ use entente_trade::{Dataset, Date, Period, Vintage};
 use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, SegmentEntry};
 use super::error::StoreError;
 use super::still::Still;
-use crate::book::SegmentSummary;
+use crate::book::{Seal, SegmentSummary};
 
 /// Schema of the ledger this version reads and writes.
-pub const SCHEMA: i64 = 2;
+pub const SCHEMA: i64 = 3;
 
-/// The schema before, which is brought up to date when it is met: it did not know whether a
-/// vintage was stated, and took all as if they were.
-const BEFORE: i64 = 1;
+/// What each schema has beyond the one before, from 2 on. A ledger of an earlier one is brought
+/// up to date when it is met: 1 did not know whether a vintage was stated, and took all as if
+/// they were; 2 did not know the ends of segments.
+const LATER: [&str; SCHEMA as usize - 1] = [include_str!("catalogue_2.sql"), include_str!("catalogue_3.sql")];
 
 /// Marks the file as ours (`ntnt`), for whoever asks what it is.
 const APPLICATION: i64 = 0x6e74_6e74;
 
 const TABLES: &str = include_str!("catalogue.sql");
-
-/// What schema 2 has beyond it.
-const STATEMENTS: &str = include_str!("catalogue_2.sql");
 
 /// How long to wait for another writer of the ledger.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -50,9 +48,8 @@ impl Catalogue {
         let mut catalogue = Self::connect(path, flags)?;
         catalogue.write(|tables| {
             tables.execute_batch(TABLES)?;
-            tables.execute_batch(STATEMENTS)?;
             tables.pragma_update(None, "application_id", APPLICATION)?;
-            tables.pragma_update(None, "user_version", SCHEMA)
+            renew(tables, 1)
         })?;
         Ok(catalogue)
     }
@@ -104,12 +101,12 @@ impl Catalogue {
         catalogue.checked()
     }
 
-    /// Brings a ledger of the schema before up to date where it can be written; refuses others.
+    /// Brings a ledger of an earlier schema up to date where it can be written; refuses others.
     fn checked(self) -> Result<Self, StoreError> {
         let found = self.read(|tables| tables.pragma_query_value(None, "user_version", |row| row.get(0)))?;
         match found {
             SCHEMA => Ok(self),
-            BEFORE if self.still.is_none() => self.renewed(),
+            1..SCHEMA if self.still.is_none() => self.renewed(),
             _ => Err(StoreError::Schema {
                 path: self.path,
                 found,
@@ -122,11 +119,7 @@ impl Catalogue {
         self.write(|tables| {
             // Another process may have done it in the meantime.
             let found: i64 = tables.pragma_query_value(None, "user_version", |row| row.get(0))?;
-            if found == BEFORE {
-                tables.execute_batch(STATEMENTS)?;
-                tables.pragma_update(None, "user_version", SCHEMA)?;
-            }
-            Ok(())
+            renew(tables, found)
         })?;
         Ok(self)
     }
@@ -196,22 +189,13 @@ impl Catalogue {
         })
     }
 
-    /// The import of these bytes read in this way, if there was one.
+    /// The imports of these bytes, oldest first, in whatever way they were read.
     ///
     /// # Errors
     /// [`StoreError::Ledger`].
-    pub fn import_of(
-        &self,
-        object: &str,
-        layout: &str,
-        options: &str,
-    ) -> Result<Option<ImportEntry>, StoreError> {
-        let sql = "SELECT * FROM dated WHERE object = ? AND layout = ? AND options = ?";
-        self.read(|tables| {
-            tables
-                .query_row(sql, [object, layout, options], import_entry)
-                .optional()
-        })
+    pub fn imports_of(&self, object: &str) -> Result<Vec<ImportEntry>, StoreError> {
+        let sql = "SELECT * FROM dated WHERE object = ? ORDER BY id";
+        self.read(|tables| tables.prepare(sql)?.query_map([object], import_entry)?.collect())
     }
 
     /// The number the next import will bear.
@@ -280,6 +264,15 @@ impl Catalogue {
     }
 }
 
+/// Brings tables of this schema up to date.
+fn renew(tables: &Connection, found: i64) -> rusqlite::Result<()> {
+    let known = usize::try_from(found - 1).unwrap_or(LATER.len());
+    for later in LATER.iter().skip(known) {
+        tables.execute_batch(later)?;
+    }
+    tables.pragma_update(None, "user_version", SCHEMA)
+}
+
 fn insert_statement(tables: &Connection, import: u32, vintage: Vintage, at: &str) -> rusqlite::Result<()> {
     let sql = "INSERT INTO statement (import, vintage, made_at) VALUES (?, ?, ?)";
     let values = params![import, vintage.day().to_string(), at];
@@ -331,7 +324,7 @@ fn insert_segment(tables: &Connection, segment: &SegmentEntry) -> rusqlite::Resu
     let summary = &segment.summary;
     let period = summary.period;
     tables
-        .prepare("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
+        .prepare("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
         .execute(params![
             segment.path,
             segment.import,
@@ -346,6 +339,8 @@ fn insert_segment(tables: &Connection, segment: &SegmentEntry) -> rusqlite::Resu
             summary.importers.0,
             summary.importers.1,
             summary.datasets,
+            summary.seal.map(|seal| seal.bytes as i64),
+            summary.seal.map(|seal| seal.crc),
         ])
         .map(drop)
 }
@@ -405,8 +400,19 @@ fn segment_entry(row: &Row<'_>) -> rusqlite::Result<SegmentEntry> {
             exporters: (row.get("exporter_min")?, row.get("exporter_max")?),
             importers: (row.get("importer_min")?, row.get("importer_max")?),
             datasets: row.get("datasets")?,
+            seal: seal(row)?,
         },
     })
+}
+
+fn seal(row: &Row<'_>) -> rusqlite::Result<Option<Seal>> {
+    let bytes: Option<i64> = row.get("end_bytes")?;
+    let crc: Option<u32> = row.get("end_crc")?;
+    let seal = bytes.zip(crc).map(|(bytes, crc)| Seal {
+        bytes: bytes as u64,
+        crc,
+    });
+    Ok(seal)
 }
 
 /// A column that the ledger's own checks cannot vouch for.

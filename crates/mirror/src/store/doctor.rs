@@ -18,7 +18,7 @@ use super::objects::object_path;
 use super::rejects::count_rows;
 use super::settings;
 use super::staging::leftovers;
-use crate::book::{CanonicalKey, Columns, SegmentError, SegmentReader, first_unsorted};
+use crate::book::{CanonicalKey, Columns, SegmentError, first_unsorted};
 use crate::hash::hash_of;
 
 /// How bad it is.
@@ -194,7 +194,7 @@ impl Visit {
         if !self.hash(&segment.path, &segment.summary.sha256, REBUILD) {
             return;
         }
-        if let Err(error) = check_segment(&self.root.join(&segment.path), segment) {
+        if let Err(error) = check_segment(&self.root, segment) {
             self.damage(told(&error), &segment.path, REBUILD);
         }
     }
@@ -279,8 +279,9 @@ fn told(error: &dyn Error) -> String {
 
 /// Whether a segment lies in canonical order as its indexes tell, and holds as many rows as the
 /// catalogue says.
-fn check_segment(path: &Path, segment: &SegmentEntry) -> Result<(), SegmentError> {
-    let reader = SegmentReader::open(path)?;
+fn check_segment(root: &Path, segment: &SegmentEntry) -> Result<(), SegmentError> {
+    let reader = segment.open(root)?;
+    let path = reader.path();
     let (mut rows, mut before) = (0, None);
     for group in 0..reader.groups() {
         let columns = reader.columns(group, 0..reader.rows(group))?;

@@ -1,8 +1,10 @@
 //! Entries of the catalogue.
 
+use std::path::Path;
+
 use entente_trade::{Dataset, Vintage};
 
-use crate::book::SegmentSummary;
+use crate::book::{SegmentError, SegmentReader, SegmentSummary};
 
 /// One import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,4 +97,14 @@ pub struct SegmentEntry {
     pub ordinal: u32,
     /// What it holds.
     pub summary: SegmentSummary,
+}
+
+impl SegmentEntry {
+    /// Opens it in the home with this root, held against what the ledger knows of it.
+    ///
+    /// # Errors
+    /// [`SegmentError`] when it is missing or damaged.
+    pub(crate) fn open(&self, root: &Path) -> Result<SegmentReader, SegmentError> {
+        SegmentReader::open_sealed(&root.join(&self.path), self.summary.seal)
+    }
 }

@@ -152,7 +152,11 @@ impl fmt::Display for StoreError {
                 "ledger {} was written while it was read; ask again",
                 path.display()
             ),
-            Self::Segment(error) => write!(out, "{error}; run `entente doctor`"),
+            Self::Segment(error) => write!(
+                out,
+                "{error}; run `entente doctor`, and restore the segment from a copy of the home, or import \
+                 the file it was made of, which is kept in objects/sha256, into a new home"
+            ),
             Self::Busy { path } => write!(
                 out,
                 "another import into {} is under way; wait until it ends",

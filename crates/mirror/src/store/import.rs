@@ -7,6 +7,7 @@ use std::path::Path;
 use entente_trade::{Date, Vintage};
 
 use super::catalogue::Catalogue;
+use super::entries::ImportEntry;
 use super::error::StoreError;
 use super::fault::FaultPoint;
 use super::home::Home;
@@ -54,6 +55,10 @@ impl ImportDetails {
         }
     }
 
+    fn reads_as(&self, import: &ImportEntry) -> bool {
+        import.layout == self.layout && import.options == self.options
+    }
+
     fn check(&self) -> Result<(), StoreError> {
         let text = &self.imported_at;
         let day = text.get(..10).and_then(Date::parse);
@@ -82,6 +87,8 @@ pub enum ImportOutcome {
         /// What it was until now, when it was first stated with this wish.
         before: Option<Vintage>,
     },
+    /// The same bytes landed with this import, which read them in another way; nothing changes.
+    ReadOtherwise(Box<ImportEntry>),
 }
 
 impl Home {
@@ -122,8 +129,13 @@ impl Home {
         let place = staging.file("object");
         details.fault.before("receive", &place)?;
         let received = Received::copy(source, place)?;
-        if let Some((import, vintage)) = same_import(&catalogue, &received, &details)? {
-            return restated(&mut catalogue, import, vintage, &details);
+        let before = catalogue.imports_of(&received.sha256)?;
+        if let Some(same) = before.iter().find(|import| details.reads_as(import)) {
+            return restated(&mut catalogue, same.id, same.vintage, &details);
+        }
+        // What landed stays, so figures read in another way would stand beside it.
+        if let Some(other) = before.into_iter().find(|import| import.landed > 0) {
+            return Ok(ImportOutcome::ReadOtherwise(Box::new(other)));
         }
         let root = self.root().to_owned();
         let writer = ImportWriter::new(root, file_name, details, received, catalogue, staging, lock);
@@ -148,13 +160,4 @@ fn restated(
         vintage: stated.unwrap_or(known),
         before: stated.map(|_| known),
     })
-}
-
-fn same_import(
-    catalogue: &Catalogue,
-    received: &Received,
-    details: &ImportDetails,
-) -> Result<Option<(u32, Vintage)>, StoreError> {
-    let before = catalogue.import_of(&received.sha256, &details.layout, &details.options)?;
-    Ok(before.map(|import| (import.id, import.vintage)))
 }

@@ -96,7 +96,7 @@ struct Cursor {
 impl Cursor {
     fn open(root: &Path, segment: &SegmentEntry) -> Result<Self, StoreError> {
         let mut cursor = Self {
-            reader: SegmentReader::open(&root.join(&segment.path))?,
+            reader: segment.open(root)?,
             segment: segment.clone(),
             group: 0,
             open: None,

@@ -123,7 +123,7 @@ impl Reading<'_> {
         segment: &SegmentEntry,
         mut take: impl FnMut(&SegmentReader, Key, &Report, i32) -> Result<(), WorldError>,
     ) -> Result<u64, WorldError> {
-        let reader = SegmentReader::open(&self.root.join(&segment.path)).map_err(StoreError::from)?;
+        let reader = segment.open(self.root).map_err(StoreError::from)?;
         let mut without_rate = 0;
         for group in 0..reader.groups() {
             let mut open = reader

@@ -42,7 +42,7 @@ pub(crate) fn begin(home: &Home, bytes: &str, details: ImportDetails) -> Box<Imp
         .unwrap()
     {
         ImportOutcome::Started(writer) => writer,
-        there @ ImportOutcome::AlreadyThere { .. } => panic!("{there:?}"),
+        there => panic!("{there:?}"),
     }
 }
 
