@@ -74,8 +74,8 @@ impl Question {
     }
 }
 
-/// Who tells of so many partners in a year and not of one has no trade with that one to tell.
-const MANY: usize = 10;
+/// Who tells of so many partners in a period and not of one has no trade with that one to tell.
+const MANY: u32 = 10;
 
 /// A book with what is known about how areas report.
 pub struct Comparison {
@@ -106,7 +106,7 @@ impl Rules {
 
     /// The same, without where the figures come from.
     fn cells(&self, request: Request, records: &[Record]) -> (PairCells, Vec<MissingRate>) {
-        pairing::cells(&self.with_habits(request), records, &self.rates, |_, _| ())
+        pairing::cells(&self.with_habits(request), records, &self.rates, |_, _, _| ())
     }
 
     fn with_habits(&self, request: Request) -> Request {
@@ -158,8 +158,24 @@ impl Comparison {
     /// What the disk or a damaged book refuses.
     pub fn paired(&self, question: &Question) -> Result<Paired, StoreError> {
         let (exporter, importer) = (question.exporter, question.importer);
-        let records = self.records(question, Some(exporter), Some(importer))?;
+        let mut records = self.records(question, Some(exporter), Some(importer))?;
+        records.append(&mut self.years_beside(question)?);
         self.pair_of(question, &records)
+    }
+
+    /// What a pair tells of whole years where months are asked for: it answers nothing, and is no
+    /// silence.
+    fn years_beside(&self, question: &Question) -> Result<Vec<Record>, StoreError> {
+        if question.key.frequency == Frequency::Annual {
+            return Ok(Vec::new());
+        }
+        let span = [question.from, question.to].map(|end| end.map(Period::whole_year));
+        self.book.records(&Query {
+            exporter: Some(question.exporter),
+            importer: Some(question.importer),
+            frequency: Some(Frequency::Annual),
+            ..Self::query(question, span)
+        })
     }
 
     /// As [`Self::paired`], of the pair's records. The silence of a side that tells of many other
@@ -168,12 +184,11 @@ impl Comparison {
         let (exporter, importer) = (question.exporter, question.importer);
         let mut paired = self.pair(question, exporter, importer, records);
         for (side, state) in [(Side::Export, exporter), (Side::Import, importer)] {
-            for year in paired.silent_years(side) {
-                let of_year = Self::query(question, [Some(year), Some(year)]);
-                let told = self.book.breadth((state, side), &of_year)?;
-                if let Some(told) = told.filter(|told| told.partners >= MANY) {
-                    paired.none_told(side, year, (told.dataset, told.vintage), told.partners);
-                }
+            let years = paired.silent_years(side);
+            if let (Some(&first), Some(&last)) = (years.first(), years.last()) {
+                let silent = Self::query(question, [Some(first), Some(last)]);
+                let broad = self.book.broad(&silent, Some(state), MANY)?;
+                paired.none_told(side, &years, |period| broad.of(state, side, period));
             }
         }
         Ok(paired)
@@ -249,12 +264,13 @@ impl Comparison {
     pub fn explain(&self, question: &Question) -> Result<(Paired, Vec<Finding>), StoreError> {
         let whole = question.of_all_periods();
         let (exporter, importer) = (question.exporter, question.importer);
-        let records = self.records(&whole, Some(exporter), Some(importer))?;
-        let mut paired = self.pair_of(&whole, &records)?;
+        let mut records = self.records(&whole, Some(exporter), Some(importer))?;
         let total = hubs::tells_both(&records).then(|| {
             let request = Request::new(exporter, importer, question.key.frequency);
             self.rules.cells(request, &records).0
         });
+        records.append(&mut self.years_beside(&whole)?);
+        let mut paired = self.pair_of(&whole, &records)?;
         let transfers = self.transfers(&whole)?;
         let learned = Learned::of(&paired.cells, &self.rules.margin);
         paired.cells.transfers = explain::placed(&paired.cells, &learned, total.as_ref(), transfers);
@@ -270,7 +286,9 @@ impl Comparison {
     fn transfers(&self, question: &Question) -> Result<Vec<Transfer>, StoreError> {
         let sent = self.records(question, Some(question.exporter), None)?;
         let books = hubs::Books::new(&self.book, &self.rules, question);
-        let broad = self.book.broad(&Self::query(question, [None, None]), MANY)?;
+        let broad = self
+            .book
+            .broad(&Self::query(question, [None, None]), None, MANY)?;
         let mut triangle = books.triangle(question.exporter, &sent, &broad);
         drop(sent);
         // Most books are not read for what hubs send on: where goods are weighed, nobody asks.

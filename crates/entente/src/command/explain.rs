@@ -62,14 +62,18 @@ struct Told<'a> {
     basis: Basis,
     /// The side without any report of the year: then there is a figure and no difference.
     silent: Option<Side>,
+    /// Whether what that side tells of other months of the year is left out.
+    others_left_out: bool,
 }
 
 impl<'a> Told<'a> {
     fn of(finding: &'a Finding, paired: &Paired) -> Self {
+        let silent = paired.without_report(finding.period);
         Self {
             finding,
             basis: paired.basis.get(&finding.period).cloned().unwrap_or_default(),
-            silent: paired.without_report(finding.period),
+            silent,
+            others_left_out: silent.is_some_and(|side| paired.cells.leaves_out(side, finding.period)),
         }
     }
 
@@ -168,9 +172,17 @@ fn no_report(side: Side, told: &Told<'_>) -> String {
         Side::Export => (exporter, importer, "exporter"),
         Side::Import => (importer, exporter, "importer"),
     };
-    let why = match told.basis[side as usize] {
-        Some(_) => format!("what {area} tells of trade with {partner} in {year} is left out"),
-        None => format!("{area} tells nothing of trade with {partner} in {year}"),
+    let what = format!("tells nothing of trade with {partner}");
+    let why = match &told.basis[side as usize] {
+        Some(basis) => {
+            let why = basis.left_out().unwrap_or(&basis.derivation);
+            format!("what {area} tells of trade with {partner} in {year} is left out ({why})")
+        }
+        None if told.others_left_out => format!(
+            "{area} {what} in {}, and what it tells of other months of {year} is left out",
+            finding.period
+        ),
+        None => format!("{area} {what} in {year}"),
     };
     format!("no report of the {party}: {why}, so there is no difference to explain")
 }

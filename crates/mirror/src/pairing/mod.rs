@@ -7,6 +7,7 @@
 mod basis;
 mod choice;
 mod editions;
+mod left;
 mod levels;
 pub(crate) mod months;
 mod rates;
@@ -23,9 +24,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use choice::Choice;
-use entente_trade::{Area, Commodity, Dataset, Frequency, Level, Period, Side, Vintage};
+use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
+use left::{Left, Unconverted};
 
-use crate::explain::{Cell, Habits, PairCells, Report, Reporting};
+use crate::explain::{Breadth, Cell, Habits, PairCells, Report, Reporting};
 use crate::store::Record;
 
 /// What is compared, and how finely.
@@ -96,44 +98,37 @@ pub struct Paired {
 
 impl Paired {
     /// The side that has no figure at all of the year a period lies in, while the other has: it
-    /// reports nothing, and that says nothing of the goods. One that tells of other partners does
-    /// report. A month without figures, in a year
-    /// with some, is taken for one without trade.
+    /// reports nothing, and that says nothing of the goods. One that tells of many other partners in
+    /// the period does report. A month without figures, in a year with some, is taken for one without
+    /// trade.
     pub fn without_report(&self, period: Period) -> Option<Side> {
         self.reporting.silent(period)
     }
 
     /// The years of which a side has no figure while the other has, and no source that is left out.
     pub(crate) fn silent_years(&self, side: Side) -> Vec<Period> {
-        let unsaid = |year: &Period| {
-            let of_year = self
-                .basis
-                .iter()
-                .filter(|(period, _)| period.whole_year() == *year);
-            let mut of_year = of_year.map(|(_, basis)| &basis[side as usize]);
-            of_year.all(Option::is_none)
-        };
         let years = self.reporting.years();
         let silent = years.filter(|&year| self.without_report(year) == Some(side));
-        silent.filter(unsaid).collect()
+        silent
+            .filter(|&year| !self.cells.leaves_out(side, year))
+            .collect()
     }
 
-    /// Takes the silence of a side in a year for no trade: a dataset of some vintage tells of so
-    /// many other partners of it.
+    /// Takes the silence of a side in some years for no trade, as far as a dataset tells of many
+    /// other partners in a period.
     pub(crate) fn none_told(
         &mut self,
         side: Side,
-        year: Period,
-        dataset: (Dataset, Vintage),
-        partners: usize,
+        years: &[Period],
+        told: impl Fn(Period) -> Option<Breadth>,
     ) {
-        let basis = basis::none_told(dataset, partners);
-        let of_year = self
-            .basis
-            .iter_mut()
-            .filter(|(period, _)| period.whole_year() == year);
-        of_year.for_each(|(_, sides)| sides[side as usize] = Some(basis.clone()));
-        self.reporting.add(side, year);
+        let basis = self.basis.iter_mut();
+        for (&period, sides) in basis.filter(|(period, _)| years.contains(&period.whole_year())) {
+            if let Some(breadth) = told(period) {
+                sides[side as usize] = Some(basis::none_told(breadth));
+                self.reporting.add(side, period);
+            }
+        }
     }
 
     /// Forgets all periods but those admitted.
@@ -150,8 +145,8 @@ impl Paired {
 /// `records` are those of the pair, of any dataset and vintage up to the day asked for.
 pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
     let mut basis = BTreeMap::new();
-    let (cells, missing_rates) = cells(request, records, rates, |period, choice| {
-        basis.insert(period, choice.basis());
+    let (cells, missing_rates) = cells(request, records, rates, |period, choice, left| {
+        basis.insert(period, left.basis(period, choice));
     });
     Paired {
         reporting: Reporting::of(&cells.cells),
@@ -161,28 +156,46 @@ pub fn pair(request: &Request, records: &[Record], rates: &Rates) -> Paired {
     }
 }
 
-/// The cells alone, and the rates that are missing; `told` hears of the source chosen for each period.
+/// The cells alone, and the rates that are missing; `told` hears of the source chosen for each period,
+/// and of what is left out.
 pub(crate) fn cells(
     request: &Request,
     records: &[Record],
     rates: &Rates,
-    mut told: impl FnMut(Period, &Choice<'_>),
+    mut told: impl FnMut(Period, &Choice<'_>, &Left),
 ) -> (PairCells, Vec<MissingRate>) {
-    let (statements, missing_rates) = statement::statements(records, rates);
-    let (mut reports, mut fob) = (Vec::with_capacity(records.len()), Vec::new());
+    let (statements, unconverted) = statement::statements(records, rates);
+    let left = Left::of(request, &statements, &unconverted);
+    let (mut reports, mut fob, mut left_out) = (Vec::with_capacity(records.len()), Vec::new(), Vec::new());
     choice::choose(&statements, request, |period, choice| {
         fob.extend(choice.imports_are_fob());
         let level = choice.common_level();
         for side in [Side::Export, Side::Import] {
             choice.reports(side, level, |key, report| reports.push((key, side, report)));
+            let year = (period.whole_year(), side);
+            let silent = choice.source(side).is_none() && !left_out.contains(&year);
+            if silent && (choice.is_unfit(side) || left.has(side, period)) {
+                left_out.push(year);
+            }
         }
-        told(period, &choice);
+        told(period, &choice, &left);
     });
     let mut paired = PairCells::new(request.exporter, request.importer, side_by_side(reports));
     paired.habits = request.habits.clone();
+    paired.left_out = left_out;
     // Where only some periods are valued so, their cells say it: they record a freight of nothing.
     if !fob.is_empty() && fob.into_iter().all(|period| period) {
         paired.habits[1].cif = false;
+    }
+    let mut missing_rates = Vec::new();
+    // Years are no answer where months are asked for, with a rate or without.
+    let asked = |one: &&Unconverted| {
+        request.frequency == Frequency::Annual || one.source.frequency == Frequency::Monthly
+    };
+    for rate in unconverted.iter().filter(asked).flat_map(|one| &one.rates) {
+        if !missing_rates.contains(rate) {
+            missing_rates.push(*rate);
+        }
     }
     (paired, missing_rates)
 }

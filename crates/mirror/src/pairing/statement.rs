@@ -14,6 +14,7 @@ use entente_trade::{
 };
 
 use super::editions::drop_superseded;
+use super::left::Unconverted;
 use super::levels;
 use super::rates::Rates;
 use super::rows::{BY_CONSIGNMENT, Pile, Rows, Spoken, Subject, part, tell_alike};
@@ -65,15 +66,19 @@ pub struct MissingRate {
     pub period: Period,
 }
 
-/// The statements of one pair's records, all in United States dollars.
+/// All rates that a figure lacks.
+type Lacking = Vec<MissingRate>;
+
+/// The statements of one pair's records, all in United States dollars, and the cells that have none
+/// for want of rates.
 ///
 /// A later import of a dataset replaces the earlier one record by record (see [`Pile`]). A part
 /// it no longer tells of a cell is gone if it tells that part of others (see [`Spoken`]).
-pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<MissingRate>) {
+pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<Unconverted>) {
     let mut cells = by_cell(records);
     drop_superseded(&mut cells);
     let (spoken, wholes) = (LazyCell::new(|| Spoken::of(&cells)), Wholes::of(&cells));
-    let (mut statements, mut missing) = (Statements::new(), Vec::new());
+    let (mut statements, mut unconverted) = (Statements::new(), Vec::new());
     for records in cells.chunk_by(|a, b| a.0 == b.0) {
         let (source, period, commodity) = records[0].0;
         let statement = of_one(records, rates).unwrap_or_else(|| {
@@ -91,16 +96,23 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> (Statements, Vec<
                 let room = || Vec::with_capacity(cells.len());
                 statements.entry(source).or_insert_with(room).push(said);
             }
-            Err(rate) if missing.contains(&rate) => {}
-            Err(rate) => missing.push(rate),
+            Err(rates) => {
+                let newest = records.iter().map(|(_, record)| record.vintage).max();
+                unconverted.extend(newest.map(|vintage| Unconverted {
+                    source,
+                    period,
+                    vintage,
+                    rates,
+                }));
+            }
         }
     }
-    (statements, missing)
+    (statements, unconverted)
 }
 
 /// The statement of a cell told by one record of the whole flow, which is all there is to say;
 /// `None` of other cells. Most are such, so nothing is gathered for it.
-fn of_one(records: &[(Key, &Record)], rates: &Rates) -> Option<Result<Option<Statement>, MissingRate>> {
+fn of_one(records: &[(Key, &Record)], rates: &Rates) -> Option<Result<Option<Statement>, Lacking>> {
     let &[(_, record)] = records else { return None };
     let one = &record.observation;
     let (whole, by_consignment) = part(one);
@@ -279,7 +291,7 @@ impl<'a> Told<'a> {
     }
 
     /// `None` when no record gives the flow or makes it up: what is not told is not nothing.
-    fn statement(&self, rates: &Rates) -> Result<Option<Statement>, MissingRate> {
+    fn statement(&self, rates: &Rates) -> Result<Option<Statement>, Lacking> {
         let (Some(value), Some(vintage)) = (worth(&self.counted, rates)?, self.vintage()) else {
             return Ok(None);
         };
@@ -310,7 +322,7 @@ impl<'a> Told<'a> {
         }))
     }
 
-    fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, MissingRate> {
+    fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, Lacking> {
         let mut deductions = Vec::new();
         for (&via, records) in &self.consigned {
             let amount = worth(records, rates)?.unwrap_or_default();
@@ -326,7 +338,7 @@ impl<'a> Told<'a> {
         Ok(deductions)
     }
 
-    fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, MissingRate> {
+    fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, Lacking> {
         let (foreign, domestic) = (worth(&self.re_exports, rates)?, worth(&self.domestic, rates)?);
         let (amount, method) = match (foreign, domestic) {
             (Some(foreign), _) => (foreign, "re_export_flow"),
@@ -415,7 +427,7 @@ fn narrow(records: Vec<&Record>, is_total: impl Fn(&Observation) -> bool) -> Vec
 }
 
 /// The value of records; `None` without any.
-fn worth(records: &[&Record], rates: &Rates) -> Result<Option<Money>, MissingRate> {
+fn worth(records: &[&Record], rates: &Rates) -> Result<Option<Money>, Lacking> {
     let observations = records.iter().map(|record| &record.observation);
     in_usd(observations, rates, |one| Some(one.value))
 }
@@ -424,18 +436,19 @@ fn in_usd<'a>(
     records: impl Iterator<Item = &'a Observation>,
     rates: &Rates,
     amount: impl Fn(&Observation) -> Option<Money>,
-) -> Result<Option<Money>, MissingRate> {
-    let mut sum = None;
+) -> Result<Option<Money>, Lacking> {
+    let (mut sum, mut lacking) = (None, Lacking::new());
     for one in records {
         let Some(amount) = amount(one) else { continue };
-        let missing = MissingRate {
-            currency: one.currency,
-            period: one.period,
-        };
-        let usd = rates.to_usd(amount, one.currency, one.period).ok_or(missing)?;
-        sum = Some(sum.unwrap_or(Money::ZERO) + usd);
+        match rates.to_usd(amount, one.currency, one.period) {
+            Some(usd) => sum = Some(sum.unwrap_or(Money::ZERO) + usd),
+            None => lacking.push(MissingRate {
+                currency: one.currency,
+                period: one.period,
+            }),
+        }
     }
-    Ok(sum)
+    if lacking.is_empty() { Ok(sum) } else { Err(lacking) }
 }
 
 /// Freight and insurance on the goods that came directly, when every record states the FOB value too.
@@ -444,7 +457,7 @@ fn freight(
     value: Money,
     indirect: Money,
     rates: &Rates,
-) -> Result<Option<Deduction>, MissingRate> {
+) -> Result<Option<Deduction>, Lacking> {
     let imports = counted.first().is_some_and(|one| one.flow.side() == Side::Import);
     let stated = counted
         .iter()

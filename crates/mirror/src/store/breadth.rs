@@ -1,121 +1,124 @@
-//! Of how many partners a state tells.
+//! Of which states a dataset tells the whole of a period.
 //!
 //! Who tells of many partners and not of one has no trade with that one to tell;
-//! who tells of none has no report in the books. A few columns of the segments
-//! say which. What follows from it is not decided here.
+//! who tells of some goods, or of some months, says nothing of the rest. A few
+//! columns of the segments say which it is, of one state or of all by the same
+//! rule. What follows from it is not decided here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use entente_trade::{Area, Attribution, Dataset, Flow, Side, Vintage};
+use entente_trade::{Area, Attribution, Commodity, Dataset, Flow, Frequency, Period, Side, Vintage};
 
 use super::book::{Book, admits, rows};
+use super::entries::SegmentEntry;
 use super::error::StoreError;
 use super::query::Query;
 use crate::book::{Columns, Int};
-use crate::explain::Broad;
-
-/// A dataset that tells a state's exports to, or imports from, some partners.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Breadth {
-    pub(crate) dataset: Dataset,
-    /// The newest of its vintages.
-    pub(crate) vintage: Vintage,
-    /// Partners it tells of.
-    pub(crate) partners: usize,
-}
+use crate::explain::{Breadth, Broad};
 
 /// What has to be read of a row.
-const COLUMNS: [Int; 5] = [
+const COLUMNS: [Int; 6] = [
     Int::Exporter,
     Int::Importer,
+    Int::Commodity,
     Int::Flow,
     Int::Dataset,
     Int::Attribution,
 ];
 
-/// By dataset, its partners and the newest vintage.
-type Told = BTreeMap<i32, (BTreeSet<i32>, Vintage)>;
-
-impl Book {
-    /// The dataset by which a state tells of the most partners what a query asks for, the first of
-    /// several; none where it tells nothing. Imputed figures are not told.
-    ///
-    /// # Errors
-    /// As [`Book::records`].
-    pub(crate) fn breadth(
-        &self,
-        (state, side): (Area, Side),
-        query: &Query<'_>,
-    ) -> Result<Option<Breadth>, StoreError> {
-        let query = Query {
-            exporter: (side == Side::Export).then_some(state),
-            importer: (side == Side::Import).then_some(state),
-            ..*query
-        };
-        let mut told = Told::new();
-        for segment in self.segments(&query)? {
-            let reader = self.opened(&segment)?;
-            for group in 0..reader.groups() {
-                let rows = rows(&reader, group, &query)?;
-                if !rows.is_empty() {
-                    let columns = reader.some_columns(group, rows, &COLUMNS, &[])?;
-                    note(&mut told, &columns, side, (&query, segment.vintage));
-                }
-            }
-        }
-        let most = |(dataset, (partners, vintage)): (i32, (BTreeSet<i32>, Vintage))| {
-            let dataset = u8::try_from(dataset).ok().and_then(Dataset::from_index)?;
-            let partners = partners.len();
-            Some(Breadth {
-                dataset,
-                vintage,
-                partners,
-            })
-        };
-        // The last of equals is taken, so the first comes last.
-        let all = told.into_iter().rev().filter_map(most);
-        Ok(all.max_by_key(|breadth| breadth.partners))
-    }
-}
-
-/// Partners by dataset and year, then state and side: a bit for each code.
-type Partners = BTreeMap<(i32, u16), Vec<[u64; 32]>>;
-
-impl Book {
-    /// The states of which one dataset tells at least so many partners in a year, of all that a
-    /// query asks for. Imputed figures are not told.
-    ///
-    /// # Errors
-    /// As [`Book::records`].
-    pub(crate) fn broad(&self, query: &Query<'_>, least: usize) -> Result<Broad, StoreError> {
-        let mut partners = Partners::new();
-        for segment in self.segments(query)? {
-            let (reader, year) = (self.opened(&segment)?, segment.summary.period.calendar_year());
-            for group in 0..reader.groups() {
-                let all = 0..reader.rows(group);
-                let columns = reader.some_columns(group, all, &COLUMNS, &[])?;
-                note_all(&mut partners, &columns, year, query);
-            }
-        }
-        let mut broad = Broad::default();
-        for ((_, year), states) in &partners {
-            for (at, bits) in states.iter().enumerate() {
-                let count: u32 = bits.iter().map(|bits| bits.count_ones()).sum();
-                if count as usize >= least {
-                    let (state, side) = (Area::from_code((at / 2) as u16), SIDES[at % 2]);
-                    broad.add(state, side, *year);
-                }
-            }
-        }
-        Ok(broad)
-    }
-}
-
 const SIDES: [Side; 2] = [Side::Export, Side::Import];
 /// Codes of areas are below this.
 const AREAS: usize = 2048;
+/// Goods of so many chapters, of either flow in a year, are all goods: food alone is 24.
+const CHAPTERS: u32 = 25;
+/// And of so many in the flow itself, for the other one may come of another file.
+const OF_FLOW: u32 = 5;
 
-fn note_all(partners: &mut Partners, columns: &Columns, year: u16, query: &Query<'_>) {
+/// A bit for each area.
+type Areas = [u64; AREAS / 64];
+
+/// What a dataset tells of a state's exports, or imports, of a period.
+struct Reach {
+    /// Partners of whom it tells all goods together.
+    totals: Areas,
+    /// Partners of whom it tells anything.
+    any: Areas,
+    /// A bit for each chapter.
+    chapters: u128,
+    vintage: Vintage,
+}
+
+/// By dataset, then by state and side.
+type Tally = BTreeMap<i32, Vec<Option<Box<Reach>>>>;
+
+/// How many partners are told of.
+#[derive(Clone, Copy)]
+struct Extent {
+    totals: u32,
+    any: u32,
+    vintage: Vintage,
+}
+
+/// What a dataset tells of a state's exports, or imports, of a calendar year.
+#[derive(Clone, Default)]
+struct Year {
+    /// Of the year as a whole, then of each month.
+    periods: [Option<Extent>; 13],
+    chapters: u128,
+}
+
+/// By dataset, calendar year, and state and side.
+type Told = BTreeMap<(i32, u16, usize), Year>;
+
+impl Book {
+    /// The states of which one dataset tells at least so many partners of a period, of all that a
+    /// query asks for, or of what concerns one state alone. A partner counts whose total is told;
+    /// where a dataset tells all goods of a state, every partner does. A month is told by itself; a
+    /// year by itself or by all of its months, and then of as many partners as the month with the
+    /// fewest. Imputed figures are not told.
+    ///
+    /// # Errors
+    /// As [`Book::records`].
+    pub(crate) fn broad(
+        &self,
+        query: &Query<'_>,
+        state: Option<Area>,
+        least: u32,
+    ) -> Result<Broad, StoreError> {
+        let asked = match state {
+            None => vec![*query],
+            Some(_) => {
+                let (exporter, importer) = (state, state);
+                vec![Query { exporter, ..*query }, Query { importer, ..*query }]
+            }
+        };
+        let (segments, mut told) = (self.segments(query)?, Told::new());
+        for segments in segments.chunk_by(|a, b| a.summary.period == b.summary.period) {
+            let mut tally = Tally::new();
+            for segment in segments {
+                for query in asked.iter().filter(|query| query.admits_segment(segment)) {
+                    self.count(segment, query, &mut tally)?;
+                }
+            }
+            add(&mut told, segments[0].summary.period, &tally);
+        }
+        Ok(judged(&told, query.frequency == Some(Frequency::Monthly), least))
+    }
+
+    fn count(&self, segment: &SegmentEntry, query: &Query<'_>, tally: &mut Tally) -> Result<(), StoreError> {
+        let reader = self.opened(segment)?;
+        for group in 0..reader.groups() {
+            let rows = rows(&reader, group, query)?;
+            if !rows.is_empty() {
+                let columns = reader.some_columns(group, rows, &COLUMNS, &[])?;
+                note(tally, &columns, query, segment.vintage);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn note(tally: &mut Tally, columns: &Columns, query: &Query<'_>, vintage: Vintage) {
     let code = |column: Int, row: usize| columns.ints(column)[row];
     for row in (0..columns.len()).filter(|&row| admits(query, columns, row)) {
         let side = match code(Int::Flow, row) {
@@ -128,27 +131,102 @@ fn note_all(partners: &mut Partners, columns: &Columns, year: u16, query: &Query
         }
         let areas = [Int::Exporter, Int::Importer].map(|column| code(column, row) as usize % AREAS);
         let (state, partner) = (areas[side as usize], areas[1 - side as usize]);
-        let states = partners.entry((code(Int::Dataset, row), year));
-        let states = states.or_insert_with(|| vec![[0; 32]; 2 * AREAS]);
-        states[2 * state + side as usize][partner / 64] |= 1 << (partner % 64);
+        let states = tally.entry(code(Int::Dataset, row));
+        let states = states.or_insert_with(|| (0..2 * AREAS).map(|_| None).collect());
+        let reach = states[2 * state + side as usize].get_or_insert_with(|| Box::new(Reach::of(vintage)));
+        reach.add(
+            partner,
+            Commodity::from_packed(code(Int::Commodity, row) as u32),
+            vintage,
+        );
     }
 }
 
-fn note(told: &mut Told, columns: &Columns, side: Side, (query, vintage): (&Query<'_>, Vintage)) {
-    let (partner, whole) = match side {
-        Side::Export => (Int::Importer, Flow::Export),
-        Side::Import => (Int::Exporter, Flow::Import),
-    };
-    let code = |column: Int, row: usize| columns.ints(column)[row];
-    let counts = |row: &usize| {
-        admits(query, columns, *row)
-            && code(Int::Flow, *row) == i32::from(whole.index())
-            && code(Int::Attribution, *row) != Attribution::Imputed as i32
-    };
-    for row in (0..columns.len()).filter(counts) {
-        let known = told.entry(code(Int::Dataset, row));
-        let (partners, newest) = known.or_insert_with(|| (BTreeSet::new(), vintage));
-        partners.insert(code(partner, row));
-        *newest = vintage.max(*newest);
+impl Reach {
+    const fn of(vintage: Vintage) -> Self {
+        Self {
+            totals: [0; AREAS / 64],
+            any: [0; AREAS / 64],
+            chapters: 0,
+            vintage,
+        }
     }
+
+    fn add(&mut self, partner: usize, goods: Option<Commodity>, vintage: Vintage) {
+        let (place, bit) = (partner / 64, 1 << (partner % 64));
+        self.any[place] |= bit;
+        self.vintage = self.vintage.max(vintage);
+        if goods == Some(Commodity::TOTAL) {
+            self.totals[place] |= bit;
+        } else if let Some(chapter) = goods.and_then(Commodity::chapter) {
+            self.chapters |= 1 << (chapter % 128);
+        }
+    }
+
+    fn extent(&self) -> Extent {
+        let count = |areas: &Areas| areas.iter().map(|bits| bits.count_ones()).sum();
+        Extent {
+            totals: count(&self.totals),
+            any: count(&self.any),
+            vintage: self.vintage,
+        }
+    }
+}
+
+/// Adds what is told of a period.
+fn add(told: &mut Told, period: Period, tally: &Tally) {
+    let at = period.calendar_month().map_or(0, usize::from);
+    for (&dataset, states) in tally {
+        for (place, reach) in states.iter().enumerate() {
+            if let Some(reach) = reach {
+                let year = told.entry((dataset, period.calendar_year(), place)).or_default();
+                year.periods[at] = Some(reach.extent());
+                year.chapters |= reach.chapters;
+            }
+        }
+    }
+}
+
+/// The states that are told of broadly enough, by month or by year.
+fn judged(told: &Told, by_month: bool, least: u32) -> Broad {
+    let mut broad = Broad::new(by_month);
+    for (&(dataset, year, place), known) in told {
+        let Some(dataset) = u8::try_from(dataset).ok().and_then(Dataset::from_index) else {
+            continue;
+        };
+        let other = told.get(&(dataset.index().into(), year, place ^ 1));
+        let either = known.chapters | other.map_or(0, |other| other.chapters);
+        let all_goods = either.count_ones() >= CHAPTERS && known.chapters.count_ones() >= OF_FLOW;
+        let breadth = |at: usize| {
+            let extent = known.periods[at]?;
+            let partners = if all_goods { extent.any } else { extent.totals };
+            (partners >= least).then_some(Breadth {
+                dataset,
+                vintage: extent.vintage,
+                partners,
+            })
+        };
+        let (state, side) = (Area::from_code((place / 2) as u16), SIDES[place % 2]);
+        let mut tell = |period: Option<Period>, breadth: Option<Breadth>| {
+            if let Some((period, breadth)) = period.zip(breadth) {
+                broad.add((state, side, period), breadth);
+            }
+        };
+        if by_month {
+            (1..=12).for_each(|month| tell(Period::month(year, month), breadth(month.into())));
+        } else {
+            tell(Period::year(year), breadth(0).or_else(|| of_months(&breadth)));
+        }
+    }
+    broad
+}
+
+/// A year by all of its months: of as many partners as the fewest, and of the newest vintage.
+fn of_months(breadth: impl Fn(usize) -> Option<Breadth>) -> Option<Breadth> {
+    let months: Option<Vec<Breadth>> = (1..=12).map(breadth).collect();
+    months?.into_iter().reduce(|sum, month| Breadth {
+        vintage: sum.vintage.max(month.vintage),
+        partners: sum.partners.min(month.partners),
+        ..sum
+    })
 }
