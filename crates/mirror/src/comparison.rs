@@ -222,6 +222,20 @@ impl Comparison {
         Ok(records.iter().map(|record| record.observation.period).collect())
     }
 
+    /// The datasets that tell anything of a pair, those that are not asked for included.
+    ///
+    /// # Errors
+    /// As [`Self::paired`].
+    pub fn sources(&self, question: &Question) -> Result<BTreeSet<Dataset>, StoreError> {
+        let records = self.book.records(&Query {
+            exporter: Some(question.exporter),
+            importer: Some(question.importer),
+            as_of: question.as_of,
+            ..Query::default()
+        })?;
+        Ok(records.iter().map(|record| record.observation.dataset).collect())
+    }
+
     /// What one side of a pair tells, whatever the other does: its totals, and the details of the
     /// level asked for. A source that tells details of some goods may be chosen for these, and
     /// never for a total that another source tells.

@@ -504,6 +504,33 @@ fn figures_without_a_rate_are_left_out_and_said_in_every_shape() {
 }
 
 #[test]
+fn an_answer_that_is_empty_for_its_sources_names_those_that_tell() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with(folder.path(), "KAZ,SRB,X,2015,TOTAL,10,USD\n");
+    let asked = |command: &str, more: &[&str]| {
+        let words = [&[command, "KAZ", "SRB", "--home", &home], more].concat();
+        text(&run(&words).stderr)
+    };
+    for command in ["mirror", "explain", "indicators"] {
+        assert_eq!(
+            asked(command, &["--source", "comtrade"]),
+            "no report of either side in the books by comtrade; without --source there are those by entente\n"
+        );
+        assert_eq!(
+            asked(command, &["--source", "entente", "--from", "2020"]),
+            "no report of either side by entente of the periods asked for; there are those of 2015\n"
+        );
+    }
+    let explained = run(&["explain", "KAZ", "SRB", "--source", "entente", "--home", &home]);
+    assert!(
+        text(&explained.stdout)
+            .contains("SRB tells nothing of trade with KAZ in 2015 by\n  entente, so there"),
+        "{}",
+        text(&explained.stdout)
+    );
+}
+
+#[test]
 fn a_vintage_that_is_not_taken_is_told_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let home = empty_home(folder.path());
