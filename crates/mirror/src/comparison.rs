@@ -19,7 +19,7 @@ use crate::coverage::Coverage;
 use crate::explain::{self, Broad, Habits, Learned, MarginRule, PairCells, RowKey, Transfer};
 use crate::pairing::months::Months;
 use crate::pairing::{self, MirrorRow, MissingRate, Paired, Rates, Request};
-use crate::store::{Book, Breadth, Home, Query, Record, StoreError};
+use crate::store::{Book, Home, Query, Record, StoreError};
 
 /// What is asked of a pair.
 #[derive(Clone, Debug)]
@@ -90,8 +90,8 @@ impl Question {
     }
 }
 
-/// Who tells of so many partners in a year and not of one has no trade with that one to tell.
-const MANY: usize = 10;
+/// Who tells of so many partners in a period and not of one has no trade with that one to tell.
+const MANY: u32 = 10;
 
 /// A book with what is known about how areas report.
 pub struct Comparison {
@@ -184,10 +184,26 @@ impl Comparison {
     pub fn paired(&self, question: &Question) -> Result<Paired, StoreError> {
         let (exporter, importer) = (question.exporter, question.importer);
         let around = question.with_years_around();
-        let records = self.records(&around, Some(exporter), Some(importer))?;
+        let mut records = self.records(&around, Some(exporter), Some(importer))?;
+        records.append(&mut self.years_beside(question)?);
         let mut paired = self.pair_of(question, &records)?;
         paired.keep(|period| question.admits(period));
         Ok(paired)
+    }
+
+    /// What a pair tells of whole years where months are asked for: it answers nothing, and is no
+    /// silence.
+    fn years_beside(&self, question: &Question) -> Result<Vec<Record>, StoreError> {
+        if question.key.frequency == Frequency::Annual {
+            return Ok(Vec::new());
+        }
+        let span = [question.from, question.to].map(|end| end.map(Period::whole_year));
+        self.book.records(&Query {
+            exporter: Some(question.exporter),
+            importer: Some(question.importer),
+            frequency: Some(Frequency::Annual),
+            ..Self::query(question, span)
+        })
     }
 
     /// As [`Self::paired`], of the pair's records. The silence of a side that tells of many other
@@ -198,44 +214,25 @@ impl Comparison {
             (Side::Import, question.importer),
         ];
         let mut paired = self.pair(question, records, &Broad::default());
-        let years: BTreeSet<Period> = paired
-            .cells
-            .left_out
-            .iter()
-            .map(|month| month.whole_year())
-            .collect();
+        let left_out = paired.cells.left_out.iter().map(|month| month.whole_year());
+        let mut years: BTreeSet<Period> = left_out.collect();
+        years.extend(sides.iter().flat_map(|(side, _)| paired.silent_years(*side)));
+        let (Some(&first), Some(&last)) = (years.first(), years.last()) else {
+            return Ok(paired);
+        };
+        let doubtful = Self::query(question, [Some(first), Some(last)]);
         let mut broad = Broad::default();
-        for (side, state) in sides {
-            for &year in &years {
-                for told in self.told_of_many(question, (state, side), year)? {
-                    broad.add(state, side, (year.calendar_year(), told.dataset), told.months);
-                }
-            }
+        for (_, state) in sides {
+            broad.join(self.book.broad(&doubtful, Some(state), MANY)?);
         }
-        if broad != Broad::default() {
+        if broad.has_months() {
             paired = self.pair(question, records, &broad);
         }
         for (side, state) in sides {
-            for year in paired.silent_years(side) {
-                if let Some(told) = self.told_of_many(question, (state, side), year)?.first() {
-                    paired.none_told(side, year, (told.dataset, told.vintage), told.partners);
-                }
-            }
+            let silent = paired.silent_years(side);
+            paired.none_told(side, &silent, |period| broad.of(state, side, period));
         }
         Ok(paired)
-    }
-
-    /// The datasets by which a state tells of many partners in a year.
-    fn told_of_many(
-        &self,
-        question: &Question,
-        of: (Area, Side),
-        year: Period,
-    ) -> Result<Vec<Breadth>, StoreError> {
-        let of_year = Self::query(question, [Some(year), Some(year)]);
-        let mut told = self.book.breadth(of, &of_year)?;
-        told.retain(|told| told.partners >= MANY);
-        Ok(told)
     }
 
     /// The first vintage of either side's reports of what is asked, on whatever day it is asked.
@@ -264,6 +261,20 @@ impl Comparison {
             ..Self::query(question, [None, None])
         })?;
         Ok(records.iter().map(|record| record.observation.period).collect())
+    }
+
+    /// The datasets that tell anything of a pair, those that are not asked for included.
+    ///
+    /// # Errors
+    /// As [`Self::paired`].
+    pub fn sources(&self, question: &Question) -> Result<BTreeSet<Dataset>, StoreError> {
+        let records = self.book.records(&Query {
+            exporter: Some(question.exporter),
+            importer: Some(question.importer),
+            as_of: question.as_of,
+            ..Query::default()
+        })?;
+        Ok(records.iter().map(|record| record.observation.dataset).collect())
     }
 
     /// What one side of a pair tells, whatever the other does: its totals, and the details of the
@@ -308,12 +319,13 @@ impl Comparison {
     pub fn explain(&self, question: &Question) -> Result<(Paired, Vec<Finding>), StoreError> {
         let whole = question.of_all_periods();
         let (exporter, importer) = (question.exporter, question.importer);
-        let records = self.records(&whole, Some(exporter), Some(importer))?;
-        let mut paired = self.pair_of(&whole, &records)?;
+        let mut records = self.records(&whole, Some(exporter), Some(importer))?;
         let total = hubs::tells_both(&records).then(|| {
             let request = Request::new(exporter, importer, question.key.frequency);
             self.rules.cells(request, &records, &Broad::default()).0
         });
+        records.append(&mut self.years_beside(&whole)?);
+        let mut paired = self.pair_of(&whole, &records)?;
         let transfers = self.transfers(&whole)?;
         let learned = Learned::of(&paired.cells, &self.rules.margin);
         let placed = explain::placed(&paired.cells, &learned, total.as_ref(), transfers);
@@ -330,7 +342,9 @@ impl Comparison {
     fn transfers(&self, question: &Question) -> Result<Vec<Transfer>, StoreError> {
         let sent = self.records(question, Some(question.exporter), None)?;
         let books = hubs::Books::new(&self.book, &self.rules, question);
-        let broad = self.book.broad(&Self::query(question, [None, None]), MANY)?;
+        let broad = self
+            .book
+            .broad(&Self::query(question, [None, None]), None, MANY)?;
         let mut triangle = books.triangle(question.exporter, &sent, &broad);
         drop(sent);
         // Most books are not read for what hubs send on: where goods are weighed, nobody asks.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use entente_mirror::explain::MarginRule;
 use entente_mirror::pairing::{Paired, Status};
-use entente_trade::{Finding, Money, Part, Side, Split, money};
+use entente_trade::{Dataset, Finding, Money, Part, Side, Split, money};
 use serde::Serialize;
 
 use super::{mirror, relatives};
@@ -62,14 +62,21 @@ struct Told<'a> {
     basis: Basis,
     /// The side without any report of the year: then there is a figure and no difference.
     silent: Option<Side>,
+    /// Whether what that side tells of other months of the year is left out.
+    others_left_out: bool,
+    /// The only datasets that are asked; all when empty.
+    asked: &'a [Dataset],
 }
 
 impl<'a> Told<'a> {
-    fn of(finding: &'a Finding, paired: &Paired) -> Self {
+    fn of(finding: &'a Finding, paired: &Paired, asked: &'a [Dataset]) -> Self {
+        let silent = paired.without_report(finding.period);
         Self {
             finding,
             basis: paired.basis.get(&finding.period).cloned().unwrap_or_default(),
-            silent: paired.without_report(finding.period),
+            silent,
+            others_left_out: silent.is_some_and(|side| paired.cells.leaves_out(side, finding.period)),
+            asked,
         }
     }
 
@@ -90,7 +97,7 @@ pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failu
     mirror::missing_rates(&paired.missing_rates);
     let told: Vec<Told<'_>> = findings
         .iter()
-        .map(|finding| Told::of(finding, &paired))
+        .map(|finding| Told::of(finding, &paired, &question.datasets))
         .collect();
     match args.pair.output {
         Output::Table => print::text(&words(&told))?,
@@ -106,7 +113,10 @@ pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failu
 
 /// Each row with its parts below, the evidence of each part under it; the sources at the end.
 pub(crate) fn for_people(paired: &Paired, findings: &[Finding]) -> String {
-    let told: Vec<Told<'_>> = findings.iter().map(|finding| Told::of(finding, paired)).collect();
+    let told: Vec<Told<'_>> = findings
+        .iter()
+        .map(|finding| Told::of(finding, paired, &[]))
+        .collect();
     words(&told)
 }
 
@@ -168,9 +178,18 @@ fn no_report(side: Side, told: &Told<'_>) -> String {
         Side::Export => (exporter, importer, "exporter"),
         Side::Import => (importer, exporter, "importer"),
     };
-    let why = match told.basis[side as usize] {
-        Some(_) => format!("what {area} tells of trade with {partner} in {year} is left out"),
-        None => format!("{area} tells nothing of trade with {partner} in {year}"),
+    let what = format!("tells nothing of trade with {partner}");
+    let by = mirror::by(told.asked);
+    let why = match &told.basis[side as usize] {
+        Some(basis) => {
+            let why = basis.left_out().unwrap_or(&basis.derivation);
+            format!("what {area} tells of trade with {partner} in {year} is left out ({why})")
+        }
+        None if told.others_left_out => format!(
+            "{area} {what} in {}{by}, and what it tells of other months of {year} is left out",
+            finding.period
+        ),
+        None => format!("{area} {what} in {year}{by}"),
     };
     format!("no report of the {party}: {why}, so there is no difference to explain")
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::MarginRule;
 use entente_mirror::pairing::{MirrorRow, MissingRate, mirror_rows};
-use entente_trade::{Frequency, Money, Period, money};
+use entente_trade::{Dataset, Frequency, Money, Period, money};
 use serde::Serialize;
 
 use super::relatives;
@@ -77,23 +77,51 @@ pub(crate) fn nothing_there(comparison: &Comparison, questions: &[&Question]) ->
         Some((day, first)) if first > day => {
             format!("no vintage of these reports up to {day}; the first is {first}")
         }
+        _ if told.is_empty() => elsewhere(comparison, questions)?,
         _ => instead(&told, questions),
     });
     Ok(())
 }
 
+/// Says that the books hold nothing of the pair, or nothing by the datasets asked for.
+fn elsewhere(comparison: &Comparison, questions: &[&Question]) -> Result<String, Failure> {
+    let asked = questions.first().map_or(&[][..], |question| &question.datasets);
+    let mut sources = BTreeSet::new();
+    for question in questions.iter().filter(|_| !asked.is_empty()) {
+        sources.append(&mut comparison.sources(question)?);
+    }
+    Ok(if sources.is_empty() {
+        "no report of either side in the books; `entente import` brings some in".to_owned()
+    } else {
+        let sources: Vec<&str> = sources.iter().map(|dataset| dataset.name()).collect();
+        let (by, others) = (by(asked), sources.join(", "));
+        format!("no report of either side in the books{by}; without --source there are those by {others}")
+    })
+}
+
+/// ` by comtrade, entente` where no other datasets are asked.
+pub(crate) fn by(datasets: &[Dataset]) -> String {
+    let names: Vec<&str> = datasets.iter().map(|dataset| dataset.name()).collect();
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(" by {}", names.join(", "))
+    }
+}
+
 /// What the books hold of the pair although they do not answer.
 fn instead(told: &BTreeSet<Period>, questions: &[&Question]) -> String {
-    let Some(question) = questions.first().filter(|_| !told.is_empty()) else {
-        return "no report of either side in the books; `entente import` brings some in".to_owned();
+    let Some(question) = questions.first() else {
+        return String::new();
     };
+    let by = by(&question.datasets);
     let months = question.key.frequency == Frequency::Monthly;
     let fit = |period: &&Period| !months || period.frequency() == Frequency::Monthly;
     let shown: Vec<Period> = told.iter().filter(fit).copied().collect();
     if shown.is_empty() {
         let years: Vec<Period> = told.iter().copied().collect();
         return format!(
-            "no monthly report of either side in the books; with --freq A there are those of {}",
+            "no monthly report of either side in the books{by}; with --freq A there are those of {}",
             span(&years)
         );
     }
@@ -103,7 +131,7 @@ fn instead(told: &BTreeSet<Period>, questions: &[&Question]) -> String {
     let whole = |period: &Period| if months { *period } else { period.whole_year() };
     let shown: Vec<Period> = shown.iter().map(whole).collect();
     format!(
-        "no report of either side of the periods asked for; there are those of {}",
+        "no report of either side{by} of the periods asked for; there are those of {}",
         span(&shown)
     )
 }

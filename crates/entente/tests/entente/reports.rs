@@ -374,6 +374,162 @@ fn a_partner_missing_in_a_report_of_ten_others_is_a_one_sided_difference() {
     assert_eq!(seen(&others[1..], "explain"), ["null export_only null null null"]);
 }
 
+/// Ten states and one more.
+const OTHERS: [&str; 11] = [
+    "AUT", "BEL", "BGR", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "GRC", "HUN",
+];
+
+/// What Serbia imports from all of them of some goods in a period.
+fn of_others(period: &str, code: &str) -> String {
+    let told = |partner: &&str| format!("SRB,{partner},M,{period},{code},5,USD\n");
+    OTHERS.iter().map(told).collect()
+}
+
+/// How what Kazakhstan sends to Serbia is explained beside what Serbia tells of others.
+fn beside(others: &str, sent: &str, freq: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with(folder.path(), &format!("{others}{sent}"));
+    let mut rows = json(&[
+        "explain", "KAZ", "SRB", "--freq", freq, "--output", "json", "--home", &home,
+    ]);
+    for row in &mut rows {
+        row["cause"] = row["parts"][0]["cause"].clone();
+    }
+    lines(&rows, &["period", "asymmetry", "cause", "import_basis"])
+}
+
+const SENT: &str = "KAZ,SRB,X,2018,TOTAL,12000,USD\n";
+
+#[test]
+fn one_code_of_many_partners_is_no_report_of_a_state() {
+    let tuna = of_others("2018", "160414");
+    assert_eq!(beside(&tuna, SENT, "A"), ["2018 null null null"]);
+    let chapters = |last: u32| -> String {
+        let codes = (1..=last).map(|chapter| of_others("2018", &format!("{chapter:02}")));
+        codes.collect()
+    };
+    assert_eq!(beside(&chapters(24), SENT, "A"), ["2018 null null null"]);
+    assert_eq!(
+        beside(&chapters(25), SENT, "A"),
+        ["2018 -12000 one_sided none told; 11 other partners are"]
+    );
+}
+
+#[test]
+fn some_months_of_many_partners_are_no_report_of_a_year() {
+    let until = |last: u32| -> String {
+        let months = (1..=last).map(|month| of_others(&format!("2018-{month:02}"), "TOTAL"));
+        months.collect()
+    };
+    assert_eq!(beside(&until(1), SENT, "A"), ["2018 null null null"]);
+    assert_eq!(beside(&until(11), SENT, "A"), ["2018 null null null"]);
+    assert_eq!(
+        beside(&until(12), SENT, "A"),
+        ["2018 -12000 one_sided none told; 11 other partners are"]
+    );
+}
+
+#[test]
+fn a_month_is_told_of_by_reports_of_that_month() {
+    let sent = "KAZ,SRB,X,2018-01,TOTAL,70,USD\nKAZ,SRB,X,2018-12,TOTAL,80,USD\n";
+    assert_eq!(
+        beside(&of_others("2018-01", "TOTAL"), sent, "M"),
+        [
+            "2018-01 -70 one_sided none told; 11 other partners are",
+            "2018-12 null null null",
+        ]
+    );
+}
+
+#[test]
+fn what_a_side_tells_of_the_year_only_is_left_out_of_its_months_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "KAZ,SRB,X,2018-01,TOTAL,100,USD\nSRB,KAZ,M,2018,TOTAL,500,USD\n";
+    let home = home_with(folder.path(), rows);
+    let explain = ["explain", "KAZ", "SRB", "--freq", "M", "--home", &home];
+    assert_eq!(
+        text(&run(&explain).stdout),
+        "KAZ → SRB 2018-01 TOTAL: export 100, import —
+  no report of the importer: what SRB tells of trade with KAZ in 2018 is left
+  out (year only), so there is no difference to explain
+
+ export: entente, vintage 2024-01-01, reported (2018-01)
+ import: entente, vintage 2024-01-01, year only, left out (2018-01)
+"
+    );
+    let rows = json(&[explain.as_slice(), &["--output", "json"]].concat());
+    assert_eq!(
+        lines(
+            &rows,
+            &["asymmetry", "import_source", "import_basis", "import_months"]
+        ),
+        ["null entente year only, left out null"]
+    );
+}
+
+#[test]
+fn figures_without_a_rate_are_left_out_and_said_in_every_shape() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows =
+        "DEU,KAZ,X,2019,TOTAL,1000,XXX\nDEU,KAZ,X,2019,TOTAL,1000,XTS\nKAZ,DEU,M,2019,TOTAL,1200,USD\n";
+    let home = home_with(folder.path(), rows);
+    let explain = ["explain", "DEU", "KAZ", "--home", &home];
+    let output = run(&explain);
+    assert_eq!(
+        text(&output.stderr),
+        "left out: figures in XTS of 2019, no rate of exchange (add it to rates.csv in the home)\n\
+         left out: figures in XXX of 2019, no rate of exchange (add it to rates.csv in the home)\n"
+    );
+    assert_eq!(
+        text(&output.stdout),
+        "DEU → KAZ 2019 TOTAL: export —, import 1 200
+  no report of the exporter: what DEU tells of trade with KAZ in 2019 is left
+  out (figures in XTS and XXX, no rate of exchange), so there is no difference
+  to explain
+
+ export: entente, vintage 2024-01-01, figures in XTS and XXX, no rate of
+ exchange, left out (2019)
+ import: entente, vintage 2024-01-01, reported (2019)
+"
+    );
+    let csv = text(&run(&[explain.as_slice(), &["--output", "csv"]].concat()).stdout);
+    let line = csv.lines().nth(1).unwrap();
+    assert_eq!(
+        line,
+        "DEU,KAZ,2019,TOTAL,,1200,,,import_only,USD,no_report,,,,,,\"no report of the exporter: what DEU tells of \
+         trade with KAZ in 2019 is left out (figures in XTS and XXX, no rate of exchange), so there is no difference \
+         to explain\",,,,entente,2024-01-01,\"figures in XTS and XXX, no rate of exchange, left out\",entente,\
+         2024-01-01,reported,,12"
+    );
+}
+
+#[test]
+fn an_answer_that_is_empty_for_its_sources_names_those_that_tell() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with(folder.path(), "KAZ,SRB,X,2015,TOTAL,10,USD\n");
+    let asked = |command: &str, more: &[&str]| {
+        let words = [&[command, "KAZ", "SRB", "--home", &home], more].concat();
+        text(&run(&words).stderr)
+    };
+    for command in ["mirror", "explain", "indicators"] {
+        assert_eq!(
+            asked(command, &["--source", "comtrade"]),
+            "no report of either side in the books by comtrade; without --source there are those by entente\n"
+        );
+        assert_eq!(
+            asked(command, &["--source", "entente", "--from", "2020"]),
+            "no report of either side by entente of the periods asked for; there are those of 2015\n"
+        );
+    }
+    let explained = run(&["explain", "KAZ", "SRB", "--source", "entente", "--home", &home]);
+    assert!(
+        text(&explained.stdout)
+            .contains("SRB tells nothing of trade with KAZ in 2015 by\n  entente, so there"),
+        "{}",
+        text(&explained.stdout)
+    );
+}
+
 #[test]
 fn a_vintage_that_is_not_taken_is_told_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();

@@ -71,7 +71,7 @@ impl Comparison {
             rules: self.rules,
             frequency,
             as_of,
-            broad: self.book.broad(&query, MANY)?,
+            broad: self.book.broad(&query, None, MANY)?,
             rows: sweep.rows(),
             totals: Mutex::new(Totals {
                 book: self.book,
@@ -177,7 +177,7 @@ impl Worker<'_> {
     /// Explains the exports of the next state, pair by pair at the finest cells, by the partner's
     /// code; `None` after the last. Of years the months of a cell are added up. The reading is one thread's at a time, the explaining is not.
     /// `take` is given exporter, importer and the parts of a cell, without splits, and the side
-    /// that has no report of the year: then there is nothing to explain.
+    /// that has no report of the period: then there is nothing to explain.
     ///
     /// # Errors
     /// [`StoreError::Segment`] naming a damaged file.

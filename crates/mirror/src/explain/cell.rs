@@ -198,6 +198,8 @@ pub struct PairCells {
     pub left_out: Vec<Period>,
     /// How the exporter and the importer report.
     pub habits: [Habits; 2],
+    /// Years in which a side tells what cannot be compared: what it has nothing of is not known.
+    pub unfit: Vec<(Period, Side)>,
     /// Inferred attributions, applied to the exporter's report.
     pub transfers: Vec<Transfer>,
     /// Which report the transfers change: 0 is the exporter's.
@@ -214,9 +216,15 @@ impl PairCells {
             cells,
             left_out: Vec::new(),
             habits: [Habits::exporter(), Habits::importer()],
+            unfit: Vec::new(),
             transfers: Vec::new(),
             transferred: 0,
         }
+    }
+
+    /// Whether what a side tells of the year a period lies in is left out, or some of it.
+    pub fn leaves_out(&self, side: Side, period: Period) -> bool {
+        self.unfit.contains(&(period.whole_year(), side))
     }
 
     /// The same seen from the other end: every part of the decomposition changes its sign.
@@ -225,6 +233,8 @@ impl PairCells {
         (swapped.exporter, swapped.importer) = (self.importer, self.exporter);
         swapped.habits.swap(0, 1);
         swapped.transferred = 1 - self.transferred;
+        let others = swapped.unfit.iter_mut();
+        others.for_each(|(_, side)| *side = side.other());
         swapped.cells.iter_mut().for_each(|cell| cell.reports.swap(0, 1));
         swapped
     }

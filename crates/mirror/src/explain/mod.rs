@@ -34,7 +34,7 @@ mod years;
 pub(crate) use edition::{is_plain_code, older_codes};
 pub(crate) use margin::Learned;
 pub(crate) use placed::placed;
-pub(crate) use reporting::{Broad, Reporting, Unreported};
+pub(crate) use reporting::{Breadth, Broad, Reporting, Unreported};
 pub(crate) use triangle::Flows;
 pub(crate) use workbench::Workbench;
 pub(crate) use years::Years;

@@ -7,14 +7,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Area, Dataset, Period, Side};
+use entente_trade::{Area, Dataset, Period, Side, Vintage};
 
 use super::cell::{Cell, PairCells};
 use crate::pairing::months::Months;
 
-/// Per calendar year, which sides have figures of anything in it.
+/// Which sides report of what.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Reporting(BTreeMap<u16, [bool; 2]>);
+pub(crate) struct Reporting {
+    /// Per calendar year, which sides have figures of anything in it.
+    years: BTreeMap<u16, [bool; 2]>,
+    /// Periods of which a side without figures reports nonetheless.
+    none_told: BTreeSet<(Side, Period)>,
+}
 
 impl Reporting {
     /// From all cells of a pair.
@@ -28,79 +33,134 @@ impl Reporting {
                 sides[side as usize] |= cells.iter().any(|cell| cell.report(side).is_some());
             }
         }
-        Self(years)
+        Self {
+            years,
+            none_told: BTreeSet::new(),
+        }
     }
 
-    /// The side without any figure of the year a period lies in, while the other has one.
+    /// The side without any figure of the year a period lies in, while the other has one, unless it
+    /// reports of the period nonetheless.
     pub(crate) fn silent(&self, period: Period) -> Option<Side> {
-        match self.0.get(&period.calendar_year())? {
-            [false, true] => Some(Side::Export),
-            [true, false] => Some(Side::Import),
-            _ => None,
-        }
+        let side = match self.years.get(&period.calendar_year())? {
+            [false, true] => Side::Export,
+            [true, false] => Side::Import,
+            _ => return None,
+        };
+        (!self.none_told.contains(&(side, period))).then_some(side)
     }
 
     /// The years.
     pub(crate) fn years(&self) -> impl Iterator<Item = Period> {
-        self.0.keys().filter_map(|&year| Period::year(year))
+        self.years.keys().filter_map(|&year| Period::year(year))
     }
 
-    /// Counts a side as one that reports of a year.
-    pub(crate) fn add(&mut self, side: Side, year: Period) {
-        self.0.entry(year.calendar_year()).or_default()[side as usize] = true;
+    /// Counts a side as one that reports of a period.
+    pub(crate) fn add(&mut self, side: Side, period: Period) {
+        self.none_told.insert((side, period));
     }
 }
 
-/// Which states tell of many partners, by side and calendar year: the silence of one of them
-/// towards a partner is no trade, and so is its silence in a month in which it tells of others.
+/// A dataset that tells a state's exports, or imports, of a period, of many partners.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Breadth {
+    pub(crate) dataset: Dataset,
+    /// The newest of its vintages.
+    pub(crate) vintage: Vintage,
+    /// Partners it tells of.
+    pub(crate) partners: u32,
+}
+
+/// Which states tell of many partners, by side and period: the silence of one of them towards a
+/// partner is no trade. Periods are those a question asks for, years or months.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Broad {
-    states: BTreeSet<(Area, u8, u16)>,
-    /// By dataset, for not every data bank is out when one is.
+    by_month: bool,
+    told: BTreeMap<(Area, u8, Period), Breadth>,
+    /// By calendar year and dataset, for not every data bank is out when one is.
     months: BTreeMap<(Area, u8, u16, Dataset), Months>,
 }
 
 impl Broad {
-    /// Adds a state's exports or imports of a year as a dataset tells them, some of them by months.
-    pub(crate) fn add(&mut self, state: Area, side: Side, (year, dataset): (u16, Dataset), months: Months) {
-        self.states.insert((state, side as u8, year));
-        self.months.insert((state, side as u8, year, dataset), months);
+    /// None yet, of months or of years.
+    pub(crate) const fn new(by_month: bool) -> Self {
+        Self {
+            by_month,
+            told: BTreeMap::new(),
+            months: BTreeMap::new(),
+        }
     }
 
-    /// Whether a state tells of many partners in the year of a period.
-    pub(crate) fn tells(&self, state: Area, side: Side, period: Period) -> bool {
-        self.states.contains(&(state, side as u8, period.calendar_year()))
+    /// Adds a dataset that tells of a state; the one of most partners is kept, the first of several.
+    pub(crate) fn add(&mut self, (state, side, period): (Area, Side, Period), breadth: Breadth) {
+        let known = self.told.entry((state, side as u8, period)).or_insert(breadth);
+        if known.partners < breadth.partners {
+            *known = breadth;
+        }
     }
 
-    /// The months of a year in which a dataset tells anything of a side of a pair, if it tells of
-    /// many partners in that year.
+    /// Adds the months of a year in which a dataset tells of many partners of a state.
+    pub(crate) fn add_months(&mut self, (state, side): (Area, Side), of: (u16, Dataset), months: Months) {
+        self.months.insert((state, side as u8, of.0, of.1), months);
+    }
+
+    /// Adds what is known of other states, of the same kind of periods.
+    pub(crate) fn join(&mut self, more: Self) {
+        self.by_month |= more.by_month;
+        for ((state, side, period), breadth) in more.told {
+            let side = [Side::Export, Side::Import][usize::from(side)];
+            self.add((state, side, period), breadth);
+        }
+        self.months.extend(more.months);
+    }
+
+    /// The dataset by which a state tells of many partners in a period; where years are asked for,
+    /// in the year the period lies in.
+    pub(crate) fn of(&self, state: Area, side: Side, period: Period) -> Option<Breadth> {
+        let period = if self.by_month {
+            period
+        } else {
+            period.whole_year()
+        };
+        self.told.get(&(state, side as u8, period)).copied()
+    }
+
+    /// The months of a year in which a dataset tells of many partners of a side of a pair.
     pub(crate) fn months(&self, pair: [Area; 2], (side, dataset): (Side, Dataset), year: Period) -> Months {
         let of = (pair[side as usize], side as u8, year.calendar_year(), dataset);
         self.months.get(&of).copied().unwrap_or_default()
     }
+
+    /// Whether any months are known.
+    pub(crate) fn has_months(&self) -> bool {
+        !self.months.is_empty()
+    }
 }
 
-/// The years of a pair of which a side has no report: it has no figures, and does not tell of many
-/// other partners either.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Unreported(Vec<(u16, Side)>);
+/// The periods of a pair of which a side has no report: it has no figures of the year, and does not
+/// tell of many other partners either.
+pub(crate) struct Unreported<'a> {
+    silent: Vec<(u16, Side)>,
+    pair: &'a PairCells,
+    broad: &'a Broad,
+}
 
-impl Unreported {
+impl<'a> Unreported<'a> {
     /// Of the pair's cells.
-    pub(crate) fn of(pair: &PairCells, broad: &Broad) -> Self {
+    pub(crate) fn of(pair: &'a PairCells, broad: &'a Broad) -> Self {
         let reporting = Reporting::of(&pair.cells);
-        let without = reporting.years().filter_map(|year| {
-            let side = reporting.silent(year)?;
-            let state = [pair.exporter, pair.importer][side as usize];
-            (!broad.tells(state, side, year)).then_some((year.calendar_year(), side))
-        });
-        Self(without.collect())
+        let silent = |year: Period| Some((year.calendar_year(), reporting.silent(year)?));
+        let silent = reporting.years().filter_map(silent).collect();
+        Self { silent, pair, broad }
     }
 
-    /// The side without a report of the year a period lies in.
+    /// The side without a report of a period.
     pub(crate) fn side(&self, period: Period) -> Option<Side> {
         let year = period.calendar_year();
-        let found = self.0.iter().find(|(known, _)| *known == year);
-        found.map(|&(_, side)| side)
+        let found = self.silent.iter().find(|(known, _)| *known == year);
+        let &(_, side) = found?;
+        let state = [self.pair.exporter, self.pair.importer][side as usize];
+        let none_told = !self.pair.leaves_out(side, period) && self.broad.of(state, side, period).is_some();
+        (!none_told).then_some(side)
     }
 }

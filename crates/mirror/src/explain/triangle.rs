@@ -291,8 +291,8 @@ impl<'a> Flows<'a> {
     }
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it,
-    /// nor are those with an imputed figure: it is no second report. Nor are years of which a side
-    /// tells nothing, unless it tells of many others, nor months left out of their year: what is not
+    /// nor are those with an imputed figure: it is no second report. Nor are periods of which a side
+    /// has no report, unless it tells of many others, nor months left out of their year: what is not
     /// reported is neither missing nor too much, and the pair would be given no part for what it
     /// gave to another.
     pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {

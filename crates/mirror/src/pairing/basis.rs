@@ -6,9 +6,11 @@
 use entente_trade::{Dataset, Flow, Frequency, Level, Vintage};
 
 use super::choice::{Asked, Candidate};
-use super::statement::{Fragment, Statement};
+use super::statement::{Fragment, Source, Statement};
+use crate::explain::Breadth;
 
 const IMPUTED: &str = "imputed";
+const LEFT_OUT: &str = ", left out";
 
 /// Where one side's figures of a period come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,13 @@ pub struct SideBasis {
     pub derivation: String,
 }
 
+impl SideBasis {
+    /// What is left out, where the source tells something and there is no figure.
+    pub fn left_out(&self) -> Option<&str> {
+        self.derivation.strip_suffix(LEFT_OUT)
+    }
+}
+
 /// How the figures of the period asked for came about.
 pub(super) fn of(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
     let notes = notes(asked, candidate);
@@ -40,13 +49,24 @@ pub(super) fn of(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
 }
 
 /// What a side has that tells of so many other partners and nothing of this one.
-pub(super) fn none_told((dataset, vintage): (Dataset, Vintage), partners: usize) -> SideBasis {
+pub(super) fn none_told(breadth: Breadth) -> SideBasis {
     SideBasis {
-        dataset,
+        dataset: breadth.dataset,
+        vintage: breadth.vintage,
+        months: None,
+        imputed: false,
+        derivation: format!("none told; {} other partners are", breadth.partners),
+    }
+}
+
+/// What a side tells of a period that is left out before a source is chosen.
+pub(super) fn left_out(source: Source, vintage: Vintage, why: &str) -> SideBasis {
+    SideBasis {
+        dataset: source.dataset,
         vintage,
         months: None,
         imputed: false,
-        derivation: format!("none told; {partners} other partners are"),
+        derivation: format!("{why}{LEFT_OUT}"),
     }
 }
 
@@ -83,8 +103,8 @@ fn parts(fragments: &[&Fragment]) -> &'static str {
 }
 
 /// Why a side has no figure although a source speaks of the period.
-pub(super) fn left_out(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
-    basis(candidate, None, format!("{}, left out", made(asked, candidate)))
+pub(super) fn unfit(asked: Asked, candidate: &Candidate<'_>) -> Option<SideBasis> {
+    basis(candidate, None, format!("{}{LEFT_OUT}", made(asked, candidate)))
 }
 
 fn basis(candidate: &Candidate<'_>, months: Option<u32>, derivation: String) -> Option<SideBasis> {

@@ -356,9 +356,19 @@ impl<'a> Choice<'a> {
     pub(crate) fn basis(&self) -> [Option<SideBasis>; 2] {
         [0, 1].map(|side: usize| match (&self.sides[side], &self.unfit[side]) {
             (Some(chosen), _) => basis::of(self.asked, chosen),
-            (None, Some(unfit)) => basis::left_out(self.asked, unfit),
+            (None, Some(unfit)) => basis::unfit(self.asked, unfit),
             (None, None) => None,
         })
+    }
+
+    /// The source that speaks for a side.
+    pub(super) fn source(&self, side: Side) -> Option<Source> {
+        self.sides[side as usize].as_ref().map(|chosen| chosen.source)
+    }
+
+    /// Whether a source of a side cannot be set beside the other side's.
+    pub(super) fn is_unfit(&self, side: Side) -> bool {
+        self.unfit[side as usize].is_some()
     }
 
     /// Whether every import of the chosen source says that it is valued FOB; `None` without one.

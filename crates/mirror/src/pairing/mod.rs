@@ -7,6 +7,7 @@
 mod basis;
 mod choice;
 mod editions;
+mod left;
 mod levels;
 pub(crate) mod months;
 mod plain;
@@ -26,10 +27,11 @@ use std::collections::BTreeMap;
 
 use choice::Choice;
 pub(crate) use choice::Elsewhere;
-use entente_trade::{Area, Commodity, Dataset, Frequency, Level, Period, Side, Vintage};
+use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
+use left::{Left, Unconverted};
 use months::Months;
 
-use crate::explain::{Cell, Habits, PairCells, Report, Reporting};
+use crate::explain::{Breadth, Cell, Habits, PairCells, Report, Reporting};
 use crate::store::Record;
 
 /// What is compared, and how finely.
@@ -100,44 +102,37 @@ pub struct Paired {
 
 impl Paired {
     /// The side that has no figure at all of the year a period lies in, while the other has: it
-    /// reports nothing, and that says nothing of the goods. One that tells of other partners does
-    /// report. A month without figures, in a year
-    /// with some, is taken for one without trade.
+    /// reports nothing, and that says nothing of the goods. One that tells of many other partners in
+    /// the period does report. A month without figures, in a year with some, is taken for one without
+    /// trade.
     pub fn without_report(&self, period: Period) -> Option<Side> {
         self.reporting.silent(period)
     }
 
     /// The years of which a side has no figure while the other has, and no source that is left out.
     pub(crate) fn silent_years(&self, side: Side) -> Vec<Period> {
-        let unsaid = |year: &Period| {
-            let of_year = self
-                .basis
-                .iter()
-                .filter(|(period, _)| period.whole_year() == *year);
-            let mut of_year = of_year.map(|(_, basis)| &basis[side as usize]);
-            of_year.all(Option::is_none)
-        };
         let years = self.reporting.years();
         let silent = years.filter(|&year| self.without_report(year) == Some(side));
-        silent.filter(unsaid).collect()
+        silent
+            .filter(|&year| !self.cells.leaves_out(side, year))
+            .collect()
     }
 
-    /// Takes the silence of a side in a year for no trade: a dataset of some vintage tells of so
-    /// many other partners of it.
+    /// Takes the silence of a side in some years for no trade, as far as a dataset tells of many
+    /// other partners in a period.
     pub(crate) fn none_told(
         &mut self,
         side: Side,
-        year: Period,
-        dataset: (Dataset, Vintage),
-        partners: usize,
+        years: &[Period],
+        told: impl Fn(Period) -> Option<Breadth>,
     ) {
-        let basis = basis::none_told(dataset, partners);
-        let of_year = self
-            .basis
-            .iter_mut()
-            .filter(|(period, _)| period.whole_year() == year);
-        of_year.for_each(|(_, sides)| sides[side as usize] = Some(basis.clone()));
-        self.reporting.add(side, year);
+        let basis = self.basis.iter_mut();
+        for (&period, sides) in basis.filter(|(period, _)| years.contains(&period.whole_year())) {
+            if let Some(breadth) = told(period) {
+                sides[side as usize] = Some(basis::none_told(breadth));
+                self.reporting.add(side, period);
+            }
+        }
     }
 
     /// Forgets all periods but those admitted.
@@ -165,15 +160,16 @@ pub(crate) fn pair_beside(
 ) -> Paired {
     let stated = statement::statements(records, rates);
     let mut basis = BTreeMap::new();
-    let cells = chosen(request, &stated, elsewhere, |period, choice| {
-        basis.insert(period, choice.basis());
+    let left = Left::of(request, &stated.statements, &stated.unconverted);
+    let cells = chosen(request, &stated, (elsewhere, &left), |period, choice| {
+        basis.insert(period, left.basis(period, choice));
     });
     note_fragments(request, &stated.fragments, &mut basis);
     Paired {
         reporting: Reporting::of(&cells.cells),
         cells,
         basis,
-        missing_rates: stated.missing,
+        missing_rates: missing_rates(request, &stated),
     }
 }
 
@@ -188,8 +184,9 @@ pub(crate) fn cells(
         return (cells, Vec::new());
     }
     let stated = statement::statements(records, rates);
-    let cells = chosen(request, &stated, elsewhere, |_, _| ());
-    (cells, stated.missing)
+    let left = Left::of(request, &stated.statements, &stated.unconverted);
+    let cells = chosen(request, &stated, (elsewhere, &left), |_, _| ());
+    (cells, missing_rates(request, &stated))
 }
 
 /// Says of every period, and side, where parts of a flow are told and the flow is not.
@@ -222,29 +219,49 @@ fn note_fragments(
 fn chosen(
     request: &Request,
     stated: &Stated,
-    elsewhere: Elsewhere<'_>,
+    (elsewhere, left): (Elsewhere<'_>, &Left),
     mut told: impl FnMut(Period, &Choice<'_>),
 ) -> PairCells {
     let told_in_all = stated.statements.values().map(Vec::len).sum();
     let (mut reports, mut fob) = (Vec::with_capacity(told_in_all), Vec::new());
-    let mut left_out = Vec::new();
+    let (mut left_out, mut unfit) = (Vec::new(), Vec::new());
     choice::choose(&stated.statements, request, elsewhere, |period, choice| {
         fob.extend(choice.imports_are_fob());
         left_out.extend(choice.left_out());
         let level = choice.common_level();
         for side in [Side::Export, Side::Import] {
             choice.reports(side, level, |key, report| reports.push((key, side, report)));
+            let year = (period.whole_year(), side);
+            let silent = choice.source(side).is_none() && !unfit.contains(&year);
+            if silent && (choice.is_unfit(side) || left.has(side, period)) {
+                unfit.push(year);
+            }
         }
         told(period, &choice);
     });
     let mut paired = PairCells::new(request.exporter, request.importer, side_by_side(reports));
     paired.habits = request.habits.clone();
-    paired.left_out = left_out;
+    (paired.left_out, paired.unfit) = (left_out, unfit);
     // Where only some periods are valued so, their cells say it: they record a freight of nothing.
     if !fob.is_empty() && fob.into_iter().all(|period| period) {
         paired.habits[1].cif = false;
     }
     paired
+}
+
+/// The rates of exchange that figures asked for lack, each once. Years are no answer where months are
+/// asked for, with a rate or without.
+fn missing_rates(request: &Request, stated: &Stated) -> Vec<MissingRate> {
+    let asked = |one: &&Unconverted| {
+        request.frequency == Frequency::Annual || one.source.frequency == Frequency::Monthly
+    };
+    let mut missing = Vec::new();
+    for rate in stated.unconverted.iter().filter(asked).flat_map(|one| &one.rates) {
+        if !missing.contains(rate) {
+            missing.push(*rate);
+        }
+    }
+    missing
 }
 
 /// Both sides' reports, each cell once, by commodity and period.

@@ -115,6 +115,7 @@ fn are_several_editions(records: &[Record]) -> bool {
 mod tests {
     use super::*;
     use crate::pairing::chosen;
+    use crate::pairing::left::Left;
     use crate::pairing::months::Months;
     use crate::pairing::statement::statements;
     use entente_trade::{
@@ -203,8 +204,14 @@ mod tests {
             if let Some(cells) = cells(&request, &records, &rates) {
                 plain.set(plain.get() + 1);
                 let stated = statements(&records, &rates);
-                let chosen = chosen(&request, &stated, &|_, _, _| Months::default(), |_, _| ());
-                prop_assert_eq!((cells, Vec::new()), (chosen, stated.missing));
+                let left = Left::of(&request, &stated.statements, &stated.unconverted);
+                let chosen = chosen(
+                    &request,
+                    &stated,
+                    (&|_, _, _| Months::default(), &left),
+                    |_, _| (),
+                );
+                prop_assert_eq!((cells, 0), (chosen, stated.unconverted.len()));
             }
             Ok(())
         };

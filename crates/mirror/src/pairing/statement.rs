@@ -14,6 +14,7 @@ use entente_trade::{
 };
 
 use super::editions::drop_superseded;
+use super::left::Unconverted;
 use super::levels;
 use super::rates::Rates;
 use super::rows::{BY_CONSIGNMENT, Pile, Rows, Spoken, Subject, part, tell_alike};
@@ -54,7 +55,7 @@ pub(crate) struct Fragment {
 pub(crate) struct Stated {
     pub(crate) statements: Statements,
     pub(crate) fragments: Vec<Fragment>,
-    pub(crate) missing: Vec<MissingRate>,
+    pub(crate) unconverted: Vec<Unconverted>,
 }
 
 /// Who says it: which statements revise or join one another.
@@ -86,7 +87,11 @@ pub struct MissingRate {
     pub period: Period,
 }
 
-/// The statements of one pair's records, all in United States dollars.
+/// All rates that a figure lacks.
+pub(super) type Lacking = Vec<MissingRate>;
+
+/// The statements of one pair's records, all in United States dollars, and the cells that have none
+/// for want of rates.
 ///
 /// A later import of a dataset replaces the earlier one record by record (see [`Pile`]). A part
 /// it no longer tells of a cell is gone if it tells that part of others (see [`Spoken`]).
@@ -108,8 +113,15 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> Stated {
                 let room = || Vec::with_capacity(cells.len());
                 stated.statements.entry(source).or_insert_with(room).push(said);
             }
-            Err(rate) if stated.missing.contains(&rate) => {}
-            Err(rate) => stated.missing.push(rate),
+            Err(rates) => {
+                let newest = records.iter().map(|(_, record)| record.vintage).max();
+                stated.unconverted.extend(newest.map(|vintage| Unconverted {
+                    source,
+                    period,
+                    vintage,
+                    rates,
+                }));
+            }
         }
     }
     stated
@@ -139,7 +151,7 @@ pub(super) fn of_all(
     spoken: &Spoken,
     wholes: &Wholes<'_, '_>,
     rates: &Rates,
-) -> Result<Option<Statement>, MissingRate> {
+) -> Result<Option<Statement>, Lacking> {
     let (source, period, commodity) = records[0].0;
     let pile = Pile {
         records,
@@ -151,7 +163,7 @@ pub(super) fn of_all(
 
 /// The statement of a cell told by this record alone, if it is of the whole flow, which is all there
 /// is to say; `None` of other records. Most are such, so nothing is gathered for it.
-pub(super) fn of_one(record: &Record, rates: &Rates) -> Option<Result<Option<Statement>, MissingRate>> {
+pub(super) fn of_one(record: &Record, rates: &Rates) -> Option<Result<Option<Statement>, Lacking>> {
     let one = &record.observation;
     let (whole, by_consignment) = part(one);
     let is_whole = !by_consignment && matches!(whole, Flow::Export | Flow::Import);
@@ -346,7 +358,7 @@ impl<'a> Told<'a> {
     }
 
     /// `None` when no record gives the flow or makes it up: what is not told is not nothing.
-    fn statement(&self, rates: &Rates) -> Result<Option<Statement>, MissingRate> {
+    fn statement(&self, rates: &Rates) -> Result<Option<Statement>, Lacking> {
         let (Some(value), Some(vintage)) = (worth(&self.counted, rates)?, self.vintage()) else {
             return Ok(None);
         };
@@ -380,7 +392,7 @@ impl<'a> Told<'a> {
         }))
     }
 
-    fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, MissingRate> {
+    fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, Lacking> {
         let mut deductions = Vec::new();
         for (&via, records) in &self.consigned {
             let amount = worth(records, rates)?.unwrap_or_default();
@@ -396,7 +408,7 @@ impl<'a> Told<'a> {
         Ok(deductions)
     }
 
-    fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, MissingRate> {
+    fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, Lacking> {
         let (foreign, domestic) = (worth(&self.re_exports, rates)?, worth(&self.domestic, rates)?);
         let (amount, method) = match (foreign, domestic) {
             (Some(foreign), _) => (foreign, "re_export_flow"),
@@ -492,7 +504,7 @@ fn narrow(records: Vec<&Record>, is_total: impl Fn(&Observation) -> bool) -> Vec
 }
 
 /// The value of records; `None` without any.
-fn worth(records: &[&Record], rates: &Rates) -> Result<Option<Money>, MissingRate> {
+fn worth(records: &[&Record], rates: &Rates) -> Result<Option<Money>, Lacking> {
     let observations = records.iter().map(|record| &record.observation);
     in_usd(observations, rates, |one| Some(one.value))
 }
@@ -501,18 +513,19 @@ fn in_usd<'a>(
     records: impl Iterator<Item = &'a Observation>,
     rates: &Rates,
     amount: impl Fn(&Observation) -> Option<Money>,
-) -> Result<Option<Money>, MissingRate> {
-    let mut sum = None;
+) -> Result<Option<Money>, Lacking> {
+    let (mut sum, mut lacking) = (None, Lacking::new());
     for one in records {
         let Some(amount) = amount(one) else { continue };
-        let missing = MissingRate {
-            currency: one.currency,
-            period: one.period,
-        };
-        let usd = rates.to_usd(amount, one.currency, one.period).ok_or(missing)?;
-        sum = Some(sum.unwrap_or(Money::ZERO) + usd);
+        match rates.to_usd(amount, one.currency, one.period) {
+            Some(usd) => sum = Some(sum.unwrap_or(Money::ZERO) + usd),
+            None => lacking.push(MissingRate {
+                currency: one.currency,
+                period: one.period,
+            }),
+        }
     }
-    Ok(sum)
+    if lacking.is_empty() { Ok(sum) } else { Err(lacking) }
 }
 
 /// Freight and insurance, but not of so much that came by a hub nobody names, when every record states the FOB value too.
@@ -521,7 +534,7 @@ fn freight(
     value: Money,
     indirect: Money,
     rates: &Rates,
-) -> Result<Option<Deduction>, MissingRate> {
+) -> Result<Option<Deduction>, Lacking> {
     let imports = counted.first().is_some_and(|one| one.flow.side() == Side::Import);
     let stated = counted
         .iter()

@@ -109,11 +109,6 @@ impl Book {
         Ok(self.files.open(segment)?)
     }
 
-    /// The same, kept open for the next question.
-    pub(super) fn opened(&self, segment: &SegmentEntry) -> Result<Arc<SegmentReader>, StoreError> {
-        Ok(self.files.reader(segment)?)
-    }
-
     /// The files alone, which any number of threads may open.
     pub(super) fn files(&self) -> &Files {
         &self.files

@@ -1,232 +1,276 @@
-//! Of how many partners a state tells, and in which months.
+//! Of which states a dataset tells the whole of a period.
 //!
 //! Who tells of many partners and not of one has no trade with that one to tell;
-//! who tells of none has no report in the books. A few columns of the segments
-//! say which. What follows from it is not decided here.
+//! who tells of some goods, or of some months, says nothing of the rest. A few
+//! columns of the segments say which it is, of one state or of all by the same
+//! rule. What follows from it is not decided here.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use entente_trade::{Area, Attribution, Dataset, Flow, Period, Side, Vintage};
+use entente_trade::{Area, Attribution, Commodity, Dataset, Flow, Frequency, Period, Side, Vintage};
 
 use super::book::{Book, Files, admits, rows};
 use super::entries::SegmentEntry;
 use super::error::StoreError;
 use super::query::Query;
 use crate::book::{Columns, Int};
-use crate::explain::Broad;
+use crate::explain::{Breadth, Broad};
 use crate::pairing::months::Months;
 use crate::threads::{cores, on_threads};
 
-/// A dataset that tells a state's exports to, or imports from, some partners.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Breadth {
-    pub(crate) dataset: Dataset,
-    /// The newest of its vintages.
-    pub(crate) vintage: Vintage,
-    /// Partners it tells of.
-    pub(crate) partners: usize,
-    /// The months in which it tells of any, as far as it tells months.
-    pub(crate) months: Months,
-}
-
 /// What has to be read of a row.
-const COLUMNS: [Int; 5] = [
+const COLUMNS: [Int; 6] = [
     Int::Exporter,
     Int::Importer,
+    Int::Commodity,
     Int::Flow,
     Int::Dataset,
     Int::Attribution,
 ];
 
-/// By dataset, its partners, the newest vintage and its months.
-type Told = BTreeMap<i32, (BTreeSet<i32>, Vintage, Months)>;
-
-impl Book {
-    /// The datasets by which a state tells what a query asks for, those of the most partners first.
-    /// Imputed figures are not told.
-    ///
-    /// # Errors
-    /// As [`Book::records`].
-    pub(crate) fn breadth(
-        &self,
-        (state, side): (Area, Side),
-        query: &Query<'_>,
-    ) -> Result<Vec<Breadth>, StoreError> {
-        let query = Query {
-            exporter: (side == Side::Export).then_some(state),
-            importer: (side == Side::Import).then_some(state),
-            ..*query
-        };
-        let mut told = Told::new();
-        for segment in self.segments(&query)? {
-            let reader = self.opened(&segment)?;
-            for group in 0..reader.groups() {
-                let rows = rows(&reader, group, &query)?;
-                if !rows.is_empty() {
-                    let columns = reader.some_columns(group, rows, &COLUMNS, &[])?;
-                    let months = months(segment.summary.period);
-                    note(&mut told, &columns, side, (&query, segment.vintage, months));
-                }
-            }
-        }
-        let breadth = |(dataset, (partners, vintage, months)): (i32, (BTreeSet<i32>, Vintage, Months))| {
-            Some(Breadth {
-                dataset: known(dataset)?,
-                vintage,
-                partners: partners.len(),
-                months,
-            })
-        };
-        let mut all: Vec<Breadth> = told.into_iter().filter_map(breadth).collect();
-        // Equals stay in the order of their datasets.
-        all.sort_by_key(|breadth| Reverse(breadth.partners));
-        Ok(all)
-    }
-}
-
-/// A dataset by its number in the columns.
-fn known(dataset: i32) -> Option<Dataset> {
-    u8::try_from(dataset).ok().and_then(Dataset::from_index)
-}
-
-/// The month a segment is of; of a year none.
-fn months(period: Period) -> Months {
-    period
-        .calendar_month()
-        .map_or_else(Months::default, |_| Months::of(period))
-}
-
-/// The partners one side of a state tells of, a bit for each code, and the months it tells them in.
-#[derive(Clone, Default)]
-struct Towards {
-    partners: [u64; 32],
-    months: Months,
-}
-
-impl Towards {
-    /// Adds what another told.
-    fn join(&mut self, more: &Self) {
-        let bits = self.partners.iter_mut().zip(more.partners);
-        bits.for_each(|(known, more)| *known |= more);
-        self.months = self.months.and(more.months);
-    }
-}
-
-/// By dataset and year, then state and side.
-type Partners = BTreeMap<(i32, u16), Vec<Towards>>;
-
-impl Book {
-    /// The states of which one dataset tells at least so many partners in a year, of all that a
-    /// query asks for. Imputed figures are not told.
-    ///
-    /// # Errors
-    /// As [`Book::records`].
-    pub(crate) fn broad(&self, query: &Query<'_>, least: usize) -> Result<Broad, StoreError> {
-        let segments = self.segments(query)?;
-        let (files, next) = (self.files(), AtomicUsize::new(0));
-        let work = || {
-            let mut partners = Partners::new();
-            while let Some(segment) = segments.get(next.fetch_add(1, Ordering::Relaxed)) {
-                note_segment(&mut partners, files, segment, query)?;
-            }
-            Ok::<_, StoreError>(partners)
-        };
-        let mut partners = Partners::new();
-        for some in on_threads(cores().min(segments.len()), work) {
-            for (place, states) in some? {
-                let known = partners.entry(place).or_insert_with(nobody);
-                known.iter_mut().zip(&states).for_each(|(a, b)| a.join(b));
-            }
-        }
-        let mut broad = Broad::default();
-        for (&(dataset, year), states) in &partners {
-            let Some(dataset) = known(dataset) else { continue };
-            for (at, told) in states.iter().enumerate() {
-                let count: u32 = told.partners.iter().map(|bits| bits.count_ones()).sum();
-                if count as usize >= least {
-                    let (state, side) = (Area::from_code((at / 2) as u16), SIDES[at % 2]);
-                    broad.add(state, side, (year, dataset), told.months);
-                }
-            }
-        }
-        Ok(broad)
-    }
-}
-
-fn note_segment(
-    partners: &mut Partners,
-    files: &Files,
-    segment: &SegmentEntry,
-    query: &Query<'_>,
-) -> Result<(), StoreError> {
-    let (reader, period) = (files.reader(segment)?, segment.summary.period);
-    for group in 0..reader.groups() {
-        let all = 0..reader.rows(group);
-        let columns = reader.some_columns(group, all, &COLUMNS, &[])?;
-        note_all(partners, &columns, period, query);
-    }
-    Ok(())
-}
-
-fn nobody() -> Vec<Towards> {
-    vec![Towards::default(); 2 * AREAS]
-}
-
 const SIDES: [Side; 2] = [Side::Export, Side::Import];
 /// Codes of areas are below this.
 const AREAS: usize = 2048;
+/// Goods of so many chapters, of either flow in a year, are all goods: food alone is 24.
+const CHAPTERS: u32 = 25;
+/// And of so many in the flow itself, for the other one may come of another file.
+const OF_FLOW: u32 = 5;
 
-fn note_all(partners: &mut Partners, columns: &Columns, period: Period, query: &Query<'_>) {
-    let (year, month) = (period.calendar_year(), months(period));
-    let [exporters, importers, flows, datasets, attributions] = COLUMNS.map(|column| columns.ints(column));
-    let mut known: Option<(i32, &mut Vec<Towards>)> = None;
-    for row in 0..columns.len() {
+/// A bit for each area.
+type Areas = [u64; AREAS / 64];
+
+/// What a dataset tells of a state's exports, or imports, of a period.
+struct Reach {
+    /// Partners of whom it tells all goods together.
+    totals: Areas,
+    /// Partners of whom it tells anything.
+    any: Areas,
+    /// A bit for each chapter.
+    chapters: u128,
+    vintage: Vintage,
+}
+
+/// By dataset, then by state and side.
+type Tally = BTreeMap<i32, Vec<Option<Box<Reach>>>>;
+
+/// How many partners are told of.
+#[derive(Clone, Copy)]
+struct Extent {
+    totals: u32,
+    any: u32,
+    vintage: Vintage,
+}
+
+/// What a dataset tells of a state's exports, or imports, of a calendar year.
+#[derive(Clone, Default)]
+struct Year {
+    /// Of the year as a whole, then of each month.
+    periods: [Option<Extent>; 13],
+    chapters: u128,
+}
+
+impl Year {
+    /// Adds what other periods of it tell.
+    fn join(&mut self, more: &Self) {
+        for (known, more) in self.periods.iter_mut().zip(more.periods) {
+            *known = known.or(more);
+        }
+        self.chapters |= more.chapters;
+    }
+}
+
+/// By dataset, calendar year, and state and side.
+type Told = BTreeMap<(i32, u16, usize), Year>;
+
+impl Book {
+    /// The states of which one dataset tells at least so many partners of a period, of all that a
+    /// query asks for, or of what concerns one state alone. A partner counts whose total is told;
+    /// where a dataset tells all goods of a state, every partner does. A month is told by itself; a
+    /// year by itself or by all of its months, and then of as many partners as the month with the
+    /// fewest. Imputed figures are not told.
+    ///
+    /// # Errors
+    /// As [`Book::records`].
+    pub(crate) fn broad(
+        &self,
+        query: &Query<'_>,
+        state: Option<Area>,
+        least: u32,
+    ) -> Result<Broad, StoreError> {
+        let asked = match state {
+            None => vec![*query],
+            Some(_) => {
+                let (exporter, importer) = (state, state);
+                vec![Query { exporter, ..*query }, Query { importer, ..*query }]
+            }
+        };
+        let segments = self.segments(query)?;
+        let periods: Vec<&[SegmentEntry]> = segments
+            .chunk_by(|a, b| a.summary.period == b.summary.period)
+            .collect();
+        let (files, next) = (self.files(), AtomicUsize::new(0));
+        let work = || {
+            let mut told = Told::new();
+            while let Some(segments) = periods.get(next.fetch_add(1, Ordering::Relaxed)) {
+                add(
+                    &mut told,
+                    segments[0].summary.period,
+                    &counted(files, segments, &asked)?,
+                );
+            }
+            Ok::<_, StoreError>(told)
+        };
+        let mut told = Told::new();
+        for some in on_threads(cores().min(periods.len()), work) {
+            for (place, year) in some? {
+                told.entry(place).or_default().join(&year);
+            }
+        }
+        Ok(judged(&told, query.frequency == Some(Frequency::Monthly), least))
+    }
+}
+
+/// What the segments of a period tell of what is asked.
+fn counted(files: &Files, segments: &[SegmentEntry], asked: &[Query<'_>]) -> Result<Tally, StoreError> {
+    let mut tally = Tally::new();
+    for segment in segments {
+        for query in asked.iter().filter(|query| query.admits_segment(segment)) {
+            let reader = files.reader(segment)?;
+            for group in 0..reader.groups() {
+                let rows = rows(&reader, group, query)?;
+                if !rows.is_empty() {
+                    let columns = reader.some_columns(group, rows, &COLUMNS, &[])?;
+                    note(&mut tally, &columns, query, segment.vintage);
+                }
+            }
+        }
+    }
+    Ok(tally)
+}
+
+fn note(tally: &mut Tally, columns: &Columns, query: &Query<'_>, vintage: Vintage) {
+    let [exporters, importers, goods, flows, datasets, attributions] =
+        COLUMNS.map(|column| columns.ints(column));
+    let mut known: Option<(i32, &mut Vec<Option<Box<Reach>>>)> = None;
+    for row in (0..columns.len()).filter(|&row| admits(query, columns, row)) {
         let side = match flows[row] {
             flow if flow == i32::from(Flow::Export.index()) => Side::Export,
             flow if flow == i32::from(Flow::Import.index()) => Side::Import,
             _ => continue,
         };
-        if attributions[row] == Attribution::Imputed as i32 || !admits(query, columns, row) {
+        if attributions[row] == Attribution::Imputed as i32 {
             continue;
         }
         // Mostly it is that of the row before.
         let dataset = datasets[row];
         let states = match known.take().filter(|known| known.0 == dataset) {
             Some((_, states)) => states,
-            None => partners.entry((dataset, year)).or_insert_with(nobody),
+            None => tally
+                .entry(dataset)
+                .or_insert_with(|| (0..2 * AREAS).map(|_| None).collect()),
         };
         let areas = [exporters, importers].map(|areas| areas[row] as usize % AREAS);
         let (state, partner) = (areas[side as usize], areas[1 - side as usize]);
-        let told = &mut states[2 * state + side as usize];
-        told.partners[partner / 64] |= 1 << (partner % 64);
-        told.months = told.months.and(month);
+        let reach = states[2 * state + side as usize].get_or_insert_with(|| Box::new(Reach::of(vintage)));
+        reach.add(partner, Commodity::from_packed(goods[row] as u32), vintage);
         known = Some((dataset, states));
     }
 }
 
-fn note(
-    told: &mut Told,
-    columns: &Columns,
-    side: Side,
-    (query, vintage, months): (&Query<'_>, Vintage, Months),
-) {
-    let (partner, whole) = match side {
-        Side::Export => (Int::Importer, Flow::Export),
-        Side::Import => (Int::Exporter, Flow::Import),
-    };
-    let code = |column: Int, row: usize| columns.ints(column)[row];
-    let counts = |row: &usize| {
-        admits(query, columns, *row)
-            && code(Int::Flow, *row) == i32::from(whole.index())
-            && code(Int::Attribution, *row) != Attribution::Imputed as i32
-    };
-    for row in (0..columns.len()).filter(counts) {
-        let known = told.entry(code(Int::Dataset, row));
-        let (partners, newest, all) = known.or_insert_with(|| (BTreeSet::new(), vintage, months));
-        partners.insert(code(partner, row));
-        *newest = vintage.max(*newest);
-        *all = all.and(months);
+impl Reach {
+    const fn of(vintage: Vintage) -> Self {
+        Self {
+            totals: [0; AREAS / 64],
+            any: [0; AREAS / 64],
+            chapters: 0,
+            vintage,
+        }
     }
+
+    fn add(&mut self, partner: usize, goods: Option<Commodity>, vintage: Vintage) {
+        let (place, bit) = (partner / 64, 1 << (partner % 64));
+        self.any[place] |= bit;
+        self.vintage = self.vintage.max(vintage);
+        if goods == Some(Commodity::TOTAL) {
+            self.totals[place] |= bit;
+        } else if let Some(chapter) = goods.and_then(Commodity::chapter) {
+            self.chapters |= 1 << (chapter % 128);
+        }
+    }
+
+    fn extent(&self) -> Extent {
+        let count = |areas: &Areas| areas.iter().map(|bits| bits.count_ones()).sum();
+        Extent {
+            totals: count(&self.totals),
+            any: count(&self.any),
+            vintage: self.vintage,
+        }
+    }
+}
+
+/// Adds what is told of a period.
+fn add(told: &mut Told, period: Period, tally: &Tally) {
+    let at = period.calendar_month().map_or(0, usize::from);
+    for (&dataset, states) in tally {
+        for (place, reach) in states.iter().enumerate() {
+            if let Some(reach) = reach {
+                let year = told.entry((dataset, period.calendar_year(), place)).or_default();
+                year.periods[at] = Some(reach.extent());
+                year.chapters |= reach.chapters;
+            }
+        }
+    }
+}
+
+/// The states that are told of broadly enough, by month or by year.
+fn judged(told: &Told, by_month: bool, least: u32) -> Broad {
+    let mut broad = Broad::new(by_month);
+    for (&(dataset, year, place), known) in told {
+        let Some(dataset) = u8::try_from(dataset).ok().and_then(Dataset::from_index) else {
+            continue;
+        };
+        let other = told.get(&(dataset.index().into(), year, place ^ 1));
+        let either = known.chapters | other.map_or(0, |other| other.chapters);
+        let all_goods = either.count_ones() >= CHAPTERS && known.chapters.count_ones() >= OF_FLOW;
+        let breadth = |at: usize| {
+            let extent = known.periods[at]?;
+            let partners = if all_goods { extent.any } else { extent.totals };
+            (partners >= least).then_some(Breadth {
+                dataset,
+                vintage: extent.vintage,
+                partners,
+            })
+        };
+        let (state, side) = (Area::from_code((place / 2) as u16), SIDES[place % 2]);
+        let told = (1..=12u16).filter(|&month| breadth(month.into()).is_some());
+        let months = told
+            .filter_map(|month| Period::month(year, month as u8))
+            .map(Months::of);
+        let months = months.fold(Months::default(), Months::and);
+        if months != Months::default() {
+            broad.add_months((state, side), (year, dataset), months);
+        }
+        let mut tell = |period: Option<Period>, breadth: Option<Breadth>| {
+            if let Some((period, breadth)) = period.zip(breadth) {
+                broad.add((state, side, period), breadth);
+            }
+        };
+        if by_month {
+            (1..=12).for_each(|month| tell(Period::month(year, month), breadth(month.into())));
+        } else {
+            tell(Period::year(year), breadth(0).or_else(|| of_months(&breadth)));
+        }
+    }
+    broad
+}
+
+/// A year by all of its months: of as many partners as the fewest, and of the newest vintage.
+fn of_months(breadth: impl Fn(usize) -> Option<Breadth>) -> Option<Breadth> {
+    let months: Option<Vec<Breadth>> = (1..=12).map(breadth).collect();
+    months?.into_iter().reduce(|sum, month| Breadth {
+        vintage: sum.vintage.max(month.vintage),
+        partners: sum.partners.min(month.partners),
+        ..sum
+    })
 }

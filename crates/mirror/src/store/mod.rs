@@ -41,7 +41,6 @@ mod sweep;
 mod writer;
 
 pub use book::Book;
-pub(crate) use breadth::Breadth;
 pub use catalogue::{Catalogue, SCHEMA};
 pub use doctor::{Complaint, Severity, doctor};
 pub use entries::{CountKind, ImportCount, ImportEntry, RejectFile, SegmentEntry};

@@ -473,6 +473,18 @@ fn the_silence_of_a_state_that_tells_of_ten_others_is_no_trade() {
     );
 }
 
+#[test]
+fn a_state_of_which_one_code_is_told_for_ten_partners_is_no_hub() {
+    let (_folder, home) = half_told();
+    let others = [31, 40, 56, 100, 203, 268, 276, 348, 616, 642].map(Area::from_code);
+    let fish = |partner| told(Flow::Import, (partner, RUS), "160414", 1);
+    let all: Vec<Observation> = others.into_iter().map(fish).collect();
+    import(&home, "others", details("2024-01-03"), &all);
+    let single = comparison(&home);
+    let ask = |partner| through_in_total(&single, partner);
+    assert_eq!([SRB, RUS].map(ask), [vec!["2015 191 600".to_owned()], Vec::new()]);
+}
+
 /// A row with its reports and parts.
 fn words(row: &Finding) -> String {
     let part = |part: &entente_trade::Part| format!("{} {}", part.cause.name(), part.amount);
