@@ -10,10 +10,11 @@ use super::catalogue::Catalogue;
 use super::entries::ImportEntry;
 use super::error::StoreError;
 use super::fault::FaultPoint;
+use super::files;
 use super::home::Home;
 use super::lock::ImportLock;
-use super::objects::Received;
-use super::staging::{self, Staging};
+use super::objects::{Received, object_path};
+use super::staging::{self, Move, Staging};
 use super::writer::ImportWriter;
 
 /// Rows held in memory unless told otherwise, about 150 MiB.
@@ -130,17 +131,34 @@ impl Home {
         details.fault.before("receive", &place)?;
         let received = Received::copy(source, place)?;
         let before = catalogue.imports_of(&received.sha256)?;
-        if let Some(same) = before.iter().find(|import| details.reads_as(import)) {
-            return restated(&mut catalogue, same.id, same.vintage, &details);
+        let same = before.iter().find(|import| details.reads_as(import));
+        let same = same.map(|import| (import.id, import.vintage));
+        let landed = before.into_iter().find(|import| import.landed > 0);
+        if same.is_some() || landed.is_some() {
+            mend(self.root(), &staging, &received)?;
+        }
+        if let Some((import, vintage)) = same {
+            return restated(&mut catalogue, import, vintage, &details);
         }
         // What landed stays, so figures read in another way would stand beside it.
-        if let Some(other) = before.into_iter().find(|import| import.landed > 0) {
+        if let Some(other) = landed {
             return Ok(ImportOutcome::ReadOtherwise(Box::new(other)));
         }
         let root = self.root().to_owned();
         let writer = ImportWriter::new(root, file_name, details, received, catalogue, staging, lock);
         Ok(ImportOutcome::Started(Box::new(writer)))
     }
+}
+
+/// Puts bytes that are known in the place of a copy that is damaged or gone.
+fn mend(root: &Path, staging: &Staging, received: &Received) -> Result<(), StoreError> {
+    if received.is_held(root) {
+        return Ok(());
+    }
+    let (from, to) = (received.path.clone(), object_path(&received.sha256));
+    let place = to.clone();
+    staging.land(&Move { from, to })?;
+    files::sync_folders_above(root, &[place])
 }
 
 /// The bytes are there. If nobody knew their vintage, and it is stated now, that is put on

@@ -1,7 +1,7 @@
 //! What the doctor finds.
 
-use super::support::{begin, details, home, import, rows};
-use entente_mirror::store::{Complaint, Home, RejectRow, Severity, doctor};
+use super::support::{begin, details, home, rows};
+use entente_mirror::store::{Complaint, Home, ImportOutcome, RejectRow, Severity, doctor};
 use std::fs;
 
 fn furnished() -> (tempfile::TempDir, Home) {
@@ -107,9 +107,12 @@ fn an_object_that_went_bad_is_mended_by_the_same_bytes() {
         &home,
         &format!("objects/sha256/{}/{}", &entry.object[..2], entry.object),
     );
-    let mut other = details("2024-01-01");
-    other.options = "once more".to_owned();
-    import(&home, "bytes", other, &[]);
+    assert_eq!(doctor(home.root()).len(), 1);
+    let outcome = home.begin_import_from(&mut "bytes".as_bytes(), "made.csv", details("2024-01-01"));
+    assert!(
+        matches!(outcome, Ok(ImportOutcome::AlreadyThere { import: 1, .. })),
+        "{outcome:?}"
+    );
     assert_eq!(doctor(home.root()), []);
 }
 
