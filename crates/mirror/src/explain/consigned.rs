@@ -1,14 +1,14 @@
 //! Goods that the destination's records say came through a hub.
 //!
-//! The importer names the country of consignment; whether the exporter booked
-//! these goods to the hub or to where they went, its own reports of the hub
-//! tell. So what is documented moves from the pair with the hub to the pair
-//! with the destination, as far as the exporter books more to the hub than the
-//! hub has; where the hub's pair is not in the books, all of it counts. Over
-//! the exporter's partners the amounts add up to nothing, as those that are
-//! inferred do.
+//! The importer names the country of consignment; where the exporter booked these
+//! goods, its own reports tell. What is documented counts as far as the exporter
+//! books less to the destination than that has, or more to the hub than that has
+//! (at that time or in the months before). The hub gives what it lacks, so that
+//! these amounts add up to nothing over the exporter's partners; what no hub lacks
+//! the exporter booked to nobody. Goods it booked to the destination, as it
+//! should, explain nothing.
 
-use entente_trade::{Area, Cause, Grade, Money, money};
+use entente_trade::{Area, Cause, Grade, Money, Period, money};
 
 use super::cell::{Cell, Deduction, PairCells, Transfer};
 use super::triangle::Place;
@@ -62,28 +62,33 @@ impl PairCells {
     }
 }
 
-/// How much of each of a hub's claims counts: all if the hub's own pair is not known, else as far
-/// as it has less than was sent to it, each in proportion.
-pub(super) fn granted(claims: &[Claim], shortage: Option<i128>) -> Vec<i128> {
+/// How much of each of its claims a hub gives: as much as it lacks, shared in proportion.
+pub(super) fn given(claims: &[Claim], lacked: i128) -> Vec<i128> {
     let amounts: Vec<i128> = claims.iter().map(|claim| claim.amount.max(0)).collect();
-    match shortage {
-        None => amounts,
-        Some(shortage) => money::apportion(shortage.max(0).min(amounts.iter().sum()), &amounts),
-    }
+    money::apportion(lacked.max(0).min(amounts.iter().sum()), &amounts)
 }
 
 impl Claim {
-    /// The transfer at the destination, or seen from the hub that at the hub.
-    pub(super) fn transfer(&self, amount: i128, at_hub: bool, evidence: String) -> Transfer {
+    /// The transfer at the destination.
+    pub(super) fn at_destination(&self, amount: i128, evidence: String) -> Transfer {
         Transfer {
             commodity: self.place.0,
             period: self.place.1,
-            via: if at_hub { self.destination } else { self.hub },
-            amount: Money::from_thousandths(if at_hub { -amount } else { amount }),
+            via: self.hub,
+            amount: Money::from_thousandths(amount),
             grade: self.grade,
             method: self.method,
             open: false,
             evidence,
+        }
+    }
+
+    /// The same seen from the hub, whose goods were booked in a period.
+    pub(super) fn at_hub(&self, period: Period, amount: i128, evidence: String) -> Transfer {
+        Transfer {
+            period,
+            via: self.destination,
+            ..self.at_destination(-amount, evidence)
         }
     }
 }

@@ -99,6 +99,8 @@ pub(super) type Place = (Commodity, Period);
 
 /// The importer must have this many percent more than the exporter before totals are looked into.
 const TOTALS_EXCESS_PERCENT: i128 = 20;
+/// How many months goods may be on their way by a hub.
+const DELAY: i32 = 3;
 /// How far value and weight of the same shipment may differ.
 const TOLERANCE: f64 = 0.03;
 
@@ -161,16 +163,21 @@ impl Triangle {
     }
 
     /// Totals of the same goods are not given away again: what shipments account for is noted.
+    ///
+    /// What records document is neither too much where it arrived nor part of a shipment there. The
+    /// hub gives it after the shipments, which name their goods and not their way only.
     fn recognise(&mut self) {
         let (of_totals, of_codes): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut self.claims)
             .into_iter()
             .partition(|claim| claim.place.0 == Commodity::TOTAL);
-        let mut shipments = self.documented(&of_codes);
+        let shown = self.arrived(&of_codes);
         let weighed = self.spots().filter(Spot::is_weighed);
-        shipments.extend(weighed.flat_map(|spot| spot.by_fingerprint()));
+        let mut shipments: Vec<(Area, Transfer)> = weighed.flat_map(|spot| spot.by_fingerprint()).collect();
+        shipments.extend(self.documented(&of_codes, &shown));
         let of_totals = beyond(of_totals, &shipments);
         self.note_in_totals(&shipments);
-        shipments.extend(self.documented(&of_totals));
+        let shown = self.arrived(&of_totals);
+        shipments.extend(self.documented(&of_totals, &shown));
         self.shipments = shipments;
         self.leave_to_totals();
     }
@@ -189,28 +196,87 @@ impl Triangle {
         }
     }
 
-    /// Transfers of what claims, by place and hub, document.
-    fn documented(&mut self, claims: &[Claim]) -> Vec<(Area, Transfer)> {
-        let mut transfers = Vec::new();
+    /// How much of each claim the destination's figures show: what it has too much.
+    fn arrived(&mut self, claims: &[Claim]) -> Vec<i128> {
+        let arrived = claims.iter().map(|claim| {
+            let at = self.find(claim.place, claim.destination)?;
+            let surplus = self.surplus(claim.place, claim.destination);
+            let shown = claim.amount.min(surplus).max(0);
+            self.flows[at].1.document(shown);
+            Some(shown)
+        });
+        arrived.map(|shown| shown.unwrap_or(0)).collect()
+    }
+
+    /// Transfers of what claims, by place and hub, document; so much of each is taken for arrived.
+    fn documented(&mut self, claims: &[Claim], arrived: &[i128]) -> Vec<(Area, Transfer)> {
+        let (mut transfers, mut first) = (Vec::new(), 0);
         for claims in claims.chunk_by(|a, b| (a.place, a.hub) == (b.place, b.hub)) {
-            let hub = self.find(claims[0].place, claims[0].hub);
-            let shortage = hub.map(|at| -self.flows[at].1.gap());
-            let granted = claims.iter().zip(consigned::granted(claims, shortage));
-            for (claim, amount) in granted.filter(|(_, amount)| *amount != 0) {
-                let words = self.documented_words(claim, hub.is_some());
-                let destination = self.find(claim.place, claim.destination);
-                for (of, change) in [(destination, amount), (hub, -amount)] {
-                    if let Some(at) = of {
-                        self.flows[at].1.document(change);
-                    }
-                }
-                if hub.is_some() {
-                    transfers.push((claim.hub, claim.transfer(amount, true, words.clone())));
-                }
-                transfers.push((claim.destination, claim.transfer(amount, false, words)));
+            let (place, hub) = (claims[0].place, claims[0].hub);
+            let lacked = self.booked(place, hub).map(|at| self.shortage(at)).sum();
+            let given = consigned::given(claims, lacked);
+            for ((claim, given), arrived) in claims.iter().zip(given).zip(&arrived[first..]) {
+                self.document(claim, *arrived, given, &mut transfers);
             }
+            first += claims.len();
         }
         transfers
+    }
+
+    /// What a partner lacks, less than nothing if it has too much.
+    fn shortage(&self, at: usize) -> i128 {
+        -self.flows[at].1.gap()
+    }
+
+    /// What a partner has too much of a commodity, at a time or in its year, whichever is more: within
+    /// a year what is late cancels out.
+    fn surplus(&self, (commodity, period): Place, partner: Area) -> i128 {
+        let gap = |period: Period| {
+            let at = self.find((commodity, period), partner);
+            at.map_or(0, |at| self.flows[at].1.gap())
+        };
+        let months = (1..=12).filter_map(|month| Period::month(period.calendar_year(), month));
+        let year: i128 = months.map(gap).sum();
+        gap(period).max(year)
+    }
+
+    /// The hub's flows in which the exporter may have booked goods that arrive in a place: of the
+    /// same time or of up to three months before, the nearest first, as far as they lack goods.
+    fn booked(&self, (commodity, period): Place, hub: Area) -> impl Iterator<Item = usize> {
+        let steps = if period.calendar_month().is_some() {
+            DELAY
+        } else {
+            0
+        };
+        let periods = (0..=steps).filter_map(move |steps| period.plus(-steps));
+        let found = periods.filter_map(move |period| self.find((commodity, period), hub));
+        found.filter(|&at| self.shortage(at) > 0)
+    }
+
+    /// Moves a documented amount to the destination: what its figures show or what the hub lacks,
+    /// whichever is more. What the hub does not lack the exporter booked to nobody, and it has no
+    /// other end.
+    fn document(&mut self, claim: &Claim, arrived: i128, given: i128, transfers: &mut Vec<(Area, Transfer)>) {
+        let amount = arrived.max(given);
+        if amount == 0 {
+            return;
+        }
+        let words = self.documented_words(claim);
+        if let Some(at) = self.find(claim.place, claim.destination) {
+            self.flows[at].1.document(amount - arrived);
+        }
+        transfers.push((claim.destination, claim.at_destination(amount, words.clone())));
+        let mut left = given;
+        let booked: Vec<usize> = self.booked(claim.place, claim.hub).collect();
+        for at in booked {
+            let part = left.min(self.shortage(at));
+            if part > 0 {
+                left -= part;
+                self.flows[at].1.document(-part);
+                let period = self.flows[at].0.1;
+                transfers.push((claim.hub, claim.at_hub(period, part, words.clone())));
+            }
+        }
     }
 
     /// The flow of a partner in a place.
@@ -224,17 +290,15 @@ impl Triangle {
         found.ok()
     }
 
-    fn documented_words(&self, claim: &Claim, hub_told: bool) -> String {
+    fn documented_words(&self, claim: &Claim) -> String {
         let areas = Areas::standard();
         let [to, hub, from] =
             [claim.destination, claim.hub, self.exporter].map(|area| areas.label(area).to_string());
         let amount = Money::from_thousandths(claim.amount);
-        let far = if hub_told {
-            format!(", counted as far as {from} books more there than {hub} has")
-        } else {
-            String::new()
-        };
-        format!("the records of {to} name {hub} as the country of consignment of {amount:#} (FOB){far}")
+        format!(
+            "the records of {to} name {hub} as the country of consignment of {amount:#} (FOB), counted as far as \
+             {from} books less to {to} than it has, or more to {hub}"
+        )
     }
 
     /// Where a partner's totals are told, its goods without weights are looked for there and not
