@@ -9,7 +9,7 @@
 //! `--shape SHAPE` before them names a file that says what components are for: lines such as
 //! `dimension FREQ`, `time TIME_PERIOD`, `measure OBS_VALUE`, `attribute TITLE series`,
 //! `attribute UNIT dimensions FREQ,CURRENCY`, `attribute UNIT group Sibling`,
-//! `group Sibling CURRENCY,EXR_TYPE`, `many` and `coded` at a line's end. Codes are not looked at.
+//! `group Sibling CURRENCY,EXR_TYPE`, and `languages=en,fr`, `many` and `coded` at a line's end.
 
 use std::error::Error;
 use std::fs::{File, read_to_string};
@@ -164,7 +164,11 @@ fn check(message: &Message, options: &Options) -> Result<(), Failure> {
                 match (back.faults.first(), sorted(&back) == expected) {
                     (Some(fault), _) => format!("wrong: {fault}"),
                     (None, true) => format!("equal, {} rows", expected.len()),
-                    (None, false) => format!("different:\n{}\n{}", expected.join("\n"), sorted(&back).join("\n")),
+                    (None, false) => format!(
+                        "different:\n{}\n{}",
+                        expected.join("\n"),
+                        sorted(&back).join("\n")
+                    ),
                 }
             }
         };
@@ -185,13 +189,22 @@ fn print(message: &Message) -> String {
     let mut text = String::new();
     for (head, shape, rows) in &message.datasets {
         let action = head.action.map_or("no action", |action| action.word());
-        text.push_str(&format!("{} {} {action}\n", head.structure.kind.csv(), head.structure));
+        text.push_str(&format!(
+            "{} {} {action}\n",
+            head.structure.kind.csv(),
+            head.structure
+        ));
         for row in rows {
             let mut told: Vec<String> = (0..shape.components.len())
                 .filter_map(|at| Some(format!("{}={}", shape.components[at].id, value(row.value(at))?)))
                 .collect();
             told.sort();
-            text.push_str(&format!("  {:?} {} {}\n", row.level(), row.group(), told.join(" ")));
+            text.push_str(&format!(
+                "  {:?} {} {}\n",
+                row.level(),
+                row.group(),
+                told.join(" ")
+            ));
         }
     }
     for fault in &message.faults {
@@ -224,6 +237,9 @@ fn shape(text: &str) -> Shape {
             found
         };
         let (coded, many) = (take("coded"), take("many"));
+        let languages = words.last().and_then(|word| word.strip_prefix("languages="));
+        let languages: Vec<&str> = languages.map_or(Vec::new(), |ids| ids.split(',').collect());
+        words.retain(|word| !word.starts_with("languages="));
         let list = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
         let (id, kind) = match words.as_slice() {
             ["group", id, dimensions] => {
@@ -237,19 +253,22 @@ fn shape(text: &str) -> Shape {
             ["time", id] => (*id, Kind::Time),
             ["measure", id] => (*id, Kind::Measure),
             ["attribute", id, "dataset"] => (*id, Kind::Attribute(Attachment::Dataset)),
-            ["attribute", id, "group", group] => (*id, Kind::Attribute(Attachment::Group((*group).to_owned()))),
-            ["attribute", id, "dimensions", ids] => {
-                (*id, Kind::Attribute(Attachment::Dimensions(list(ids))))
+            ["attribute", id, "group", group] => {
+                (*id, Kind::Attribute(Attachment::Group((*group).to_owned())))
             }
+            ["attribute", id, "dimensions", ids] => (*id, Kind::Attribute(Attachment::Dimensions(list(ids)))),
             ["attribute", id, "series"] => {
-                let ids = shape.components.iter().filter(|known| known.kind == Kind::Dimension);
+                let ids = shape
+                    .components
+                    .iter()
+                    .filter(|known| known.kind == Kind::Dimension);
                 let ids = ids.map(|known| known.id.clone()).collect();
                 (*id, Kind::Attribute(Attachment::Dimensions(ids)))
             }
             ["attribute", id, ..] => (*id, Kind::Attribute(Attachment::Observation)),
             _ => continue,
         };
-        let mut component = Component::new(id, kind).coded(coded);
+        let mut component = Component::new(id, kind).coded(coded).languages(&languages);
         component.many = many;
         shape.components.push(component);
     }

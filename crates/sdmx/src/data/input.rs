@@ -50,7 +50,12 @@ impl<R: BufRead> Input<R> {
     }
 
     pub(super) fn failed(&self, error: &io::Error) -> Fault {
-        Fault::new(self.position, "input", error.to_string(), "a message that can be read")
+        Fault::new(
+            self.position,
+            "input",
+            error.to_string(),
+            "a message that can be read",
+        )
     }
 
     /// Passes over a byte order mark.

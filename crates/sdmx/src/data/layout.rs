@@ -66,6 +66,12 @@ impl Layout {
         told.all(|&at| one.value(at) == other.value(at))
     }
 
+    /// The dimension at observation of a dataset, or else time.
+    pub(super) fn at(shape: &Shape, head: &DatasetHead) -> Option<usize> {
+        let id = head.at.dimension().or(shape.time())?;
+        shape.position(id)
+    }
+
     /// The level of a row by the dimensions it tells.
     pub(super) fn level(shape: &Shape, at: Option<usize>, row: &Row) -> Level {
         let is_open = |at: usize| row.value(at).is_absent() || row.value(at).is_switched_off();

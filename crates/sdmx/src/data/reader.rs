@@ -122,7 +122,10 @@ impl<R: BufRead> Reader<R> {
     /// The next event; none at the message's end. After a fault reading goes on, and the rows
     /// that are right are given: all faults can be gathered, up to the limit. The first fault of
     /// XML's or JSON's own syntax is the last.
-    #[allow(clippy::should_implement_trait, reason = "an iterator could not lend its rows")]
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "an iterator could not lend its rows"
+    )]
     pub fn next(&mut self) -> Option<Result<Event, Fault>> {
         if self.faults_left == 0 {
             return None;

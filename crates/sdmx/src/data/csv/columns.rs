@@ -143,11 +143,7 @@ impl Columns {
     /// The bytes of the columns that say which dataset a record belongs to.
     pub(super) fn identity<'a>(&self, record: &'a Record) -> [&'a [u8]; 3] {
         let field = |at: Option<usize>| at.map_or(&[][..], |at| record.field(at));
-        [
-            field(self.kind),
-            record.field(self.structure),
-            field(self.action),
-        ]
+        [field(self.kind), record.field(self.structure), field(self.action)]
     }
 }
 

@@ -182,7 +182,12 @@ impl<R: BufRead> Scanner<R> {
             }
         }
         if slow.state == State::Quoted {
-            return Err(Fault::new(position, "", "a quote that is not closed", "a closing quote"));
+            return Err(Fault::new(
+                position,
+                "",
+                "a quote that is not closed",
+                "a closing quote",
+            ));
         }
         slow.end_record();
         match slow.fault {
@@ -219,7 +224,11 @@ fn plain_record(buffer: &[u8], delimiter: u8, record: &mut Record) -> Option<usi
             record.fields.push(span(from, at));
             from = at + 1;
         } else if byte == b'\n' {
-            let end = if at > from && buffer[at - 1] == b'\r' { at - 1 } else { at };
+            let end = if at > from && buffer[at - 1] == b'\r' {
+                at - 1
+            } else {
+                at
+            };
             record.fields.push(span(from, end));
             record.bytes.extend_from_slice(&buffer[..end]);
             return Some(at + 1);

@@ -80,7 +80,11 @@ impl<W: Write> CsvWriter<W> {
             standard,
             shape: shape.clone(),
             style,
-            forms: shape.components.iter().map(|component| form(shape, component)).collect(),
+            forms: shape
+                .components
+                .iter()
+                .map(|component| form(shape, component))
+                .collect(),
             series: Vec::new(),
             dimensions: shape.dimensions().collect(),
             lead: Vec::new(),
@@ -127,7 +131,12 @@ impl<W: Write> CsvWriter<W> {
             let above = &component.id[..end];
             let from = above.rfind('.').map_or(0, |dot| dot);
             name.push_str(&component.id[from..end]);
-            if self.shape.components.iter().any(|other| other.id == above && other.many) {
+            if self
+                .shape
+                .components
+                .iter()
+                .any(|other| other.id == above && other.many)
+            {
                 name.push_str("[]");
             }
         }
@@ -223,6 +232,15 @@ impl<W: Write> CsvWriter<W> {
                 return Err(refused(id, "several values", "one, as its shape says"));
             }
             Value::Many(parts) => {
+                let is_known = |language: &str| match form.languages.is_empty() {
+                    true => language.is_empty(),
+                    false => form.languages.iter().any(|known| known == language),
+                };
+                if let Some(part) = parts.iter().find(|part| !is_known(part.language)) {
+                    let id = &self.shape.components[at].id;
+                    let found = format!("a text in the language {:?}", part.language);
+                    return Err(refused(id, found, "languages as its shape says"));
+                }
                 let texts = parts.iter().map(|part| (part.value, part.language, part.text));
                 let field = join(texts, form, self.style.separator);
                 push(&mut self.record, &field, self.style.delimiter);

@@ -127,7 +127,7 @@ impl<R: BufRead> MlReader<R> {
         row.copy(&self.series);
         row.set_level(Level::Series);
         if self.is_known {
-            let at = self.head.at.dimension().and_then(|id| self.shape.position(id));
+            let at = Layout::at(&self.shape, &self.head);
             row.set_level(Layout::level(&self.shape, at, &row));
         }
         if row.level() == Level::Group {
@@ -201,7 +201,11 @@ impl<R: BufRead> MlReader<R> {
 
     fn end_attributes(&mut self) {
         if self.is_known {
-            self.row.set_level(Layout::level(&self.shape, None, &self.row));
+            self.row.set_level(Layout::level(
+                &self.shape,
+                Layout::at(&self.shape, &self.head),
+                &self.row,
+            ));
         }
         if self.row.level() == Level::Group {
             let group = Layout::group(&self.shape, &self.row).to_owned();
@@ -232,10 +236,12 @@ impl<R: BufRead> MlReader<R> {
             if space != Space::None || is_type {
                 continue;
             }
-            let remembered = places
-                .get(number)
-                .copied()
-                .filter(|&at| self.shape.components.get(at).is_some_and(|known| known.id == name));
+            let remembered = places.get(number).copied().filter(|&at| {
+                self.shape
+                    .components
+                    .get(at)
+                    .is_some_and(|known| known.id == name)
+            });
             if let Some(at) = remembered.or_else(|| self.find(name, &place)) {
                 places.resize(places.len().max(number + 1), at);
                 places[number] = at;
@@ -275,8 +281,7 @@ impl<R: BufRead> MlReader<R> {
 
     /// A fault of the row that is being read.
     fn wrong(&mut self, component: &str, found: &str, expected: &str) {
-        self.faults
-            .push_back(self.xml.fault(component, found, expected));
+        self.faults.push_back(self.xml.fault(component, found, expected));
         match self.places.contains(&Place::Series) && !self.places.contains(&Place::Observation) {
             true => self.is_series_wrong = true,
             false => self.is_row_wrong = true,
@@ -313,7 +318,11 @@ impl<R: BufRead> MlReader<R> {
         let id = id.or(self.head.at.dimension()).map(str::to_owned);
         match id {
             Some(id) => self.generic(&id, Kind::Dimension),
-            None => self.wrong("ObsDimension", "no dimension", "one that the header or its id names"),
+            None => self.wrong(
+                "ObsDimension",
+                "no dimension",
+                "one that the header or its id names",
+            ),
         }
         Some(Place::Leaf)
     }
@@ -343,7 +352,12 @@ impl<R: BufRead> MlReader<R> {
             (Kind::Dimension, "TIME_PERIOD") => Kind::Time,
             (kind, _) => kind,
         };
-        let Some(value) = self.xml.element.attribute(Space::None, "value").map(str::to_owned) else {
+        let Some(value) = self
+            .xml
+            .element
+            .attribute(Space::None, "value")
+            .map(str::to_owned)
+        else {
             return self.wrong(id, "no value", "a value");
         };
         if let Some(at) = self.learn(id, kind) {

@@ -128,10 +128,19 @@ impl Told {
             ["Structure", _] | ["Structure", _, "URN"] if !text.is_empty() => {
                 match (Reference::parse_urn(text), self.declared.last_mut()) {
                     (Some(structure), Some(declared)) => declared.structure = structure,
-                    _ => faults.push(xml.fault("Structure", text, "the URN of a data structure, dataflow or provision agreement")),
+                    _ => faults.push(xml.fault(
+                        "Structure",
+                        text,
+                        "the URN of a data structure, dataflow or provision agreement",
+                    )),
                 }
             }
-            ["Structure"] if self.declared.last().is_some_and(|last| last.structure.id.is_empty()) => {
+            ["Structure"]
+                if self
+                    .declared
+                    .last()
+                    .is_some_and(|last| last.structure.id.is_empty()) =>
+            {
                 faults.push(xml.fault("Structure", "no reference", "a reference to a structure"));
             }
             _ => {}

@@ -53,7 +53,11 @@ impl<R: BufRead> MlReader<R> {
         xml.next().map_err(one)?;
         let Some(standard) = names::standard(&xml.namespace, &xml.element.name) else {
             let found = format!("{} of {}", xml.element.name, xml.namespace);
-            return Err(one(xml.fault("", found, "a data message of SDMX-ML 2.1, 3.0 or 3.1")));
+            return Err(one(xml.fault(
+                "",
+                found,
+                "a data message of SDMX-ML 2.1, 3.0 or 3.1",
+            )));
         };
         let mut reader = Self {
             xml,
@@ -164,7 +168,9 @@ impl<R: BufRead> MlReader<R> {
         };
         let Some(declared) = declared else {
             let found = reference.unwrap_or("nothing").to_owned();
-            let fault = self.xml.fault("structureRef", found, "the id of a structure of the header");
+            let fault = self
+                .xml
+                .fault("structureRef", found, "the id of a structure of the header");
             self.faults.push_back(fault);
             return false;
         };

@@ -91,7 +91,11 @@ impl<W: Write> MlWriter<W> {
         if self.stage == Stage::Nothing {
             self.begin(&announced);
         }
-        let known = self.header.structures.iter().position(|known| *known == announced);
+        let known = self
+            .header
+            .structures
+            .iter()
+            .position(|known| *known == announced);
         let Some(known) = known else {
             let expected = "a structure that the message's header announces";
             return Err(refused("structureRef", head.structure.urn(), expected));
@@ -421,7 +425,11 @@ impl<W: Write> MlWriter<W> {
             Some(at) => {
                 let Value::One(value) = row.value(at) else {
                     let id = &self.shape.components[at].id;
-                    return Err(refused(id, "no value", "one, as generic data need at each observation"));
+                    return Err(refused(
+                        id,
+                        "no value",
+                        "one, as generic data need at each observation",
+                    ));
                 };
                 self.text.push_str("<generic:ObsDimension");
                 self.checked(at, "value", value)?;
@@ -524,13 +532,20 @@ impl<W: Write> MlWriter<W> {
             for part in parts.iter() {
                 check(component, part.text)?;
                 if value != Some(part.value) {
-                    self.text
-                        .push_str(if value.is_some() { "</Value><Value>" } else { "<Value>" });
+                    self.text.push_str(if value.is_some() {
+                        "</Value><Value>"
+                    } else {
+                        "<Value>"
+                    });
                     (value, had_plain) = (Some(part.value), false);
                 }
                 if part.language.is_empty() {
                     if std::mem::replace(&mut had_plain, true) {
-                        return Err(refused(&component.id, "values within a value", "what SDMX-ML can tell"));
+                        return Err(refused(
+                            &component.id,
+                            "values within a value",
+                            "what SDMX-ML can tell",
+                        ));
                     }
                     push_text(&mut self.text, part.text);
                     continue;
@@ -541,8 +556,11 @@ impl<W: Write> MlWriter<W> {
                 push_text(&mut self.text, part.text);
                 self.text.push_str("</common:Text>");
             }
-            self.text
-                .push_str(if value.is_some() { "</Value></Comp>\n" } else { "</Comp>\n" });
+            self.text.push_str(if value.is_some() {
+                "</Value></Comp>\n"
+            } else {
+                "</Comp>\n"
+            });
         }
         Ok(())
     }
@@ -590,7 +608,11 @@ impl<W: Write> MlWriter<W> {
     pub(crate) fn finish(mut self) -> Result<W, Fault> {
         self.end_dataset();
         if self.stage == Stage::Nothing {
-            return Err(refused("", "no dataset", "one, as SDMX-ML's header names its structure"));
+            return Err(refused(
+                "",
+                "no dataset",
+                "one, as SDMX-ML's header names its structure",
+            ));
         }
         self.text.push_str(&format!("</{}>\n", self.root()));
         self.flush(0)?;
