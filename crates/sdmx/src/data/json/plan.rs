@@ -86,6 +86,7 @@ impl Plan {
         to.push('{');
         push_name(to, "links");
         links(to, &self.announced);
+        push_member(to, "name", &self.announced.structure.id);
         if !self.is_one {
             push_name(to, "dataSets");
             let numbers: Vec<String> = datasets.iter().map(usize::to_string).collect();

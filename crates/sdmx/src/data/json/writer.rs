@@ -4,6 +4,7 @@
 //! codes met, a number for each series, and never of the rows. An object cannot have a member
 //! twice, so a series or group that comes again begins the dataset anew with the same head. In
 //! flat messages that is not looked for: the same observation must not come twice in a dataset.
+//! The schemas allow parts of keys for groups only, the guide also for what is to be deleted.
 //! Columns of the sender's own are left out, and names are the ids.
 
 use std::collections::HashSet;
@@ -136,16 +137,12 @@ impl<W: Write> JsonWriter<W> {
         self.datasets.push(number);
         comma(&mut self.text);
         self.text.push('{');
-        match self.is_one() {
-            true => {
-                push_name(&mut self.text, "links");
-                links(&mut self.text, &self.plans[number].announced);
-            }
-            false => {
-                push_name(&mut self.text, "structure");
-                self.text.push_str(&number.to_string());
-            }
+        if !self.is_one() {
+            push_name(&mut self.text, "structure");
+            self.text.push_str(&number.to_string());
         }
+        push_name(&mut self.text, "links");
+        links(&mut self.text, &self.plans[number].announced);
         if let Some(action) = self.head.action {
             let word = match (action, self.standard) {
                 (Action::Merge, Standard::Json1_0 | Standard::Json2_0) => Action::Append.word(),
@@ -229,7 +226,7 @@ impl<W: Write> JsonWriter<W> {
     fn group(&mut self, number: usize, row: &Row) -> Result<(), Fault> {
         let layout = &self.plans[number].layout;
         let all = [&layout.series_key[..], &layout.observation_key].concat();
-        let key = self.key(number, &all, row)?;
+        let key = self.key(number, &all, row, true)?;
         if self.stage > Stage::Groups || !self.is_new(&key) {
             self.again();
             self.is_new(&key);
@@ -248,7 +245,7 @@ impl<W: Write> JsonWriter<W> {
     fn begin_series(&mut self, number: usize, row: &Row) -> Result<(), Fault> {
         self.end_series();
         let places = std::mem::take(&mut self.plans[number].layout.series_key);
-        let key = self.key(number, &places, row);
+        let key = self.key(number, &places, row, false);
         self.plans[number].layout.series_key = places;
         let key = key?;
         if !self.is_new(&format!("series {key}")) {
@@ -276,7 +273,7 @@ impl<W: Write> JsonWriter<W> {
         let layout = &self.plans[number].layout;
         let (at, is_same) = (layout.at, layout.is_same_series(&self.series, row));
         let at: Vec<usize> = at.into_iter().collect();
-        let key = self.key(number, &at, row)?;
+        let key = self.key(number, &at, row, false)?;
         let index = key.parse().unwrap_or(usize::MAX);
         if !self.is_series_open || !is_same || self.observed.contains(&index) {
             self.begin_series(number, row)?;
@@ -293,15 +290,21 @@ impl<W: Write> JsonWriter<W> {
 
     fn flat(&mut self, number: usize, row: &Row) -> Result<(), Fault> {
         let all: Vec<usize> = self.shape.dimensions().collect();
-        let key = self.key(number, &all, row)?;
+        let key = self.key(number, &all, row, false)?;
         self.reach(Stage::Body, "observations");
         push_name(&mut self.text, &key);
         self.values(number, row, List::Observation)
     }
 
     /// The key of a row: the numbers of its dimensions' values.
-    fn key(&mut self, number: usize, places: &[usize], row: &Row) -> Result<String, Fault> {
-        let is_one = self.is_one();
+    fn key(
+        &mut self,
+        number: usize,
+        places: &[usize],
+        row: &Row,
+        may_be_part: bool,
+    ) -> Result<String, Fault> {
+        let may_be_part = may_be_part || (!self.is_one() && self.head.action == Some(Action::Delete));
         let mut key = String::new();
         for (position, &at) in places.iter().enumerate() {
             if position > 0 {
@@ -310,13 +313,14 @@ impl<W: Write> JsonWriter<W> {
             let slot = self.plans[number].key.iter_mut().find(|slot| slot.at == at);
             let id = &self.shape.components[at].id;
             match (row.value(at), slot) {
-                (Value::Absent, _) | (Value::One("~"), _) if is_one => {
-                    return Err(refused(id, "no value", "one, as keys of SDMX-JSON 1.0 need"));
+                (Value::Absent, _) if may_be_part => {}
+                (Value::One("~"), _) if may_be_part && self.standard == Standard::Json2_1 => key.push('~'),
+                (Value::Absent, _) | (Value::One("~"), _) => {
+                    return Err(refused(id, "no value", "one, as such a key needs"));
                 }
-                (Value::One("~"), _) => key.push('~'),
-                (Value::One(value), Some(slot)) => key.push_str(&slot.codes.number(value).to_string()),
                 (Value::Many(_), _) => return Err(refused(id, "several values", "one")),
-                _ => {}
+                (Value::One(value), Some(slot)) => key.push_str(&slot.codes.number(value).to_string()),
+                (Value::One(_), None) => {}
             }
         }
         Ok(key)
