@@ -16,9 +16,14 @@ pub(super) struct Input<R> {
 
 impl<R: BufRead> Input<R> {
     pub(super) fn new(inner: R) -> Self {
+        Self::from(inner, Position { line: 1, byte: 0 })
+    }
+
+    /// Reads on in a message whose beginning was taken already.
+    pub(super) fn from(inner: R, position: Position) -> Self {
         Self {
             inner,
-            position: Position { line: 1, byte: 0 },
+            position,
             left: usize::MAX,
         }
     }

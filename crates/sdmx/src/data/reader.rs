@@ -14,7 +14,7 @@ use super::limits::Limits;
 use super::ml::MlReader;
 use super::row::Row;
 use super::shape::Shape;
-use crate::{Fault, Standard};
+use crate::{Fault, Position, Standard};
 
 /// What is known of a message before it is read.
 #[derive(Clone, Debug, Default)]
@@ -87,10 +87,10 @@ impl<R: BufRead> Reader<R> {
         };
         match is_json {
             true => {
-                let limits = options.limits;
+                let (limits, begins) = (options.limits, input.position());
                 let format = json::hold(input, limits)
                     .map_err(|fault| vec![fault])
-                    .and_then(|held| JsonReader::twice(Cursor::new(held), &options));
+                    .and_then(|held| JsonReader::twice(Cursor::new(held), &options, begins));
                 Self::of(format.map(|reader| Format::Held(Box::new(reader))), limits)
             }
             false => Self::stream(input, options),
@@ -186,7 +186,7 @@ impl<R: BufRead + Seek> Reader<R> {
             Ok(Some(b'{')) => {
                 let mut inner = counted.into_inner();
                 let format = match inner.rewind() {
-                    Ok(()) => JsonReader::twice(inner, &options),
+                    Ok(()) => JsonReader::twice(inner, &options, Position { line: 1, byte: 0 }),
                     Err(error) => Err(vec![Input::new(inner).failed(&error)]),
                 };
                 Self::of(format.map(|reader| Format::Json(Box::new(reader))), limits)

@@ -53,10 +53,8 @@ impl Columns {
             Some(bracket) => bracket.get(2..).unwrap_or_default(),
             None => rest,
         };
-        match rest.trim_start_matches('"').bytes().next() {
-            Some(byte @ (b';' | b'\t' | b'|' | b'^' | b'~' | b'!' | b'#' | b'$' | b'&' | b'*')) => byte,
-            _ => b',',
-        }
+        let next = rest.trim_start_matches('"').bytes().next();
+        next.filter(|byte| b";\t|^~!#$&*".contains(byte)).unwrap_or(b',')
     }
 
     /// Reads a header. All faults are given: the first ends the message.
@@ -131,10 +129,10 @@ impl Columns {
             columns: Vec::new(),
             named,
         };
-        for at in at..texts.len() {
-            match column(at, texts[at], columns.separator) {
+        for (at, text) in texts.iter().enumerate().skip(at) {
+            match column(at, text, columns.separator) {
                 Ok(column) => columns.columns.push(column),
-                Err(expected) => faults.push(fault(record, texts[at], texts[at], expected)),
+                Err(expected) => faults.push(fault(record, text, text, expected)),
             }
         }
         columns

@@ -61,10 +61,10 @@ pub(crate) struct JsonReader<R> {
 }
 
 impl<R: BufRead + Seek> JsonReader<R> {
-    /// Reads a message that can be read twice.
-    pub(crate) fn twice(mut input: R, options: &Options) -> Result<Self, Vec<Fault>> {
+    /// Reads a message that can be read twice; its first byte is at a position.
+    pub(crate) fn twice(mut input: R, options: &Options, begins: Position) -> Result<Self, Vec<Fault>> {
         let one = |fault| vec![fault];
-        let mut tokens = Tokens::new(Input::new(&mut input), options.limits).map_err(one)?;
+        let mut tokens = Tokens::new(Input::from(&mut input, begins), options.limits).map_err(one)?;
         let first = First::read(
             &mut tokens,
             &options.shapes,
@@ -76,7 +76,7 @@ impl<R: BufRead + Seek> JsonReader<R> {
         if let Err(error) = input.rewind() {
             return Err(one(Input::new(input).failed(&error)));
         }
-        let mut tokens = Tokens::new(Input::new(input), options.limits).map_err(one)?;
+        let mut tokens = Tokens::new(Input::from(input, begins), options.limits).map_err(one)?;
         tokens.next().map_err(one)?;
         Ok(Self::second(tokens, first, options.limits))
     }
@@ -124,13 +124,10 @@ impl<R: BufRead> JsonReader<R> {
                 return Some(Ok(event));
             }
             // The rows of the series that has ended are given before anything is read.
-            if self.inside.last() != Some(&Inside::Observations)
-                && self.inside.last() != Some(&Inside::Series)
-            {
-                if let Some(row) = self.held.pop_front() {
-                    self.row = row;
-                    return Some(Ok(Event::Row));
-                }
+            let is_inside = matches!(self.inside.last(), Some(Inside::Observations | Inside::Series));
+            if let Some(row) = self.held.pop_front_if(|_| !is_inside) {
+                self.row = row;
+                return Some(Ok(Event::Row));
             }
             if self.is_over {
                 return None;
