@@ -8,7 +8,8 @@
 //! Rows stand on four [levels](Level): observations, and what is told of a series without
 //! observations, of a group, or of the dataset. What a message tells of a series goes into the
 //! rows of its observations, so that all layouts of the same data read alike; what it tells of a
-//! group or of the dataset is a row of its own.
+//! group or of the dataset is a row of its own. Annotations, links and names of codes are passed
+//! over.
 //!
 //! Memory is bounded by the longest record or series, except that SDMX-JSON needs the components
 //! and codes before the data, wherever they stand: see [`Reader::new`] and [`Reader::seekable`].

@@ -36,52 +36,37 @@ pub(super) struct Text {
 /// Divides a field. The error says what was found.
 pub(super) fn divide(field: &str, form: &Form, separator: char) -> Result<Vec<Text>, String> {
     let mut texts = Vec::new();
-    let values = if form.many {
-        cut(field, separator)?
-    } else {
-        vec![field.to_owned()]
+    let values = match form.many {
+        true => cut(field, separator, &[])?,
+        false => vec![(String::new(), field.to_owned())],
     };
-    for (value, inner) in values.into_iter().enumerate() {
-        let inner = if form.is_double() || !form.many {
-            cut(&inner, separator)?
-        } else {
-            vec![inner]
+    for (value, (_, inner)) in values.into_iter().enumerate() {
+        let inner = match form.is_double() || !form.many {
+            true => cut(&inner, separator, &form.languages)?,
+            false => vec![(String::new(), inner)],
         };
-        for text in inner {
-            texts.push(labelled(value, text, form)?);
+        for (language, text) in inner {
+            texts.push(Text {
+                value,
+                language,
+                text,
+            });
         }
     }
     Ok(texts)
 }
 
-fn labelled(value: usize, text: String, form: &Form) -> Result<Text, String> {
-    if form.languages.is_empty() {
-        return Ok(Text {
-            value,
-            language: String::new(),
-            text,
-        });
-    }
-    match text.split_once(':') {
-        Some((language, rest)) if form.languages.iter().any(|known| known == language) => Ok(Text {
-            value,
-            language: language.to_owned(),
-            text: rest.to_owned(),
-        }),
-        _ => Err(text),
-    }
-}
-
-/// Cuts at separators outside of quotes; quotes around a part are taken off.
-fn cut(field: &str, separator: char) -> Result<Vec<String>, String> {
+/// Cuts at separators outside of quotes. Quotes around a part, or around its text after the
+/// language, are taken off; others are of the text.
+fn cut(field: &str, separator: char, languages: &[String]) -> Result<Vec<(String, String)>, String> {
     let (mut parts, mut rest) = (Vec::new(), field);
     loop {
         let (part, after) = match rest.strip_prefix('"') {
-            Some(quoted) => unquote(quoted).ok_or_else(|| field.to_owned())?,
-            None => match rest.find(separator) {
-                Some(at) => (rest[..at].to_owned(), &rest[at..]),
-                None => (rest.to_owned(), ""),
-            },
+            Some(quoted) => {
+                let (part, after) = unquote(quoted).ok_or_else(|| field.to_owned())?;
+                (language(&part, languages)?, after)
+            }
+            None => plain(rest, separator, languages)?,
         };
         parts.push(part);
         match after.strip_prefix(separator) {
@@ -89,6 +74,38 @@ fn cut(field: &str, separator: char) -> Result<Vec<String>, String> {
             None if after.is_empty() => return Ok(parts),
             None => return Err(field.to_owned()),
         }
+    }
+}
+
+/// A part that does not begin with a quote, and what follows it.
+fn plain<'a>(
+    rest: &'a str,
+    separator: char,
+    languages: &[String],
+) -> Result<((String, String), &'a str), String> {
+    let quoted = rest
+        .split_once(":\"")
+        .filter(|(language, _)| languages.iter().any(|known| known == language));
+    if let Some((language, quoted)) = quoted
+        && let Some((text, after)) = unquote(quoted)
+        && (after.is_empty() || after.starts_with(separator))
+    {
+        return Ok(((language.to_owned(), text), after));
+    }
+    let end = rest.find(separator).unwrap_or(rest.len());
+    Ok((language(&rest[..end], languages)?, &rest[end..]))
+}
+
+/// The language and the text of a part. The error says what was found.
+fn language(part: &str, languages: &[String]) -> Result<(String, String), String> {
+    if languages.is_empty() {
+        return Ok((String::new(), part.to_owned()));
+    }
+    match part.split_once(':') {
+        Some((language, text)) if languages.iter().any(|known| known == language) => {
+            Ok((language.to_owned(), text.to_owned()))
+        }
+        _ => Err(part.to_owned()),
     }
 }
 
@@ -111,7 +128,7 @@ fn unquote(quoted: &str) -> Option<(String, &str)> {
 
 /// Appends a part, in quotes if it needs them.
 fn push_part(to: &mut String, part: &str, separator: char) {
-    if part.contains(separator) || part.starts_with('"') {
+    if part.contains(separator) || part.starts_with('"') || part.contains(":\"") {
         to.push('"');
         to.push_str(&part.replace('"', "\"\""));
         to.push('"');

@@ -7,7 +7,7 @@ use std::io::Write;
 
 use super::super::head::DatasetHead;
 use super::super::reference::StructureKind;
-use super::super::row::{Row, Value};
+use super::super::row::{Level, Row, Value};
 use super::super::shape::{Component, Shape};
 use super::super::writer::{output, refused};
 use super::subfields::{Form, join};
@@ -189,6 +189,10 @@ impl<W: Write> CsvWriter<W> {
     }
 
     pub(crate) fn row(&mut self, row: &Row) -> Result<(), Fault> {
+        if self.standard == Standard::Csv1_0 && row.level() != Level::Observation {
+            let found = "a row without a whole key";
+            return Err(refused("", found, "an observation, as SDMX-CSV 1.0 has"));
+        }
         self.record.clear();
         self.record.extend_from_slice(&self.lead);
         if self.standard != Standard::Csv1_0 {

@@ -273,7 +273,7 @@ impl<R: BufRead> MlReader<R> {
     /// Adds a component, if the structure is not known; else it is a fault.
     fn learn(&mut self, id: &str, kind: Kind) -> Option<usize> {
         if self.is_known && self.shape.position(id).is_none() {
-            self.wrong(id, "it", "a component of the structure");
+            self.wrong(id, "an unknown component", "one of the structure");
             return None;
         }
         Some(self.shape.learn(id, kind))

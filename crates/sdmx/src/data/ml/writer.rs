@@ -339,7 +339,12 @@ impl<W: Write> MlWriter<W> {
         self.before(Stage::Body)?;
         let all: Vec<usize> = (0..self.shape.components.len()).collect();
         if self.is_generic() {
-            self.begin_series(row)?;
+            let (key, rest): (Vec<usize>, Vec<usize>) = all
+                .iter()
+                .partition(|&&at| self.shape.components[at].is_dimension());
+            self.text.push_str("<generic:Series>\n");
+            self.values("SeriesKey", &key, row)?;
+            self.values("Attributes", &rest, row)?;
             self.text.push_str("</generic:Series>\n");
             return Ok(());
         }
@@ -374,11 +379,7 @@ impl<W: Write> MlWriter<W> {
         if self.is_generic() {
             self.text.push_str("<generic:Series>\n");
             self.values("SeriesKey", &layout.series_key, row)?;
-            let attributes = match row.level() {
-                Level::Observation => layout.series_attributes.clone(),
-                _ => self.shape.attributes().collect(),
-            };
-            return self.values("Attributes", &attributes, row);
+            return self.values("Attributes", &layout.series_attributes, row);
         }
         let told: Vec<usize> = [&layout.series_key[..], &layout.series_attributes].concat();
         self.text.push_str("<Series");

@@ -11,7 +11,8 @@ fn limited(message: &str, change: impl FnOnce(&mut Limits)) -> String {
 }
 
 const HEADER: &str = "STRUCTURE,STRUCTURE_ID,ACTION,AREA,OBS_VALUE\n";
-const ML: &str = "<m:StructureSpecificData xmlns:m=\"http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message\">";
+const ML: &str =
+    "<m:StructureSpecificData xmlns:m=\"http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message\">";
 
 #[test]
 fn a_record_that_is_too_long_ends_the_message() {

@@ -6,7 +6,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use sdmx::data::{AtObservation, DatasetHead, Level, Part, Reader, Reference, Row, Shape, StructureKind, Writer};
+use sdmx::data::{
+    AtObservation, DatasetHead, Level, Part, Reader, Reference, Row, Shape, StructureKind, Writer,
+};
 use sdmx::{Action, Standard};
 
 use super::support::{header, known, read, read_all, shape, shape_of_three};
@@ -145,10 +147,7 @@ fn what_is_written_in_any_standard_reads_back_as_the_same_rows() {
             let written = write(standard, &shape, at, &rows);
             let (datasets, faults) = read(&written, &shape, standard);
             prop_assert_eq!(faults, Vec::new());
-            let back: Vec<Row> = datasets
-                .into_iter()
-                .flat_map(|dataset| dataset.rows)
-                .collect();
+            let back: Vec<Row> = datasets.into_iter().flat_map(|dataset| dataset.rows).collect();
             prop_assert_eq!(back, rows);
             Ok(())
         })
@@ -218,7 +217,7 @@ fn rows_of_parts_of_a_key_keep_their_level() {
     series.set_level(Level::Series);
     let rows = [dataset, group, series];
     for standard in Standard::ALL {
-        if matches!(standard, Standard::Ml3_1 | Standard::Json1_0) {
+        if matches!(standard, Standard::Ml3_1 | Standard::Json1_0 | Standard::Csv1_0) {
             continue;
         }
         let shape = match standard.is_three() {
@@ -231,4 +230,76 @@ fn rows_of_parts_of_a_key_keep_their_level() {
         assert_eq!(faults, Vec::new(), "{standard}");
         assert_eq!(datasets[0].rows, rows, "{standard}");
     }
+}
+
+/// Puts rows of parts of keys between those of observations.
+fn with_parts(rows: Vec<Row>, parts: &[(usize, u8, String)]) -> Vec<Row> {
+    let mut rows = rows;
+    for (place, kind, text) in parts {
+        let mut row = Row::new();
+        match kind % 3 {
+            0 => {
+                row.set_level(Level::Dataset);
+                row.set(7, text);
+            }
+            1 => {
+                row.set_level(Level::Group);
+                row.set_group("Areas");
+                row.set(1, "KZ");
+                row.set(6, text);
+            }
+            _ => {
+                row.set_level(Level::Series);
+                row.set(0, "M");
+                row.set(1, "UZ");
+                row.set(5, text);
+            }
+        }
+        rows.insert(place % (rows.len() + 1), row);
+    }
+    rows
+}
+
+#[test]
+fn rows_of_all_levels_and_several_datasets_read_back_in_their_order() {
+    let parts = vec((any::<usize>(), any::<u8>(), texts()), 0..5);
+    let flat = proptest::bool::ANY;
+    let strategy = (standards(), flat, told(), told(), parts);
+    runner(3000)
+        .run(&strategy, |(standard, is_flat, one, two, parts)| {
+            if matches!(standard, Standard::Csv1_0 | Standard::Json1_0) {
+                return Ok(());
+            }
+            let at = match is_flat {
+                true => AtObservation::AllDimensions,
+                false => AtObservation::Dimension("TIME_PERIOD".to_owned()),
+            };
+            let shape = shape_for(standard);
+            let all = [
+                (Action::Replace, with_parts(rows(&shape, &one), &parts)),
+                (Action::Append, rows(&shape, &two)),
+            ];
+            let mut writer = Writer::new(Vec::new(), standard, &shape, &header()).unwrap();
+            for (action, rows) in &all {
+                let mut head = head(standard, at.clone());
+                head.action = Some(*action);
+                writer.dataset(&head).unwrap();
+                for row in rows {
+                    writer.row(row).unwrap();
+                }
+            }
+            let written = writer.finish().unwrap();
+            let (datasets, faults) = read(&written, &shape, standard);
+            prop_assert_eq!(faults, Vec::new());
+            for (action, rows) in all {
+                let back: Vec<Row> = datasets
+                    .iter()
+                    .filter(|dataset| dataset.head.action == Some(action))
+                    .flat_map(|dataset| dataset.rows.clone())
+                    .collect();
+                prop_assert_eq!(back, rows);
+            }
+            Ok(())
+        })
+        .unwrap();
 }

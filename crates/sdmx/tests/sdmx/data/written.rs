@@ -1,6 +1,8 @@
 //! What writers write, byte by byte, and what they refuse.
 
-use sdmx::data::{AtObservation, CsvStyle, DatasetHead, Keys, Part, Reference, Row, Shape, StructureKind, Writer};
+use sdmx::data::{
+    AtObservation, CsvStyle, DatasetHead, Keys, Part, Reference, Row, Shape, StructureKind, Writer,
+};
 use sdmx::{Action, Standard};
 
 use super::support::{differs, folder, header, read, shape, shape_of_three};
@@ -48,7 +50,12 @@ fn rows(shape: &Shape) -> Vec<Row> {
     rows
 }
 
-fn write(standard: Standard, shape: &Shape, head: &DatasetHead, rows: &[Row]) -> Result<Vec<u8>, sdmx::Fault> {
+fn write(
+    standard: Standard,
+    shape: &Shape,
+    head: &DatasetHead,
+    rows: &[Row],
+) -> Result<Vec<u8>, sdmx::Fault> {
     let mut writer = Writer::new(Vec::new(), standard, shape, &header())?;
     writer.dataset(head)?;
     for row in rows {
@@ -73,7 +80,11 @@ fn every_standard_is_written_to_the_byte_and_reads_back() {
         let shape = if is_three { shape_of_three() } else { shape() };
         let mut rows = rows(&shape);
         if is_three {
-            let part = |value, language, text| Part { value, language, text };
+            let part = |value, language, text| Part {
+                value,
+                language,
+                text,
+            };
             rows[0].set_many(8, [part(0, "", "P"), part(1, "", "Q")]);
             rows[0].set_many(9, [part(0, "en", "one"), part(0, "fr", "un; \"deux\"")]);
             rows[0].set_many(10, [part(0, "en", "a"), part(1, "fr", "b")]);
@@ -122,7 +133,14 @@ fn what_a_standard_cannot_tell_is_refused() {
     let mut of_structure = head(time.clone());
     of_structure.structure.kind = StructureKind::DataStructure;
     let mut several = rows(&plain);
-    several[0].set_many(4, [Part { value: 0, language: "", text: "A" }]);
+    several[0].set_many(
+        4,
+        [Part {
+            value: 0,
+            language: "",
+            text: "A",
+        }],
+    );
     let mut control = rows(&plain);
     control[0].set(4, "\u{1}");
     let refused = |standard, shape: &Shape, head: &DatasetHead, rows: &[Row]| {
