@@ -4,6 +4,7 @@
 //!     rows FILE                   prints rows, one a line, with the ids of what they tell
 //!     rows --check FILE           writes in every standard, reads back and compares
 //!     rows --write STANDARD FILE  writes in a standard, such as "SDMX-ML 3.0"
+//!     rows --convert STANDARD FILE  the same row by row, in memory that does not grow
 //!     rows --count FILE           counts rows and bytes of values, and prints nothing else
 //!
 //! `--shape SHAPE` before them names a file that says what components are for: lines such as
@@ -13,7 +14,7 @@
 
 use std::error::Error;
 use std::fs::{File, read_to_string};
-use std::io::{BufRead, BufReader, Cursor, Seek, Write, stdout};
+use std::io::{BufRead, BufReader, BufWriter, Cursor, Seek, Write, stdout};
 
 use sdmx::data::{
     Announced, Attachment, Component, DatasetHead, Event, Group, Header, Kind, Options, Reader, Row, Shape,
@@ -39,7 +40,7 @@ fn main() -> Result<(), Failure> {
             "--shape" => options
                 .shapes
                 .push(shape(&read_to_string(arguments.next().ok_or("a file")?)?)),
-            "--write" => {
+            "--write" | "--convert" => {
                 standard = arguments.next();
                 task = argument;
             }
@@ -57,18 +58,43 @@ fn run(path: &str, task: &str, standard: Option<&str>, options: Options) -> Resu
         "--check" => return check(&read(input, options.clone()), &options),
         _ => {}
     }
+    let named = |name: &str| Standard::ALL.into_iter().find(|known| known.to_string() == name);
+    let standard = match standard {
+        Some(name) => Some(named(name).ok_or("a standard such as SDMX-ML 3.0")?),
+        None => None,
+    };
+    if let (Some(standard), "--convert") = (standard, task) {
+        return convert(input, options, standard);
+    }
     let message = read(input, options);
     let mut out = stdout().lock();
     match standard {
-        Some(name) => {
-            let standard = Standard::ALL
-                .into_iter()
-                .find(|standard| standard.to_string() == name)
-                .ok_or("a standard such as SDMX-ML 3.0")?;
-            out.write_all(&write(&message, standard)?)?;
-        }
+        Some(standard) => out.write_all(&write(&message, standard)?)?,
         None => out.write_all(print(&message).as_bytes())?,
     }
+    Ok(())
+}
+
+fn convert(input: impl BufRead + Seek, options: Options, standard: Standard) -> Result<(), Failure> {
+    let mut reader = Reader::seekable(input, options);
+    let mut out = Some(BufWriter::with_capacity(1 << 18, stdout().lock()));
+    let mut writer = None;
+    while let Some(event) = reader.next() {
+        match (event?, &mut writer) {
+            (Event::Dataset, writer) => {
+                if let Some(out) = out.take() {
+                    *writer = Some(Writer::new(out, standard, reader.shape(), reader.header())?);
+                }
+                writer
+                    .as_mut()
+                    .map(|writer| writer.dataset(reader.head()))
+                    .transpose()?;
+            }
+            (Event::Row, Some(writer)) => writer.row(reader.row())?,
+            _ => {}
+        }
+    }
+    writer.map(Writer::finish).transpose()?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use super::super::header::Announced;
 use super::super::layout::Layout;
 use super::super::shape::{Attachment, Component, Kind, Shape};
 use super::text::{comma, push_member, push_name, push_string};
+use crate::Standard;
 
 /// The values of a component that were told, numbered as they came.
 #[derive(Debug, Default)]
@@ -53,11 +54,16 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn new(shape: &Shape, announced: Announced, layout: Layout, is_one: bool) -> Self {
+    pub(super) fn new(shape: &Shape, announced: Announced, layout: Layout, standard: Standard) -> Self {
+        let is_one = standard == Standard::Json1_0;
+        let is_coded = |component: &Component| {
+            // The schema of 2.0 accepts no list of indices: integers are numbers to it as well.
+            component.coded == Some(true) && !(component.many && standard == Standard::Json2_0)
+        };
         let slots = |places: &[usize], is_key: bool| -> Vec<Slot> {
             let slot = |&at: &usize| Slot {
                 at,
-                is_numbered: is_key || is_one || shape.components[at].coded == Some(true),
+                is_numbered: is_key || is_one || is_coded(&shape.components[at]),
                 codes: Codes::default(),
             };
             places.iter().map(slot).collect()

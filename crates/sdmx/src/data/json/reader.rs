@@ -353,14 +353,17 @@ impl<R: BufRead> JsonReader<R> {
         }
     }
 
+    fn key_of_observations(&mut self, is_flat: bool) -> &mut Vec<Place> {
+        match is_flat {
+            true => &mut self.structure.flat_key,
+            false => &mut self.structure.observation_key,
+        }
+    }
+
     fn observation(&mut self, key: &str) -> Result<(), Fault> {
         let (position, array) = (self.tokens.position, self.array()?);
         let is_flat = self.inside.get(self.inside.len().saturating_sub(2)) == Some(&Inside::DataSet);
-        let keys = match is_flat {
-            // A flat dataset may share its structure with one of series.
-            true => [&self.structure.series_key[..], &self.structure.observation_key].concat(),
-            false => self.structure.observation_key.clone(),
-        };
+        let keys = std::mem::take(self.key_of_observations(is_flat));
         let places = std::mem::take(&mut self.structure.observation);
         let mut row = std::mem::take(&mut self.row);
         row.copy(&self.series);
@@ -368,6 +371,7 @@ impl<R: BufRead> JsonReader<R> {
         let is_key_right = self.fill_key(&keys, key, &mut row);
         let is_right = self.fill(&places, &array, &mut row) && is_key_right && !self.is_series_wrong;
         self.structure.observation = places;
+        *self.key_of_observations(is_flat) = keys;
         self.level(&mut row);
         self.has_observations = true;
         match (is_right, self.has_attributes) {

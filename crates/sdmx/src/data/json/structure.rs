@@ -1,5 +1,7 @@
 //! What SDMX-JSON says of the components and codes of its data.
 
+use std::sync::Arc;
+
 use super::super::head::AtObservation;
 use super::super::reference::{Reference, StructureKind};
 use super::super::row::{Part, Row};
@@ -10,7 +12,7 @@ use super::node::Node;
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub(super) at: usize,
-    values: Option<Vec<Node>>,
+    values: Option<Arc<Vec<Node>>>,
 }
 
 /// Components by the levels that tell them.
@@ -25,6 +27,9 @@ pub(super) struct Structure {
     pub(super) dataset_key: Vec<Place>,
     pub(super) series_key: Vec<Place>,
     pub(super) observation_key: Vec<Place>,
+    /// The dimensions of observations of a flat dataset, which may share its structure with one
+    /// of series.
+    pub(super) flat_key: Vec<Place>,
     pub(super) dataset: Vec<Place>,
     pub(super) group: Vec<Place>,
     pub(super) series: Vec<Place>,
@@ -77,6 +82,7 @@ impl Structure {
         };
         // The specification says the order of the structure's keys; its samples have this one.
         self.key = [&dataset[..], &series, &observation].concat();
+        self.flat_key = [&series[..], &observation].concat();
         (self.dataset_key, self.series_key, self.observation_key) = (dataset, series, observation);
     }
 
@@ -160,7 +166,10 @@ impl Structure {
                 self.shape.components.len() - 1
             }
         };
-        Place { at, values }
+        Place {
+            at,
+            values: values.map(Arc::new),
+        }
     }
 
     /// Puts a value into a row. The error says what was expected.
@@ -225,7 +234,7 @@ impl Structure {
 impl Place {
     /// The dimension's value for an index in a key. The error says what was expected.
     pub(super) fn value(&self, index: &str) -> Result<&str, String> {
-        let values = self.values.as_deref().unwrap_or_default();
+        let values = self.values.as_deref().map_or(&[][..], Vec::as_slice);
         let number: usize = index.parse().map_err(|_| "an index".to_owned())?;
         match values.get(number) {
             Some(value) => Ok(plain(value)),

@@ -126,7 +126,7 @@ impl<W: Write> JsonWriter<W> {
                 let found = announced.structure.urn();
                 return Err(refused("structure", found, "one structure, as SDMX-JSON 1.0 has"));
             }
-            let plan = Plan::new(&self.shape, announced, layout, self.is_one());
+            let plan = Plan::new(&self.shape, announced, layout, self.standard);
             self.plans.push(plan);
         }
         self.open(number);
