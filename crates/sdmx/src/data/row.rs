@@ -210,6 +210,11 @@ impl Row {
         }
     }
 
+    /// How many bytes the row takes, about.
+    pub(super) fn weight(&self) -> usize {
+        self.text.len() + self.pieces.len() * size_of::<Piece>()
+    }
+
     /// How many positions have been told of; those beyond are absent.
     pub fn width(&self) -> usize {
         self.cells.len()

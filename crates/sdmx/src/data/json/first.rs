@@ -109,6 +109,10 @@ impl First {
 
     fn dataset<R: BufRead>(&mut self, tokens: &mut Tokens<R>) -> Result<(), Fault> {
         let (mut head, mut structure) = (DatasetHead::default(), 0);
+        self.left = match self.left.checked_sub(size_of::<DatasetHead>()) {
+            Some(left) => left,
+            None => return Err(tokens.fault("more datasets", "a message within the limit")),
+        };
         while tokens.next()? == Token::Key {
             let name = tokens.text.clone();
             if matches!(

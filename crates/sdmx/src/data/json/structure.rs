@@ -8,6 +8,9 @@ use super::super::row::{Part, Row};
 use super::super::shape::{Attachment, Component, Kind, Shape};
 use super::node::Node;
 
+/// How many languages of a component are learnt from a message.
+const LANGUAGES: usize = 1024;
+
 /// A component at a level of the message: where it stands in rows, and the values indices mean.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -223,7 +226,7 @@ impl Structure {
     fn put_texts(&mut self, at: usize, number: usize, texts: &[(String, Node)], row: &mut Row) {
         for (language, text) in texts {
             let known = &mut self.shape.components[at].languages;
-            if !self.is_known && !known.contains(language) {
+            if !self.is_known && known.len() < LANGUAGES && !known.contains(language) {
                 known.push(language.clone());
             }
             row.add_part(at, part(number, language, text.as_text().unwrap_or_default()));

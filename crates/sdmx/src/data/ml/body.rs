@@ -87,7 +87,17 @@ impl<R: BufRead> MlReader<R> {
     }
 
     /// An element ends.
-    pub(super) fn end(&mut self) {
+    pub(super) fn end(&mut self) -> Result<(), Fault> {
+        let limit = self.xml.limits.record;
+        if self.row.weight().max(self.series.weight()) > limit {
+            let expected = format!("at most {limit} bytes");
+            return Err(self.xml.fault("", "a longer series or observation", expected));
+        }
+        self.leave();
+        Ok(())
+    }
+
+    fn leave(&mut self) {
         match self.places.pop() {
             Some(Place::DataSet) => self.events.push_back(Event::End),
             Some(Place::Series) => self.end_series(),
@@ -276,6 +286,11 @@ impl<R: BufRead> MlReader<R> {
             self.wrong(id, "an unknown component", "one of the structure");
             return None;
         }
+        let limit = self.xml.limits.components;
+        if self.shape.components.len() >= limit && self.shape.position(id).is_none() {
+            self.wrong(id, "one more component", &format!("at most {limit}"));
+            return None;
+        }
         Some(self.shape.learn(id, kind))
     }
 
@@ -414,7 +429,9 @@ impl<R: BufRead> MlReader<R> {
         let place = self.around();
         if !self.is_known && !language.is_empty() {
             let languages = &mut self.shape.components[at].languages;
-            if !languages.iter().any(|known| known == language) {
+            if languages.len() < self.xml.limits.components
+                && !languages.iter().any(|known| known == language)
+            {
                 languages.push(language.to_owned());
             }
         }

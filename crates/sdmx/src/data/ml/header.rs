@@ -35,7 +35,12 @@ impl Told {
     pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, faults: &mut Vec<Fault>) -> Result<Self, Fault> {
         let (mut told, mut path) = (Self::default(), Vec::new());
         loop {
-            match xml.next()? {
+            let token = xml.next()?;
+            if xml.position.byte > xml.limits.record as u64 {
+                let expected = format!("at most {} bytes", xml.limits.record);
+                return Err(xml.fault("Header", "a longer header", expected));
+            }
+            match token {
                 Token::Start => {
                     path.push(xml.element.name.clone());
                     told.start(&names(&path), xml);

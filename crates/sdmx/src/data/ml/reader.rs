@@ -128,10 +128,7 @@ impl<R: BufRead> MlReader<R> {
     fn step(&mut self) -> Result<(), Fault> {
         match self.xml.next()? {
             Token::Start => self.start(),
-            Token::End => {
-                self.end();
-                Ok(())
-            }
+            Token::End => self.end(),
             Token::Over => {
                 self.is_over = true;
                 Ok(())

@@ -74,7 +74,7 @@ pub(super) struct Xml<R> {
     reader: Reader<Input<R>>,
     buffer: Vec<u8>,
     resolver: NamespaceResolver,
-    limits: Limits,
+    pub(super) limits: Limits,
     depth: usize,
     has_root: bool,
     /// Where the last token began.

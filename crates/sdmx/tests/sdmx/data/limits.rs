@@ -114,3 +114,51 @@ fn all_faults_are_given_up_to_the_limit() {
     let lines: Vec<u64> = faults.iter().map(|fault| fault.position.line).collect();
     assert_eq!(lines, [2, 3, 4]);
 }
+
+#[test]
+fn what_a_message_teaches_is_bounded() {
+    let header = "<m:Header><m:Structure structureID=\"S\" dimensionAtObservation=\"AllDimensions\"><c:Structure>\
+                  urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=XX:D(1.0.0)</c:Structure></m:Structure></m:Header>\
+                  <m:DataSet>";
+    let root = ML.replace('>', " xmlns:c=\"c\">");
+    let components: String = (0..9).map(|number| format!("<Obs A{number}=\"\"/>")).collect();
+    assert_eq!(
+        limited(
+            &format!("{root}{header}{components}</m:DataSet></m:StructureSpecificData>"),
+            |limits| {
+                limits.components = 8;
+            }
+        )
+        .lines()
+        .last()
+        .unwrap(),
+        "end"
+    );
+    let faults = limited(&format!("{root}{header}{components}"), |limits| {
+        limits.components = 8
+    });
+    let faults: Vec<&str> = faults.lines().filter(|line| line.starts_with("fault")).collect();
+    assert_eq!(
+        faults,
+        [
+            "fault: line 1: A8: found one more component, expected at most 8",
+            "fault: line 1: found the end of the document, expected the end of 2 elements",
+        ]
+    );
+    let values = format!(
+        "{root}{header}<Obs><Comp id=\"A\">{}",
+        "<Value>x</Value>".repeat(100)
+    );
+    assert_eq!(
+        limited(&values, |limits| limits.record = 400)
+            .lines()
+            .last()
+            .unwrap(),
+        "fault: line 1: found a longer series or observation, expected at most 400 bytes"
+    );
+    let names = format!("{ML}<m:Header>{}", "<m:Name>x</m:Name>".repeat(100));
+    assert_eq!(
+        limited(&names, |limits| limits.record = 400),
+        "no format\nfault: line 1: Header: found a longer header, expected at most 400 bytes\n"
+    );
+}
