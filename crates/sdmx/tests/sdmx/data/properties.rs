@@ -303,3 +303,43 @@ fn rows_of_all_levels_and_several_datasets_read_back_in_their_order() {
         })
         .unwrap();
 }
+
+#[test]
+fn a_damaged_specimen_is_at_most_a_fault_and_alike_in_pieces() {
+    let mut paths: Vec<_> = std::fs::read_dir(super::support::folder("data"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension != "rows"))
+        .collect();
+    paths.sort();
+    let specimens: Vec<Vec<u8>> = paths.iter().map(|path| std::fs::read(path).unwrap()).collect();
+    let damage = vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8), 0..6);
+    let strategy = (
+        proptest::sample::select(specimens),
+        damage,
+        1..40_usize,
+        any::<bool>(),
+    );
+    runner(5000)
+        .run(&strategy, |(mut bytes, damage, length, is_known)| {
+            for (index, byte, how) in damage {
+                let at = index.index(bytes.len().max(1));
+                match how {
+                    0 if at < bytes.len() => bytes[at] = byte,
+                    1 if byte < 16 => bytes.truncate(at),
+                    2 => bytes.insert(at, b"\"<>{}[],:;&\n"[usize::from(byte) % 12]),
+                    _ if at < bytes.len() => drop(bytes.remove(at)),
+                    _ => {}
+                }
+            }
+            let mut options = known(&shape_of_three(), Standard::Csv2_1);
+            if !is_known {
+                options.shapes.clear();
+            }
+            let whole = read_all(Reader::seekable(Cursor::new(&bytes), options.clone()));
+            let pieces = BufReader::with_capacity(length, Pieces(Cursor::new(&bytes), length));
+            prop_assert_eq!(read_all(Reader::new(pieces, options)), whole);
+            Ok(())
+        })
+        .unwrap();
+}
