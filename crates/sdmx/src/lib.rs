@@ -8,6 +8,7 @@
 //! grew up in. Messages are streams: memory does not grow with their length.
 
 mod action;
+pub mod data;
 mod fault;
 mod standard;
 
