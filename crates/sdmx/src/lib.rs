@@ -9,7 +9,9 @@
 
 mod action;
 mod fault;
+pub mod model;
 mod standard;
+pub mod structure;
 
 pub use action::Action;
 pub use fault::{Fault, Position};

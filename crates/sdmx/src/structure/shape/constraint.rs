@@ -1,0 +1,176 @@
+//! Constraints, what they are attached to, and availability.
+
+use super::artefact::{maintainable, own_urn};
+use super::notes::annotations;
+use super::region::{key_sets, regions};
+use crate::model::{
+    Attachment, Availability, Class, Constraint, CubeRegion, QueryableSource, ReferencePeriod,
+    ReleaseCalendar, Role, is_id,
+};
+use crate::standard::Standard;
+use crate::structure::form::{Form, Name, Shape};
+
+impl Shape for Constraint {
+    fn shape(&mut self, form: &mut Form<'_>) {
+        let class = if form.is_three() {
+            Class::DataConstraint
+        } else {
+            Class::ContentConstraint
+        };
+        maintainable(form, &mut self.artefact, class, is_id);
+        role(form, &mut self.role);
+        form.part("ConstraintAttachment", &mut self.attachment);
+        let has_calendar = !form.is_three_one();
+        if form.is_three() && form.has(has_calendar, self.calendar.is_some(), "ReleaseCalendar") {
+            form.part("ReleaseCalendar", &mut self.calendar);
+        }
+        key_sets(form, &mut self.key_sets);
+        regions(form, &mut self.regions);
+        if !form.is_three() {
+            form.pass_over(("MetadataKeySet", "metadataKeySets"));
+            form.pass_over(("MetadataTargetRegion", "metadataTargetRegions"));
+            form.part("ReleaseCalendar", &mut self.calendar);
+        }
+        let has_period = !form.is_three();
+        if form.has(has_period, self.reference_period.is_some(), "ReferencePeriod") {
+            form.part("ReferencePeriod", &mut self.reference_period);
+        }
+    }
+}
+
+/// What a constraint speaks of: required in SDMX 3.0, `Actual` in 2.1 unless said, `Allowed` in 3.1.
+fn role(form: &mut Form<'_>, this: &mut Role) {
+    if form.is_three_one() {
+        form.has(*this == Role::Allowed, true, "role");
+        return;
+    }
+    let name = if form.is_three() { "role" } else { "type" };
+    let mut word = form.is_writing.then_some(*this);
+    form.attribute(name, &mut word);
+    let is_said = word.is_some() || !form.is_three() || form.is_json();
+    form.require(is_said, "role", "nothing", "Allowed or Actual");
+    let default = if form.is_three() {
+        Role::Allowed
+    } else {
+        Role::Actual
+    };
+    *this = word.unwrap_or(default);
+}
+
+impl Shape for Attachment {
+    fn shape(&mut self, form: &mut Form<'_>) {
+        let classes: [(Name, &[Class]); 6] = [
+            (("DataProvider", "dataProvider").into(), &[Class::DataProvider]),
+            (
+                ("DataStructure", "dataStructures").into(),
+                &[Class::DataStructure],
+            ),
+            (
+                ("MetadataStructure", "metadataStructures").into(),
+                &[Class::MetadataStructure],
+            ),
+            (("Dataflow", "dataflows").into(), &[Class::Dataflow]),
+            (("Metadataflow", "metadataflows").into(), &[Class::Metadataflow]),
+            (
+                ("ProvisionAgreement", "provisionAgreements").into(),
+                &[Class::ProvisionAgreement],
+            ),
+        ];
+        let mut all = std::mem::take(&mut self.targets);
+        let is_uniform = all
+            .iter()
+            .all(|urn| Some(urn.class) == all.first().map(|first| first.class));
+        form.require(
+            is_uniform,
+            "ConstraintAttachment",
+            "several classes",
+            "targets of one class",
+        );
+        for (name, classes) in classes {
+            let mut targets: Vec<_> = all.extract_if(.., |urn| classes.contains(&urn.class)).collect();
+            if classes == [Class::DataProvider] {
+                let mut provider = targets.pop();
+                form.require(targets.is_empty(), "DataProvider", "several", "one provider");
+                form.reference(name, &mut provider, classes);
+                self.targets.extend(provider);
+            } else {
+                form.references(name, &mut targets, classes);
+                self.targets.append(&mut targets);
+            }
+        }
+        form.require(
+            all.is_empty(),
+            "ConstraintAttachment",
+            "another class",
+            "a target of a constraint",
+        );
+        sources(form, self);
+    }
+}
+
+fn sources(form: &mut Form<'_>, this: &mut Attachment) {
+    let has_sources = !form.is_three_one();
+    let any = !this.simple_sources.is_empty() || !this.queryable_sources.is_empty();
+    if !form.has(has_sources, any, "SimpleDataSource") {
+        return;
+    }
+    if form.standard == Standard::Json1_0 {
+        let mut one = this.simple_sources.pop();
+        let is_one = this.simple_sources.is_empty();
+        form.require(is_one, "simpleDataSource", "several", "one in SDMX-JSON 1.0");
+        form.element("simpleDataSource", &mut one);
+        this.simple_sources.extend(one);
+    } else {
+        form.words(
+            ("SimpleDataSource", "simpleDataSources"),
+            &mut this.simple_sources,
+        );
+    }
+    form.parts(
+        ("QueryableDataSource", "queryableDataSources"),
+        &mut this.queryable_sources,
+    );
+    form.pass_over(("DataSet", "dataSets"));
+}
+
+impl Shape for QueryableSource {
+    fn shape(&mut self, form: &mut Form<'_>) {
+        let space = form.space;
+        form.must("isRESTDatasource", &mut self.is_rest);
+        form.must("isWebServiceDatasource", &mut self.is_soap);
+        form.space = "com:";
+        form.must_element(("DataURL", "dataURL"), &mut self.data_url);
+        form.element(("WSDLURL", "wsdlURL"), &mut self.wsdl_url);
+        form.element(("WADLURL", "wadlURL"), &mut self.wadl_url);
+        form.space = space;
+    }
+}
+
+impl Shape for ReleaseCalendar {
+    fn shape(&mut self, form: &mut Form<'_>) {
+        form.must_element("Periodicity", &mut self.periodicity);
+        form.must_element("Offset", &mut self.offset);
+        form.must_element("Tolerance", &mut self.tolerance);
+    }
+}
+
+impl Shape for ReferencePeriod {
+    fn shape(&mut self, form: &mut Form<'_>) {
+        form.must("startTime", &mut self.start);
+        form.must("endTime", &mut self.end);
+    }
+}
+
+impl Shape for Availability {
+    fn shape(&mut self, form: &mut Form<'_>) {
+        form.attribute("seriesCount", &mut self.series);
+        form.attribute("obsCount", &mut self.observations);
+        own_urn(form, None);
+        annotations(form, &mut self.notes.annotations);
+        form.must_part("ConstraintAttachment", &mut self.attachment);
+        let mut region: Option<CubeRegion> = form.is_writing.then(|| std::mem::take(&mut self.region));
+        form.part("CubeRegion", &mut region);
+        form.require(region.is_some(), "CubeRegion", "nothing", "a region");
+        self.region = region.unwrap_or_default();
+    }
+}
