@@ -2,6 +2,7 @@
 //!
 //! The time stamp is an argument: nothing here knows a clock.
 
+use super::notes::Link;
 use super::organisation::Contact;
 use super::texts::Texts;
 
@@ -22,6 +23,8 @@ pub struct Header {
     pub names: Texts,
     /// Where its content comes from; SDMX-ML only.
     pub sources: Texts,
+    /// Links; SDMX-JSON only.
+    pub links: Vec<Link>,
 }
 
 impl Header {

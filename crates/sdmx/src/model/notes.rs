@@ -42,7 +42,7 @@ pub struct Annotation {
 
 impl Annotation {
     /// The relation of a link of an annotation in SDMX-ML.
-    pub const RELATION: &'static str = "related";
+    pub const RELATION: &'static str = "self";
 }
 
 /// A link.

@@ -44,6 +44,16 @@ macro_rules! artefacts {
             }
         }
 
+        impl Artefact {
+            /// What every artefact has, to be changed.
+            pub fn maintainable_mut(&mut self) -> &mut Maintainable {
+                match self {
+                    Self::OrganisationScheme(scheme) => &mut scheme.artefact,
+                    $(Self::$name(artefact) => &mut artefact.artefact,)+
+                }
+            }
+        }
+
         impl Structures {
             $(
                 #[doc = concat!("The ", stringify!($name), " of a URN.")]

@@ -2,8 +2,9 @@
 //!
 //! Each artefact is described once ([`Shape`]), and the description reads and writes all
 //! standards: on reading, a field is taken out of the tree, on writing it is put in. What is left
-//! of the tree afterwards was not expected, and is a fault in XML; in JSON the standard asks to
-//! pass over members one does not know.
+//! of the tree afterwards was not expected. That is a fault in XML and SDMX-JSON 2.1, but for
+//! members that begin with `x-`; the schemas before that allow any other member, and such are
+//! passed over.
 
 use super::node::{Node, Scalar};
 use super::word::Word;
@@ -534,15 +535,19 @@ impl<'m> Form<'m> {
     }
 
     fn unexpected(&mut self, node: &Node) {
-        if self.is_json() {
-            if !node.name.starts_with("x-") {
-                self.notices
-                    .passed_over
-                    .push(format!("{}: {}", self.node.name, node.name));
+        let is_extension = self.is_json() && node.name.starts_with("x-");
+        if is_extension || matches!(self.standard, Standard::Json1_0 | Standard::Json2_0) {
+            if !is_extension {
+                let name = format!("{}: {}", self.node.name, node.name);
+                self.notices.passed_over.push(name);
             }
             return;
         }
-        let what = if node.is_attribute { "attribute" } else { "element" };
+        let what = match (node.is_attribute, self.is_json()) {
+            (true, _) => "attribute",
+            (false, true) => "member",
+            (false, false) => "element",
+        };
         let found = format!("{what} {}", node.name);
         self.notices
             .faults

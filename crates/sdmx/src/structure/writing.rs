@@ -7,7 +7,7 @@ use super::form::{Form, Notices, Shape, lowered};
 use super::json_sink;
 use super::message::WriteError;
 use super::ml_sink;
-use super::node::Node;
+use super::node::{Node, Scalar};
 use super::places::{Place, places};
 use super::shape;
 use crate::fault::Fault;
@@ -172,14 +172,16 @@ fn write_group(
 }
 
 /// The address of a standard's schema.
-fn schema(standard: Standard) -> String {
-    let folder = match standard {
-        Standard::Json1_0 => "1.0",
-        Standard::Json2_0 => "2.0.0",
-        _ => "2.1.0",
-    };
-    let folders = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json";
-    format!("{folders}/v{folder}/structure-message/tools/schemas/{folder}/sdmx-json-structure-schema.json")
+const fn schema(standard: Standard) -> &'static str {
+    match standard {
+        Standard::Json1_0 => {
+            "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/tools/schemas/1.0/sdmx-json-structure-schema.json"
+        }
+        Standard::Json2_0 => {
+            "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/tools/schemas/2.0.0/sdmx-json-structure-schema.json"
+        }
+        _ => "https://json.sdmx.org/2.1/sdmx-json-structure-schema.json",
+    }
 }
 
 fn write_json(
@@ -190,13 +192,21 @@ fn write_json(
 ) -> Result<(), WriteError> {
     check_places(structures, standard)?;
     let mut header = header_tree(standard, "meta", header)?;
-    let mut schema_node = Node {
-        name: "schema".into(),
-        ..Node::default()
-    };
-    schema_node.value = super::node::Scalar::Text(schema(standard));
-    header.children.insert(0, schema_node);
-    to.write_all(b"{\n  \"meta\": ")?;
+    to.write_all(b"{\n  ")?;
+    if standard == Standard::Json2_1 {
+        write!(to, "\"$schema\": \"{}\",\n  ", schema(standard))?;
+    } else {
+        let value = Scalar::Text(schema(standard).to_owned());
+        header.children.insert(
+            0,
+            Node {
+                name: "schema".into(),
+                value,
+                ..Node::default()
+            },
+        );
+    }
+    to.write_all(b"\"meta\": ")?;
     json_sink::write_value(&header, 1, &mut to)?;
     to.write_all(b",\n  \"data\": {")?;
     let mut is_first = true;

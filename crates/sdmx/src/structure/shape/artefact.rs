@@ -1,7 +1,8 @@
 //! What every artefact and every item of one says of itself.
 
 use super::notes::notes;
-use crate::model::{Class, Item, Maintainable, Texts, Version};
+use crate::model::{Class, Item, Maintainable, PeriodKind, Texts, TimePeriod, Version};
+use crate::standard::Standard;
 use crate::structure::form::Form;
 
 /// What an artefact of a class says of itself; the identifier must look a certain way.
@@ -21,9 +22,11 @@ pub(super) fn maintainable(
     names(form, &mut this.names, &mut this.descriptions);
 }
 
-/// Schemes of organisations have no version in SDMX 3.
+/// Schemes of organisations have no version in SDMX 3, and in SDMX-ML 3.1 categorisations neither.
 fn version(form: &mut Form<'_>, this: &mut Version, class: Class) {
-    let is_versioned = !form.is_three() || !is_organisations(class);
+    let is_unversioned =
+        is_organisations(class) || (class == Class::Categorisation && form.standard == Standard::Ml3_1);
+    let is_versioned = !form.is_three() || !is_unversioned;
     if form.is_writing {
         let is_right = (is_versioned || *this == Version::one())
             && (!form.is_three() || this.is_of_three())
@@ -68,6 +71,21 @@ pub(super) fn own_urn(form: &mut Form<'_>, urn: Option<String>) {
 pub(super) fn validity(form: &mut Form<'_>, from: &mut Option<String>, to: &mut Option<String>) {
     form.attribute("validFrom", from);
     form.attribute("validTo", to);
+    for (name, text) in [("validFrom", from), ("validTo", to)] {
+        let found = format!("{text:?}");
+        let is_right = text.as_deref().is_none_or(|text| is_moment(form, text));
+        form.require(is_right, name, &found, "a date and time");
+    }
+}
+
+/// Whether a text is a date with time. SDMX-JSON wants a time zone, but does not check that it is
+/// there.
+pub(super) fn is_moment(form: &Form<'_>, text: &str) -> bool {
+    let is_moment =
+        TimePeriod::parse(text.trim()).is_some_and(|period| period.kind() == PeriodKind::DateTime);
+    let zone = text.split_once('T').map_or("", |(_, time)| time);
+    let is_zoned = zone.contains(['Z', '+', '-']);
+    is_moment && (is_zoned || form.is_ml() || !form.is_writing)
 }
 
 fn marks(form: &mut Form<'_>, this: &mut Maintainable) {

@@ -9,6 +9,7 @@ use crate::model::{
 use crate::structure::form::{Form, Name, Shape};
 use crate::structure::node::Scalar;
 use crate::structure::word::Word;
+use std::collections::BTreeSet;
 
 impl Shape for Codelist {
     fn shape(&mut self, form: &mut Form<'_>) {
@@ -74,6 +75,8 @@ fn json_selection(form: &mut Form<'_>, codes: &mut Vec<MemberCode>) {
         cascade: Cascade::No,
     }));
     codes.append(&mut plain);
+    let mut seen = BTreeSet::new();
+    codes.retain(|code| seen.insert((code.value.clone(), code.cascade)));
 }
 
 impl Shape for MemberCode {

@@ -167,10 +167,39 @@ impl Shape for Availability {
         form.attribute("obsCount", &mut self.observations);
         own_urn(form, None);
         annotations(form, &mut self.notes.annotations);
-        form.must_part("ConstraintAttachment", &mut self.attachment);
+        match form.is_json() {
+            true => {
+                form.inside("constraintAttachment", true, |form| {
+                    single(form, &mut self.attachment)
+                });
+            }
+            false => form.must_part("ConstraintAttachment", &mut self.attachment),
+        }
         let mut region: Option<CubeRegion> = form.is_writing.then(|| std::mem::take(&mut self.region));
         form.part("CubeRegion", &mut region);
         form.require(region.is_some(), "CubeRegion", "nothing", "a region");
         self.region = region.unwrap_or_default();
     }
+}
+
+/// What an availability is attached to in SDMX-JSON: one artefact.
+fn single(form: &mut Form<'_>, this: &mut Attachment) {
+    let mut target = this.targets.pop();
+    let has_more = !this.targets.is_empty() || !this.simple_sources.is_empty();
+    form.has(
+        false,
+        has_more || !this.queryable_sources.is_empty(),
+        "constraintAttachment",
+    );
+    for class in [Class::DataStructure, Class::Dataflow, Class::ProvisionAgreement] {
+        let mut one = target.take_if(|urn| urn.class == class);
+        form.reference(class.word(), &mut one, &[class]);
+        this.targets.extend(one);
+    }
+    form.require(
+        this.targets.len() == 1,
+        "constraintAttachment",
+        "none or several",
+        "one target",
+    );
 }

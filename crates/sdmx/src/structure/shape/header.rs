@@ -1,6 +1,8 @@
 //! The header of a message.
 
-use crate::model::{Header, Party, TimePeriod, is_id};
+use super::artefact::is_moment;
+use crate::model::{Header, Party, PeriodKind, TimePeriod, is_id};
+use crate::standard::Standard;
 use crate::structure::form::{Form, Shape};
 
 impl Shape for Header {
@@ -13,20 +15,23 @@ impl Shape for Header {
         form.element("Test", &mut is_test);
         self.is_test = is_test.unwrap_or_default();
         form.must_element("Prepared", &mut self.prepared);
-        let is_time = TimePeriod::parse(self.prepared.trim()).is_some();
+        let is_day =
+            TimePeriod::parse(self.prepared.trim()).is_some_and(|day| day.kind() == PeriodKind::GregorianDay);
+        let may_be_day = form.is_ml() || form.standard == Standard::Json2_1;
+        let is_time = is_moment(form, &self.prepared) || (is_day && may_be_day);
         let found = format!("{:?}", self.prepared);
         form.require(is_time, "Prepared", &found, "a date and time");
         form.must_part("Sender", &mut self.sender);
         form.parts(("Receiver", "receivers"), &mut self.receivers);
         form.texts("com:Name", "names", &mut self.names);
-        match form.is_json() {
-            true => {
-                form.has(false, !self.sources.is_empty(), "Source");
-                form.pass_over("links");
-                form.take("schema");
-                form.take_all("contentLanguages");
-            }
-            false => form.texts("Source", "sources", &mut self.sources),
+        if form.is_json() {
+            form.has(false, !self.sources.is_empty(), "Source");
+            form.parts("links", &mut self.links);
+            form.take("schema");
+            form.take_all("contentLanguages");
+        } else {
+            form.has(false, !self.links.is_empty(), "links");
+            form.texts("Source", "sources", &mut self.sources);
         }
     }
 }

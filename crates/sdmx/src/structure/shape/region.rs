@@ -62,7 +62,7 @@ impl Shape for Key {
 impl Shape for KeyValue {
     fn shape(&mut self, form: &mut Form<'_>) {
         form.id("id", &mut self.id, is_ncname);
-        if form.is_ml() {
+        if form.is_ml() || form.standard == Standard::Json2_1 {
             let mut is_included = true;
             form.flag("include", &mut is_included, true);
             form.require(is_included, "include", "false", "true");
@@ -71,16 +71,26 @@ impl Shape for KeyValue {
         if form.has(has_prefix, self.remove_prefix.is_some(), "removePrefix") {
             form.attribute("removePrefix", &mut self.remove_prefix);
         }
-        if form.standard == Standard::Ml3_1 {
-            form.words("Value", &mut self.values);
-        } else {
-            let mut value = self.values.pop();
-            form.require(self.values.is_empty(), "Value", "several values", "one value");
-            form.element(("Value", "value"), &mut value);
-            self.values.extend(value);
-        }
+        key_values(form, &mut self.values);
         form.require(!self.values.is_empty(), "Value", "nothing", "a value");
     }
+}
+
+/// One value; in SDMX 3.1 several, which JSON has in a member of its own.
+fn key_values(form: &mut Form<'_>, slot: &mut Vec<String>) {
+    if form.standard == Standard::Ml3_1 {
+        return form.words("Value", slot);
+    }
+    if form.standard == Standard::Json2_1 && (slot.len() > 1 || !form.is_writing) {
+        form.words("values", slot);
+        if !slot.is_empty() {
+            return;
+        }
+    }
+    let mut value = slot.pop();
+    form.require(slot.is_empty(), "Value", "several values", "one value");
+    form.element(("Value", "value"), &mut value);
+    slot.extend(value);
 }
 
 impl Shape for CubeRegion {
