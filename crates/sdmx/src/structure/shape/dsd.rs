@@ -99,15 +99,19 @@ fn dimensions(form: &mut Form<'_>, slot: &mut Vec<Dimension>) {
         ("MeasureDimension", "measureDimensions").into(),
     ];
     if form.is_writing {
-        for (place, dimension) in slot.iter_mut().enumerate() {
-            let mut placed = Placed {
-                dimension: std::mem::take(dimension),
-                position: i64::try_from(place + 1).ok(),
-            };
-            let name = names[usize::from(placed.dimension.is_measure)];
+        let position = |place: usize| i64::try_from(place + 1).ok();
+        let mut placed: Vec<Placed> = slot
+            .drain(..)
+            .enumerate()
+            .map(|(place, dimension)| Placed { dimension, position: position(place) })
+            .collect();
+        if form.is_json() {
+            placed.sort_by_key(|one| one.dimension.is_measure);
+        }
+        for mut one in placed {
             let has_kind = !form.is_three();
-            form.has(has_kind, placed.dimension.is_measure, "MeasureDimension");
-            form.write(name, true, &mut placed);
+            form.has(has_kind, one.dimension.is_measure, "MeasureDimension");
+            form.write(names[usize::from(one.dimension.is_measure)], true, &mut one);
         }
         return;
     }

@@ -1,0 +1,4 @@
+//! Structure messages.
+
+mod made;
+mod properties;
