@@ -93,7 +93,7 @@ pub struct MappedValue {
     /// Whether it is a regular expression.
     pub is_regex: Option<bool>,
     /// The first character that counts.
-    pub start: Option<i64>,
+    pub start: Option<i32>,
     /// The last character that counts.
-    pub end: Option<i64>,
+    pub end: Option<i32>,
 }

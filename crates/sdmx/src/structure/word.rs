@@ -92,6 +92,7 @@ macro_rules! numbers {
 
 numbers! {
     u64, "a whole number, not negative", |text: &str| text.strip_prefix('+').unwrap_or(text).parse().ok();
+    i32, "a whole number", |text: &str| text.parse().ok();
     i64, "a whole number", |text: &str| text.parse().ok();
     Decimal, "a number", Decimal::parse;
 }

@@ -120,3 +120,8 @@ pub(super) fn item(form: &mut Form<'_>, this: &mut Item, is_id: fn(&str) -> bool
     notes(form, &mut this.notes);
     names(form, &mut this.names, &mut this.descriptions);
 }
+
+/// Whether a text is a day.
+pub(super) fn is_day(text: &str) -> bool {
+    TimePeriod::parse(text.trim()).is_some_and(|period| period.kind() == PeriodKind::GregorianDay)
+}

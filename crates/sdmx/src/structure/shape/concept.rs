@@ -1,7 +1,8 @@
 //! Concept schemes.
 
 use super::artefact::{item, maintainable};
-use super::representation::representation;
+use super::facets::Facets;
+use super::representation::{Place, representation};
 use crate::model::{Class, Concept, ConceptScheme, IsoConcept, Urn, is_ncname};
 use crate::standard::Standard;
 use crate::structure::form::{Form, Shape};
@@ -45,7 +46,13 @@ impl Shape for Concept {
             _ => form.local("Parent", &mut self.parent),
         }
         let lists = [Class::Codelist, Class::ValueList];
-        representation(form, "CoreRepresentation", &mut self.representation, &lists);
+        let lists = if form.is_three() { &lists[..] } else { &lists[..1] };
+        let place = Place {
+            lists,
+            facets: Facets::Basic,
+            has_occurs: true,
+        };
+        representation(form, "CoreRepresentation", &mut self.representation, place);
         match form.standard {
             Standard::Json1_0 => {
                 form.has(false, self.iso.is_some(), "isoConceptReference");

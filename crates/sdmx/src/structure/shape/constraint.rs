@@ -5,7 +5,7 @@ use super::notes::annotations;
 use super::region::{key_sets, regions};
 use crate::model::{
     Attachment, Availability, Class, Constraint, CubeRegion, QueryableSource, ReferencePeriod,
-    ReleaseCalendar, Role, is_id,
+    ReleaseCalendar, Role, Urn, is_id,
 };
 use crate::standard::Standard;
 use crate::structure::form::{Form, Name, Shape};
@@ -105,6 +105,7 @@ impl Shape for Attachment {
             "a target of a constraint",
         );
         sources(form, self);
+        self.check(form);
     }
 }
 
@@ -202,4 +203,32 @@ fn single(form: &mut Form<'_>, this: &mut Attachment) {
         "none or several",
         "one target",
     );
+}
+
+impl Attachment {
+    /// One kind of target or source; services only beside structures, dataflows and agreements.
+    fn check(&self, form: &mut Form<'_>) {
+        let is_loose = form.standard == Standard::Json1_0;
+        let has_targets = !self.targets.is_empty();
+        let is_one = has_targets != !self.simple_sources.is_empty();
+        form.require(
+            is_one || is_loose,
+            "ConstraintAttachment",
+            "none or two",
+            "targets or sources",
+        );
+        let is_served = self.targets.iter().all(|urn| urn.class != Class::DataProvider) && has_targets;
+        let is_right = is_served || self.queryable_sources.is_empty() || is_loose;
+        form.require(
+            is_right,
+            "QueryableDataSource",
+            "a service",
+            "none beside a provider",
+        );
+        let is_one = form.is_three() || self.simple_sources.len() < 2;
+        form.require(is_one, "SimpleDataSource", "several", "one in SDMX 2.1");
+        let is_metadata = |urn: &Urn| matches!(urn.class, Class::MetadataStructure | Class::Metadataflow);
+        let is_right = !form.is_three() || !self.targets.iter().any(is_metadata);
+        form.require(is_right, "ConstraintAttachment", "metadata", "data in SDMX 3");
+    }
 }

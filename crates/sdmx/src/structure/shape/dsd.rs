@@ -1,8 +1,9 @@
 //! Data structure definitions.
 
 use super::artefact::{maintainable, own_urn};
+use super::facets::Facets;
 use super::notes::notes;
-use super::representation::representation;
+use super::representation::{Place, representation};
 use crate::model::{
     AttachedDimension, Attribute, Class, Component, Dimension, Dsd, Group, Measure, MetadataAttributeUsage,
     Notes, Relationship, Urn, is_id, is_ncname,
@@ -11,8 +12,32 @@ use crate::standard::Standard;
 use crate::structure::form::{Form, Name, Shape};
 use crate::structure::node::{Node, Scalar};
 
-const CODES: [Class; 3] = [Class::Codelist, Class::ValueList, Class::GeographicCodelist];
-const CONCEPTS: [Class; 2] = [Class::ConceptScheme, Class::Codelist];
+const LISTS: [Class; 2] = [Class::Codelist, Class::ValueList];
+const CODED: Place<'static> = Place {
+    lists: &[Class::Codelist],
+    facets: Facets::Simple,
+    has_occurs: false,
+};
+const CONCEPTS: Place<'static> = Place {
+    lists: &[Class::ConceptScheme],
+    facets: Facets::Simple,
+    has_occurs: false,
+};
+const TIMES: Place<'static> = Place {
+    lists: &[],
+    facets: Facets::Time,
+    has_occurs: false,
+};
+const VALUES: Place<'static> = Place {
+    lists: &LISTS,
+    facets: Facets::Basic,
+    has_occurs: true,
+};
+
+/// What the values of attributes and measures may be.
+fn values(form: &Form<'_>) -> Place<'static> {
+    if form.is_three() { VALUES } else { CODED }
+}
 
 impl Shape for Dsd {
     fn shape(&mut self, form: &mut Form<'_>) {
@@ -40,12 +65,21 @@ impl Dsd {
     }
 
     fn components(&mut self, form: &mut Form<'_>) {
+        let mut count = self.dimensions.len();
         let has_dimensions = form.inside("DimensionList", true, |form| {
             descriptor(form, "DimensionDescriptor", &mut self.dimension_notes);
             dimensions(form, &mut self.dimensions);
             time(form, &mut self.time);
         });
         form.require(has_dimensions, "DimensionList", "nothing", "a list of dimensions");
+        count = count.max(self.dimensions.len());
+        let is_loose = form.is_json() || !form.is_three();
+        form.require(
+            count > 0 || is_loose,
+            "DimensionList",
+            "no dimension",
+            "a dimension",
+        );
         form.parts(("Group", "groups"), &mut self.groups);
         let has_attributes = !self.attributes.is_empty() || !self.metadata_attributes.is_empty();
         let has_list = has_attributes || !self.attribute_notes.is_empty();
@@ -54,6 +88,12 @@ impl Dsd {
         form.inside("MeasureList", has_list, |form| {
             descriptor(form, "MeasureDescriptor", &mut self.measure_notes);
             measures(form, &mut self.measures);
+            form.require(
+                !self.measures.is_empty() || form.is_json(),
+                "MeasureList",
+                "nothing",
+                "a measure",
+            );
         });
         if !form.is_three() {
             let is_one = matches!(self.measures.as_slice(), [only] if only.component.id == Self::VALUE);
@@ -64,6 +104,17 @@ impl Dsd {
 
     fn attribute_list(&mut self, form: &mut Form<'_>) {
         descriptor(form, "AttributeDescriptor", &mut self.attribute_notes);
+        self.attributes_in(form);
+        let is_empty = self.attributes.is_empty() && self.metadata_attributes.is_empty();
+        form.require(
+            !is_empty || form.is_json(),
+            "AttributeList",
+            "nothing",
+            "an attribute",
+        );
+    }
+
+    fn attributes_in(&mut self, form: &mut Form<'_>) {
         form.parts(("Attribute", "attributes"), &mut self.attributes);
         if !form.is_writing && !form.is_three() && form.is_ml() {
             let mut year_starts: Vec<Attribute> = Vec::new();
@@ -103,7 +154,10 @@ fn dimensions(form: &mut Form<'_>, slot: &mut Vec<Dimension>) {
         let mut placed: Vec<Placed> = slot
             .drain(..)
             .enumerate()
-            .map(|(place, dimension)| Placed { dimension, position: position(place) })
+            .map(|(place, dimension)| Placed {
+                dimension,
+                position: position(place),
+            })
             .collect();
         if form.is_json() {
             placed.sort_by_key(|one| one.dimension.is_measure);
@@ -152,13 +206,22 @@ impl Shape for Placed {
     fn shape(&mut self, form: &mut Form<'_>) {
         form.attribute("position", &mut self.position);
         kind(form);
-        let classes: &[Class] = if self.dimension.is_measure {
-            &CONCEPTS
+        let place = if self.dimension.is_measure {
+            CONCEPTS
         } else {
-            &CODES
+            CODED
         };
-        component(form, &mut self.dimension.component, classes);
+        component(form, &mut self.dimension.component, place);
         roles(form, &mut self.dimension.component.roles);
+        let values = self.dimension.component.representation.as_ref();
+        let has_scheme = values.is_some_and(|this| this.enumeration.is_some() && this.format.is_none());
+        let is_right = !self.dimension.is_measure || has_scheme;
+        form.require(
+            is_right,
+            "MeasureDimension",
+            "no concepts",
+            "a concept scheme and no format",
+        );
     }
 }
 
@@ -192,7 +255,7 @@ impl Shape for Time {
             form.attribute("position", &mut None::<i64>);
         }
         kind(form);
-        component(form, &mut self.0, &CODES);
+        component(form, &mut self.0, TIMES);
         let found = format!("{:?}", self.0.id);
         form.require(self.0.id == Dsd::TIME, "id", &found, Dsd::TIME);
         form.require(
@@ -206,13 +269,13 @@ impl Shape for Time {
 }
 
 /// What all components say, but for their roles.
-fn component(form: &mut Form<'_>, this: &mut Component, classes: &[Class]) {
+fn component(form: &mut Form<'_>, this: &mut Component, place: Place<'_>) {
     let mut id = form.is_writing.then(|| this.id.clone());
     form.attribute("id", &mut id);
     own_urn(form, None);
     notes(form, &mut this.notes);
     form.must_reference("ConceptIdentity", &mut this.concept, &[Class::Concept]);
-    representation(form, "LocalRepresentation", &mut this.representation, classes);
+    representation(form, "LocalRepresentation", &mut this.representation, place);
     let concept = this.concept.as_ref().and_then(|urn| urn.item.clone());
     this.id = id.or(concept).unwrap_or_default();
     let found = format!("{:?}", this.id);
@@ -228,6 +291,8 @@ impl Shape for Group {
         form.id("id", &mut self.id, is_id);
         own_urn(form, None);
         notes(form, &mut self.notes);
+        let has_links = form.is_json() || self.notes.links.is_empty();
+        form.require(has_links, "com:Link", "a link", "none of a group");
         match form.is_json() {
             true => form.locals("groupDimensions", &mut self.dimensions),
             false => group_dimensions(form, &mut self.dimensions),
@@ -240,6 +305,13 @@ impl Shape for Group {
                 &[Class::AttachmentConstraint],
             );
         }
+        let is_one = self.dimensions.is_empty() == self.constraint.is_some();
+        form.require(
+            is_one || form.is_json(),
+            "Group",
+            "none or both",
+            "dimensions or a constraint",
+        );
     }
 }
 
@@ -276,7 +348,8 @@ impl Shape for Measure {
         if form.has(has_usage, self.is_mandatory, "usage") {
             usage(form, &mut self.is_mandatory);
         }
-        component(form, &mut self.component, &CODES);
+        let place = values(form);
+        component(form, &mut self.component, place);
         let has_roles = form.is_three();
         if form.has(has_roles, !self.component.roles.is_empty(), "ConceptRole") {
             roles(form, &mut self.component.roles);
@@ -304,7 +377,8 @@ fn usage(form: &mut Form<'_>, is_mandatory: &mut bool) {
 impl Shape for Attribute {
     fn shape(&mut self, form: &mut Form<'_>) {
         usage(form, &mut self.is_mandatory);
-        component(form, &mut self.component, &CODES);
+        let place = values(form);
+        component(form, &mut self.component, place);
         roles(form, &mut self.component.roles);
         form.must_part("AttributeRelationship", &mut self.relationship);
         let has_measures = form.is_three();
@@ -325,6 +399,8 @@ impl Shape for MetadataAttributeUsage {
     fn shape(&mut self, form: &mut Form<'_>) {
         own_urn(form, None);
         notes(form, &mut self.notes);
+        let is_one = form.is_json() || self.notes.links.len() < 2;
+        form.require(is_one, "com:Link", "several links", "one at most");
         form.must_element("MetadataAttributeReference", &mut self.reference);
         form.must_part("AttributeRelationship", &mut self.relationship);
     }

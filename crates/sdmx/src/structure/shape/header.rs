@@ -1,7 +1,7 @@
 //! The header of a message.
 
-use super::artefact::is_moment;
-use crate::model::{Header, Party, PeriodKind, TimePeriod, is_id};
+use super::artefact::{is_day, is_moment};
+use crate::model::{Header, Party, is_id};
 use crate::standard::Standard;
 use crate::structure::form::{Form, Shape};
 
@@ -15,10 +15,8 @@ impl Shape for Header {
         form.element("Test", &mut is_test);
         self.is_test = is_test.unwrap_or_default();
         form.must_element("Prepared", &mut self.prepared);
-        let is_day =
-            TimePeriod::parse(self.prepared.trim()).is_some_and(|day| day.kind() == PeriodKind::GregorianDay);
         let may_be_day = form.is_ml() || form.standard == Standard::Json2_1;
-        let is_time = is_moment(form, &self.prepared) || (is_day && may_be_day);
+        let is_time = is_moment(form, &self.prepared) || (is_day(&self.prepared) && may_be_day);
         let found = format!("{:?}", self.prepared);
         form.require(is_time, "Prepared", &found, "a date and time");
         form.must_part("Sender", &mut self.sender);

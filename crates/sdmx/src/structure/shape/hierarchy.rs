@@ -1,6 +1,7 @@
 //! Hierarchies of SDMX 3 and hierarchical code lists of 2.1.
 
 use super::artefact::{item, maintainable, own_urn, validity};
+use super::facets::{self, Facets};
 use super::notes::notes;
 use crate::model::{
     Class, HierarchicalCode, HierarchicalCodelist, Hierarchy, HierarchyAssociation, HierarchyTree,
@@ -99,6 +100,9 @@ impl Shape for Level {
     fn shape(&mut self, form: &mut Form<'_>) {
         item(form, &mut self.item, is_id);
         form.part::<TextFormat>("CodingFormat", &mut self.format);
+        if let Some(format) = &self.format {
+            facets::check(form, format, Facets::Coding);
+        }
         let mut below = self.below.take().map(|level| *level);
         form.part("Level", &mut below);
         self.below = below.map(Box::new);

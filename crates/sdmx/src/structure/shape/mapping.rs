@@ -1,10 +1,10 @@
 //! Structure maps and representation maps.
 
-use super::artefact::maintainable;
+use super::artefact::{is_day, is_moment, maintainable};
 use super::notes::annotations;
 use crate::model::{
-    Class, ComponentMap, FixedValueMap, MapEnd, MappedValue, RepresentationMap, StructureMap, ValueMapping,
-    is_id,
+    Class, ComponentMap, DataType, FixedValueMap, MapEnd, MappedValue, RepresentationMap, StructureMap,
+    ValueMapping, is_id,
 };
 use crate::structure::form::{Form, Name, Shape};
 
@@ -108,6 +108,9 @@ fn ends(form: &mut Form<'_>, member: &'static str, names: [&'static str; 2], slo
 fn put_end(form: &mut Form<'_>, names: [Name; 2], end: &MapEnd) {
     match end {
         MapEnd::List(urn) => form.reference(names[0], &mut Some(urn.clone()), &LISTS),
+        MapEnd::Type(DataType::AttachmentConstraintReference) => {
+            form.fault("SourceDataType", "a data type of SDMX 2.1", "one of SDMX 3");
+        }
         MapEnd::Type(data_type) => form.element(names[1], &mut Some(*data_type)),
     }
 }
@@ -140,6 +143,19 @@ impl Shape for ValueMapping {
     fn shape(&mut self, form: &mut Form<'_>) {
         form.attribute("validFrom", &mut self.valid_from);
         form.attribute("validTo", &mut self.valid_to);
+        for (name, text) in [("validFrom", &self.valid_from), ("validTo", &self.valid_to)] {
+            let found = format!("{text:?}");
+            let is_right = text.as_deref().is_none_or(|text| match form.is_json() {
+                true => is_moment(form, text),
+                false => is_day(text),
+            });
+            form.require(
+                is_right,
+                name,
+                &found,
+                "a day in SDMX-ML, a date and time in SDMX-JSON",
+            );
+        }
         annotations(form, &mut self.annotations);
         form.parts(("SourceValue", "sourceValues"), &mut self.sources);
         form.words(("TargetValue", "targetValues"), &mut self.targets);

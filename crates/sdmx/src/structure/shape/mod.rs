@@ -9,6 +9,7 @@ mod concept;
 mod constraint;
 mod dataflow;
 mod dsd;
+mod facets;
 mod header;
 mod hierarchy;
 mod mapping;

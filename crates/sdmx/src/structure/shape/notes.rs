@@ -2,7 +2,7 @@
 //!
 //! SDMX-ML says less of a link than SDMX-JSON; what it cannot say is a fault on writing.
 
-use crate::model::{Annotation, Link, Notes};
+use crate::model::{Annotation, Link, Notes, is_language};
 use crate::structure::form::{Form, Shape};
 
 /// Annotations and links of something; in XML they come first.
@@ -108,7 +108,12 @@ impl Shape for Link {
             form.attribute("uri", &mut self.uri);
             form.texts("title", "titles", &mut self.titles);
             form.attribute("type", &mut self.kind);
-            return form.attribute("hreflang", &mut self.language);
+            form.attribute("hreflang", &mut self.language);
+            let has_target = self.href.is_some() || self.urn.is_some();
+            form.require(has_target, "href", "nothing", "an address or a URN");
+            let is_language = self.language.as_deref().is_none_or(is_language);
+            form.require(is_language, "hreflang", "another word", "a language");
+            return;
         }
         let more = self.uri.is_some() || self.language.is_some() || !self.titles.is_empty();
         form.has(false, more, "com:Link");

@@ -1,7 +1,9 @@
 //! Schemes of organisations, and contacts.
 
 use super::artefact::{is_organisations, item, maintainable};
-use crate::model::{Class, Contact, Maintainable, Organisation, OrganisationScheme, is_id, is_ncname};
+use crate::model::{
+    Class, Contact, Maintainable, Organisation, OrganisationScheme, Version, is_id, is_ncname,
+};
 use crate::standard::Standard;
 use crate::structure::form::{Form, Name, Shape};
 
@@ -23,6 +25,16 @@ impl OrganisationScheme {
         if let Some(fixed) = fixed_id(self.class) {
             let found = format!("{:?}", self.artefact.id);
             form.require(self.artefact.id == fixed, "id", &found, fixed);
+            let found = self.artefact.version.to_string();
+            let is_right = form.is_json() || self.artefact.version == Version::one();
+            form.require(is_right, "version", &found, "1.0");
+            let is_right = form.is_json() || !self.artefact.is_final;
+            form.require(
+                is_right,
+                "isFinal",
+                "true",
+                "false for a scheme that always grows",
+            );
         }
         form.flag("isPartial", &mut self.is_partial, false);
         form.parts(organisations(self.class), &mut self.organisations);
@@ -69,7 +81,8 @@ impl Shape for Organisation {
 
 impl Shape for Contact {
     fn shape(&mut self, form: &mut Form<'_>) {
-        let has_id = form.standard != Standard::Json1_0;
+        let is_in_header = form.is_ml() && form.space == "mes:";
+        let has_id = form.standard != Standard::Json1_0 && !is_in_header;
         if form.has(has_id, self.id.is_some(), "id") {
             form.attribute("id", &mut self.id);
         }

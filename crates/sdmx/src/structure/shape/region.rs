@@ -26,6 +26,14 @@ pub(super) fn regions(form: &mut Form<'_>, slot: &mut Vec<CubeRegion>) {
     let is_right = !form.is_three() || slot.len() <= 2;
     form.require(is_right, "CubeRegion", "more regions", "two at most");
     form.parts(("CubeRegion", "cubeRegions"), slot);
+    let is_twice = matches!(slot.as_slice(), [one, other] if one.is_excluded == other.is_excluded);
+    let is_right = !is_twice || !form.is_three() || form.is_json();
+    form.require(
+        is_right,
+        "CubeRegion",
+        "two alike",
+        "one that includes, one that excludes",
+    );
 }
 
 impl Shape for KeySet {
@@ -56,6 +64,16 @@ impl Shape for Key {
         if has_more {
             form.parts(("Component", "components"), &mut self.components);
         }
+        let is_right = form.is_three() || !self.values.is_empty();
+        form.require(is_right, "KeyValue", "nothing", "a value");
+        undated(form, &self.components);
+        let dated = |value: &MemberValue| value.valid_from.is_some() || value.valid_to.is_some();
+        let is_right = !self
+            .components
+            .iter()
+            .flat_map(|member| &member.values)
+            .any(dated);
+        form.require(is_right, "Value", "a date", "none in a key");
     }
 }
 
@@ -119,7 +137,21 @@ impl Shape for CubeRegion {
             .iter()
             .all(|key| key.range.is_some() || !key.values.is_empty());
         form.require(is_right, "KeyValue", "nothing", "values or a range of time");
+        let is_right = self.keys.iter().all(|key| is_ncname(&key.id));
+        form.require(is_right, "KeyValue", "another identifier", "one of a dimension");
+        let has_language = |value: &MemberValue| value.language.is_some();
+        let is_right = form.standard == Standard::Json2_0
+            || !self.keys.iter().flat_map(|key| &key.values).any(has_language);
+        form.require(is_right, "KeyValue", "a language", "none of a dimension's value");
+        undated(form, &self.components);
     }
+}
+
+/// Only values of dimensions have times of their own.
+fn undated(form: &mut Form<'_>, components: &[Member]) {
+    let is_dated = |member: &Member| member.valid_from.is_some() || member.valid_to.is_some();
+    let is_right = !components.iter().any(is_dated);
+    form.require(is_right, "Component", "a date", "none but of dimensions");
 }
 
 impl Shape for Member {

@@ -1,42 +1,59 @@
 //! Representations, data types and facets.
 
+use super::facets::{self, Facets};
 use crate::model::{Class, Representation, Sentinel, TextFormat};
 use crate::standard::Standard;
 use crate::structure::form::{Form, Name, Shape};
 use crate::structure::node::Scalar;
 use crate::structure::word::Word;
 
-/// A representation whose enumeration is of one of some classes.
+/// What a representation may be in a place.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'p> {
+    /// The classes of the enumeration.
+    pub(super) lists: &'p [Class],
+    /// The facets of a format without one.
+    pub(super) facets: Facets,
+    /// Whether it may say how many values there are.
+    pub(super) has_occurs: bool,
+}
+
+/// A representation in a place.
 pub(super) fn representation(
     form: &mut Form<'_>,
     name: &'static str,
     slot: &mut Option<Representation>,
-    classes: &[Class],
+    place: Place<'_>,
 ) {
     let mut this = slot.take();
     let is_there = this.is_some();
     let inner = this.get_or_insert_default();
-    let was_there = form.inside(name, is_there, |form| fill(form, inner, classes));
+    let was_there = form.inside(name, is_there, |form| fill(form, inner, place));
     *slot = this.filter(|_| was_there);
 }
 
-fn fill(form: &mut Form<'_>, this: &mut Representation, classes: &[Class]) {
+fn fill(form: &mut Form<'_>, this: &mut Representation, place: Place<'_>) {
     let occurs = this.min_occurs.is_some() || this.max_occurs.is_some();
-    let has_occurs = form.is_three();
+    let has_occurs = form.is_three() && place.has_occurs;
     if form.has(has_occurs, occurs, "maxOccurs") {
         form.attribute("minOccurs", &mut this.min_occurs);
         form.attribute("maxOccurs", &mut this.max_occurs);
     }
-    form.reference("Enumeration", &mut this.enumeration, classes);
+    form.reference("Enumeration", &mut this.enumeration, place.lists);
+    let is_coded = this.enumeration.is_some();
     let plain: Name = match form.is_three() {
         true => ("TextFormat", "format").into(),
         false => ("TextFormat", "textFormat").into(),
     };
-    match this.enumeration.is_some() {
+    match is_coded {
         true => form.part("EnumerationFormat", &mut this.format),
         false => form.part(plain, &mut this.format),
     }
-    let is_said = this.enumeration.is_some() || this.format.is_some();
+    if let Some(format) = &this.format {
+        let facets = if is_coded { Facets::Coded } else { place.facets };
+        facets::check(form, format, facets);
+    }
+    let is_said = is_coded || this.format.is_some();
     let may_be_empty = form.standard == Standard::Json1_0;
     form.require(
         is_said || may_be_empty,
@@ -44,6 +61,8 @@ fn fill(form: &mut Form<'_>, this: &mut Representation, classes: &[Class]) {
         "neither",
         "an enumeration or a format",
     );
+    let may_be_coded = !place.lists.is_empty();
+    form.require(may_be_coded || !is_coded, "Enumeration", "a list", "a format");
 }
 
 impl Shape for TextFormat {

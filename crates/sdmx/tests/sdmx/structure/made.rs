@@ -36,34 +36,63 @@ fn word() -> Made<String> {
     "[!-~]{1,8}".boxed()
 }
 
+fn address() -> Made<String> {
+    "http://example\\.org/[a-z]{0,5}".boxed()
+}
+
 fn texts(least: usize) -> Made<Texts> {
     let language = select(vec!["en", "fr", "kk", "pt-BR", "zh-Hant"]).prop_map(str::to_owned);
     btree_map(language, text(), least..4).prop_map(Texts).boxed()
 }
 
 fn moment() -> Made<String> {
-    select(vec!["2024-02-29T12:00:00Z", "2001-01-01T00:00:00.125+05:00"]).prop_map(str::to_owned).boxed()
+    select(vec!["2024-02-29T12:00:00Z", "2001-01-01T00:00:00.125+05:00"])
+        .prop_map(str::to_owned)
+        .boxed()
 }
 
 fn period() -> Made<TimePeriod> {
-    let all = vec!["2024", "2024-05", "2024-05-06", "2024-Q1", "2024-W53", "2024-05-06T07:08:09Z"];
-    select(all).prop_map(|text| TimePeriod::parse(text).unwrap()).boxed()
+    let all = vec![
+        "2024",
+        "2024-05",
+        "2024-05-06",
+        "2024-Q1",
+        "2024-W53",
+        "2024-05-06T07:08:09Z",
+    ];
+    select(all)
+        .prop_map(|text| TimePeriod::parse(text).unwrap())
+        .boxed()
 }
 
 fn decimal() -> Made<Decimal> {
-    "-?[0-9]{1,25}(\\.[0-9]{1,5})?".prop_map(|text| Decimal::parse(&text).unwrap()).boxed()
+    "-?[0-9]{1,25}(\\.[0-9]{1,5})?"
+        .prop_map(|text| Decimal::parse(&text).unwrap())
+        .boxed()
 }
 
 fn some_of<T: Clone + std::fmt::Debug + 'static>(is_known: bool, made: Made<T>) -> Made<Option<T>> {
-    if is_known { of(made).boxed() } else { Just(None).boxed() }
+    if is_known {
+        of(made).boxed()
+    } else {
+        Just(None).boxed()
+    }
 }
 
 fn list_of<T: Clone + std::fmt::Debug + 'static>(is_known: bool, made: Made<T>) -> Made<Vec<T>> {
-    if is_known { vec(made, 0..3).boxed() } else { Just(Vec::new()).boxed() }
+    if is_known {
+        vec(made, 0..3).boxed()
+    } else {
+        Just(Vec::new()).boxed()
+    }
 }
 
 fn flag_if(is_known: bool) -> Made<bool> {
-    if is_known { any::<bool>().boxed() } else { Just(false).boxed() }
+    if is_known {
+        any::<bool>().boxed()
+    } else {
+        Just(false).boxed()
+    }
 }
 
 impl Kit {
@@ -89,27 +118,51 @@ impl Kit {
 
     fn reference(self, class: Class) -> Made<Urn> {
         let is_scheme = matches!(class, Class::DataProvider);
-        let name = if is_scheme { Just("DATA_PROVIDERS".to_owned()).boxed() } else { ncname() };
-        let version = if is_scheme { Just(Version::one()).boxed() } else { self.exact() };
+        let name = if is_scheme {
+            Just("DATA_PROVIDERS".to_owned()).boxed()
+        } else {
+            ncname()
+        };
+        let version = if is_scheme {
+            Just(Version::one()).boxed()
+        } else {
+            self.exact()
+        };
         (ncname(), name, version, ncname())
             .prop_map(move |(agency, name, version, item)| {
                 let urn = Urn::new(class, agency, name, version);
-                if class.is_maintainable() { urn } else { urn.with_item(class, item) }
+                if class.is_maintainable() {
+                    urn
+                } else {
+                    urn.with_item(class, item)
+                }
             })
             .boxed()
     }
 
     fn exact(self) -> Made<Version> {
-        select(vec!["1.0", "2.1.0"]).prop_map(|text| Version::parse(text).unwrap()).boxed()
+        select(vec!["1.0", "2.1.0"])
+            .prop_map(|text| Version::parse(text).unwrap())
+            .boxed()
     }
 
     fn link(self) -> Made<Link> {
         let has_more = self.is_json();
-        let href = if has_more { of(word()).boxed() } else { word().prop_map(Some).boxed() };
-        let titles = if has_more { texts(0) } else { Just(Texts::default()).boxed() };
-        let more = (some_of(has_more, word()), some_of(has_more, word()), titles);
-        (word(), href, of(word()), of(word()), more)
-            .prop_map(|(rel, href, urn, kind, (uri, language, titles))| Link {
+        let titles = if has_more {
+            texts(0)
+        } else {
+            Just(Texts::default()).boxed()
+        };
+        let language = Just("fr".to_owned()).boxed();
+        let more = (some_of(has_more, address()), some_of(has_more, language), titles);
+        let urn = || self.reference(Class::Codelist).prop_map(|urn| urn.to_string());
+        let both = (address().prop_map(Some), of(urn()));
+        let targets = match has_more {
+            true => prop_oneof![both, (Just(None), urn().prop_map(Some))].boxed(),
+            false => both.boxed(),
+        };
+        (word(), targets, of(word()), more)
+            .prop_map(|(rel, (href, urn), kind, (uri, language, titles))| Link {
                 rel,
                 href,
                 urn,
@@ -122,7 +175,7 @@ impl Kit {
     }
 
     fn annotation(self) -> Made<Annotation> {
-        let address = (word(), some_of(self.is_three(), Just("fr".to_owned()).boxed())).prop_map(
+        let address = (address(), some_of(self.is_three(), Just("fr".to_owned()).boxed())).prop_map(
             |(href, language)| Link {
                 rel: Annotation::RELATION.to_owned(),
                 href: Some(href),
@@ -155,33 +208,57 @@ impl Kit {
     fn notes(self) -> Made<Notes> {
         let has_links = self.is_three() || self.is_json();
         let links = prop_oneof![3 => Just(Vec::new()), 1 => list_of(has_links, self.link())];
-        (self.annotations(), links, some_of(!self.is_json(), word()))
-            .prop_map(|(annotations, links, uri)| Notes { annotations, links, uri })
+        (self.annotations(), links, some_of(!self.is_json(), address()))
+            .prop_map(|(annotations, links, uri)| Notes {
+                annotations,
+                links,
+                uri,
+            })
             .boxed()
     }
 
     fn maintainable(self, id: Made<String>, version: Made<Version>) -> Made<Maintainable> {
-        let marks = (flag_if(!self.is_three()), any::<bool>(), flag_if(self.is_three_one()));
-        let urls = (some_of(!self.is_json(), word()), some_of(!self.is_json(), word()));
+        let marks = (
+            flag_if(!self.is_three()),
+            any::<bool>(),
+            flag_if(self.is_three_one()),
+        );
+        let urls = (
+            some_of(!self.is_json(), address()),
+            some_of(!self.is_json(), address()),
+        );
         let agency = "[A-Z]{1,3}(\\.[A-Z]{1,3})?";
-        (agency, id, version, texts(1), texts(0), self.notes(), of(moment()), of(moment()), marks, urls)
-            .prop_map(|(agency, id, version, names, descriptions, notes, valid_from, valid_to, marks, urls)| {
-                Maintainable {
-                    agency,
-                    id,
-                    version,
-                    names,
-                    descriptions,
-                    notes,
-                    valid_from,
-                    valid_to,
-                    is_final: marks.0,
-                    is_external: marks.1,
-                    is_partial_language: marks.2,
-                    service_url: urls.0,
-                    structure_url: urls.1,
-                }
-            })
+        (
+            agency,
+            id,
+            version,
+            texts(1),
+            texts(0),
+            self.notes(),
+            of(moment()),
+            of(moment()),
+            marks,
+            urls,
+        )
+            .prop_map(
+                |(agency, id, version, names, descriptions, notes, valid_from, valid_to, marks, urls)| {
+                    Maintainable {
+                        agency,
+                        id,
+                        version,
+                        names,
+                        descriptions,
+                        notes,
+                        valid_from,
+                        valid_to,
+                        is_final: marks.0,
+                        is_external: marks.1,
+                        is_partial_language: marks.2,
+                        service_url: urls.0,
+                        structure_url: urls.1,
+                    }
+                },
+            )
             .boxed()
     }
 
@@ -191,12 +268,19 @@ impl Kit {
 
     fn item(self, id: Made<String>) -> Made<Item> {
         (id, texts(1), texts(0), self.notes())
-            .prop_map(|(id, names, descriptions, notes)| Item { id, names, descriptions, notes })
+            .prop_map(|(id, names, descriptions, notes)| Item {
+                id,
+                names,
+                descriptions,
+                notes,
+            })
             .boxed()
     }
 
     fn codelist(self) -> Made<Codelist> {
-        let code = (self.item(id()), of(id())).prop_map(|(item, parent)| Code { item, parent }).boxed();
+        let code = (self.item(id()), of(id()))
+            .prop_map(|(item, parent)| Code { item, parent })
+            .boxed();
         let extensions = list_of(self.is_three(), self.extension());
         (self.any_artefact(), any::<bool>(), vec(code, 0..4), extensions)
             .prop_map(|(artefact, is_partial, codes, extensions)| Codelist {
@@ -212,7 +296,10 @@ impl Kit {
     fn extension(self) -> Made<CodelistExtension> {
         let cascade = select(vec![Cascade::No, Cascade::Yes, Cascade::ExcludeRoot]);
         let plain = (id(), cascade).prop_map(|(value, cascade)| MemberCode { value, cascade });
-        let wild = "[A-Z]{1,3}%".prop_map(|value| MemberCode { value, cascade: Cascade::No });
+        let wild = "[A-Z]{1,3}%".prop_map(|value| MemberCode {
+            value,
+            cascade: Cascade::No,
+        });
         let codes = (vec(wild, 0..2), vec(plain, 1..3)).prop_map(|(mut codes, plain)| {
             codes.extend(plain);
             codes.dedup();
@@ -232,9 +319,17 @@ impl Kit {
     }
 
     fn value_list(self) -> Made<ValueList> {
-        let notes = self.annotations().prop_map(|annotations| Notes { annotations, ..Notes::default() });
-        let value = (word(), texts(0), texts(0), notes)
-            .prop_map(|(id, names, descriptions, notes)| ValueItem { id, names, descriptions, notes });
+        let notes = self.annotations().prop_map(|annotations| Notes {
+            annotations,
+            ..Notes::default()
+        });
+        let value =
+            (word(), texts(0), texts(0), notes).prop_map(|(id, names, descriptions, notes)| ValueItem {
+                id,
+                names,
+                descriptions,
+                notes,
+            });
         (self.any_artefact(), vec(value, 0..4))
             .prop_map(|(artefact, values)| ValueList { artefact, values })
             .boxed()
@@ -242,67 +337,198 @@ impl Kit {
 
     fn format(self) -> Made<TextFormat> {
         let sentinel = (word(), texts(1), texts(0))
-            .prop_map(|(value, names, descriptions)| Sentinel { value, names, descriptions })
+            .prop_map(|(value, names, descriptions)| Sentinel {
+                value,
+                names,
+                descriptions,
+            })
             .boxed();
-        let numbers = (of(decimal()), of(decimal()), of(decimal()), of(decimal()), of(decimal()));
-        let counts = (of(any::<u64>()), of(any::<u64>()), of(any::<u64>()));
+        let numbers = (
+            of(decimal()),
+            of(decimal()),
+            of(decimal()),
+            of(decimal()),
+            of(decimal()),
+        );
+        let counts = (of(1..u64::MAX), of(1..u64::MAX), of(1..u64::MAX));
         let flags = (of(any::<bool>()), of(any::<bool>()));
         let times = (of(Just("P1M".to_owned())), of(period()), of(period()));
         let sentinels = list_of(self.is_three(), sentinel);
-        let data_type = of(select(DataType::ALL.to_vec()));
-        (data_type, numbers, counts, flags, times, of(text()), sentinels)
-            .prop_map(|(data_type, numbers, counts, flags, times, pattern, sentinels)| TextFormat {
-                data_type,
-                is_sequence: flags.0,
-                interval: numbers.0,
-                start_value: numbers.1,
-                end_value: numbers.2,
-                time_interval: times.0,
-                start_time: times.1,
-                end_time: times.2,
-                min_length: counts.0,
-                max_length: counts.1,
-                min_value: numbers.3,
-                max_value: numbers.4,
-                decimals: counts.2,
-                pattern,
-                is_multilingual: flags.1,
-                sentinels,
+        let types = DataType::ALL[..DataType::ALL.len() - 6].to_vec();
+        (
+            of(select(types)),
+            numbers,
+            counts,
+            flags,
+            times,
+            of(text()),
+            sentinels,
+        )
+            .prop_map(
+                |(data_type, numbers, counts, flags, times, pattern, sentinels)| TextFormat {
+                    data_type,
+                    is_sequence: flags.0,
+                    interval: numbers.0,
+                    start_value: numbers.1,
+                    end_value: numbers.2,
+                    time_interval: times.0,
+                    start_time: times.1,
+                    end_time: times.2,
+                    min_length: counts.0,
+                    max_length: counts.1,
+                    min_value: numbers.3,
+                    max_value: numbers.4,
+                    decimals: counts.2,
+                    pattern,
+                    is_multilingual: flags.1,
+                    sentinels,
+                },
+            )
+            .boxed()
+    }
+
+    fn simple(self) -> Made<TextFormat> {
+        let is_json = self.is_json();
+        let whole = move |number: Option<Decimal>| number.filter(|number| !is_json || number.is_whole());
+        self.format()
+            .prop_map(move |format| TextFormat {
+                is_multilingual: None,
+                interval: whole(format.interval),
+                ..format
             })
             .boxed()
     }
 
-    fn representation(self, class: Class) -> Made<Representation> {
-        let values = prop_oneof![
-            (self.reference(class), of(self.format())).prop_map(|(list, format)| (Some(list), format)),
-            self.format().prop_map(|format| (None, Some(format))),
-        ];
-        let most = prop_oneof![Just(Occurs::Unbounded), any::<u64>().prop_map(Occurs::Times)].boxed();
-        (values, some_of(self.is_three(), any::<u64>().boxed()), some_of(self.is_three(), most))
-            .prop_map(|((enumeration, format), min_occurs, max_occurs)| Representation {
-                enumeration,
-                format,
-                min_occurs,
-                max_occurs,
+    fn coded(self) -> Made<TextFormat> {
+        let whole = |number: Option<Decimal>| number.filter(Decimal::is_whole);
+        self.simple()
+            .prop_map(move |format| TextFormat {
+                data_type: format.data_type.map(|_| DataType::Alpha),
+                interval: whole(format.interval),
+                start_value: whole(format.start_value),
+                end_value: whole(format.end_value),
+                min_value: whole(format.min_value),
+                max_value: whole(format.max_value),
+                decimals: None,
+                sentinels: Vec::new(),
+                ..format
             })
             .boxed()
+    }
+
+    fn coding(self) -> Made<TextFormat> {
+        self.coded()
+            .prop_map(|format| TextFormat {
+                time_interval: None,
+                start_time: None,
+                end_time: None,
+                start_value: None,
+                end_value: None,
+                min_value: Decimal::parse("1"),
+                max_value: None,
+                ..format
+            })
+            .boxed()
+    }
+
+    fn times(self) -> Made<Representation> {
+        (of(Just(DataType::ReportingWeek)), of(period()), of(period()))
+            .prop_map(move |(data_type, start_time, end_time)| {
+                let is_typed = self.0 == Standard::Json2_1;
+                let data_type = data_type.or(is_typed.then_some(DataType::TimeRange));
+                let format = TextFormat {
+                    data_type,
+                    start_time,
+                    end_time,
+                    ..TextFormat::default()
+                };
+                Representation {
+                    format: Some(format),
+                    ..Representation::default()
+                }
+            })
+            .boxed()
+    }
+
+    /// What a concept, or in SDMX 3 an attribute or a measure may be.
+    fn values(self) -> Made<Representation> {
+        let most = prop_oneof![Just(Occurs::Unbounded), (1..9_u64).prop_map(Occurs::Times)].boxed();
+        let occurs = (
+            some_of(self.is_three(), (0..9_u64).boxed()),
+            some_of(self.is_three(), most),
+        );
+        let class = if self.is_three() {
+            Class::ValueList
+        } else {
+            Class::Codelist
+        };
+        (self.listed(class, self.format()), occurs)
+            .prop_map(|(values, (min_occurs, max_occurs))| Representation {
+                min_occurs,
+                max_occurs,
+                ..values
+            })
+            .boxed()
+    }
+
+    fn listed(self, class: Class, plain: Made<TextFormat>) -> Made<Representation> {
+        prop_oneof![
+            (self.reference(class), of(self.coded())).prop_map(|(list, format)| Representation {
+                enumeration: Some(list),
+                format,
+                ..Representation::default()
+            }),
+            plain.prop_map(|format| Representation {
+                format: Some(format),
+                ..Representation::default()
+            }),
+        ]
+        .boxed()
+    }
+
+    /// What a dimension, and in SDMX 2.1 an attribute or the measure may be.
+    fn key_values(self, class: Class) -> Made<Representation> {
+        self.listed(class, self.simple())
+    }
+
+    fn attribute_values(self) -> Made<Representation> {
+        if self.is_three() {
+            self.values()
+        } else {
+            self.key_values(Class::Codelist)
+        }
     }
 
     fn concept_scheme(self) -> Made<ConceptScheme> {
         let iso = (text(), text(), text()).prop_map(|(agency, scheme, id)| IsoConcept { agency, scheme, id });
         let iso = some_of(self.0 != Standard::Json1_0, iso.boxed());
-        let representation = of(self.representation(Class::Codelist));
-        let concept = (self.item(ncname()), of(ncname()), representation, iso)
-            .prop_map(|(item, parent, representation, iso)| Concept { item, parent, representation, iso });
+        let representation = of(self.values());
+        let concept = (self.item(ncname()), of(ncname()), representation, iso).prop_map(
+            |(item, parent, representation, iso)| Concept {
+                item,
+                parent,
+                representation,
+                iso,
+            },
+        );
         (self.any_artefact(), any::<bool>(), vec(concept, 0..3))
-            .prop_map(|(artefact, is_partial, concepts)| ConceptScheme { artefact, is_partial, concepts })
+            .prop_map(|(artefact, is_partial, concepts)| ConceptScheme {
+                artefact,
+                is_partial,
+                concepts,
+            })
             .boxed()
     }
 
-    fn component(self, id: Made<String>, class: Class, has_roles: bool) -> Made<Component> {
+    fn component(self, id: Made<String>, values: Made<Representation>, has_roles: bool) -> Made<Component> {
         let roles = list_of(has_roles, self.reference(Class::Concept));
-        let representation = of(self.representation(class));
-        (id, self.notes(), self.reference(Class::Concept), representation, roles)
+        (
+            id,
+            self.notes(),
+            self.reference(Class::Concept),
+            of(values),
+            roles,
+        )
             .prop_map(|(id, notes, concept, representation, roles)| Component {
                 id,
                 notes,
@@ -315,17 +541,33 @@ impl Kit {
 
     fn dimension(self) -> Made<Dimension> {
         let plain = self
-            .component(ncname(), Class::Codelist, true)
-            .prop_map(|component| Dimension { component, is_measure: false });
-        let measure = self
-            .component(ncname(), Class::ConceptScheme, true)
-            .prop_map(|component| Dimension { component, is_measure: true });
-        if self.is_three() { plain.boxed() } else { prop_oneof![4 => plain, 1 => measure].boxed() }
+            .component(ncname(), self.key_values(Class::Codelist), true)
+            .prop_map(|component| Dimension {
+                component,
+                is_measure: false,
+            });
+        let scheme = self.reference(Class::ConceptScheme);
+        let measure =
+            (self.component(ncname(), self.values(), true), scheme).prop_map(|(mut component, scheme)| {
+                component.representation = Some(Representation {
+                    enumeration: Some(scheme),
+                    ..Representation::default()
+                });
+                Dimension {
+                    component,
+                    is_measure: true,
+                }
+            });
+        if self.is_three() {
+            plain.boxed()
+        } else {
+            prop_oneof![4 => plain, 1 => measure].boxed()
+        }
     }
 
     fn time(self) -> Made<Component> {
         let id = Just(Dsd::TIME.to_owned()).boxed();
-        (self.component(id, Class::Codelist, false), self.representation(Class::Codelist))
+        (self.component(id, self.times(), false), self.times())
             .prop_map(|(mut time, representation)| {
                 time.representation = Some(representation);
                 time
@@ -335,8 +577,27 @@ impl Kit {
 
     fn group(self) -> Made<Group> {
         let constraint = some_of(!self.is_three(), self.reference(Class::AttachmentConstraint));
-        (id(), self.notes(), vec(ncname(), 1..3), constraint)
-            .prop_map(|(id, notes, dimensions, constraint)| Group { id, notes, dimensions, constraint })
+        let is_json = self.is_json();
+        let notes = self.notes().prop_map(move |mut notes| {
+            if !is_json {
+                notes.links.clear();
+            }
+            notes
+        });
+        (id(), notes, vec(ncname(), 1..3), constraint)
+            .prop_map(|(id, notes, dimensions, constraint)| {
+                let dimensions = if constraint.is_some() {
+                    Vec::new()
+                } else {
+                    dimensions
+                };
+                Group {
+                    id,
+                    notes,
+                    dimensions,
+                    constraint,
+                }
+            })
             .boxed()
     }
 
@@ -344,13 +605,18 @@ impl Kit {
         if !self.is_three() {
             let id = Just(Dsd::VALUE.to_owned()).boxed();
             let measure = self
-                .component(id, Class::Codelist, false)
-                .prop_map(|component| Measure { component, is_mandatory: false });
+                .component(id, self.attribute_values(), false)
+                .prop_map(|component| Measure {
+                    component,
+                    is_mandatory: false,
+                });
             return vec(measure, 1..2).boxed();
         }
-        let component = self.component(ncname(), Class::ValueList, true);
-        let measure = (component, any::<bool>())
-            .prop_map(|(component, is_mandatory)| Measure { component, is_mandatory });
+        let component = self.component(ncname(), self.attribute_values(), true);
+        let measure = (component, any::<bool>()).prop_map(|(component, is_mandatory)| Measure {
+            component,
+            is_mandatory,
+        });
         vec(measure, 0..3).boxed()
     }
 
@@ -369,7 +635,7 @@ impl Kit {
     }
 
     fn attribute(self) -> Made<Attribute> {
-        let component = self.component(ncname(), Class::Codelist, true);
+        let component = self.component(ncname(), self.attribute_values(), true);
         let measures = list_of(self.is_three(), ncname());
         (component, any::<bool>(), self.relationship(), measures)
             .prop_map(|(component, is_mandatory, relationship, measures)| Attribute {
@@ -383,19 +649,40 @@ impl Kit {
 
     fn dsd(self) -> Made<Dsd> {
         let usage = (self.notes(), ncname(), self.relationship())
-            .prop_map(|(notes, reference, relationship)| MetadataAttributeUsage {
-                notes,
-                reference,
-                relationship,
+            .prop_map(|(mut notes, reference, relationship)| {
+                notes.links.truncate(1);
+                MetadataAttributeUsage {
+                    notes,
+                    reference,
+                    relationship,
+                }
             })
             .boxed();
         let usages = list_of(self.is_three(), usage);
         let metadata = some_of(self.is_three(), self.reference(Class::MetadataStructure));
         let notes = (self.notes(), self.notes(), self.notes());
         let more = (vec(self.attribute(), 0..4), usages, metadata);
-        let most = (vec(self.dimension(), 0..4), of(self.time()), vec(self.group(), 0..3), self.measures());
-        (self.any_artefact(), flag_if(self.is_three_one()), most, more, notes)
-            .prop_map(|(artefact, is_evolving, most, more, notes)| Dsd {
+        let most = (
+            vec(self.dimension(), 1..4),
+            of(self.time()),
+            vec(self.group(), 0..3),
+            self.measures(),
+        );
+        let made = (
+            self.any_artefact(),
+            flag_if(self.is_three_one()),
+            most,
+            more,
+            notes,
+        );
+        made.prop_map(|(artefact, is_evolving, most, more, mut notes)| {
+            if most.3.is_empty() {
+                notes.1 = Notes::default();
+            }
+            if more.0.is_empty() && more.1.is_empty() {
+                notes.2 = Notes::default();
+            }
+            Dsd {
                 artefact,
                 is_evolving,
                 dimensions: most.0,
@@ -408,14 +695,23 @@ impl Kit {
                 dimension_notes: notes.0,
                 measure_notes: notes.1,
                 attribute_notes: notes.2,
-            })
-            .boxed()
+            }
+        })
+        .boxed()
     }
 
     fn dataflow(self) -> Made<Dataflow> {
         let dimensions = list_of(self.is_three_one(), ncname());
-        (self.any_artefact(), of(self.reference(Class::DataStructure)), dimensions)
-            .prop_map(|(artefact, structure, dimensions)| Dataflow { artefact, structure, dimensions })
+        (
+            self.any_artefact(),
+            of(self.reference(Class::DataStructure)),
+            dimensions,
+        )
+            .prop_map(|(artefact, structure, dimensions)| Dataflow {
+                artefact,
+                structure,
+                dimensions,
+            })
             .boxed()
     }
 
@@ -430,11 +726,12 @@ impl Kit {
             .boxed()
     }
 
-    fn contact(self) -> Made<Contact> {
-        let addresses = || vec(word(), 0..2);
+    fn contact(self, has_id: bool) -> Made<Contact> {
+        let addresses = || vec(address(), 0..2);
         let names = (texts(0), texts(0), texts(0));
-        let all = (addresses(), addresses(), addresses(), addresses(), addresses());
-        (some_of(self.0 != Standard::Json1_0, id()), names, all)
+        let emails = vec(Just("a.b@example.org".to_owned()), 0..2);
+        let all = (addresses(), addresses(), addresses(), addresses(), emails);
+        (some_of(has_id && self.0 != Standard::Json1_0, id()), names, all)
             .prop_map(|(id, names, all)| Contact {
                 id,
                 names: names.0,
@@ -460,10 +757,29 @@ impl Kit {
         select(schemes)
             .prop_flat_map(move |(class, id)| {
                 let is_unit = class == Class::OrganisationUnitScheme;
-                let version = if kit.is_three() { Just(Version::one()).boxed() } else { kit.version() };
-                let artefact = kit.maintainable(Just(id.to_owned()).boxed(), version);
-                let organisation = (kit.item(ncname()), some_of(is_unit, ncname()), vec(kit.contact(), 0..2))
-                    .prop_map(|(item, parent, contacts)| Organisation { item, parent, contacts });
+                let is_fixed = kit.is_three() || (!kit.is_json() && !is_unit);
+                let version = if is_fixed {
+                    Just(Version::one()).boxed()
+                } else {
+                    kit.version()
+                };
+                let is_growing = !kit.is_json() && !is_unit;
+                let artefact =
+                    kit.maintainable(Just(id.to_owned()).boxed(), version)
+                        .prop_map(move |artefact| Maintainable {
+                            is_final: artefact.is_final && !is_growing,
+                            ..artefact
+                        });
+                let organisation = (
+                    kit.item(ncname()),
+                    some_of(is_unit, ncname()),
+                    vec(kit.contact(true), 0..2),
+                )
+                    .prop_map(|(item, parent, contacts)| Organisation {
+                        item,
+                        parent,
+                        contacts,
+                    });
                 (artefact, any::<bool>(), vec(organisation, 0..3)).prop_map(
                     move |(artefact, is_partial, organisations)| OrganisationScheme {
                         class,
@@ -477,22 +793,37 @@ impl Kit {
     }
 
     fn categories(self) -> Made<CategoryScheme> {
-        let leaf = self.item(ncname()).prop_map(|item| Category { item, categories: Vec::new() });
+        let leaf = self.item(ncname()).prop_map(|item| Category {
+            item,
+            categories: Vec::new(),
+        });
         let kit = self;
         let category = leaf.prop_recursive(3, 8, 3, move |inner| {
             (kit.item(ncname()), vec(inner, 0..3))
                 .prop_map(|(item, categories)| Category { item, categories })
         });
         (self.any_artefact(), any::<bool>(), vec(category, 0..3))
-            .prop_map(|(artefact, is_partial, categories)| CategoryScheme { artefact, is_partial, categories })
+            .prop_map(|(artefact, is_partial, categories)| CategoryScheme {
+                artefact,
+                is_partial,
+                categories,
+            })
             .boxed()
     }
 
     fn categorisation(self) -> Made<Categorisation> {
         let is_unversioned = self.0 == Standard::Ml3_1;
-        let version = if is_unversioned { Just(Version::one()).boxed() } else { self.version() };
+        let version = if is_unversioned {
+            Just(Version::one()).boxed()
+        } else {
+            self.version()
+        };
         let source = prop_oneof![self.reference(Class::Dataflow), self.reference(Class::Concept)];
-        (self.maintainable(id(), version), source, self.reference(Class::Category))
+        (
+            self.maintainable(id(), version),
+            source,
+            self.reference(Class::Category),
+        )
             .prop_map(|(artefact, source, target)| Categorisation {
                 artefact,
                 source: Some(source),
@@ -502,7 +833,9 @@ impl Kit {
     }
 
     fn bound(self) -> Made<Bound> {
-        (period(), any::<bool>()).prop_map(|(period, is_inclusive)| Bound { period, is_inclusive }).boxed()
+        (period(), any::<bool>())
+            .prop_map(|(period, is_inclusive)| Bound { period, is_inclusive })
+            .boxed()
     }
 
     fn range(self) -> Made<TimeRange> {
@@ -512,15 +845,30 @@ impl Kit {
         ];
         let has_dates = self.is_three() && self.0 != Standard::Json2_0;
         (ends, some_of(has_dates, period()), some_of(has_dates, period()))
-            .prop_map(|((start, end), valid_from, valid_to)| TimeRange { start, end, valid_from, valid_to })
+            .prop_map(|((start, end), valid_from, valid_to)| TimeRange {
+                start,
+                end,
+                valid_from,
+                valid_to,
+            })
             .boxed()
     }
 
-    fn value(self) -> Made<MemberValue> {
+    fn value(self, is_key: bool, is_dated: bool) -> Made<MemberValue> {
         let all = vec![Cascade::No, Cascade::Yes, Cascade::ExcludeRoot];
-        let cascades = if self.is_three() { all } else { vec![Cascade::No, Cascade::Yes] };
-        let language = some_of(self.is_three(), Just("fr".to_owned()).boxed());
-        let dates = (some_of(self.is_three(), period()), some_of(self.is_three(), period()));
+        let cascades = if self.is_three() {
+            all
+        } else {
+            vec![Cascade::No, Cascade::Yes]
+        };
+        let has_language = if is_key {
+            self.0 == Standard::Json2_0
+        } else {
+            self.is_three()
+        };
+        let language = some_of(has_language, Just("fr".to_owned()).boxed());
+        let is_dated = is_dated && self.is_three();
+        let dates = (some_of(is_dated, period()), some_of(is_dated, period()));
         (text(), select(cascades), language, dates)
             .prop_map(|(value, cascade, language, (valid_from, valid_to))| MemberValue {
                 value,
@@ -532,32 +880,53 @@ impl Kit {
             .boxed()
     }
 
-    fn member(self) -> Made<Member> {
+    fn member(self, is_key: bool, is_dated: bool) -> Made<Member> {
         let is_early = self.0 == Standard::Json1_0;
-        let values = vec(self.value(), 1..3).prop_map(move |mut values| {
+        let values = vec(self.value(is_key, is_dated), 1..3).prop_map(move |mut values| {
             if is_early {
                 values.sort_by_key(|value| value.cascade);
             }
             (values, None)
         });
         let content = prop_oneof![values, self.range().prop_map(|range| (Vec::new(), Some(range)))];
-        let more = (some_of(self.is_three(), any::<bool>().boxed()), some_of(self.is_three(), period()));
-        (ncname(), flag_if(!is_early), more, some_of(self.is_three(), period()), content)
-            .prop_map(|(id, is_excluded, (remove_prefix, valid_from), valid_to, (values, range))| Member {
-                id,
-                is_excluded,
-                remove_prefix,
-                valid_from,
-                valid_to,
-                values,
-                range,
-            })
+        let has_dates = self.is_three() && is_key;
+        let more = (
+            some_of(self.is_three(), any::<bool>().boxed()),
+            some_of(has_dates, period()),
+        );
+        (
+            ncname(),
+            flag_if(!is_early),
+            more,
+            some_of(has_dates, period()),
+            content,
+        )
+            .prop_map(
+                |(id, is_excluded, (remove_prefix, valid_from), valid_to, (values, range))| Member {
+                    id,
+                    is_excluded,
+                    remove_prefix,
+                    valid_from,
+                    valid_to,
+                    values,
+                    range,
+                },
+            )
             .boxed()
     }
 
     fn region(self) -> Made<CubeRegion> {
-        let annotations = if self.is_three() { self.annotations() } else { Just(Vec::new()).boxed() };
-        (annotations, any::<bool>(), vec(self.member(), 0..3), vec(self.member(), 0..2))
+        let annotations = if self.is_three() {
+            self.annotations()
+        } else {
+            Just(Vec::new()).boxed()
+        };
+        (
+            annotations,
+            any::<bool>(),
+            vec(self.member(true, true), 0..3),
+            vec(self.member(false, true), 0..2),
+        )
             .prop_map(|(annotations, is_excluded, keys, components)| CubeRegion {
                 annotations,
                 is_excluded,
@@ -569,13 +938,25 @@ impl Kit {
 
     fn key(self) -> Made<Key> {
         let most = if self.is_three_one() { 3 } else { 2 };
+        let least = usize::from(!self.is_three());
         let prefix = some_of(self.is_three(), any::<bool>().boxed());
-        let value = (ncname(), prefix, vec(text(), 1..most))
-            .prop_map(|(id, remove_prefix, values)| KeyValue { id, remove_prefix, values });
-        let annotations = if self.is_three() { self.annotations() } else { Just(Vec::new()).boxed() };
-        let dates = (some_of(self.is_three(), period()), some_of(self.is_three(), period()));
-        let components = list_of(self.is_three(), self.member());
-        (annotations, vec(value, 0..3), components, dates)
+        let value =
+            (ncname(), prefix, vec(text(), 1..most)).prop_map(|(id, remove_prefix, values)| KeyValue {
+                id,
+                remove_prefix,
+                values,
+            });
+        let annotations = if self.is_three() {
+            self.annotations()
+        } else {
+            Just(Vec::new()).boxed()
+        };
+        let dates = (
+            some_of(self.is_three(), period()),
+            some_of(self.is_three(), period()),
+        );
+        let components = list_of(self.is_three(), self.member(false, false));
+        (annotations, vec(value, least..3), components, dates)
             .prop_map(|(annotations, values, components, (valid_from, valid_to))| Key {
                 annotations,
                 values,
@@ -587,60 +968,110 @@ impl Kit {
     }
 
     fn attachment(self) -> Made<Attachment> {
-        let source = (any::<bool>(), any::<bool>(), word(), of(word()), of(word())).prop_map(
-            |(is_rest, is_soap, data_url, wsdl_url, wadl_url)| QueryableSource {
-                is_rest,
-                is_soap,
-                data_url,
-                wsdl_url,
-                wadl_url,
-            },
-        );
+        let source = (
+            any::<bool>(),
+            any::<bool>(),
+            address(),
+            of(address()),
+            of(address()),
+        )
+            .prop_map(
+                |(is_rest, is_soap, data_url, wsdl_url, wadl_url)| QueryableSource {
+                    is_rest,
+                    is_soap,
+                    data_url,
+                    wsdl_url,
+                    wadl_url,
+                },
+            );
         let flows = vec(self.reference(Class::Dataflow), 1..3);
         let structures = vec(self.reference(Class::DataStructure), 1..3);
-        let provider = vec(self.reference(Class::DataProvider), 1..2);
-        let targets = prop_oneof![flows, structures, provider];
-        let simple = list_of(self.0 != Standard::Json1_0 && !self.is_three_one(), word());
-        (targets, simple, list_of(!self.is_three_one(), source.boxed()))
-            .prop_map(|(targets, simple_sources, queryable_sources)| Attachment {
+        let services = list_of(!self.is_three_one(), source.boxed());
+        let served =
+            (prop_oneof![flows, structures], services).prop_map(|(targets, queryable_sources)| Attachment {
                 targets,
-                simple_sources,
                 queryable_sources,
-            })
-            .boxed()
+                ..Attachment::default()
+            });
+        let provider = self
+            .reference(Class::DataProvider)
+            .prop_map(|provider| Attachment {
+                targets: vec![provider],
+                ..Attachment::default()
+            });
+        let most = if self.is_three() { 3 } else { 2 };
+        let files = vec(address(), 1..most).prop_map(|simple_sources| Attachment {
+            simple_sources,
+            ..Attachment::default()
+        });
+        match self.is_three_one() {
+            true => prop_oneof![served, provider].boxed(),
+            false => prop_oneof![served, provider, files].boxed(),
+        }
     }
 
     fn constraint(self) -> Made<Constraint> {
-        let roles = if self.is_three_one() { vec![Role::Allowed] } else { Role::ALL.to_vec() };
+        let roles = if self.is_three_one() {
+            vec![Role::Allowed]
+        } else {
+            Role::ALL.to_vec()
+        };
         let set = (any::<bool>(), vec(self.key(), 1..3))
             .prop_map(|(is_included, keys)| KeySet { is_included, keys });
-        let calendar = (text(), text(), text())
-            .prop_map(|(periodicity, offset, tolerance)| ReleaseCalendar { periodicity, offset, tolerance });
+        let calendar =
+            (text(), text(), text()).prop_map(|(periodicity, offset, tolerance)| ReleaseCalendar {
+                periodicity,
+                offset,
+                tolerance,
+            });
         let times = (moment(), moment()).prop_map(|(start, end)| ReferencePeriod { start, end });
         let more = (
             some_of(!self.is_three_one(), calendar.boxed()),
             some_of(!self.is_three(), times.boxed()),
         );
-        let regions = vec(self.region(), 0..3);
+        let is_three = self.is_three();
+        let regions = vec(self.region(), 0..3).prop_map(move |mut regions| {
+            if let [one, other] = regions.as_mut_slice() {
+                other.is_excluded = if is_three {
+                    !one.is_excluded
+                } else {
+                    other.is_excluded
+                };
+            }
+            regions
+        });
         let artefact = self.maintainable(id(), self.version());
-        (artefact, select(roles), of(self.attachment()), vec(set, 0..3), regions, more)
-            .prop_map(|(artefact, role, attachment, key_sets, regions, more)| Constraint {
-                artefact,
-                role,
-                attachment,
-                key_sets,
-                regions,
-                calendar: more.0,
-                reference_period: more.1,
-            })
+        (
+            artefact,
+            select(roles),
+            of(self.attachment()),
+            vec(set, 0..3),
+            regions,
+            more,
+        )
+            .prop_map(
+                |(artefact, role, attachment, key_sets, regions, more)| Constraint {
+                    artefact,
+                    role,
+                    attachment,
+                    key_sets,
+                    regions,
+                    calendar: more.0,
+                    reference_period: more.1,
+                },
+            )
             .boxed()
     }
 
     fn availability(self) -> Made<Availability> {
-        let notes = self.annotations().prop_map(|annotations| Notes { annotations, ..Notes::default() });
-        let attachment = self
-            .reference(Class::Dataflow)
-            .prop_map(|target| Attachment { targets: vec![target], ..Attachment::default() });
+        let notes = self.annotations().prop_map(|annotations| Notes {
+            annotations,
+            ..Notes::default()
+        });
+        let attachment = self.reference(Class::Dataflow).prop_map(|target| Attachment {
+            targets: vec![target],
+            ..Attachment::default()
+        });
         (notes, attachment, self.region(), of(0..9_u64), of(0..9_u64))
             .prop_map(|(notes, attachment, region, series, observations)| Availability {
                 notes,
@@ -654,8 +1085,11 @@ impl Kit {
 
     fn tree(self) -> Made<HierarchyTree> {
         let kit = self;
-        let level = (self.item(id()), of(self.format()))
-            .prop_map(|(item, format)| Level { item, format, below: None });
+        let level = (self.item(id()), of(self.coding())).prop_map(|(item, format)| Level {
+            item,
+            format,
+            below: None,
+        });
         let level = level.prop_recursive(2, 3, 1, move |inner| {
             (kit.item(id()), of(inner)).prop_map(|(item, below)| Level {
                 item,
@@ -663,9 +1097,16 @@ impl Kit {
                 below: below.map(Box::new),
             })
         });
-        let named = self.reference(Class::Code).prop_map(|code| (Some(code), None)).boxed();
+        let named = self
+            .reference(Class::Code)
+            .prop_map(|code| (Some(code), None))
+            .boxed();
         let aliased = (ncname(), ncname()).prop_map(|alias| (None, Some(alias)));
-        let code = if self.is_three() { named } else { prop_oneof![named, aliased].boxed() };
+        let code = if self.is_three() {
+            named
+        } else {
+            prop_oneof![named, aliased].boxed()
+        };
         let leaf = (id(), self.notes(), code, of(id()), of(moment()), of(moment())).prop_map(
             |(id, notes, (code, alias), level, valid_from, valid_to)| HierarchicalCode {
                 id,
@@ -685,7 +1126,11 @@ impl Kit {
             })
         });
         (any::<bool>(), of(level), vec(code, 1..3))
-            .prop_map(|(has_formal_levels, level, codes)| HierarchyTree { has_formal_levels, level, codes })
+            .prop_map(|(has_formal_levels, level, codes)| HierarchyTree {
+                has_formal_levels,
+                level,
+                codes,
+            })
             .boxed()
     }
 
@@ -697,19 +1142,32 @@ impl Kit {
         }
         let named = (self.item(id()), self.tree()).prop_map(|(item, tree)| NamedHierarchy { item, tree });
         let included = btree_map(ncname(), self.reference(Class::Codelist), 0..3).prop_map(|lists| {
-            let included = |(alias, codelist)| IncludedCodelist { codelist: Some(codelist), alias: Some(alias) };
+            let included = |(alias, codelist)| IncludedCodelist {
+                codelist: Some(codelist),
+                alias: Some(alias),
+            };
             lists.into_iter().map(included).collect()
         });
         (self.any_artefact(), included, vec(named, 0..3))
             .prop_map(|(artefact, included, hierarchies)| {
-                HierarchicalCodelist { artefact, included, hierarchies }.into()
+                HierarchicalCodelist {
+                    artefact,
+                    included,
+                    hierarchies,
+                }
+                .into()
             })
             .boxed()
     }
 
     fn association(self) -> Made<HierarchyAssociation> {
         let context = of(self.reference(Class::Dataflow));
-        (self.any_artefact(), self.reference(Class::Hierarchy), self.reference(Class::Dimension), context)
+        (
+            self.any_artefact(),
+            self.reference(Class::Hierarchy),
+            self.reference(Class::Dimension),
+            context,
+        )
             .prop_map(|(artefact, hierarchy, object, context)| HierarchyAssociation {
                 artefact,
                 hierarchy: Some(hierarchy),
@@ -721,7 +1179,12 @@ impl Kit {
 
     fn structure_map(self) -> Made<StructureMap> {
         let representation = of(self.reference(Class::RepresentationMap));
-        let component = (self.annotations(), vec(ncname(), 1..3), vec(ncname(), 1..3), representation)
+        let component = (
+            self.annotations(),
+            vec(ncname(), 1..3),
+            vec(ncname(), 1..3),
+            representation,
+        )
             .prop_map(|(annotations, sources, targets, representation)| ComponentMap {
                 annotations,
                 sources,
@@ -736,8 +1199,17 @@ impl Kit {
                 values,
             },
         );
-        let (source, target) = (self.reference(Class::DataStructure), self.reference(Class::Dataflow));
-        (self.any_artefact(), source, target, vec(component, 0..3), vec(fixed, 0..3))
+        let (source, target) = (
+            self.reference(Class::DataStructure),
+            self.reference(Class::Dataflow),
+        );
+        (
+            self.any_artefact(),
+            source,
+            target,
+            vec(component, 0..3),
+            vec(fixed, 0..3),
+        )
             .prop_map(|(artefact, source, target, components, fixed)| StructureMap {
                 artefact,
                 source: Some(source),
@@ -752,21 +1224,34 @@ impl Kit {
         let kit = self;
         let ends = move || {
             let list = kit.reference(Class::Codelist).prop_map(MapEnd::List);
-            let kind = select(DataType::ALL.to_vec()).prop_map(MapEnd::Type);
+            let kind = select(DataType::ALL[..44].to_vec()).prop_map(MapEnd::Type);
             vec(prop_oneof![list, kind], 1..4)
         };
-        let value = (text(), of(any::<bool>()), of(any::<i64>()), of(any::<i64>()))
-            .prop_map(|(value, is_regex, start, end)| MappedValue { value, is_regex, start, end });
-        let dates = (of(word()), of(word()));
-        let mapping = (self.annotations(), vec(value, 1..3), vec(text(), 0..3), dates).prop_map(
-            |(annotations, sources, targets, (valid_from, valid_to))| ValueMapping {
-                annotations,
-                sources,
-                targets,
-                valid_from,
-                valid_to,
+        let value = (text(), of(any::<bool>()), of(any::<i32>()), of(any::<i32>())).prop_map(
+            |(value, is_regex, start, end)| MappedValue {
+                value,
+                is_regex,
+                start,
+                end,
             },
         );
+        let day = || Just("2024-02-29".to_owned()).boxed();
+        let date = || if kit.is_json() { moment() } else { day() };
+        let mapping = (
+            self.annotations(),
+            vec(value, 1..3),
+            vec(text(), 0..3),
+            (of(date()), of(date())),
+        )
+            .prop_map(
+                |(annotations, sources, targets, (valid_from, valid_to))| ValueMapping {
+                    annotations,
+                    sources,
+                    targets,
+                    valid_from,
+                    valid_to,
+                },
+            );
         (self.any_artefact(), ends(), ends(), vec(mapping, 0..3))
             .prop_map(|(artefact, sources, targets, mappings)| RepresentationMap {
                 artefact,
@@ -822,22 +1307,37 @@ impl Kit {
     /// A header.
     pub(crate) fn header(self) -> Made<Header> {
         let party = || {
-            (id(), texts(0), vec(self.contact(), 0..2))
+            (id(), texts(0), vec(self.contact(self.is_json()), 0..2))
                 .prop_map(|(id, names, contacts)| Party { id, names, contacts })
         };
-        let sources = if self.is_json() { Just(Texts::default()).boxed() } else { texts(0) };
+        let sources = if self.is_json() {
+            Just(Texts::default()).boxed()
+        } else {
+            texts(0)
+        };
         let links = list_of(self.is_json(), self.link());
-        (id(), any::<bool>(), moment(), party(), vec(party(), 0..3), texts(0), sources, links)
-            .prop_map(|(id, is_test, prepared, sender, receivers, names, sources, links)| Header {
-                id,
-                is_test,
-                prepared,
-                sender,
-                receivers,
-                names,
-                sources,
-                links,
-            })
+        (
+            id(),
+            any::<bool>(),
+            moment(),
+            party(),
+            vec(party(), 0..3),
+            texts(0),
+            sources,
+            links,
+        )
+            .prop_map(
+                |(id, is_test, prepared, sender, receivers, names, sources, links)| Header {
+                    id,
+                    is_test,
+                    prepared,
+                    sender,
+                    receivers,
+                    names,
+                    sources,
+                    links,
+                },
+            )
             .boxed()
     }
 }
