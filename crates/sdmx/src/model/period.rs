@@ -254,10 +254,9 @@ fn standard(text: &str) -> Option<Form> {
         return moment(date, time).map(Form::Moment);
     }
     let (body, zone) = zoned(text)?;
-    if let Some((year, rest)) = body.split_once('-') {
-        if rest.starts_with(|first: char| first.is_ascii_uppercase()) {
-            return reporting(digits(year, 4)?, rest, zone);
-        }
+    let is_letter = |rest: &str| rest.starts_with(|first: char| first.is_ascii_uppercase());
+    if let Some((year, rest)) = body.split_once('-').filter(|(_, rest)| is_letter(rest)) {
+        return reporting(digits(year, 4)?, rest, zone);
     }
     match body.len() {
         4 => Some(Form::Year(digits(body, 4)?, zone)),

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 macro_rules! artefacts {
     ($($(#[$note:meta])* $name:ident($kind:ty) = $class:expr, $one:ident, $all:ident;)+) => {
         /// An artefact of any class that is modelled.
+        #[expect(clippy::large_enum_variant, reason = "each stands alone in the map of all")]
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Artefact {
             /// A scheme of organisations.

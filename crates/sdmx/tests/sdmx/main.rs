@@ -1,5 +1,6 @@
 //! What the crate promises, tested from outside.
 
+mod model;
 mod structure;
 mod words;
 

@@ -72,9 +72,13 @@ pub(super) fn validity(form: &mut Form<'_>, from: &mut Option<String>, to: &mut 
     form.attribute("validFrom", from);
     form.attribute("validTo", to);
     for (name, text) in [("validFrom", from), ("validTo", to)] {
-        let found = format!("{text:?}");
+        let found = shown(text.as_deref());
         let is_right = text.as_deref().is_none_or(|text| is_moment(form, text));
-        form.require(is_right, name, &found, "a date and time");
+        let expected = match form.is_json() {
+            true => "a date and time with its zone",
+            false => "a date and time",
+        };
+        form.require(is_right, name, &found, expected);
     }
 }
 
@@ -124,4 +128,9 @@ pub(super) fn item(form: &mut Form<'_>, this: &mut Item, is_id: fn(&str) -> bool
 /// Whether a text is a day.
 pub(super) fn is_day(text: &str) -> bool {
     TimePeriod::parse(text.trim()).is_some_and(|period| period.kind() == PeriodKind::GregorianDay)
+}
+
+/// A text in quotes, or that there is none.
+pub(super) fn shown(text: Option<&str>) -> String {
+    text.map_or_else(|| "nothing".to_owned(), |text| format!("{text:?}"))
 }

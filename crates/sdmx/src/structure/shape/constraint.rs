@@ -210,7 +210,7 @@ impl Attachment {
     fn check(&self, form: &mut Form<'_>) {
         let is_loose = form.standard == Standard::Json1_0;
         let has_targets = !self.targets.is_empty();
-        let is_one = has_targets != !self.simple_sources.is_empty();
+        let is_one = has_targets == self.simple_sources.is_empty();
         form.require(
             is_one || is_loose,
             "ConstraintAttachment",

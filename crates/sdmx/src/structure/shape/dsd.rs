@@ -1,6 +1,6 @@
 //! Data structure definitions.
 
-use super::artefact::{maintainable, own_urn};
+use super::artefact::{maintainable, own_urn, shown};
 use super::facets::Facets;
 use super::notes::notes;
 use super::representation::{Place, representation};
@@ -137,7 +137,7 @@ impl Dsd {
 fn descriptor(form: &mut Form<'_>, id: &'static str, this: &mut Notes) {
     let mut word = Some(id.to_owned());
     form.attribute("id", &mut word);
-    let found = format!("{word:?}");
+    let found = shown(word.as_deref());
     form.require(word.is_none_or(|word| word == id), "id", &found, id);
     own_urn(form, None);
     notes(form, this);

@@ -18,7 +18,11 @@ impl Shape for Header {
         let may_be_day = form.is_ml() || form.standard == Standard::Json2_1;
         let is_time = is_moment(form, &self.prepared) || (is_day(&self.prepared) && may_be_day);
         let found = format!("{:?}", self.prepared);
-        form.require(is_time, "Prepared", &found, "a date and time");
+        let expected = match form.is_json() {
+            true => "a date and time with its zone",
+            false => "a date and time",
+        };
+        form.require(is_time, "Prepared", &found, expected);
         form.must_part("Sender", &mut self.sender);
         form.parts(("Receiver", "receivers"), &mut self.receivers);
         form.texts("com:Name", "names", &mut self.names);

@@ -1,6 +1,6 @@
 //! Structure maps and representation maps.
 
-use super::artefact::{is_day, is_moment, maintainable};
+use super::artefact::{is_day, is_moment, maintainable, shown};
 use super::notes::annotations;
 use crate::model::{
     Class, ComponentMap, DataType, FixedValueMap, MapEnd, MappedValue, RepresentationMap, StructureMap,
@@ -144,7 +144,7 @@ impl Shape for ValueMapping {
         form.attribute("validFrom", &mut self.valid_from);
         form.attribute("validTo", &mut self.valid_to);
         for (name, text) in [("validFrom", &self.valid_from), ("validTo", &self.valid_to)] {
-            let found = format!("{text:?}");
+            let found = shown(text.as_deref());
             let is_right = text.as_deref().is_none_or(|text| match form.is_json() {
                 true => is_moment(form, text),
                 false => is_day(text),

@@ -1,6 +1,7 @@
 //! Structures made at random, such as a standard can say them.
 //!
 //! They mean nothing: references point nowhere.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside test functions")]
 
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;

@@ -1,4 +1,5 @@
 //! What holds for all structures and all bytes.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside test functions")]
 
 use super::made::Kit;
 use crate::fixed;
