@@ -548,7 +548,7 @@ impl<'m> Form<'m> {
             (false, true) => "member",
             (false, false) => "element",
         };
-        let found = format!("{what} {}", node.name);
+        let found = format!("{what} {}", node.called());
         self.notices
             .faults
             .push(Fault::new(node.at, self.node.name.as_ref(), found, "none here"));

@@ -267,9 +267,9 @@ impl<R: BufRead> JsonSource<R> {
     fn character(&mut self) -> Result<char, Fault> {
         let mut code = self.digits()?;
         if (0xd800..0xdc00).contains(&code) {
-            let pair = (self.bump()?, self.bump()?);
-            let low = self.digits()?;
-            if pair != (b'\\', b'u') || !(0xdc00..0xe000).contains(&low) {
+            let is_pair = self.bump()? == b'\\' && self.bump()? == b'u';
+            let low = if is_pair { self.digits()? } else { 0 };
+            if !(0xdc00..0xe000).contains(&low) {
                 return Err(self.fault("half a character", "both halves"));
             }
             code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);

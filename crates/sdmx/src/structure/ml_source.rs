@@ -11,7 +11,7 @@ use crate::standard::Standard;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::{NamespaceResolver, PrefixDeclaration, QName, ResolveResult};
+use quick_xml::name::{NamespaceResolver, QName, ResolveResult};
 use quick_xml::reader::NsReader;
 use std::io::BufRead;
 
@@ -94,6 +94,9 @@ impl<R: BufRead> MlSource<R> {
         loop {
             match self.next(&mut text)? {
                 Step::Open(child) => {
+                    if text.trim().is_empty() {
+                        text.clear();
+                    }
                     let child = self.whole(child)?;
                     node.children.push(child);
                 }
@@ -133,8 +136,13 @@ impl<R: BufRead> MlSource<R> {
     }
 
     fn event(&mut self, buffer: &mut Vec<u8>, text: &mut String) -> Result<Option<Step>, Fault> {
+        let before = text.len();
         let event = match self.reader.read_event_into(buffer) {
             Ok(event) => event,
+            Err(quick_xml::Error::Namespace(_)) => {
+                let expected = format!("names of their own, and at most {}", self.limits.attributes);
+                return Err(self.fault("other namespaces", &expected));
+            }
             Err(error) => return Err(self.fault(error.to_string(), "well-formed XML")),
         };
         match event {
@@ -169,7 +177,7 @@ impl<R: BufRead> MlSource<R> {
             Event::DocType(_) => return Err(self.fault("a document type", "none in a message")),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
-        if !text.chars().all(is_xml) {
+        if !text[before..].chars().all(is_xml) {
             return Err(self.fault("a control character", "characters of XML"));
         }
         Ok(None)
@@ -206,28 +214,12 @@ impl<R: BufRead> MlSource<R> {
                 at,
             )?);
         }
-        check_bindings(start, self.limits, at)?;
         Ok(node)
     }
 }
 
 fn wrong(at: Position, error: impl std::fmt::Display) -> Fault {
     Fault::new(at, "", error.to_string(), "well-formed XML")
-}
-
-/// Declarations of namespaces are attributes too.
-fn check_bindings(start: &BytesStart<'_>, limits: Limits, at: Position) -> Result<(), Fault> {
-    let keys = start.attributes().flatten().map(|attribute| attribute.key);
-    let bindings = keys.filter(|key| matches!(key.as_namespace_binding(), Some(PrefixDeclaration::Named(_))));
-    match bindings.count() > limits.attributes {
-        true => Err(Fault::new(
-            at,
-            start.name().0,
-            "more namespaces",
-            format!("at most {}", limits.attributes),
-        )),
-        false => Ok(()),
-    }
 }
 
 /// An attribute; none of another namespace than XML's own, such as the place of a schema.

@@ -38,6 +38,14 @@ pub(super) enum Scalar {
 }
 
 impl Node {
+    /// What it is called in a fault.
+    pub(super) fn called(&self) -> String {
+        match self.name.strip_prefix("?:") {
+            Some(local) => format!("{local} of another namespace"),
+            None => self.name.trim_start_matches(':').to_owned(),
+        }
+    }
+
     /// An empty one.
     pub(super) fn new(name: impl Into<Cow<'static, str>>, at: Position) -> Self {
         Self {

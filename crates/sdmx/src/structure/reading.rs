@@ -123,7 +123,7 @@ impl Reading {
             return Err(Fault::new(
                 root.at,
                 "",
-                format!("element {}", root.name),
+                format!("element {}", root.called()),
                 "a message of SDMX-ML",
             ));
         };
@@ -131,7 +131,7 @@ impl Reading {
             .standard
             .is_none_or(|told| told.version() == standard.version());
         if !is_told || root.name != "mes:Structure" {
-            let found = format!("{} of {standard}", root.name);
+            let found = format!("{} of {standard}", root.called());
             let wanted = self.standard.unwrap_or(standard);
             return Err(Fault::new(
                 root.at,
@@ -352,7 +352,7 @@ fn unknown(node: &Node) -> Fault {
     Fault::new(
         node.at,
         "",
-        format!("element {}", node.name),
+        format!("element {}", node.called()),
         "none of this name here",
     )
 }
@@ -367,5 +367,5 @@ fn label(node: &Node) -> String {
         }
     };
     let (agency, id, version) = (word("agencyID"), word("id"), word("version"));
-    format!("{}={agency}:{id}({version})", node.name)
+    format!("{}={agency}:{id}({version})", node.called())
 }

@@ -1,4 +1,5 @@
 //! The words of the model: identifiers, versions, URNs, numbers, time periods.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside test functions")]
 
 use sdmx::model::{
     Class, Codelist, Decimal, Maintainable, PeriodKind, Structures, TimePeriod, Unit, Urn, Version,
