@@ -10,7 +10,9 @@
 mod action;
 pub mod data;
 mod fault;
+pub mod model;
 mod standard;
+pub mod structure;
 
 pub use action::Action;
 pub use fault::{Fault, Position};

@@ -1,0 +1,5 @@
+//! Structure messages.
+
+mod made;
+mod properties;
+mod specimens;
