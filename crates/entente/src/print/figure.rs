@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use entente_mirror::indicators::Ratio;
 use entente_trade::{Area, Areas, Money, money};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -11,6 +12,16 @@ use serde_json::value::RawValue;
 pub(crate) struct Exact(pub(crate) Money);
 
 impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        raw(self.0.to_string(), serializer)
+    }
+}
+
+/// A number without a unit: all its decimals, never an exponent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decimal(pub(crate) Ratio);
+
+impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         raw(self.0.to_string(), serializer)
     }
