@@ -733,8 +733,8 @@ residual  943 396 226 415 092  94.3 %
 
 const MIRRORED: &str = "KAZ → SRB in US dollars: exports as KAZ reports them, imports as SRB does
 period   code          export         import      difference  relative  status
-2015-03  TOTAL  1 000 000 000              0  -1 000 000 000  -200.0 %  both
-2016-03  TOTAL              0  1 000 000 000   1 000 000 000   200.0 %  both
+2015-03  TOTAL  1 000 000 000             <1  -1 000 000 000  -200.0 %  both
+2016-03  TOTAL             <1  1 000 000 000   1 000 000 000   200.0 %  both
 figures in millions; --output json has every digit
  export: entente, vintage 2024-01-01, reported (2015-03 to 2016-03)
  import: entente, vintage 2024-01-01, reported (2015-03 to 2016-03)
