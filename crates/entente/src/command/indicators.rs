@@ -13,7 +13,7 @@ use crate::args::{IndicatorArgs, Output, key};
 use crate::desk;
 use crate::failure::{Done, Failure};
 use crate::print;
-use crate::print::figure::{Exact, grouped, letters};
+use crate::print::figure::{Decimal, Exact, grouped, letters};
 use crate::print::source::{self, Basis, Before, Origins};
 use crate::print::table::{self, Table};
 
@@ -35,7 +35,7 @@ struct Row {
 #[serde(untagged)]
 enum Value {
     Money(Exact),
-    Ratio(f64),
+    Ratio(Decimal),
 }
 
 /// An indicator, with whom it is about and where its figures come from.
@@ -241,7 +241,7 @@ fn row(shown: &Shown) -> (Row, Origins, Before) {
         indicator: row.name,
         value: row.value.map(|value| match value {
             IndicatorValue::Money(money) => Value::Money(Exact(money)),
-            IndicatorValue::Ratio(ratio) => Value::Ratio(ratio),
+            IndicatorValue::Ratio(ratio) => Value::Ratio(Decimal(ratio)),
         }),
         unit: row.unit,
         note: match (&row.value, shown.from_other_source()) {

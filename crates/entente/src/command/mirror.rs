@@ -6,7 +6,7 @@ use std::path::Path;
 use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::MarginRule;
 use entente_mirror::pairing::{MirrorRow, MissingRate, mirror_rows};
-use entente_trade::{Dataset, Frequency, Money, Period, money};
+use entente_trade::{Dataset, Frequency, Money, Period};
 use serde::Serialize;
 
 use super::relatives;
@@ -14,7 +14,7 @@ use crate::args::{Output, PairArgs, key};
 use crate::desk;
 use crate::failure::{Done, Failure};
 use crate::print::cell::Cell;
-use crate::print::figure::{Exact, Grouped, Millionths, Or, Percent, letters};
+use crate::print::figure::{Exact, Millionths, Or, Percent, Scaled, letters};
 use crate::print::source::{self, Sources};
 use crate::print::table::Table;
 use crate::print::{self, table};
@@ -240,17 +240,13 @@ impl Scale {
         }
     }
 
-    fn shown(self, amount: Money) -> Money {
-        let by = 1_000_i128.pow(self as u32);
-        match self {
-            Self::Units => amount,
-            _ => Money::from_thousandths(money::share(amount.thousandths(), 1, by)),
-        }
+    fn units(self) -> i128 {
+        1_000_i128.pow(self as u32)
     }
 }
 
 fn line(table: &mut Table<'_>, row: &MirrorRow, scale: Scale) {
-    let shown = |amount: Option<Money>| amount.map(|amount| Grouped(scale.shown(amount)));
+    let shown = |amount: Option<Money>| amount.map(|amount| Scaled(amount, scale.units()));
     table.row(&[
         &row.period,
         &row.commodity,

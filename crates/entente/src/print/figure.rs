@@ -1,7 +1,9 @@
 //! Figures as printed: exact for machines, grouped for people.
 
+use std::cmp::Ordering;
 use std::fmt;
 
+use entente_mirror::indicators::Ratio;
 use entente_trade::{Area, Areas, Money, money};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -11,6 +13,16 @@ use serde_json::value::RawValue;
 pub(crate) struct Exact(pub(crate) Money);
 
 impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        raw(self.0.to_string(), serializer)
+    }
+}
+
+/// A number without a unit: all its decimals, never an exponent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decimal(pub(crate) Ratio);
+
+impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         raw(self.0.to_string(), serializer)
     }
@@ -73,6 +85,20 @@ impl fmt::Display for Grouped {
     }
 }
 
+/// The same in thousands or millions: what is something is not shown as nothing: `<1`, `>-1`.
+pub(crate) struct Scaled(pub(crate) Money, pub(crate) i128);
+
+impl fmt::Display for Scaled {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rounded = money::share(self.0.thousandths(), 1, self.1 * money::SCALE);
+        match (rounded, self.0.cmp(&Money::ZERO)) {
+            (0, Ordering::Greater) => out.write_str("<1"),
+            (0, Ordering::Less) => out.write_str(">-1"),
+            _ => write!(out, "{:#}", Money::from_units(rounded)),
+        }
+    }
+}
+
 /// A share in millionths, printed in percent with one decimal: `-12.3 %`.
 pub(crate) struct Percent(pub(crate) i128);
 
@@ -108,5 +134,10 @@ mod tests {
         assert_eq!(serde_json::to_string(&Millionths(500_000)).unwrap(), "0.5");
         assert_eq!(grouped(money), "-27 557 712");
         assert_eq!(Percent(-123_456).to_string(), "-12.3 %");
+        let in_millions = [-27_557_712, -499_999, -1, 0, 1, 499_999, 500_000];
+        assert_eq!(
+            in_millions.map(|units| Scaled(Money::from_units(units), 1_000_000).to_string()),
+            ["-28", ">-1", ">-1", "0", "<1", "<1", "1"]
+        );
     }
 }

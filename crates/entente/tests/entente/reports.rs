@@ -416,6 +416,30 @@ fn one_code_of_many_partners_is_no_report_of_a_state() {
 }
 
 #[test]
+fn all_goods_of_few_partners_are_no_report_of_a_state() {
+    let tuna = of_others("2018", "160414");
+    let wide = |partners: &[&str]| -> String {
+        let told = |partner: &&str| -> String {
+            let told = |chapter| format!("SRB,{partner},M,2018,{chapter:02},5,USD\n");
+            (1..=26).map(told).collect()
+        };
+        partners.iter().map(told).collect()
+    };
+    assert_eq!(
+        beside(&(wide(&["HUN"]) + &tuna), SENT, "A"),
+        ["2018 null null null"]
+    );
+    assert_eq!(
+        beside(&(wide(&OTHERS[2..]) + &tuna), SENT, "A"),
+        ["2018 null null null"]
+    );
+    assert_eq!(
+        beside(&(wide(&OTHERS[1..]) + &tuna), SENT, "A"),
+        ["2018 -12000 one_sided none told; 11 other partners are"]
+    );
+}
+
+#[test]
 fn some_months_of_many_partners_are_no_report_of_a_year() {
     let until = |last: u32| -> String {
         let months = (1..=last).map(|month| of_others(&format!("2018-{month:02}"), "TOTAL"));
@@ -709,8 +733,8 @@ residual  943 396 226 415 092  94.3 %
 
 const MIRRORED: &str = "KAZ → SRB in US dollars: exports as KAZ reports them, imports as SRB does
 period   code          export         import      difference  relative  status
-2015-03  TOTAL  1 000 000 000              0  -1 000 000 000  -200.0 %  both
-2016-03  TOTAL              0  1 000 000 000   1 000 000 000   200.0 %  both
+2015-03  TOTAL  1 000 000 000             <1  -1 000 000 000  -200.0 %  both
+2016-03  TOTAL             <1  1 000 000 000   1 000 000 000   200.0 %  both
 figures in millions; --output json has every digit
  export: entente, vintage 2024-01-01, reported (2015-03 to 2016-03)
  import: entente, vintage 2024-01-01, reported (2015-03 to 2016-03)

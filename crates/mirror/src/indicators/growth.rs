@@ -11,27 +11,28 @@ use entente_trade::{Commodity, Level, Money, Side};
 use super::edition::Common;
 use super::flows::{Basket, Detail};
 use super::structure::{LEVELS, NO_STRUCTURE, NOT_REPORTED, level};
-use super::{Figure, INCOMPLETE, IndicatorRow, Inputs, Sheet, quotient};
+use super::{Figure, INCOMPLETE, IndicatorRow, Inputs, Ratio, Sheet, quotient};
 
 /// Why growth is not known.
 const NO_BEFORE: &str = "the period before is not reported";
+/// The same: nothing is no measure.
+const ZERO_BEFORE: &str = "the period before is zero";
 /// The same: some months are no measure of a year.
 const INCOMPLETE_BEFORE: &str = "the year before is told for some of its months only";
 
 /// Growth of turnover, exports and imports, each as a rate and as a factor.
 pub(super) fn rates(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
-    let turnover = factor(sheet, Sheet::turnover);
-    let exports = factor(sheet, |sheet| sheet.whole(Side::Export).and(sheet.exports()));
-    let imports = factor(sheet, |sheet| sheet.whole(Side::Import).and(sheet.imports()));
-    let rate = |factor: Figure<f64>| factor.map(|factor| factor - 1.0);
+    let turnover = change(sheet, Sheet::turnover);
+    let exports = change(sheet, |sheet| sheet.whole(Side::Export).and(sheet.exports()));
+    let imports = change(sheet, |sheet| sheet.whole(Side::Import).and(sheet.imports()));
     let (as_rate, as_factor) = (
         "this period ÷ the period before − 1",
         "this period ÷ the period before",
     );
-    let both = |inputs: Inputs, [growth, change]: [&'static str; 2], factor| {
+    let both = |inputs: Inputs, [growth, factor]: [&'static str; 2], change: Figure<Change>| {
         [
-            sheet.ratio(growth, rate(factor), as_rate),
-            sheet.ratio(change, factor, as_factor),
+            sheet.ratio(growth, change.and_then(Change::rate), as_rate),
+            sheet.ratio(factor, change.and_then(Change::factor), as_factor),
         ]
         .map(|row| row.made_of(inputs.since_before()))
     };
@@ -44,10 +45,27 @@ pub(super) fn rates(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
     .concat()
 }
 
-fn factor<'a>(sheet: &Sheet<'a>, of: impl Fn(&Sheet<'a>) -> Figure<Money>) -> Figure<f64> {
+/// An amount of the period and of the one before.
+#[derive(Clone, Copy)]
+struct Change {
+    now: Money,
+    before: Money,
+}
+
+fn change<'a>(sheet: &Sheet<'a>, of: impl Fn(&Sheet<'a>) -> Figure<Money>) -> Figure<Change> {
     let now = of(sheet)?;
     let before = of(&sheet.before().ok_or(NO_BEFORE)?).map_err(not_before)?;
-    quotient(now, before).ok_or("the period before is zero")
+    Ok(Change { now, before })
+}
+
+impl Change {
+    fn rate(self) -> Figure<Ratio> {
+        quotient(self.now - self.before, self.before).ok_or(ZERO_BEFORE)
+    }
+
+    fn factor(self) -> Figure<Ratio> {
+        quotient(self.now, self.before).ok_or(ZERO_BEFORE)
+    }
 }
 
 /// Why the period before has no figure to measure by.

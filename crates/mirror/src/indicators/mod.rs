@@ -1,8 +1,9 @@
 //! What one side's report says of the trade: how much, how balanced, how concentrated, how it grew.
 //!
 //! Every figure is computed from one side's report alone ([`Flows`]), so that the two
-//! sides' indicators can stand beside each other. Amounts are exact; ratios are floats
-//! computed in a fixed order with one fixed logarithm. What is not defined is `None`, with
+//! sides' indicators can stand beside each other. Amounts are exact; ratios of amounts are
+//! divided as integers and rounded once ([`Ratio`]); only Theil's logarithm is a float, always
+//! the same one, added up in a fixed order. What is not defined is `None`, with
 //! the reason in words: a silent side is not a zero, and a total has no structure.
 //!
 //! It compares no reports (that is [`crate::explain`]) and does not see the world beyond
@@ -11,15 +12,17 @@
 mod edition;
 mod flows;
 mod growth;
+mod ratio;
 mod size;
 mod structure;
 
 pub use flows::{Basket, Flows};
+pub use ratio::Ratio;
 
 use entente_trade::{Area, Money, Period, Side};
 
 /// One figure of one side's report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndicatorRow {
     /// Year or month.
     pub period: Period,
@@ -85,12 +88,12 @@ impl IndicatorRow {
 }
 
 /// An amount, or a number without unit.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IndicatorValue {
     /// Exact, in the currency of the comparison.
     Money(Money),
-    /// An estimate: a share is 0.06, not 6 %.
-    Ratio(f64),
+    /// With twelve decimals: a share is 0.06, not 6 %.
+    Ratio(Ratio),
 }
 
 /// Unit of amounts: the currency in which pairs are compared.
@@ -131,7 +134,7 @@ impl Sheet<'_> {
         self.row(name, figure.map(IndicatorValue::Money), MONEY, formula)
     }
 
-    fn ratio(&self, name: &'static str, figure: Figure<f64>, formula: &'static str) -> IndicatorRow {
+    fn ratio(&self, name: &'static str, figure: Figure<Ratio>, formula: &'static str) -> IndicatorRow {
         self.row(name, figure.map(IndicatorValue::Ratio), RATIO, formula)
     }
 
@@ -169,8 +172,8 @@ impl Sheet<'_> {
 }
 
 /// `numerator ÷ denominator` of two amounts.
-fn quotient(numerator: Money, denominator: Money) -> Option<f64> {
-    (denominator > Money::ZERO).then(|| numerator.to_f64() / denominator.to_f64())
+fn quotient(numerator: Money, denominator: Money) -> Option<Ratio> {
+    Ratio::of(numerator.thousandths(), denominator.thousandths())
 }
 
 #[cfg(test)]

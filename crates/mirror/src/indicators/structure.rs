@@ -8,10 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use entente_trade::{Commodity, Level, Money, Side};
+use entente_trade::{Commodity, Level, Money, Side, money};
 
 use super::flows::Basket;
-use super::{Figure, IndicatorRow, Inputs, Sheet, quotient};
+use super::{Figure, IndicatorRow, Inputs, Ratio, Sheet, quotient};
 
 /// Why a structure is not known.
 pub(super) const NO_STRUCTURE: &str = "no commodities: only the total is known";
@@ -36,47 +36,72 @@ pub(super) fn level(basket: &Basket) -> Level {
     levels.max().unwrap_or(Level::Total)
 }
 
-/// Shares of the commodities that have a value, in order of their codes; they add up to one.
-pub(super) struct Shares(Vec<f64>);
+/// Values of the commodities that have one, in thousandths and in order of their codes.
+pub(super) struct Shares {
+    values: Vec<i128>,
+    total: i128,
+}
+
+/// Bits of an integer that a numerator and a denominator may have, a factor of ten left over.
+const BITS: u32 = 123;
 
 impl Shares {
     /// Those of a basket, unless no commodity below the total is told, or has a value.
     pub(super) fn of(basket: &Basket) -> Figure<Self> {
         told(basket.keys())?;
-        let traded: Vec<Money> = detail(basket).filter(|value| *value > Money::ZERO).collect();
-        let total: Money = traded.iter().copied().sum();
-        let shares: Option<Vec<f64>> = traded.iter().map(|&value| quotient(value, total)).collect();
-        let shares = shares.filter(|shares| !shares.is_empty());
-        shares.map(Self).ok_or(NO_VALUE)
+        let values = detail(basket).map(Money::thousandths);
+        let mut values: Vec<i128> = values.filter(|value| *value > 0).collect();
+        let mut total: i128 = values.iter().sum();
+        let bits = |number: i128| i128::BITS - number.leading_zeros();
+        // So that n·(Σv)² fits an integer; beyond what the world trades the last bits are dropped.
+        let excess = (2 * bits(total) + bits(values.len() as i128)).saturating_sub(BITS);
+        if excess > 0 {
+            values.iter_mut().for_each(|value| *value >>= excess.div_ceil(2));
+            total = values.iter().sum();
+        }
+        if total > 0 {
+            Ok(Self { values, total })
+        } else {
+            Err(NO_VALUE)
+        }
     }
 
-    fn count(&self) -> f64 {
-        self.0.len() as f64
+    fn count(&self) -> i128 {
+        self.values.len() as i128
+    }
+
+    fn square(&self) -> i128 {
+        self.total * self.total
+    }
+
+    fn sum_of_squares(&self) -> i128 {
+        self.values.iter().map(|value| value * value).sum()
     }
 
     /// Herfindahl–Hirschman index Σs², from 1/n to 1.
-    pub(super) fn hhi(&self) -> f64 {
-        self.0.iter().map(|share| share * share).sum()
+    pub(super) fn hhi(&self) -> Figure<Ratio> {
+        Ratio::of(self.sum_of_squares(), self.square()).ok_or(NO_VALUE)
     }
 
     /// (HHI − 1/n) ÷ (1 − 1/n), from 0 to 1; not defined of one commodity.
-    pub(super) fn normalised_hhi(&self) -> Figure<f64> {
-        if self.0.len() < 2 {
-            return Err(ONE);
-        }
-        let least = 1.0 / self.count();
-        Ok((self.hhi() - least) / (1.0 - least))
+    pub(super) fn normalised_hhi(&self) -> Figure<Ratio> {
+        let above = self.count() * self.sum_of_squares() - self.square();
+        Ratio::of(above, (self.count() - 1) * self.square()).ok_or(ONE)
     }
 
     /// 1 ÷ HHI: how many equal commodities would be as concentrated.
-    pub(super) fn equivalent_number(&self) -> f64 {
-        1.0 / self.hhi()
+    pub(super) fn equivalent_number(&self) -> Figure<Ratio> {
+        Ratio::of(self.square(), self.sum_of_squares()).ok_or(NO_VALUE)
     }
 
     /// Theil's index Σ s·ln(n·s), from 0 to ln n.
-    pub(super) fn theil(&self) -> f64 {
-        let terms = self.0.iter().map(|share| share * libm::log(self.count() * share));
-        terms.sum()
+    pub(super) fn theil(&self) -> Figure<Ratio> {
+        let term = |value: &i128| {
+            let share = money::float(*value) / money::float(self.total);
+            share * libm::log(self.count() as f64 * share)
+        };
+        let traded = self.values.iter().filter(|value| **value > 0);
+        Ok(Ratio::nearest(traded.map(term).sum()))
     }
 }
 
@@ -108,16 +133,15 @@ const GRUBEL_LLOYD: &str = "1 − Σ|X−M| ÷ Σ(X+M) over commodities; biased 
 pub(super) fn rows(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
     let exports = sheet.shares(Side::Export);
     let imports = sheet.shares(Side::Import);
-    let of = |shares: &Figure<Shares>, measure: fn(&Shares) -> f64| -> Figure<f64> {
-        shares.as_ref().map(measure).map_err(|why| *why)
+    let of = |shares: &Figure<Shares>, measure: fn(&Shares) -> Figure<Ratio>| {
+        let shares = shares.as_ref().map_err(|why| *why);
+        shares.and_then(measure)
     };
-    let normalised =
-        |shares: &Figure<Shares>| -> Figure<f64> { shares.as_ref().map_err(|why| *why)?.normalised_hhi() };
     let (of_exports, of_imports) = (Inputs::of(Side::Export).goods(), Inputs::of(Side::Import).goods());
     let concentration = |[hhi, normed, equivalent]: [&'static str; 3], shares, inputs| {
         [
             sheet.ratio(hhi, of(shares, Shares::hhi), HHI),
-            sheet.ratio(normed, normalised(shares), NORMALISED),
+            sheet.ratio(normed, of(shares, Shares::normalised_hhi), NORMALISED),
             sheet.ratio(equivalent, of(shares, Shares::equivalent_number), EQUIVALENT),
         ]
         .map(|row| row.made_of(inputs))
@@ -167,7 +191,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn grubel_lloyd(&self) -> Figure<f64> {
+    fn grubel_lloyd(&self) -> Figure<Ratio> {
         let basket = |side| self.flows.basket(side, self.period).ok_or(NOT_REPORTED);
         let (exports, imports) = (basket(Side::Export)?, basket(Side::Import)?);
         self.in_detail(Side::Export)?;
@@ -181,7 +205,7 @@ impl Sheet<'_> {
 }
 
 /// 1 − Σ|X−M| ÷ Σ(X+M); a commodity of one flow counts as zero in the other.
-pub(super) fn grubel_lloyd(exports: &Basket, imports: &Basket) -> Figure<f64> {
+pub(super) fn grubel_lloyd(exports: &Basket, imports: &Basket) -> Figure<Ratio> {
     let mut net: BTreeMap<Commodity, Money> = exports.clone();
     for (&commodity, &value) in imports {
         *net.entry(commodity).or_default() -= value;
@@ -189,6 +213,5 @@ pub(super) fn grubel_lloyd(exports: &Basket, imports: &Basket) -> Figure<f64> {
     told(net.keys())?;
     let one_way: Money = net.values().map(|net| net.abs()).sum();
     let all: Money = exports.values().chain(imports.values()).copied().sum();
-    let share = quotient(one_way, all).ok_or(NO_VALUE)?;
-    Ok(1.0 - share)
+    quotient(all - one_way, all).ok_or(NO_VALUE)
 }

@@ -51,7 +51,7 @@ fn money(flows: &Flows, of: u16, name: &str) -> Money {
 
 fn ratio(flows: &Flows, of: u16, name: &str) -> f64 {
     match row(flows, of, name).value {
-        Some(IndicatorValue::Ratio(ratio)) => ratio,
+        Some(IndicatorValue::Ratio(ratio)) => ratio.trillionths() as f64 / 1e12,
         other => panic!("{name}: {other:?}"),
     }
 }
@@ -104,6 +104,52 @@ fn a_total_has_no_structure_and_a_first_period_no_growth() {
     assert_eq!(
         (first.value, first.note),
         (None, "the period before is not reported")
+    );
+}
+
+#[test]
+fn ratios_have_no_noise_and_no_negative_zero() {
+    let great = 123_456_789_012_345;
+    let flows = flows(&[
+        (Side::Export, 2020, &[("01", great), ("02", great), ("03", great)]),
+        (Side::Import, 2020, &[("01", 1)]),
+        (
+            Side::Export,
+            2021,
+            &[("01", great - 1), ("02", great), ("03", great)],
+        ),
+        (Side::Import, 2021, &[("01", 3)]),
+    ]);
+    let names = [
+        (2020, "coverage"),
+        (2020, "hhi_exports"),
+        (2020, "hhi_exports_normalised"),
+        (2020, "hhi_exports_equivalent"),
+        (2020, "theil_exports"),
+        (2020, "grubel_lloyd"),
+        (2021, "coverage"),
+        (2021, "exports_growth"),
+        (2021, "exports_factor"),
+        (2021, "imports_growth"),
+    ];
+    let shown = names.map(|(of, name)| match row(&flows, of, name).value {
+        Some(IndicatorValue::Ratio(ratio)) => format!("{name} {ratio} {ratio:.4}"),
+        other => panic!("{name}: {other:?}"),
+    });
+    assert_eq!(
+        shown,
+        [
+            "coverage 370370367037035 370370367037035.0000",
+            "hhi_exports 0.333333333333 0.3333",
+            "hhi_exports_normalised 0 0.0000",
+            "hhi_exports_equivalent 3 3.0000",
+            "theil_exports 0 0.0000",
+            "grubel_lloyd 0 0.0000",
+            "coverage 123456789012344.666666666667 123456789012344.6667",
+            "exports_growth 0 0.0000",
+            "exports_factor 1 1.0000",
+            "imports_growth 2 2.0000",
+        ]
     );
 }
 

@@ -32,23 +32,28 @@ const COLUMNS: [Int; 6] = [
 const SIDES: [Side; 2] = [Side::Export, Side::Import];
 /// Codes of areas are below this.
 const AREAS: usize = 2048;
-/// Goods of so many chapters, of either flow in a year, are all goods: food alone is 24.
+/// Goods of so many chapters, of either flow in a year, are all goods: food alone is 24. What a
+/// few partners are told of makes no chapter: wide beside narrow would pass for wide.
 const CHAPTERS: u32 = 25;
 /// And of so many in the flow itself, for the other one may come of another file.
 const OF_FLOW: u32 = 5;
 
-/// A bit for each area.
-type Areas = [u64; AREAS / 64];
-
 /// What a dataset tells of a state's exports, or imports, of a period.
 struct Reach {
-    /// Partners of whom it tells all goods together.
-    totals: Areas,
-    /// Partners of whom it tells anything.
-    any: Areas,
+    /// Ascending.
+    partners: Vec<Partner>,
+    /// Where the one of the row before is among them.
+    last: usize,
+    vintage: Vintage,
+}
+
+/// What is told of trade with one partner.
+struct Partner {
+    area: u16,
+    /// Whether all goods together are told.
+    total: bool,
     /// A bit for each chapter.
     chapters: u128,
-    vintage: Vintage,
 }
 
 /// By dataset, then by state and side.
@@ -57,7 +62,9 @@ type Tally = BTreeMap<i32, Vec<Option<Box<Reach>>>>;
 /// How many partners are told of.
 #[derive(Clone, Copy)]
 struct Extent {
+    /// Of whom all goods together are told.
     totals: u32,
+    /// Of whom anything is told.
     any: u32,
     vintage: Vintage,
 }
@@ -67,6 +74,7 @@ struct Extent {
 struct Year {
     /// Of the year as a whole, then of each month.
     periods: [Option<Extent>; 13],
+    /// A bit for each chapter that some period tells of many partners.
     chapters: u128,
 }
 
@@ -86,9 +94,9 @@ type Told = BTreeMap<(i32, u16, usize), Year>;
 impl Book {
     /// The states of which one dataset tells at least so many partners of a period, of all that a
     /// query asks for, or of what concerns one state alone. A partner counts whose total is told;
-    /// where a dataset tells all goods of a state, every partner does. A month is told by itself; a
-    /// year by itself or by all of its months, and then of as many partners as the month with the
-    /// fewest. Imputed figures are not told.
+    /// where a dataset tells all goods of a state, each chapter of so many partners, every one
+    /// does. A month is told by itself; a year by itself or by all of its months, and then of as
+    /// many partners as the month with the fewest. Imputed figures are not told.
     ///
     /// # Errors
     /// As [`Book::records`].
@@ -117,6 +125,7 @@ impl Book {
                     &mut told,
                     segments[0].summary.period,
                     &counted(files, segments, &asked)?,
+                    least,
                 );
             }
             Ok::<_, StoreError>(told)
@@ -178,46 +187,79 @@ fn note(tally: &mut Tally, columns: &Columns, query: &Query<'_>, vintage: Vintag
     }
 }
 
+impl Partner {
+    const fn new(area: u16) -> Self {
+        Self {
+            area,
+            total: false,
+            chapters: 0,
+        }
+    }
+}
+
 impl Reach {
     const fn of(vintage: Vintage) -> Self {
         Self {
-            totals: [0; AREAS / 64],
-            any: [0; AREAS / 64],
-            chapters: 0,
+            partners: Vec::new(),
+            last: 0,
             vintage,
         }
     }
 
     fn add(&mut self, partner: usize, goods: Option<Commodity>, vintage: Vintage) {
-        let (place, bit) = (partner / 64, 1 << (partner % 64));
-        self.any[place] |= bit;
         self.vintage = self.vintage.max(vintage);
+        let partner = self.partner(partner as u16);
         if goods == Some(Commodity::TOTAL) {
-            self.totals[place] |= bit;
+            partner.total = true;
         } else if let Some(chapter) = goods.and_then(Commodity::chapter) {
-            self.chapters |= 1 << (chapter % 128);
+            partner.chapters |= 1 << (chapter % 128);
         }
     }
 
+    /// Mostly it is that of the row before.
+    fn partner(&mut self, area: u16) -> &mut Partner {
+        let last = self.partners.get(self.last).map(|partner| partner.area);
+        if last != Some(area) {
+            let found = self.partners.binary_search_by_key(&area, |partner| partner.area);
+            self.last = found.unwrap_or_else(|place| {
+                self.partners.insert(place, Partner::new(area));
+                place
+            });
+        }
+        &mut self.partners[self.last]
+    }
+
     fn extent(&self) -> Extent {
-        let count = |areas: &Areas| areas.iter().map(|bits| bits.count_ones()).sum();
         Extent {
-            totals: count(&self.totals),
-            any: count(&self.any),
+            totals: self.partners.iter().filter(|partner| partner.total).count() as u32,
+            any: self.partners.len() as u32,
             vintage: self.vintage,
         }
+    }
+
+    /// A bit for each chapter told of at least so many partners.
+    fn chapters_of(&self, least: u32) -> u128 {
+        // Told of one partner or more, of two or more, and so on.
+        let mut told = vec![0; least as usize];
+        for partner in &self.partners {
+            let mut again = partner.chapters;
+            for chapters in &mut told {
+                (*chapters, again) = (*chapters | again, *chapters & again);
+            }
+        }
+        told.last().copied().unwrap_or_default()
     }
 }
 
 /// Adds what is told of a period.
-fn add(told: &mut Told, period: Period, tally: &Tally) {
+fn add(told: &mut Told, period: Period, tally: &Tally, least: u32) {
     let at = period.calendar_month().map_or(0, usize::from);
     for (&dataset, states) in tally {
         for (place, reach) in states.iter().enumerate() {
             if let Some(reach) = reach {
                 let year = told.entry((dataset, period.calendar_year(), place)).or_default();
                 year.periods[at] = Some(reach.extent());
-                year.chapters |= reach.chapters;
+                year.chapters |= reach.chapters_of(least);
             }
         }
     }
@@ -259,7 +301,7 @@ fn judged(told: &Told, by_month: bool, least: u32) -> Broad {
         if by_month {
             (1..=12).for_each(|month| tell(Period::month(year, month), breadth(month.into())));
         } else {
-            tell(Period::year(year), breadth(0).or_else(|| of_months(&breadth)));
+            tell(Period::year(year), breadth(0).or_else(|| of_months(breadth)));
         }
     }
     broad
