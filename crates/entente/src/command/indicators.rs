@@ -69,7 +69,7 @@ impl Shown {
     }
 
     /// What grew from one source's figure to another's, and may have grown by that.
-    fn from_other_source(&self) -> Vec<String> {
+    fn changes_of_source(&self) -> Vec<String> {
         let flows = ["exports", "imports"].into_iter();
         let each = flows.zip(self.before.iter().zip(&self.now));
         each.filter_map(|(flow, (before, now))| {
@@ -221,7 +221,7 @@ fn sources(block: &[Shown]) -> String {
         }
     }
     for shown in defined() {
-        for mixed in shown.from_other_source() {
+        for mixed in shown.changes_of_source() {
             let line = format!("growth of {mixed} ({})", shown.row.period);
             if !lines.contains(&line) {
                 lines.push(line);
@@ -244,7 +244,7 @@ fn row(shown: &Shown) -> (Row, Origins, Before) {
             IndicatorValue::Ratio(ratio) => Value::Ratio(Decimal(ratio)),
         }),
         unit: row.unit,
-        note: match (&row.value, shown.from_other_source()) {
+        note: match (&row.value, shown.changes_of_source()) {
             (Some(_), mixed) if !mixed.is_empty() => format!("{}; {}", row.note, mixed.join(", ")),
             _ => row.note.to_owned(),
         },
