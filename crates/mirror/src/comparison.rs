@@ -7,6 +7,7 @@
 
 mod ahead;
 mod all_pairs;
+mod between;
 mod hubs;
 
 pub use all_pairs::{AllPairs, Exports, Worker};
@@ -312,7 +313,8 @@ impl Comparison {
     /// The decomposition of a pair's asymmetries.
     ///
     /// Margins, delays and matches are those of everything the books hold for the pair and
-    /// its third countries, so the parts of a row do not depend on the periods asked for.
+    /// its third countries, so the parts of a row do not depend on the periods asked for. A row of
+    /// which nothing can be compared has no parts.
     ///
     /// # Errors
     /// As [`Self::paired`].
@@ -332,6 +334,8 @@ impl Comparison {
         paired.cells.take_transfers(placed);
         let explanation = explain::explain(&paired.cells, &self.rules.margin);
         let mut findings = explain::rows(&explanation, question.key);
+        findings.append(&mut explain::rows_apart(&paired.cells, question.key, &findings));
+        findings.sort_by_key(|finding| (finding.period, finding.commodity));
         findings.retain(|finding| question.admits(finding.period));
         paired.keep(|period| question.admits(period));
         Ok((paired, findings))

@@ -8,6 +8,7 @@ use std::path::Path;
 use entente_trade::{Date, Observation, Side, Vintage};
 
 use crate::book::Columns;
+use crate::hash::hash_of;
 use crate::intake::{self, IntakeError, Layout, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary};
 use crate::store::{
     Home, ImportDetails, ImportEntry, ImportOutcome, ImportReport, ImportWriter, RejectRow, StoreError,
@@ -205,7 +206,16 @@ fn begin(home: &Home, path: &Path, options: &ImportOptions) -> Result<ImportOutc
     let ImportOutcome::ReadOtherwise(before) = outcome else {
         return Ok(outcome);
     };
-    let layout = layout_of(&before);
+    if !comes_to(path, options, &before)? {
+        return Ok(ImportOutcome::ReadOtherwise(before));
+    }
+    let details = options.details(&before.layout, before.options);
+    Ok(home.begin_import(path, details)?)
+}
+
+/// Whether what is asked now is what an import asked, in these words or others.
+fn comes_to(path: &Path, options: &ImportOptions, before: &ImportEntry) -> Result<bool, ImportError> {
+    let layout = layout_of(before);
     if let Some(layout) = layout {
         options.check_flow(path, layout).map_err(ImportError::Intake)?;
     }
@@ -213,11 +223,34 @@ fn begin(home: &Home, path: &Path, options: &ImportOptions) -> Result<ImportOutc
     let same_flow = options
         .flow
         .is_none_or(|flow| before.options == flow_option(flow));
-    if !same_layout || !same_flow {
-        return Ok(ImportOutcome::ReadOtherwise(before));
-    }
-    let details = options.details(&before.layout, before.options);
-    Ok(home.begin_import(path, details)?)
+    Ok(same_layout && same_flow)
+}
+
+/// What [`import_file`] would find of a file whose bytes are known, and nothing changes; `None` of
+/// bytes that it would read.
+///
+/// # Errors
+/// As [`import_file`], but for what only the reading shows.
+pub fn known(home: &Home, path: &Path, options: &ImportOptions) -> Result<Option<Imported>, ImportError> {
+    let hash = hash_of(path).map_err(StoreError::io("read", path))?;
+    let imports = home.catalogue()?.imports_of(&hash)?;
+    let layout = options.layout.map_or("recognised", Layout::name);
+    let flow = options.flow.map_or(String::new(), flow_option);
+    let same = |one: &&ImportEntry| one.layout == layout && one.options == flow;
+    let found = match imports.iter().find(same) {
+        Some(same) => same,
+        None => match imports.iter().find(|import| import.landed > 0) {
+            None => return Ok(None),
+            Some(landed) if comes_to(path, options, landed)? => landed,
+            Some(landed) => return Err(otherwise(path, landed)),
+        },
+    };
+    let stated = options.vintage.filter(|_| !found.vintage.is_stated());
+    Ok(Some(Imported::AlreadyThere {
+        import: found.id,
+        vintage: stated.map_or(found.vintage, Vintage::stated),
+        before: stated.map(|_| found.vintage),
+    }))
 }
 
 const FLOW: &str = "flow=";

@@ -53,9 +53,10 @@ pub(crate) fn run(home: Option<&Path>, _args: &DemoArgs) -> Result<Done, Failure
     for (exporter, importer) in [(KAZ, SRB), (SRB, KAZ)] {
         print::text(&show_mirror(&comparison, exporter, importer)?)?;
     }
-    let (paired, findings) = comparison.explain(&question(KAZ, SRB, Some("2015"), Some("2018")))?;
+    let asked = question(KAZ, SRB, Some("2015"), Some("2018"));
+    let (paired, findings) = comparison.explain(&asked)?;
     print::text("Why Kazakhstan's exports to Serbia are not Serbia's imports from Kazakhstan:\n\n")?;
-    print::text(&explain::for_people(&paired, &findings))?;
+    print::text(&explain::for_people((&paired, asked.key), &findings))?;
     print::text(&closing(&root, landed))?;
     Ok(Done::Wholly)
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use entente_mirror::explain::MarginRule;
+use entente_mirror::explain::{MarginRule, RowKey};
 use entente_mirror::pairing::{Paired, Status};
-use entente_trade::{Dataset, Finding, Money, Part, Side, Split, money};
+use entente_trade::{Dataset, Finding, Money, Part, Period, Side, Split, money};
 use serde::Serialize;
 
 use super::{mirror, relatives};
@@ -60,8 +60,13 @@ struct PartRow {
 struct Told<'a> {
     finding: &'a Finding,
     basis: Basis,
-    /// The side without any report of the year: then there is a figure and no difference.
+    /// The side without any report of the year, or whose figure of the cell is left out: then there is
+    /// a figure and no difference.
     silent: Option<Side>,
+    /// Why that figure is left out, where other figures of its source are not.
+    left_out: Option<&'a str>,
+    /// The period, or the year it is judged by.
+    when: Period,
     /// Whether what that side tells of other months of the year is left out.
     others_left_out: bool,
     /// The only datasets that are asked; all when empty.
@@ -69,12 +74,20 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn of(finding: &'a Finding, paired: &Paired, asked: &'a [Dataset]) -> Self {
-        let silent = paired.without_report(finding.period);
+    fn of(finding: &'a Finding, (paired, key): (&'a Paired, RowKey), asked: &'a [Dataset]) -> Self {
+        let none = paired.without_report(finding.period);
+        let apart = finding.parts.is_empty() && none.is_none();
+        let place = (finding.period, finding.commodity);
+        let (silent, left_out, when) = match apart.then(|| paired.left_out(key, place)).flatten() {
+            Some((side, why)) => (Some(side), why, finding.period),
+            None => (none, None, finding.period.whole_year()),
+        };
         Self {
             finding,
             basis: paired.basis.get(&finding.period).cloned().unwrap_or_default(),
             silent,
+            left_out,
+            when,
             others_left_out: silent.is_some_and(|side| paired.cells.leaves_out(side, finding.period)),
             asked,
         }
@@ -97,7 +110,7 @@ pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failu
     mirror::missing_rates(&paired.missing_rates);
     let told: Vec<Told<'_>> = findings
         .iter()
-        .map(|finding| Told::of(finding, &paired, &question.datasets))
+        .map(|finding| Told::of(finding, (&paired, question.key), &question.datasets))
         .collect();
     match args.pair.output {
         Output::Table => print::text(&words(&told))?,
@@ -112,7 +125,7 @@ pub(crate) fn run(home: Option<&Path>, args: &ExplainArgs) -> Result<Done, Failu
 }
 
 /// Each row with its parts below, the evidence of each part under it; the sources at the end.
-pub(crate) fn for_people(paired: &Paired, findings: &[Finding]) -> String {
+pub(crate) fn for_people(paired: (&Paired, RowKey), findings: &[Finding]) -> String {
     let told: Vec<Told<'_>> = findings
         .iter()
         .map(|finding| Told::of(finding, paired, &[]))
@@ -173,13 +186,20 @@ fn difference(told: &Told<'_>) -> String {
 fn no_report(side: Side, told: &Told<'_>) -> String {
     let finding = told.finding;
     let sides = [finding.exporter, finding.importer].map(letters);
-    let ([exporter, importer], year) = (sides, finding.period.calendar_year());
+    let ([exporter, importer], year) = (sides, told.when);
     let (area, partner, party) = match side {
         Side::Export => (exporter, importer, "exporter"),
         Side::Import => (importer, exporter, "importer"),
     };
     let what = format!("tells nothing of trade with {partner}");
     let by = mirror::by(told.asked);
+    if let Some(why) = told.left_out {
+        let code = finding.commodity;
+        return format!(
+            "no figure of the {party}: what {area} tells of {code} in trade with {partner} in {year} is left out \
+             ({why}), so there is no difference to explain"
+        );
+    }
     let why = match &told.basis[side as usize] {
         Some(basis) => {
             let why = basis.left_out().unwrap_or(&basis.derivation);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use entente_mirror::import::{ImportError, ImportOptions, Imported, import_file};
+use entente_mirror::import::{self, ImportError, ImportOptions, Imported, import_file};
 use entente_mirror::intake::{
     self, IntakeError, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary,
 };
@@ -40,6 +40,9 @@ struct Outcome {
     reasons: Vec<(String, u64)>,
     warnings: Vec<(String, u64)>,
     error: Option<String>,
+    /// Whether it was a trial.
+    #[serde(skip)]
+    dry: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -57,15 +60,15 @@ enum Status {
 }
 
 pub(crate) fn run(home: Option<&Path>, args: &ImportArgs) -> Result<Done, Failure> {
-    let home = if args.dry_run {
-        None
-    } else {
-        Some(desk::home(home)?)
+    // A trial needs no home; one that is there knows the bytes it holds.
+    let home = match desk::home(home) {
+        Err(_) if args.dry_run && home.is_none() => None,
+        home => Some(home?),
     };
     options(args)?.refuse_days_to_come().map_err(Failure::usage)?;
     let mut outcomes = Vec::new();
     for path in &args.files {
-        let outcome = brought_in(home.as_ref(), path, &options(args)?);
+        let outcome = brought_in((home.as_ref(), args.dry_run), path, &options(args)?);
         if args.output == Brief::Text {
             print::text(&words(&outcome))?;
         }
@@ -75,10 +78,12 @@ pub(crate) fn run(home: Option<&Path>, args: &ImportArgs) -> Result<Done, Failur
 }
 
 /// What became of a file. One that fails is told at once and stands in nobody's way.
-fn brought_in(home: Option<&Home>, path: &Path, options: &ImportOptions) -> Outcome {
+fn brought_in((home, dry): (Option<&Home>, bool), path: &Path, options: &ImportOptions) -> Outcome {
     let done = match home {
-        Some(home) => one(home, path, options).map(|imported| outcome(path, &imported, options.vintage)),
-        None => tried(path, options),
+        Some(home) if !dry => {
+            one(home, path, options).map(|imported| outcome(path, &imported, options.vintage))
+        }
+        home => tried(home, path, options),
     };
     done.unwrap_or_else(|failure| {
         print::error(&failure);
@@ -121,13 +126,17 @@ pub(crate) fn one(home: &Home, path: &Path, options: &ImportOptions) -> Result<I
     let bar = bar(path);
     let imported = import_file(home, path, options, &mut |bytes| bar.set_position(bytes));
     bar.finish_and_clear();
-    imported.map_err(|error| match error {
+    imported.map_err(not_imported)
+}
+
+fn not_imported(error: ImportError) -> Failure {
+    match error {
         ImportError::Intake(error) => unread(error, "; nothing of this file was imported"),
         ImportError::Store(_) | ImportError::DayToCome { .. } => {
             Failure::from(error).hint("nothing of this file was imported")
         }
         ImportError::ReadOtherwise { .. } => Failure::from(error).hint(READ_OTHERWISE),
-    })
+    }
 }
 
 /// Said of bytes that are there, read in another way than is asked now.
@@ -252,6 +261,9 @@ fn words(outcome: &Outcome) -> String {
         Status::AlreadyThere => {
             let (file, import) = (&outcome.file, outcome.import.unwrap_or_default());
             let change = match (&outcome.vintage_before, &outcome.vintage_refused) {
+                (Some(before), _) if outcome.dry => {
+                    format!("it is {before} until then; no figure would change\n")
+                }
                 (Some(before), _) => format!("until now {before}; no figure changed\n"),
                 (None, Some(refused)) => format!("{refused} was not taken\n{STATED_BEFORE}"),
                 (None, None) => "nothing changed\n".to_owned(),
@@ -282,9 +294,16 @@ fn words(outcome: &Outcome) -> String {
     text
 }
 
-/// Reads and counts, and imports nothing.
-fn tried(path: &Path, options: &ImportOptions) -> Result<Outcome, Failure> {
+/// Reads and counts, and imports nothing; bytes that the home knows are not read, as in earnest.
+fn tried(home: Option<&Home>, path: &Path, options: &ImportOptions) -> Result<Outcome, Failure> {
     present(path)?;
+    let known = home.map(|home| import::known(home, path, options));
+    if let Some(imported) = known.transpose().map_err(not_imported)?.flatten() {
+        return Ok(Outcome {
+            dry: true,
+            ..outcome(path, &imported, options.vintage)
+        });
+    }
     let reading = Options {
         layout: options.layout,
         flow: options.flow,

@@ -6,6 +6,7 @@
     reason = "helpers of tests, outside test functions"
 )]
 
+mod apart;
 mod contract;
 mod homes;
 mod mistakes;

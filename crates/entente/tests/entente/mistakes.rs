@@ -266,3 +266,30 @@ fn the_doctor_of_no_home_says_how_to_make_one() {
         text(&output.stderr)
     );
 }
+
+#[test]
+fn a_trial_says_of_known_bytes_what_the_import_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = specimen("uzbekistan_export.csv");
+    let import = |more: &[&str]| {
+        let output = run(&[&["import", &file, "--home", &home], more].concat());
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    assert_eq!(import(&["--flow", "export"]).0, Some(0));
+    let dry = |more: &[&str]| import(&[more, &["--dry-run"]].concat());
+    let there = format!("{file}: already there as import 1, vintage ");
+    assert!(dry(&["--flow", "export"]).1.starts_with(&there));
+    for more in [["--flow", "import"].as_slice(), &["--flow", "export"], &[]] {
+        assert_eq!(dry(more), import(more));
+    }
+    assert_eq!(dry(&["--flow", "import"]).0, Some(1));
+    let stated = ["--vintage", "2024-01-01"];
+    let (code, said, _) = dry(&stated);
+    assert_eq!(code, Some(0));
+    let expected = format!("{file}: already there as import 1, vintage 2024-01-01; it is ");
+    assert!(said.starts_with(&expected), "{said}");
+    assert_eq!(dry(&stated).1, said);
+    assert!(import(&stated).1.contains("until now"));
+    assert_eq!(dry(&stated), import(&stated));
+}

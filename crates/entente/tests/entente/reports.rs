@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::support::{empty_home, json, own_file, run, text};
 
 /// A home with these rows of Entente's own columns.
-fn home_with(folder: &std::path::Path, rows: &str) -> String {
+pub(crate) fn home_with(folder: &std::path::Path, rows: &str) -> String {
     let home = empty_home(folder);
     let file = own_file(folder, "own.csv", rows);
     let imported = run(&["import", &file, "--vintage", "2024-01-01", "--home", &home]);
@@ -14,7 +14,7 @@ fn home_with(folder: &std::path::Path, rows: &str) -> String {
 }
 
 /// These fields of every row, a line a row.
-fn lines(rows: &[Value], fields: &[&str]) -> Vec<String> {
+pub(crate) fn lines(rows: &[Value], fields: &[&str]) -> Vec<String> {
     let words = |row: &Value| {
         let words = fields.iter().map(|field| row[field].to_string().replace('"', ""));
         words.collect::<Vec<_>>().join(" ")

@@ -11,6 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use entente_trade::{Area, Commodity, Date, Frequency, Level, Money, Side};
 
 use super::ahead::Ahead;
+use super::between::Between;
 use super::{Comparison, MANY, Rules, hubs};
 use crate::explain::{
     self, Broad, CellParts, Flows, Hub, Learned, PairCells, Transfer, Unreported, Workbench, Years,
@@ -177,7 +178,8 @@ impl Worker<'_> {
     /// Explains the exports of the next state, pair by pair at the finest cells, by the partner's
     /// code; `None` after the last. Of years the months of a cell are added up. The reading is one thread's at a time, the explaining is not.
     /// `take` is given exporter, importer and the parts of a cell, without splits, and the side
-    /// that has no report of the period: then there is nothing to explain.
+    /// that has no report of the period, or no figure of the cell that can be used: then there is
+    /// nothing to explain.
     ///
     /// # Errors
     /// [`StoreError::Segment`] naming a damaged file.
@@ -205,15 +207,20 @@ impl Worker<'_> {
         for (pair, learned) in &pairs {
             let sides = [pair.exporter, pair.importer];
             let unreported = Unreported::of(pair, &self.all.broad);
-            let mut take = |cell: &CellParts| take(sides, cell, unreported.side(cell.period));
+            let mut apart = Between::of(pair, self.all.frequency);
+            let mut give = |cell: &CellParts| {
+                apart.before(cell, |one, side| take(sides, one, Some(side)));
+                take(sides, cell, unreported.side(cell.period));
+            };
             if self.all.frequency == Frequency::Monthly {
-                self.bench.explain(pair, learned, false, take);
-                continue;
+                self.bench.explain(pair, learned, false, give);
+            } else {
+                let mut years = Years::default();
+                self.bench
+                    .explain(pair, learned, false, |cell| years.take(cell, &mut give));
+                years.end(give);
             }
-            let mut years = Years::default();
-            self.bench
-                .explain(pair, learned, false, |cell| years.take(cell, &mut take));
-            years.end(take);
+            apart.rest(|one, side| take(sides, one, Some(side)));
         }
         Ok(Some(Exports {
             place: told.place,

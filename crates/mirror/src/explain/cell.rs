@@ -184,6 +184,18 @@ pub struct Transfer {
     pub evidence: String,
 }
 
+/// A cell one side tells a figure of that cannot be used: the other side's figure has nothing to be
+/// set beside, and it is no silence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    /// The cell, with the other side's report alone.
+    pub cell: Cell,
+    /// The side whose figure is left out.
+    pub without: Side,
+    /// Why it is; `None` where no source of the side is used in the period, which its basis says.
+    pub why: Option<String>,
+}
+
 /// Everything the decomposition of one direction A→B looks at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairCells {
@@ -193,6 +205,8 @@ pub struct PairCells {
     pub importer: Area,
     /// One cell a commodity and period, in that order, each once.
     pub cells: Vec<Cell>,
+    /// Cells that take no part in anything, in the same order; none of them is among the others.
+    pub apart: Vec<Apart>,
     /// Months that a side is taken not to report, in years that the others are compared in: what is
     /// learned is learned from them too, and they stand in no row.
     pub left_out: Vec<Period>,
@@ -214,6 +228,7 @@ impl PairCells {
             exporter,
             importer,
             cells,
+            apart: Vec::new(),
             left_out: Vec::new(),
             habits: [Habits::exporter(), Habits::importer()],
             unfit: Vec::new(),
@@ -227,6 +242,12 @@ impl PairCells {
         self.unfit.contains(&(period.whole_year(), side))
     }
 
+    /// The cells that stand apart, those of months that are left out of their year excepted.
+    pub fn apart_in_rows(&self) -> impl Iterator<Item = &Apart> {
+        let in_rows = |one: &&Apart| !self.left_out.contains(&one.cell.period);
+        self.apart.iter().filter(in_rows)
+    }
+
     /// The same seen from the other end: every part of the decomposition changes its sign.
     pub fn swapped(&self) -> Self {
         let mut swapped = self.clone();
@@ -236,6 +257,10 @@ impl PairCells {
         let others = swapped.unfit.iter_mut();
         others.for_each(|(_, side)| *side = side.other());
         swapped.cells.iter_mut().for_each(|cell| cell.reports.swap(0, 1));
+        for one in &mut swapped.apart {
+            one.cell.reports.swap(0, 1);
+            one.without = one.without.other();
+        }
         swapped
     }
 }

@@ -39,9 +39,9 @@ pub(crate) use triangle::Flows;
 pub(crate) use workbench::Workbench;
 pub(crate) use years::Years;
 
-pub use cell::{Cell, Deduction, Habits, PairCells, Recoding, Report, Transfer};
+pub use cell::{Apart, Cell, Deduction, Habits, PairCells, Recoding, Report, Transfer};
 pub use margin::{MarginRule, Rate};
-pub use rows::{RowKey, rows};
+pub use rows::{RowKey, rows, rows_apart};
 pub use triangle::{Hub, Triangle};
 
 use entente_trade::{Area, Commodity, Money, Part, Period, Split};

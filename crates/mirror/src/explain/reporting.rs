@@ -22,10 +22,20 @@ pub(crate) struct Reporting {
 }
 
 impl Reporting {
-    /// From all cells of a pair.
-    pub(crate) fn of(cells: &[Cell]) -> Self {
+    /// From all cells of a pair, those that stand apart among them.
+    pub(crate) fn of(pair: &PairCells) -> Self {
+        let mut reporting = Self::of_cells(&pair.cells);
+        for one in &pair.apart {
+            let sides = reporting.years.entry(year(&one.cell)).or_default();
+            for side in [Side::Export, Side::Import] {
+                sides[side as usize] |= one.cell.report(side).is_some();
+            }
+        }
+        reporting
+    }
+
+    fn of_cells(cells: &[Cell]) -> Self {
         let mut years: BTreeMap<u16, [bool; 2]> = BTreeMap::new();
-        let year = |cell: &Cell| cell.period.calendar_year();
         // The months of a commodity lie next to each other.
         for cells in cells.chunk_by(|a, b| year(a) == year(b)) {
             let sides = years.entry(year(&cells[0])).or_default();
@@ -59,6 +69,10 @@ impl Reporting {
     pub(crate) fn add(&mut self, side: Side, period: Period) {
         self.none_told.insert((side, period));
     }
+}
+
+fn year(cell: &Cell) -> u16 {
+    cell.period.calendar_year()
 }
 
 /// A dataset that tells a state's exports, or imports, of a period, of many partners.
@@ -148,7 +162,7 @@ pub(crate) struct Unreported<'a> {
 impl<'a> Unreported<'a> {
     /// Of the pair's cells.
     pub(crate) fn of(pair: &'a PairCells, broad: &'a Broad) -> Self {
-        let reporting = Reporting::of(&pair.cells);
+        let reporting = Reporting::of(pair);
         let silent = |year: Period| Some((year.calendar_year(), reporting.silent(year)?));
         let silent = reporting.years().filter_map(silent).collect();
         Self { silent, pair, broad }

@@ -6,12 +6,12 @@
 //! open is added up, since cells that share an estimate err together. A plain
 //! count has no other interval; months are not drawn as if they were a sample.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use entente_trade::{Area, Cause, Commodity, Finding, Frequency, Grade, Level, Money, Part, Period, Split};
 
-use super::{CellParts, Explanation, Walks};
+use super::{CellParts, Explanation, PairCells, Walks};
 
 /// How finest cells are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,17 @@ pub struct RowKey {
     pub level: Level,
 }
 
+impl RowKey {
+    /// The row a cell belongs to.
+    pub(crate) fn place(self, commodity: Commodity, period: Period) -> (Period, Commodity) {
+        let period = match self.frequency {
+            Frequency::Annual => period.whole_year(),
+            Frequency::Monthly => period,
+        };
+        (period, commodity.at(self.level))
+    }
+}
+
 /// Evidence of one part names at most this many sources.
 const NAMED: usize = 3;
 
@@ -29,20 +40,47 @@ const NAMED: usize = 3;
 pub fn rows(explanation: &Explanation, key: RowKey) -> Vec<Finding> {
     let mut groups: BTreeMap<(Period, Commodity), Vec<&CellParts>> = BTreeMap::new();
     for cell in &explanation.cells {
-        let period = match key.frequency {
-            Frequency::Annual => cell.period.whole_year(),
-            Frequency::Monthly => cell.period,
-        };
-        groups
-            .entry((period, cell.commodity.at(key.level)))
-            .or_default()
-            .push(cell);
+        let place = key.place(cell.commodity, cell.period);
+        groups.entry(place).or_default().push(cell);
     }
     let sides = (explanation.exporter, explanation.importer);
     groups
         .into_iter()
         .map(|((period, commodity), cells)| row(sides, period, commodity, &cells))
         .collect()
+}
+
+/// What the exporter and the importer report.
+type Values = [Option<Money>; 2];
+
+/// Findings without parts, of the rows in which nothing can be compared: what one side tells of
+/// them is left out. `explained` are the other rows.
+pub fn rows_apart(pair: &PairCells, key: RowKey, explained: &[Finding]) -> Vec<Finding> {
+    let known: BTreeSet<_> = explained.iter().map(|row| (row.period, row.commodity)).collect();
+    let mut groups: BTreeMap<(Period, Commodity), Values> = BTreeMap::new();
+    for cell in pair.apart_in_rows().map(|one| &one.cell) {
+        let place = key.place(cell.commodity, cell.period);
+        if !known.contains(&place) {
+            let sums = groups.entry(place).or_default();
+            for (sum, report) in sums.iter_mut().zip(&cell.reports) {
+                let values = [*sum, report.as_ref().map(|report| report.value)];
+                *sum = values.into_iter().flatten().reduce(|sum, value| sum + value);
+            }
+        }
+    }
+    let row = |((period, commodity), [export_value, import_value]): (_, Values)| Finding {
+        exporter: pair.exporter,
+        importer: pair.importer,
+        period,
+        commodity,
+        export_value,
+        import_value,
+        asymmetry: Money::ZERO,
+        gross: Money::ZERO,
+        parts: Vec::new(),
+        split: None,
+    };
+    groups.into_iter().map(row).collect()
 }
 
 fn row(sides: (Area, Area), period: Period, commodity: Commodity, cells: &[&CellParts]) -> Finding {

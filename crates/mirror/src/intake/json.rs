@@ -47,6 +47,7 @@ pub(super) fn drive(
         out,
         row: Row::default(),
         fields: vec![String::new(); columns.len()],
+        told: vec![false; columns.len()],
         limits,
         bound,
         meter,
@@ -92,6 +93,8 @@ struct Reply<'a, 'b> {
     out: &'a mut Outlet<'b>,
     row: Row,
     fields: Vec<String>,
+    /// Which of them the record has told.
+    told: Vec<bool>,
     limits: Limits,
     bound: u64,
     meter: Meter,
@@ -110,6 +113,7 @@ impl Reply<'_, '_> {
             self.row.push(field);
             field.clear();
         }
+        self.told.fill(false);
         self.meter.allow(self.bound);
         self.out.progress(self.meter.read());
         self.out.summary.rows += 1;
@@ -122,10 +126,15 @@ impl Reply<'_, '_> {
         }
     }
 
-    /// Takes the text of a member of a record, if a column is named so.
+    /// Takes the text of a member of a record, if a column is named so. Which of two of one name
+    /// counts, nobody can say.
     fn set(&mut self, name: &str, raw: &RawValue) -> Option<Fault> {
         let plain = plain_name(name);
         let at = self.names.iter().position(|column| *column == plain)?;
+        if std::mem::replace(&mut self.told[at], true) {
+            let expected = format!("{:?} once in a record", self.names[at]);
+            return Some(Fault::new(Reason::Structure, name, raw.get(), expected));
+        }
         match text(raw.get()) {
             Some(text) if text.len() <= self.limits.field_bytes => {
                 self.fields[at] = text;

@@ -78,7 +78,7 @@ pub(super) fn parts_only(fragments: &[&Fragment]) -> Option<SideBasis> {
         vintage: fragments.iter().map(|one| one.vintage).max()?,
         months: None,
         imputed: false,
-        derivation: format!("{} only, left out", parts(fragments)),
+        derivation: format!("{}{LEFT_OUT}", part_only(part_of(fragments))),
     })
 }
 
@@ -86,19 +86,35 @@ impl SideBasis {
     /// Notes cells of which the same source tells parts of a flow alone.
     pub(super) fn note_parts(&mut self, fragments: &[&Fragment]) {
         let cells = counted(fragments.len(), "cell");
-        self.derivation
-            .push_str(&format!("; {} only of {cells}, left out", parts(fragments)));
+        self.derivation.push_str(&format!(
+            "; {} of {cells}{LEFT_OUT}",
+            part_only(part_of(fragments))
+        ));
+    }
+
+    /// Notes cells that are left out since the other side's figures of them cannot be used.
+    pub(super) fn note_apart(&mut self, number: usize) {
+        let cells = counted(number, "cell");
+        self.derivation.push_str(&format!(
+            "; {cells} apart, since the other side's figure is left out"
+        ));
     }
 }
 
-fn parts(fragments: &[&Fragment]) -> &'static str {
+/// The part all of them are of.
+fn part_of(fragments: &[&Fragment]) -> Option<Flow> {
     let flow = fragments.first().and_then(|one| one.flow);
-    match flow.filter(|_| fragments.iter().all(|one| one.flow == flow)) {
-        Some(Flow::ReExport) => "re-exports",
-        Some(Flow::DomesticExport) => "domestic exports",
-        Some(Flow::ReImport) => "re-imports",
-        Some(Flow::ForeignImport) => "imports of foreign goods",
-        _ => "parts of the flow",
+    flow.filter(|_| fragments.iter().all(|one| one.flow == flow))
+}
+
+/// What is told where a part is and the flow is not.
+pub(super) fn part_only(flow: Option<Flow>) -> &'static str {
+    match flow {
+        Some(Flow::ReExport) => "re-exports only",
+        Some(Flow::DomesticExport) => "domestic exports only",
+        Some(Flow::ReImport) => "re-imports only",
+        Some(Flow::ForeignImport) => "imports of foreign goods only",
+        _ => "parts of the flow only",
     }
 }
 

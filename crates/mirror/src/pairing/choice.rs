@@ -15,6 +15,7 @@ use entente_trade::{Commodity, Dataset, Frequency, Level, Money, Period, Side};
 use super::basis::{self, SideBasis};
 use super::months::Months;
 use super::statement::{Said, Source, Statement, Statements};
+use super::unusable::{Unusable, UnusableCell};
 use super::{Request, coarser, levels};
 use crate::explain::Report;
 
@@ -24,6 +25,8 @@ pub(super) struct Candidate<'a> {
     pub(super) source: Source,
     /// Ascending, those of months that are left out among them.
     said: &'a [Said],
+    /// What its source tells of the same period that cannot be used, ascending.
+    unusable: &'a [UnusableCell],
     /// The months it tells; a figure for the year is all of them.
     pub(super) months: Months,
     pub(super) has_total: bool,
@@ -62,7 +65,7 @@ impl Asked {
 
 /// Hands over a choice for every period that any source speaks of, ascending.
 pub(crate) fn choose<'a>(
-    statements: &'a Statements,
+    (statements, unusable): (&'a Statements, &'a Unusable),
     request: &Request,
     elsewhere: Elsewhere<'_>,
     mut give: impl FnMut(Period, Choice<'a>),
@@ -73,10 +76,11 @@ pub(crate) fn choose<'a>(
         if source.frequency == Frequency::Annual && request.frequency == Frequency::Monthly {
             continue;
         }
-        let place = |said: &Said| match request.frequency {
-            Frequency::Annual => said.0.0.whole_year(),
-            Frequency::Monthly => said.0.0,
+        let place_of = |period: Period| match request.frequency {
+            Frequency::Annual => period.whole_year(),
+            Frequency::Monthly => period,
         };
+        let place = |said: &Said| place_of(said.0.0);
         let mut periods = told.chunk_by(|a, b| place(a) == place(b)).peekable();
         let mut before = None;
         while let Some(said) = periods.next() {
@@ -90,6 +94,7 @@ pub(crate) fn choose<'a>(
             // What a request admits of a year is the whole year.
             if request.admits(said[0].0.0) {
                 let mut candidate = Candidate::new(source, said);
+                candidate.unusable = unusable.of_source(source, period, place_of);
                 candidate.cover([begins_before, goes_on], period, elsewhere);
                 candidates.push((period, candidate));
             }
@@ -212,12 +217,14 @@ fn level_of(pair: &Pair<'_, '_>) -> Level {
 }
 
 /// Two sides told by months, cut to the months that can be compared: besides those that both
-/// their months show, all that a report of both is there for.
+/// their months show, all that a report of both is there for; but none of which one side tells
+/// nothing but what cannot be used.
 fn cut(asked: Asked, mut sides: [Option<Candidate<'_>>; 2]) -> [Option<Candidate<'_>>; 2] {
     if let [Some(a), Some(b)] = &mut sides
         && asked.is_year()
     {
         let months = a.months.comparable(b.months).and(a.covered.both(b.covered));
+        let months = months.without(a.unusable_months()).without(b.unusable_months());
         a.keep(months);
         b.keep(months);
     }
@@ -281,6 +288,7 @@ impl<'a> Candidate<'a> {
         Self {
             source,
             said,
+            unusable: &[],
             months: months(said),
             has_total,
             finest,
@@ -335,6 +343,13 @@ impl<'a> Candidate<'a> {
         totals.map(|(_, report)| report.value).sum()
     }
 
+    /// The months of which it tells something, and nothing that can be used.
+    fn unusable_months(&self) -> Months {
+        let told = months(self.said);
+        let all = self.unusable.iter().map(|one| Months::of(one.period));
+        all.fold(Months::default(), Months::and).without(told)
+    }
+
     fn keep(&mut self, kept: Months) {
         let before = self.months.count();
         self.months = kept.both(self.months);
@@ -366,6 +381,23 @@ impl<'a> Choice<'a> {
         self.sides[side as usize].as_ref().map(|chosen| chosen.source)
     }
 
+    /// What the chosen source of a side tells and cannot be used, and what it tells besides.
+    pub(super) fn unusable(&self, side: Side) -> (&'a [UnusableCell], &'a [Said]) {
+        let chosen = self.sides[side as usize].as_ref();
+        chosen.map_or((&[], &[]), |chosen| (chosen.unusable, chosen.said))
+    }
+
+    /// The period it is for.
+    pub(super) fn period(&self) -> Period {
+        self.asked.period
+    }
+
+    /// Whether months stay months, since both sides tell them.
+    pub(super) fn months_stay(&self) -> bool {
+        let mut chosen = self.sides.iter().flatten();
+        chosen.all(|one| one.source.frequency == Frequency::Monthly)
+    }
+
     /// Whether a source of a side cannot be set beside the other side's.
     pub(super) fn is_unfit(&self, side: Side) -> bool {
         self.unfit[side as usize].is_some()
@@ -393,8 +425,7 @@ impl<'a> Choice<'a> {
         let Some(candidate) = &self.sides[side as usize] else {
             return;
         };
-        let chosen = || self.sides.iter().flatten();
-        let months_stay = chosen().all(|one| one.source.frequency == Frequency::Monthly);
+        let months_stay = self.months_stay();
         let mut sums: BTreeMap<Commodity, Report> = BTreeMap::new();
         for said in candidate.all_periods() {
             let period = said[0].0.0;

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Currency, Frequency, Period, Side, Vintage};
+use entente_trade::{Commodity, Currency, Frequency, Period, Side, Vintage};
 
 use super::Request;
 use super::basis::{SideBasis, left_out};
@@ -17,6 +17,7 @@ use super::statement::{MissingRate, Source, Statements};
 pub(super) struct Unconverted {
     pub(super) source: Source,
     pub(super) period: Period,
+    pub(super) commodity: Commodity,
     pub(super) vintage: Vintage,
     pub(super) rates: Vec<MissingRate>,
 }
@@ -124,10 +125,15 @@ impl Left {
 impl Why {
     fn words(&self) -> String {
         match self {
-            Self::NoRate(currencies) => format!("figures in {}, no rate of exchange", joined(currencies)),
+            Self::NoRate(currencies) => no_rate(&joined(currencies)),
             Self::YearOnly => "year only".to_owned(),
         }
     }
+}
+
+/// What is told in these currencies.
+pub(super) fn no_rate(currencies: &str) -> String {
+    format!("figures in {currencies}, no rate of exchange")
 }
 
 /// `RSD`, `RSD and XXX`.

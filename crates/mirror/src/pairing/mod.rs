@@ -15,6 +15,7 @@ mod rates;
 mod rows;
 mod statement;
 mod table;
+mod unusable;
 
 pub use basis::SideBasis;
 pub use rates::{RateError, Rates};
@@ -30,8 +31,9 @@ pub(crate) use choice::Elsewhere;
 use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
 use left::{Left, Unconverted};
 use months::Months;
+use unusable::{Lacking, Unusable};
 
-use crate::explain::{Breadth, Cell, Habits, PairCells, Report, Reporting};
+use crate::explain::{Breadth, Cell, Habits, PairCells, Report, Reporting, RowKey};
 use crate::store::Record;
 
 /// What is compared, and how finely.
@@ -109,6 +111,14 @@ impl Paired {
         self.reporting.silent(period)
     }
 
+    /// The side whose figure of a row that is not compared is left out, and why; `None` where its basis
+    /// says that. Of several cells the first one's.
+    pub fn left_out(&self, key: RowKey, row: (Period, Commodity)) -> Option<(Side, Option<&str>)> {
+        let mut apart = self.cells.apart_in_rows();
+        let found = apart.find(|one| key.place(one.cell.commodity, one.cell.period) == row)?;
+        Some((found.without, found.why.as_deref()))
+    }
+
     /// The years of which a side has no figure while the other has, and no source that is left out.
     pub(crate) fn silent_years(&self, side: Side) -> Vec<Period> {
         let years = self.reporting.years();
@@ -138,6 +148,7 @@ impl Paired {
     /// Forgets all periods but those admitted.
     pub(crate) fn keep(&mut self, admits: impl Fn(Period) -> bool) {
         self.cells.cells.retain(|cell| admits(cell.period));
+        self.cells.apart.retain(|one| admits(one.cell.period));
         self.cells.transfers.retain(|transfer| admits(transfer.period));
         self.basis.retain(|&period, _| admits(period));
         self.missing_rates.retain(|missing| admits(missing.period));
@@ -165,8 +176,9 @@ pub(crate) fn pair_beside(
         basis.insert(period, left.basis(period, choice));
     });
     note_fragments(request, &stated.fragments, &mut basis);
+    unusable::note(request, &cells, &mut basis);
     Paired {
-        reporting: Reporting::of(&cells.cells),
+        reporting: Reporting::of(&cells),
         cells,
         basis,
         missing_rates: missing_rates(request, &stated),
@@ -225,21 +237,30 @@ fn chosen(
     let told_in_all = stated.statements.values().map(Vec::len).sum();
     let (mut reports, mut fob) = (Vec::with_capacity(told_in_all), Vec::new());
     let (mut left_out, mut unfit) = (Vec::new(), Vec::new());
-    choice::choose(&stated.statements, request, elsewhere, |period, choice| {
+    let (unusable, mut lacking) = (Unusable::of(request, stated), Lacking::default());
+    let told_of = (&stated.statements, &unusable);
+    choice::choose(told_of, request, elsewhere, |period, choice| {
         fob.extend(choice.imports_are_fob());
         left_out.extend(choice.left_out());
         let level = choice.common_level();
         for side in [Side::Export, Side::Import] {
             choice.reports(side, level, |key, report| reports.push((key, side, report)));
             let year = (period.whole_year(), side);
-            let silent = choice.source(side).is_none() && !unfit.contains(&year);
-            if silent && (choice.is_unfit(side) || left.has(side, period)) {
+            let none = choice.source(side).is_none();
+            let told = none && (choice.is_unfit(side) || unusable.has(side, period));
+            if (told || none && left.has(side, period)) && !unfit.contains(&year) {
                 unfit.push(year);
             }
+            if told {
+                lacking.add_period(side, period);
+            }
+            lacking.add_cells(side, &choice, level);
         }
         told(period, &choice);
     });
-    let mut paired = PairCells::new(request.exporter, request.importer, side_by_side(reports));
+    let (cells, apart) = lacking.apart(side_by_side(reports));
+    let mut paired = PairCells::new(request.exporter, request.importer, cells);
+    paired.apart = apart;
     paired.habits = request.habits.clone();
     (paired.left_out, paired.unfit) = (left_out, unfit);
     // Where only some periods are valued so, their cells say it: they record a freight of nothing.

@@ -29,6 +29,11 @@ impl Months {
         Self(self.0 & other.0)
     }
 
+    /// Those that are not among others.
+    pub(crate) const fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
     pub(crate) const fn count(self) -> u32 {
         self.0.count_ones()
     }

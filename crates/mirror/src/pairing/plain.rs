@@ -43,6 +43,10 @@ pub(super) fn cells(request: &Request, records: &[Record], rates: &Rates) -> Opt
             report, fob: is_fob, ..
         }) = statement.ok()?
         else {
+            // What is told of a part alone is no silence, which the rest of pairing knows.
+            if told.iter().any(|record| !record.observation.flow.is_whole()) {
+                return None;
+            }
             continue;
         };
         if side == Side::Import {

@@ -44,6 +44,7 @@ pub(crate) struct Statement {
 pub(crate) struct Fragment {
     pub(crate) source: Source,
     pub(crate) period: Period,
+    pub(crate) commodity: Commodity,
     /// The newest vintage among its records.
     pub(crate) vintage: Vintage,
     /// Of which part; `None` of several.
@@ -118,6 +119,7 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> Stated {
                 stated.unconverted.extend(newest.map(|vintage| Unconverted {
                     source,
                     period,
+                    commodity,
                     vintage,
                     rates,
                 }));
@@ -129,7 +131,7 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> Stated {
 
 /// What is told of a cell without a whole flow; `None` if that is no part of one.
 fn fragment(records: &[(Key, &Record)]) -> Option<Fragment> {
-    let (source, period, _) = records.first()?.0;
+    let (source, period, commodity) = records.first()?.0;
     let parts = || {
         let parts = records.iter().map(|(_, record)| *record);
         parts.filter(|record| !record.observation.flow.is_whole())
@@ -138,6 +140,7 @@ fn fragment(records: &[(Key, &Record)]) -> Option<Fragment> {
     Some(Fragment {
         source,
         period,
+        commodity,
         vintage: parts().map(|record| record.vintage).max()?,
         flow: parts()
             .all(|record| record.observation.flow == flow)

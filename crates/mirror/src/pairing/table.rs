@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use entente_trade::{Area, Commodity, Frequency, Money, Period, Side};
+use entente_trade::{Area, Commodity, Money, Period, Side};
 
 use super::{Paired, SideBasis};
 use crate::explain::{Cell, RowKey};
@@ -57,13 +57,16 @@ pub struct MirrorRow {
     pub export_value: Option<Money>,
     /// The importer's report.
     pub import_value: Option<Money>,
+    /// Whether the two can be compared: not where figures of the cell are told that cannot be used.
+    pub compared: bool,
     /// Where the two figures come from, the same for all rows of a period.
     pub basis: Arc<[Option<SideBasis>; 2]>,
 }
 
 impl MirrorRow {
-    /// Importer's minus exporter's report, when both are there.
+    /// Importer's minus exporter's report, when both are there and can be compared.
     pub fn asymmetry(&self) -> Option<Money> {
+        self.compared.then_some(())?;
         Some(self.import_value? - self.export_value?)
     }
 
@@ -83,25 +86,17 @@ impl MirrorRow {
 
 /// The rows of a pair at the level and frequency asked for, by period, then commodity.
 pub fn mirror_rows(paired: &Paired, key: RowKey) -> Vec<MirrorRow> {
-    let mut places: Vec<((Period, Commodity), &Cell)> = Vec::with_capacity(paired.cells.cells.len());
-    let left_out = |cell: &&Cell| paired.cells.left_out.contains(&cell.period);
-    for cell in paired.cells.cells.iter().filter(|cell| !left_out(cell)) {
-        let period = match key.frequency {
-            Frequency::Annual => cell.period.whole_year(),
-            Frequency::Monthly => cell.period,
-        };
-        places.push(((period, cell.commodity.at(key.level)), cell));
-    }
-    places.sort_unstable_by_key(|&(place, _)| place);
+    let places = placed(paired, key);
     let mut rows = Vec::with_capacity(places.len());
     for places in places.chunk_by(|one, other| one.0.0 == other.0.0) {
         let period = places[0].0.0;
         let basis = Arc::new(paired.basis.get(&period).cloned().unwrap_or([None, None]));
         for cells in places.chunk_by(|one, other| one.0 == other.0) {
+            // What stands apart is no part of a sum, but a row of its own.
+            let compared = cells.iter().any(|(_, compared, _)| *compared);
             let sum = |side: Side| {
-                let reports = cells
-                    .iter()
-                    .filter_map(|(_, cell)| cell.reports[side as usize].as_ref());
+                let summed = cells.iter().filter(|(_, one, _)| *one == compared);
+                let reports = summed.filter_map(|(_, _, cell)| cell.reports[side as usize].as_ref());
                 reports
                     .map(|report| report.value)
                     .reduce(|sum, value| sum + value)
@@ -113,9 +108,25 @@ pub fn mirror_rows(paired: &Paired, key: RowKey) -> Vec<MirrorRow> {
                 commodity: cells[0].0.1,
                 export_value: sum(Side::Export),
                 import_value: sum(Side::Import),
+                compared,
                 basis: Arc::clone(&basis),
             });
         }
     }
     rows
+}
+
+/// A cell, the row it belongs to, and whether it is compared.
+type Placed<'a> = ((Period, Commodity), bool, &'a Cell);
+
+/// All cells that are in rows, by row; months left out of a year are in none.
+fn placed(paired: &Paired, key: RowKey) -> Vec<Placed<'_>> {
+    let pair = &paired.cells;
+    let apart = pair.apart.iter().map(|one| (false, &one.cell));
+    let cells = pair.cells.iter().map(|cell| (true, cell)).chain(apart);
+    let in_rows = cells.filter(|(_, cell)| !pair.left_out.contains(&cell.period));
+    let mut places: Vec<Placed<'_>> = Vec::with_capacity(pair.cells.len() + pair.apart.len());
+    places.extend(in_rows.map(|(compared, cell)| (key.place(cell.commodity, cell.period), compared, cell)));
+    places.sort_unstable_by_key(|&(place, _, _)| place);
+    places
 }

@@ -131,6 +131,27 @@ fn json_without_an_end_is_an_error_and_its_depth_no_danger() {
 }
 
 #[test]
+fn a_record_of_a_reply_that_tells_a_column_twice_is_rejected() {
+    let record = |more: &str| {
+        format!(
+            "{{\"reporterCode\":398,\"partnerCode\":688,\"flowCode\":\"X\",\"cmdCode\":\"TOTAL\",\
+             \"period\":\"2018\",\"primaryValue\":5{more}}}"
+        )
+    };
+    let twice = record(",\"primaryValue\":9");
+    let reply = format!("{{\"data\":[{twice},{}]}}", record(",\"note\":1,\"note\":2"));
+    let (sink, outcome) = read_bytes(reply.as_bytes(), &Options::default());
+    assert!(outcome.is_ok());
+    assert_eq!(
+        sink.lines,
+        [
+            "reject structure: line 1, primaryValue: found \"9\", expected \"primaryvalue\" once in a record",
+            "2: comtrade X KAZ SRB 2018 TOTAL HS USD 5"
+        ]
+    );
+}
+
+#[test]
 fn a_sink_that_stops_ends_the_reading() {
     let text = format!("{HEADER}{}", "KAZ,SRB,X,2018,TOTAL,1\n".repeat(5));
     let mut sink = Transcript {
