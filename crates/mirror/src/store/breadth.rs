@@ -5,6 +5,7 @@
 //! columns of the segments say which it is, of one state or of all by the same
 //! rule. What follows from it is not decided here.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -32,22 +33,30 @@ const COLUMNS: [Int; 6] = [
 const SIDES: [Side; 2] = [Side::Export, Side::Import];
 /// Codes of areas are below this.
 const AREAS: usize = 2048;
-/// Goods of so many chapters, of either flow in a year, are all goods: food alone is 24. What a
-/// few partners are told of makes no chapter: wide beside narrow would pass for wide.
+/// Goods of so many chapters, of either flow in a year, are all goods: food alone is 24. The one
+/// partner of the most chapters does not count: an extract of it may lie beside one of few goods.
 const CHAPTERS: u32 = 25;
-/// And of so many in the flow itself, for the other one may come of another file.
+/// And of so many in the flow itself, for the other one may come of another file. As many partners
+/// as are too few do not count here, those of the most chapters.
 const OF_FLOW: u32 = 5;
 
 /// What a dataset tells of a state's exports, or imports, of a period.
 struct Reach {
-    /// Ascending.
-    partners: Vec<Partner>,
-    /// Where the one of the row before is among them.
-    last: usize,
+    partners: Partners,
     vintage: Vintage,
 }
 
+/// Of whom anything is told.
+#[derive(Clone, Default)]
+struct Partners {
+    /// Ascending.
+    known: Vec<Partner>,
+    /// Which of them was asked for last.
+    last: usize,
+}
+
 /// What is told of trade with one partner.
+#[derive(Clone, Copy)]
 struct Partner {
     area: u16,
     /// Whether all goods together are told.
@@ -74,8 +83,7 @@ struct Extent {
 struct Year {
     /// Of the year as a whole, then of each month.
     periods: [Option<Extent>; 13],
-    /// A bit for each chapter that some period tells of many partners.
-    chapters: u128,
+    partners: Partners,
 }
 
 impl Year {
@@ -84,7 +92,7 @@ impl Year {
         for (known, more) in self.periods.iter_mut().zip(more.periods) {
             *known = known.or(more);
         }
-        self.chapters |= more.chapters;
+        self.partners.join(&more.partners);
     }
 }
 
@@ -94,9 +102,9 @@ type Told = BTreeMap<(i32, u16, usize), Year>;
 impl Book {
     /// The states of which one dataset tells at least so many partners of a period, of all that a
     /// query asks for, or of what concerns one state alone. A partner counts whose total is told;
-    /// where a dataset tells all goods of a state, each chapter of so many partners, every one
-    /// does. A month is told by itself; a year by itself or by all of its months, and then of as
-    /// many partners as the month with the fewest. Imputed figures are not told.
+    /// where a dataset tells all goods of a state, and not of few partners alone, every one does. A
+    /// month is told by itself; a year by itself or by all of its months, and then of as many
+    /// partners as the month with the fewest. Imputed figures are not told.
     ///
     /// # Errors
     /// As [`Book::records`].
@@ -125,7 +133,6 @@ impl Book {
                     &mut told,
                     segments[0].summary.period,
                     &counted(files, segments, &asked)?,
-                    least,
                 );
             }
             Ok::<_, StoreError>(told)
@@ -198,17 +205,16 @@ impl Partner {
 }
 
 impl Reach {
-    const fn of(vintage: Vintage) -> Self {
+    fn of(vintage: Vintage) -> Self {
         Self {
-            partners: Vec::new(),
-            last: 0,
+            partners: Partners::default(),
             vintage,
         }
     }
 
     fn add(&mut self, partner: usize, goods: Option<Commodity>, vintage: Vintage) {
         self.vintage = self.vintage.max(vintage);
-        let partner = self.partner(partner as u16);
+        let partner = self.partners.of(partner as u16);
         if goods == Some(Commodity::TOTAL) {
             partner.total = true;
         } else if let Some(chapter) = goods.and_then(Commodity::chapter) {
@@ -216,50 +222,56 @@ impl Reach {
         }
     }
 
-    /// Mostly it is that of the row before.
-    fn partner(&mut self, area: u16) -> &mut Partner {
-        let last = self.partners.get(self.last).map(|partner| partner.area);
-        if last != Some(area) {
-            let found = self.partners.binary_search_by_key(&area, |partner| partner.area);
-            self.last = found.unwrap_or_else(|place| {
-                self.partners.insert(place, Partner::new(area));
-                place
-            });
-        }
-        &mut self.partners[self.last]
-    }
-
     fn extent(&self) -> Extent {
+        let known = &self.partners.known;
         Extent {
-            totals: self.partners.iter().filter(|partner| partner.total).count() as u32,
-            any: self.partners.len() as u32,
+            totals: known.iter().filter(|partner| partner.total).count() as u32,
+            any: known.len() as u32,
             vintage: self.vintage,
         }
     }
+}
 
-    /// A bit for each chapter told of at least so many partners.
-    fn chapters_of(&self, least: u32) -> u128 {
-        // Told of one partner or more, of two or more, and so on.
-        let mut told = vec![0; least as usize];
-        for partner in &self.partners {
-            let mut again = partner.chapters;
-            for chapters in &mut told {
-                (*chapters, again) = (*chapters | again, *chapters & again);
-            }
+impl Partners {
+    /// One of them; mostly it is that of the row before.
+    fn of(&mut self, area: u16) -> &mut Partner {
+        let last = self.known.get(self.last).map(|partner| partner.area);
+        if last != Some(area) {
+            let found = self.known.binary_search_by_key(&area, |partner| partner.area);
+            self.last = found.unwrap_or_else(|place| {
+                self.known.insert(place, Partner::new(area));
+                place
+            });
         }
-        told.last().copied().unwrap_or_default()
+        &mut self.known[self.last]
+    }
+
+    fn join(&mut self, more: &Self) {
+        for partner in &more.known {
+            self.of(partner.area).chapters |= partner.chapters;
+        }
+    }
+
+    /// A bit for each chapter told, but of so many partners of whom the most are.
+    fn chapters_without(&self, widest: u32) -> u128 {
+        let mut chapters: Vec<u128> = self.known.iter().map(|partner| partner.chapters).collect();
+        chapters.sort_by_key(|chapters| Reverse(chapters.count_ones()));
+        chapters
+            .iter()
+            .skip(widest as usize)
+            .fold(0, |all, some| all | some)
     }
 }
 
 /// Adds what is told of a period.
-fn add(told: &mut Told, period: Period, tally: &Tally, least: u32) {
+fn add(told: &mut Told, period: Period, tally: &Tally) {
     let at = period.calendar_month().map_or(0, usize::from);
     for (&dataset, states) in tally {
         for (place, reach) in states.iter().enumerate() {
             if let Some(reach) = reach {
                 let year = told.entry((dataset, period.calendar_year(), place)).or_default();
                 year.periods[at] = Some(reach.extent());
-                year.chapters |= reach.chapters_of(least);
+                year.partners.join(&reach.partners);
             }
         }
     }
@@ -273,8 +285,7 @@ fn judged(told: &Told, by_month: bool, least: u32) -> Broad {
             continue;
         };
         let other = told.get(&(dataset.index().into(), year, place ^ 1));
-        let either = known.chapters | other.map_or(0, |other| other.chapters);
-        let all_goods = either.count_ones() >= CHAPTERS && known.chapters.count_ones() >= OF_FLOW;
+        let all_goods = all_goods([Some(known), other], least);
         let breadth = |at: usize| {
             let extent = known.periods[at]?;
             let partners = if all_goods { extent.any } else { extent.totals };
@@ -305,6 +316,14 @@ fn judged(told: &Told, by_month: bool, least: u32) -> Broad {
         }
     }
     broad
+}
+
+/// Whether what is told of one flow of a year is all goods, by that of the other too.
+fn all_goods(flows: [Option<&Year>; 2], least: u32) -> bool {
+    let without =
+        |widest: u32| flows.map(|year| year.map_or(0, |year| year.partners.chapters_without(widest)));
+    let ([this, other], [of_others, _]) = (without(1), without(least.saturating_sub(1)));
+    (this | other).count_ones() >= CHAPTERS && of_others.count_ones() >= OF_FLOW
 }
 
 /// A year by all of its months: of as many partners as the fewest, and of the newest vintage.

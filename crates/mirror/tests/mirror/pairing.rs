@@ -38,16 +38,18 @@ fn words(report: Option<&Report>) -> String {
     }
 }
 
-/// Every cell as `commodity period: exporter's report | importer's report`, without months that
-/// are left out of their year.
+/// Every cell as `commodity period: exporter's report | importer's report`, those that stand apart
+/// among them, without months that are left out of their year.
 pub(crate) fn cells(paired: &Paired) -> Vec<String> {
     let compared = |cell: &&Cell| !paired.cells.left_out.contains(&cell.period);
-    let cells = paired.cells.cells.iter().filter(compared);
+    let apart = paired.cells.apart_in_rows().map(|one| &one.cell);
+    let mut cells: Vec<&Cell> = paired.cells.cells.iter().filter(compared).chain(apart).collect();
+    cells.sort_by_key(|cell| (cell.commodity, cell.period));
     let line = |cell: &Cell| {
         let [export, import] = [0, 1].map(|side: usize| words(cell.reports[side].as_ref()));
         format!("{} {}: {export} | {import}", cell.commodity, cell.period)
     };
-    cells.map(line).collect()
+    cells.into_iter().map(line).collect()
 }
 
 /// The cells of a year's records.

@@ -193,8 +193,8 @@ fn a_part_of_a_flow_alone_is_no_report_of_it_and_the_basis_says_so() {
     assert_eq!(
         basis(&details, "2016"),
         [
-            Some("comtrade 2020-01-01 sum of hs6; re-exports only of 1 cell, left out".to_owned()),
-            Some("comtrade 2020-01-01 sum of hs6; re-imports only of 1 cell, left out".to_owned())
+            Some("comtrade 2020-01-01 sum of hs6; re-exports only of 1 cell, left out; 1 cell apart, since the other side's figure is left out".to_owned()),
+            Some("comtrade 2020-01-01 sum of hs6; re-imports only of 1 cell, left out; 1 cell apart, since the other side's figure is left out".to_owned())
         ]
     );
 }
