@@ -4,6 +4,8 @@
 //! 2.0 and 2.1, and XML 2.1 and 3.0. Which version a message is in is a value ([`Standard`]),
 //! not a module: what a reader gives and a writer takes is the same for all of them.
 //!
+//! It also reads what clients of SDMX REST 2.2 and 1.5 ask for ([`rest`]).
+//!
 //! It knows no trade, no store and no network, and it depends on nothing of the project it
 //! grew up in. Messages are streams: memory does not grow with their length.
 
@@ -11,6 +13,7 @@ mod action;
 pub mod data;
 mod fault;
 pub mod model;
+pub mod rest;
 mod standard;
 pub mod structure;
 

@@ -27,6 +27,7 @@ mod texts;
 mod urn;
 mod version;
 mod words;
+pub(crate) use words::words;
 
 pub use artefact::{Item, Maintainable};
 pub use category::{Categorisation, Category, CategoryScheme};

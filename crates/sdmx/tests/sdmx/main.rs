@@ -2,6 +2,7 @@
 
 mod data;
 mod model;
+mod rest;
 mod structure;
 mod words;
 
