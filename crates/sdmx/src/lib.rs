@@ -13,6 +13,7 @@ mod fault;
 pub mod model;
 mod standard;
 pub mod structure;
+pub mod validation;
 
 pub use action::Action;
 pub use fault::{Fault, Position};
