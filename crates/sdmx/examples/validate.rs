@@ -53,7 +53,13 @@ fn main() -> Result<(), Failure> {
             check(&structures, &urn, data)
         }
         [path, urn, data] => {
-            let structures = structure::read(&read(path)?)?;
+            let structures = structure::read(None, read(path)?.as_slice()).map_err(|faults| {
+                faults
+                    .into_iter()
+                    .map(|fault| fault.to_string())
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            })?;
             check(&structures, &Urn::parse(urn).ok_or("a URN")?, data)
         }
         _ => Err("STRUCTURES URN DATA, --make ROWS or --trade DATA is expected".into()),

@@ -3,6 +3,7 @@
 mod data;
 mod model;
 mod structure;
+mod validation;
 mod words;
 
 /// Property tests are the same for everybody: what fails, fails again.
