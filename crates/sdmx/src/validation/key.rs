@@ -61,8 +61,29 @@ impl Packer {
         (1 << self.widths[dimension]) - 1
     }
 
+    /// Whether the numbers of all dimensions fit.
+    pub(super) fn is_single(&self) -> bool {
+        self.links.is_empty()
+    }
+
+    /// The bits of some dimensions, where all fit.
+    pub(super) fn mask(&self, counts: &[bool]) -> u128 {
+        let bits = (0..counts.len()).filter(|&at| counts[at] && self.is_single());
+        bits.map(|at| u128::from(self.room(at)) << self.shifts[at])
+            .fold(0, |mask, bits| mask | bits)
+    }
+
     /// The key of numbers, of which only these dimensions count.
     pub(super) fn pack(&mut self, numbers: &[u32], counts: impl Fn(usize) -> bool) -> u128 {
+        if self.links.is_empty() {
+            // What is wrong is kept within its own bits.
+            let counted = (0..numbers.len()).filter(|&at| counts(at));
+            let bits = counted.map(|at| {
+                let number = u64::from(numbers[at]) & self.room(at);
+                u128::from(number) << self.shifts[at]
+            });
+            return bits.fold(0, |key, bits| key | bits);
+        }
         let (mut key, mut part) = (0_u128, 0);
         for (at, number) in numbers.iter().enumerate() {
             if self.parts.get(part + 1) == Some(&at) {

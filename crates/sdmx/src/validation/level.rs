@@ -19,6 +19,8 @@ pub(super) struct Level {
     pub(super) required: Vec<bool>,
     /// The attributes, by their places among the parts.
     pub(super) attributes: Vec<usize>,
+    /// The bits of its dimensions in a key, where all dimensions fit in one.
+    pub(super) mask: u128,
     /// Whether one of them must be told.
     pub(super) has_mandatory: bool,
     /// From keys to entries, numbered from 1.
@@ -37,6 +39,7 @@ impl Level {
             dimensions,
             required,
             attributes: Vec::new(),
+            mask: 0,
             has_mandatory: false,
             table: Table::new(seed),
             observed: Vec::new(),

@@ -163,6 +163,9 @@ impl<'a> Maker<'a> {
             .map(|part| part.list.as_ref().map(|_| part.codes.words.len()))
             .collect();
         self.plan.packer = Packer::new(&counts);
+        for level in &mut self.plan.levels {
+            level.mask = self.plan.packer.mask(&level.dimensions);
+        }
         for (at, part) in dimensions.iter_mut().enumerate() {
             part.room = self.plan.packer.room(at).min(self.checks.keys as u64);
         }

@@ -149,8 +149,10 @@ impl Validator {
                     self.findings.find(position, component, &found, expected);
                 });
             }
+            if is_complete || !tells.measure {
+                self.levels(row, is_complete);
+            }
             self.completeness(row, is_complete, tells);
-            self.levels(row, is_complete);
         }
         if !is_counted {
             self.tell_full();
@@ -264,7 +266,7 @@ impl Validator {
 
     /// Attributes of parts of the key.
     fn levels(&mut self, row: &Row, is_complete: bool) {
-        let mut is_full = false;
+        let (mut is_full, mut whole) = (false, None);
         let Self {
             plan,
             findings,
@@ -298,9 +300,11 @@ impl Validator {
                 is_full = true;
                 continue;
             }
-            let key = plan
-                .packer
-                .pack(&self.numbers[..plan.dimensions], |at| level.dimensions[at]);
+            let numbers = &self.numbers[..plan.dimensions];
+            let key = match plan.packer.is_single() {
+                true => *whole.get_or_insert_with(|| plan.packer.pack(numbers, |_| true)) & level.mask,
+                false => plan.packer.pack(numbers, |at| level.dimensions[at]),
+            };
             let entry = level.entry(key);
             if is_complete {
                 level.observe(entry, *position);

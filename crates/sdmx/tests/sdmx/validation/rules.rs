@@ -414,3 +414,64 @@ fn structures_that_lack_a_list_are_refused() {
     let faults = Validator::new(&structures, &nothing, Checks::default()).unwrap_err();
     assert_eq!(faults[0].found, "no Dataflow=XX:NO(1.0) among the structures");
 }
+
+#[test]
+fn a_wrong_value_of_one_dimension_does_not_touch_levels_of_the_others() {
+    let rows = [
+        "R,M,KZ,2024-01,1,A,,USD,Kazakhstan,",
+        "R,X,KZ,2024-01,1,A,,USD,Kazachstan,",
+        "R,X,DE,x,1,A,,USD,Germany,",
+    ];
+    assert_eq!(
+        found(&rows),
+        [
+            "line 3: FREQ: found X, expected a code of Codelist=XX:CL_FREQ(1.0.0)",
+            "line 3: TITLE: found Kazachstan, expected the same as in line 2",
+            "line 4: FREQ: found X, expected a code of Codelist=XX:CL_FREQ(1.0.0)",
+            "line 4: TIME_PERIOD: found x, expected a value of type ObservationalTimePeriod",
+        ]
+    );
+}
+
+#[test]
+fn keys_that_do_not_fit_in_128_bits_are_told_apart_exactly() {
+    let structures = changed(|dsd| {
+        for number in 0..9 {
+            let mut dimension = dsd.dimensions[0].clone();
+            dimension.component.id = format!("FREE{number}");
+            dimension.component.representation = Some(format(of_type(DataType::String)));
+            dsd.dimensions.push(dimension);
+        }
+    });
+    let free = |last: &str| format!("a,b,c,d,e,f,g,h,{last}");
+    let ids: Vec<_> = (0..9).map(|number| format!("FREE{number}")).collect();
+    let mut rows = format!("{HEADER},{}\n", ids.join(","));
+    for (month, last) in [("01", "i"), ("01", "j"), ("02", "i"), ("01", "i")] {
+        rows += &format!(
+            "dataflow,XX:FLOW(1.0.0),R,M,KZ,2024-{month},1,A,,,,,{}\n",
+            free(last)
+        );
+    }
+    let findings = check(&structures, &rows, Checks::default());
+    let found: Vec<_> = findings.faults().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        found,
+        [
+            "line 5: found FREQ=M, AREA=KZ, FREE0=a, FREE1=b, FREE2=c, FREE3=d, FREE4=e, FREE5=f, FREE6=g, \
+             FREE7=h, FREE8=i, TIME_PERIOD=2024-01, expected a key told once, and not in line 2 too",
+            "line 2: UNIT: found nothing for FREQ=M, AREA=KZ, expected a value",
+        ]
+    );
+}
+
+#[test]
+fn a_hundred_thousand_different_keys_are_no_duplicates() {
+    let mut rows = format!("{HEADER}\n");
+    for day in 0..20_000_u32 {
+        for area in ["EU", "DE", "FR", "KZ", "RS"] {
+            let (year, day) = (1000 + day / 300, day % 300 + 1);
+            rows += &format!("dataflow,XX:FLOW(1.0.0),R,M,{area},{year}-D{day:03},1,A,,USD,,\n");
+        }
+    }
+    assert!(check(&structures(), &rows, Checks::default()).is_empty());
+}
