@@ -1,5 +1,7 @@
 //! Components, codes, formats, attributes and duplicates: a positive and a negative case each.
 
+use sdmx::Standard;
+use sdmx::data::{Announced, AtObservation, Event, Header, Options, Reader, Shape, Writer};
 use sdmx::model::{DataType, Structures, TextFormat, Urn};
 use sdmx::validation::{Checks, Validator};
 
@@ -474,4 +476,66 @@ fn a_hundred_thousand_different_keys_are_no_duplicates() {
         }
     }
     assert!(check(&structures(), &rows, Checks::default()).is_empty());
+}
+
+#[test]
+fn the_same_data_have_the_same_findings_in_every_format() {
+    let rows = message(&[
+        RIGHT,
+        "R,M,ZZ,2024-02,1,A,,EUR,,",
+        "R,M,KZ,2024-03,x,,,EUR,,",
+        "R,M,KZ,2024-03,1,A,,,,",
+    ]);
+    let structures = structures();
+    let shape = Shape::of(structures.dsd(&dsd_urn()).unwrap()).of_any();
+    let options = || Options {
+        shapes: vec![shape.clone()],
+        ..Options::default()
+    };
+    for standard in [Standard::Csv2_0, Standard::Ml3_0, Standard::Json2_0] {
+        let mut header = Header {
+            id: "M1".to_owned(),
+            prepared: "2024-05-06T07:08:09Z".to_owned(),
+            ..Header::default()
+        };
+        header.sender.id = "XX".to_owned();
+        let mut reader = Reader::new(rows.as_bytes(), options());
+        let mut writer = None;
+        while let Some(event) = reader.next() {
+            match event.unwrap() {
+                Event::Dataset => {
+                    header.structures = vec![Announced {
+                        structure: reader.head().structure.clone(),
+                        at: AtObservation::AllDimensions,
+                    }];
+                    let mut head = reader.head().clone();
+                    head.at = AtObservation::AllDimensions;
+                    let mut made = Writer::new(Vec::new(), standard, &shape, &header).unwrap();
+                    made.dataset(&head).unwrap();
+                    writer = Some(made);
+                }
+                Event::Row => writer.as_mut().unwrap().row(reader.row()).unwrap(),
+                Event::End => {}
+            }
+        }
+        let written = writer.unwrap().finish().unwrap();
+        let mut validator = Validator::new(&structures, &dsd_urn(), Checks::default()).unwrap();
+        validator.check(&mut Reader::new(written.as_slice(), options()));
+        let findings = validator.into_findings();
+        let found = findings
+            .faults()
+            .iter()
+            .map(|fault| format!("{}: {}", fault.component, fault.found));
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            [
+                "AREA: ZZ",
+                "OBS_VALUE: x",
+                "UNIT: EUR",
+                "STATUS: nothing",
+                ": FREQ=M, AREA=KZ, TIME_PERIOD=2024-03",
+            ],
+            "{standard}"
+        );
+    }
 }
