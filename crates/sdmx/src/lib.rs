@@ -16,6 +16,7 @@ pub mod model;
 pub mod rest;
 mod standard;
 pub mod structure;
+pub mod validation;
 
 pub use action::Action;
 pub use fault::{Fault, Position};

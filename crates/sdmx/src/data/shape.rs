@@ -3,7 +3,8 @@
 //!
 //! It holds no code lists, formats or constraints, and it validates nothing.
 
-use super::reference::Reference;
+use super::reference::{Reference, StructureKind};
+use crate::model::{self, Dsd, Occurs, Relationship};
 
 /// What an attribute's value belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,22 @@ pub enum Attachment {
     Group(String),
     /// Every observation.
     Observation,
+}
+
+impl Attachment {
+    /// Of a relationship of the model. One of dimensions with groups that stand for them is of
+    /// the first group.
+    pub fn of(relationship: &Relationship) -> Self {
+        match relationship {
+            Relationship::Dataflow => Self::Dataset,
+            Relationship::Observation => Self::Observation,
+            Relationship::Group(group) => Self::Group(group.clone()),
+            Relationship::Dimensions { dimensions, groups } => match groups.first() {
+                Some(group) if dimensions.is_empty() => Self::Group(group.clone()),
+                _ => Self::Dimensions(dimensions.iter().map(|dimension| dimension.id.clone()).collect()),
+            },
+        }
+    }
 }
 
 /// What a component is for.
@@ -133,6 +150,54 @@ impl Shape {
             components,
             groups: Vec::new(),
         }
+    }
+
+    /// The shape of data of a definition. Whether values are codes is known where a component says
+    /// it itself, and not by its concept.
+    pub fn of(dsd: &Dsd) -> Self {
+        let artefact = &dsd.artefact;
+        let mut shape = Self {
+            structure: Some(Reference {
+                kind: StructureKind::DataStructure,
+                agency: artefact.agency.clone(),
+                id: artefact.id.clone(),
+                version: Some(artefact.version.to_string()),
+            }),
+            ..Self::default()
+        };
+        let mut add = |component: &model::Component, kind| {
+            let mut made = Component::new(component.id.as_str(), kind);
+            let own = component.representation.as_ref();
+            made.coded = own.map(|own| own.enumeration.is_some());
+            made.many = own.is_some_and(|own| !matches!(own.max_occurs, None | Some(Occurs::Times(..=1))));
+            shape.components.push(made);
+        };
+        dsd.dimensions
+            .iter()
+            .for_each(|dimension| add(&dimension.component, Kind::Dimension));
+        dsd.time.iter().for_each(|time| add(time, Kind::Time));
+        dsd.measures
+            .iter()
+            .for_each(|measure| add(&measure.component, Kind::Measure));
+        for attribute in &dsd.attributes {
+            add(
+                &attribute.component,
+                Kind::Attribute(Attachment::of(&attribute.relationship)),
+            );
+        }
+        let groups = dsd.groups.iter().map(|group| Group {
+            id: group.id.clone(),
+            dimensions: group.dimensions.clone(),
+        });
+        shape.groups.extend(groups);
+        shape
+    }
+
+    /// The same for any structure, such as dataflows of the definition.
+    #[must_use]
+    pub fn of_any(mut self) -> Self {
+        self.structure = None;
+        self
     }
 
     /// Where a component stands.

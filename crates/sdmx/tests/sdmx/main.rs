@@ -4,6 +4,7 @@ mod data;
 mod model;
 mod rest;
 mod structure;
+mod validation;
 mod words;
 
 /// Property tests are the same for everybody: what fails, fails again.
