@@ -7,6 +7,7 @@
 )]
 
 mod contract;
+mod exports;
 mod homes;
 mod mistakes;
 mod outputs;
