@@ -1,7 +1,7 @@
 //! Records of the store as rows: one figure a row, one series after the other.
 //!
 //! Within a dataset a later release gives way to no earlier one: of records with the same key the
-//! newest is told. Nothing is converted, added up or estimated.
+//! newest is told, and several of one import as parts, by `COMMODITY_CUSTOM_BREAKDOWN`. Nothing is converted, added up or estimated.
 
 use std::collections::BTreeMap;
 
@@ -148,15 +148,17 @@ impl Rows {
             .map(|record| (Key::of(&record.observation), record))
             .collect();
         let order = |(_, record): &(Key, &Record)| (record.observation.period, record.vintage, record.import);
-        // Stable: of what one import tells twice, the last counts.
+        // Stable: parts that one import tells keep their order.
         told.sort_by(|one, other| one.0.cmp(&other.0).then(order(one).cmp(&order(other))));
         for series in told.chunk_by(|one, other| one.0 == other.0) {
-            for (measure, code, _) in Measure::NAMES {
-                let periods = series.chunk_by(|one, other| period(one) == period(other));
-                for (key, record) in periods.filter_map(<[_]>::last) {
-                    if let Some(fact) = Fact::of(measure, &record.observation) {
-                        self.fill(key, code, record, &fact);
-                        take(&self.row)?;
+            let parts = newest(series);
+            for part in parts.chunk_by(|one, other| one.0 == other.0) {
+                for (measure, code, _) in Measure::NAMES {
+                    for (breakdown, key, record) in part {
+                        if let Some(fact) = Fact::of(measure, &record.observation) {
+                            self.fill((key, *breakdown), code, record, &fact);
+                            take(&self.row)?;
+                        }
                     }
                 }
             }
@@ -164,11 +166,12 @@ impl Rows {
         Ok(())
     }
 
-    fn fill(&mut self, key: &Key, measure: &str, record: &Record, fact: &Fact) {
+    fn fill(&mut self, (key, breakdown): (&Key, usize), measure: &str, record: &Record, fact: &Fact) {
         let [first, second] = key.partners.map(|area| self.area(area));
         let reporter = self.area(key.reporter);
         let commodity = format!("{}_{}", codes::edition(key.edition), key.commodity);
         let transport = key.transport.to_string();
+        let breakdown = breakdown.to_string();
         let procedure = format!("C{:02}", key.procedure);
         let observation = &record.observation;
         let period = time(observation);
@@ -177,7 +180,7 @@ impl Rows {
             &reporter,
             key.flow,
             &commodity,
-            "0",
+            &breakdown,
             &first,
             &second,
             &transport,
@@ -213,6 +216,29 @@ impl Rows {
             .get(&area)
             .map_or_else(|| area.code().to_string(), String::clone)
     }
+}
+
+/// What counts of a series, by breakdown and then by time: of each period what the newest import
+/// tells. If that is several records, they are parts, numbered from 1; a whole has number 0.
+fn newest<'a>(series: &[(Key, &'a Record)]) -> Vec<(usize, Key, &'a Record)> {
+    let mut found = Vec::with_capacity(series.len());
+    for told in series.chunk_by(|one, other| period(one) == period(other)) {
+        let import = told.last().map(|(_, record)| record.import);
+        let mut parts: Vec<&(Key, &Record)> = Vec::new();
+        for part in told.iter().filter(|(_, record)| Some(record.import) == import) {
+            if !parts
+                .iter()
+                .any(|(_, other)| other.observation == part.1.observation)
+            {
+                parts.push(part);
+            }
+        }
+        let first = usize::from(parts.len() > 1);
+        let numbered = parts.into_iter().zip(first..);
+        found.extend(numbered.map(|((key, record), number)| (number, *key, *record)));
+    }
+    found.sort_by_key(|(number, ..)| *number);
+    found
 }
 
 fn period((_, record): &(Key, &Record)) -> Period {

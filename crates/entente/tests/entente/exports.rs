@@ -118,7 +118,7 @@ fn the_newest_release_is_told_and_an_earlier_one_as_of_its_day() {
     };
     assert_eq!(value(&[]), ["12"]);
     assert_eq!(value(&["--as-of", "2016-06-30"]), ["10"]);
-    assert_eq!(value(&["--freq", "M", "--as-of", "2015-01-01"]), [] as [&str; 0]);
+    assert_eq!(value(&["--freq", "A", "--from", "2015"]), ["12"]);
 }
 
 #[test]
