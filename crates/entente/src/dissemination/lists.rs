@@ -9,84 +9,68 @@ use sdmx::model::{Code, Codelist, Maintainable, Texts};
 use super::rows::Measure;
 use super::{AGENCY, codes, reference, version};
 
+/// Codes with their names.
+type Named<'a> = &'a [(&'a str, &'a str)];
+
 /// Every list.
 pub(super) fn all() -> Vec<Codelist> {
-    let mut lists = vec![areas(), commodities(), units()];
     let measures: Vec<(&str, &str)> = Measure::NAMES
         .iter()
         .map(|(_, code, name)| (*code, *name))
         .collect();
-    let short: [(&str, &str, &[(&str, &str)]); 13] = [
-        ("CL_FREQ", "Frequencies", &[("A", "Annual"), ("M", "Monthly")]),
-        ("CL_TRADE_FLOW", "Trade flows", &reference::FLOWS),
-        ("CL_TRANSPORT_MODE", "Modes of transport", &reference::TRANSPORT),
-        ("CL_CUSTOMS_PROC", "Customs procedures", &reference::PROCEDURES),
-        ("CL_ACTIVITY", "Activities", &[(codes::ALL, "All activities")]),
+    let mut lists = vec![areas(), commodities(), units()];
+    let mut add = |id: &str, name: &str, codes: Named<'_>| {
+        let codes = codes.iter().map(|(code, name)| Code::new(*code, *name));
+        lists.push(list(id, name, codes.collect()));
+    };
+    add("CL_FREQ", "Frequencies", &[("A", "Annual"), ("M", "Monthly")]);
+    add("CL_TRADE_FLOW", "Trade flows", &reference::FLOWS);
+    add("CL_TRANSPORT_MODE", "Modes of transport", &reference::TRANSPORT);
+    add("CL_CUSTOMS_PROC", "Customs procedures", &reference::PROCEDURES);
+    add("CL_ACTIVITY", "Activities", &[(codes::ALL, "All activities")]);
+    let transformations = [(codes::NOT_TRANSFORMED, "Not transformed")];
+    add("CL_TRANSFORMATION", "Transformations", &transformations);
+    add("CL_MEASURE", "What is measured", &measures);
+    add("CL_UNIT_MULT", "Powers of ten", &[("0", "Units")]);
+    told(add);
+    lists
+}
+
+/// The lists of what is told of a figure.
+fn told(mut add: impl FnMut(&str, &str, Named<'_>)) {
+    let (status, attribution) = (codes::status, codes::attribution);
+    let unsaid = (codes::UNSAID, "The source does not say");
+    let states = [
+        (status(Attribution::Unstated), "As the source tells it"),
         (
-            "CL_TRANSFORMATION",
-            "Transformations",
-            &[(codes::NOT_TRANSFORMED, "Not transformed")],
-        ),
-        ("CL_MEASURE", "What is measured", &measures),
-        ("CL_UNIT_MULT", "Powers of ten", &[("0", "Units")]),
-        (
-            "CL_OBS_STATUS",
-            "Status of observations",
-            &[
-                (codes::status(Attribution::Unstated), "As the source tells it"),
-                (
-                    codes::status(Attribution::Imputed),
-                    "Imputed: derived from the other side's report",
-                ),
-            ],
-        ),
-        (
-            "CL_PARTNER_TYPE",
-            "How a partner was chosen",
-            &[
-                (codes::attribution(Attribution::Origin), "Country of origin"),
-                (
-                    codes::attribution(Attribution::Consignment),
-                    "Country of consignment",
-                ),
-                (
-                    codes::attribution(Attribution::LastKnownDestination),
-                    "Country of last known destination",
-                ),
-                (codes::UNSAID, "The source does not say"),
-            ],
-        ),
-        (
-            "CL_VALUATION",
-            "What a value includes",
-            &[
-                (codes::valuation(Valuation::Fob), "Free on board"),
-                (codes::valuation(Valuation::Cif), "Cost, insurance and freight"),
-                (codes::UNSAID, "The source does not say"),
-            ],
-        ),
-        (
-            "CL_CONF_STATUS",
-            "Confidentiality",
-            &[("F", "Free"), ("C", "Confidential"), (codes::UNSAID, "Not said")],
-        ),
-        (
-            "CL_VINTAGE_BASIS",
-            "Who says the day of a release",
-            &[
-                ("STATED", "Stated by the file or by who imported it"),
-                ("IMPORT", "Only the day of import is known"),
-            ],
+            status(Attribution::Imputed),
+            "Imputed: derived from the other side's report",
         ),
     ];
-    for (id, name, codes) in short {
-        lists.push(list(
-            id,
-            name,
-            codes.iter().map(|(code, name)| Code::new(*code, *name)).collect(),
-        ));
-    }
-    lists
+    add("CL_OBS_STATUS", "Status of observations", &states);
+    let partners = [
+        (attribution(Attribution::Origin), "Country of origin"),
+        (attribution(Attribution::Consignment), "Country of consignment"),
+        (
+            attribution(Attribution::LastKnownDestination),
+            "Country of last known destination",
+        ),
+        unsaid,
+    ];
+    add("CL_PARTNER_TYPE", "How a partner was chosen", &partners);
+    let valuations = [
+        (codes::valuation(Valuation::Fob), "Free on board"),
+        (codes::valuation(Valuation::Cif), "Cost, insurance and freight"),
+        unsaid,
+    ];
+    add("CL_VALUATION", "What a value includes", &valuations);
+    let secrets = [("F", "Free"), ("C", "Confidential"), unsaid];
+    add("CL_CONF_STATUS", "Confidentiality", &secrets);
+    let bases = [
+        ("STATED", "Stated by the file or by who imported it"),
+        ("IMPORT", "Only the day of import is known"),
+    ];
+    add("CL_VINTAGE_BASIS", "Who says the day of a release", &bases);
 }
 
 fn list(id: &str, name: &str, codes: Vec<Code>) -> Codelist {
