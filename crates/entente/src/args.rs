@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use entente_mirror::explain::{Rate, RowKey};
 use entente_mirror::intake::Layout;
 use entente_trade::{Area, Areas, Dataset, Date, Frequency, Level, Money, Period, Side};
+use sdmx::Standard;
 
 use crate::failure::Failure;
 use crate::near;
@@ -61,6 +62,16 @@ pub(crate) enum Command {
     /// code 1 for damage or a warning, 0 if there are notices at most.
     #[command(after_help = "Example: entente doctor --home kaz-home")]
     Doctor(DoctorArgs),
+    /// The records in the books, or the trade structures, as SDMX
+    ///
+    /// A row a figure, as each side told it, of the newest release up to --as-of.
+    /// Each dataset is a dataflow of its own.
+    #[command(
+        after_help = "Examples:\n  entente export KAZ SRB --from 2015 --to 2018 --format sdmx-csv\n  \
+        entente export --source comtrade --format sdmx-ml --out comtrade.xml\n  \
+        entente export --structures --format sdmx-json --out imts.json"
+    )]
+    Export(ExportArgs),
     /// Match every pair in the books, month by month; a second run does what is new
     #[command(
         after_help = "Example: entente mirror-world matched --factors cif_factors.csv\n\n\
@@ -195,6 +206,102 @@ pub(crate) struct Span {
     /// Only this dataset (may be repeated)
     #[arg(long = "source", value_parser = dataset, value_name = "DATASET")]
     pub(crate) sources: Vec<Dataset>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The state the goods left; without a pair all are exported
+    #[arg(value_parser = area, requires = "importer")]
+    pub(crate) exporter: Option<Area>,
+    /// The state the goods entered
+    #[arg(value_parser = area)]
+    pub(crate) importer: Option<Area>,
+    /// The trade structures instead of records
+    #[arg(long, conflicts_with_all = ["exporter", "importer", "from", "to", "freq", "as_of", "sources"])]
+    pub(crate) structures: bool,
+    /// First period: 2015 or 2015-04
+    #[arg(long, value_parser = period, value_name = "PERIOD")]
+    pub(crate) from: Option<Period>,
+    /// Last period
+    #[arg(long, value_parser = period, value_name = "PERIOD")]
+    pub(crate) to: Option<Period>,
+    /// Only records of years, or of months
+    #[arg(long, value_enum, ignore_case = true)]
+    pub(crate) freq: Option<Freq>,
+    /// As it was known on a day: vintages up to it
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Only this dataset (may be repeated)
+    #[arg(long = "source", value_parser = dataset, value_name = "DATASET")]
+    pub(crate) sources: Vec<Dataset>,
+    /// The format of the message
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
+    pub(crate) format: SdmxFormat,
+    /// The file to write; standard output when not given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// When the header says it was prepared; else the time of the newest import
+    #[arg(long, value_parser = prepared, value_name = "TIME")]
+    pub(crate) prepared: Option<String>,
+}
+
+impl ExportArgs {
+    /// A pair is of two states, and a span does not end before it begins.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        if self.exporter.is_some() && self.exporter == self.importer {
+            return Err(Failure::usage("exporter and importer are the same"));
+        }
+        ordered(self.from, self.to)
+    }
+}
+
+/// A format of SDMX messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SdmxFormat {
+    /// SDMX-CSV 2.0
+    #[default]
+    #[value(name = "sdmx-csv")]
+    Csv,
+    /// SDMX-CSV 1.0
+    #[value(name = "sdmx-csv-1.0")]
+    Csv1,
+    /// SDMX-CSV 2.1
+    #[value(name = "sdmx-csv-2.1")]
+    Csv21,
+    /// SDMX-ML 3.0
+    #[value(name = "sdmx-ml")]
+    Ml,
+    /// SDMX-ML 2.1, structure-specific
+    #[value(name = "sdmx-ml-2.1")]
+    Ml21,
+    /// SDMX-ML 2.1, generic
+    #[value(name = "sdmx-ml-generic")]
+    MlGeneric,
+    /// SDMX-JSON 2.0
+    #[value(name = "sdmx-json")]
+    Json,
+    /// SDMX-JSON 1.0, one source a message
+    #[value(name = "sdmx-json-1.0")]
+    Json1,
+    /// SDMX-JSON 2.1
+    #[value(name = "sdmx-json-2.1")]
+    Json21,
+}
+
+impl SdmxFormat {
+    pub(crate) fn standard(self) -> Standard {
+        match self {
+            Self::Csv => Standard::Csv2_0,
+            Self::Csv1 => Standard::Csv1_0,
+            Self::Csv21 => Standard::Csv2_1,
+            Self::Ml => Standard::Ml3_0,
+            Self::Ml21 => Standard::Ml2_1,
+            Self::MlGeneric => Standard::Ml2_1Generic,
+            Self::Json => Standard::Json2_0,
+            Self::Json1 => Standard::Json1_0,
+            Self::Json21 => Standard::Json2_1,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -334,15 +441,19 @@ impl Freq {
 impl Span {
     /// Nothing can lie in a span that ends before it begins.
     pub(crate) fn check(&self) -> Result<(), Failure> {
-        let (Some(from), Some(to)) = (self.from, self.to) else {
-            return Ok(());
-        };
-        let months = to.calendar_month().map_or(12, |_| 1);
-        if from.months() < to.months() + months {
-            return Ok(());
-        }
-        Err(Failure::usage(format!("--from {from} is after --to {to}")))
+        ordered(self.from, self.to)
     }
+}
+
+fn ordered(from: Option<Period>, to: Option<Period>) -> Result<(), Failure> {
+    let (Some(from), Some(to)) = (from, to) else {
+        return Ok(());
+    };
+    let months = to.calendar_month().map_or(12, |_| 1);
+    if from.months() < to.months() + months {
+        return Ok(());
+    }
+    Err(Failure::usage(format!("--from {from} is after --to {to}")))
 }
 
 /// Frequency and level of the rows.
@@ -372,6 +483,23 @@ fn period(text: &str) -> Result<Period, String> {
     let near = || near::asked(near::period(text));
     let expected = "expected a year or month such as 2015, 201504 or 2015-04";
     Period::parse(text).ok_or_else(|| format!("{expected}{}", near()))
+}
+
+/// A day, or a day and a time in UTC such as 2026-11-27T12:00:00Z.
+fn prepared(text: &str) -> Result<String, String> {
+    let time = |time: &str| {
+        let shape: String = time
+            .chars()
+            .map(|c| if c.is_ascii_digit() { '0' } else { c })
+            .collect();
+        shape == "00:00:00Z"
+    };
+    let (day, rest) = text
+        .split_once('T')
+        .map_or((text, None), |(day, rest)| (day, Some(rest)));
+    let right = Date::parse(day).is_some() && rest.is_none_or(time);
+    let expected = "expected a day or a time such as 2026-11-27T12:00:00Z";
+    right.then(|| text.to_owned()).ok_or_else(|| expected.to_owned())
 }
 
 fn layout(text: &str) -> Result<Layout, String> {

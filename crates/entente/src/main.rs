@@ -6,6 +6,7 @@
 mod args;
 mod command;
 mod desk;
+mod dissemination;
 mod failure;
 mod near;
 mod print;
@@ -37,6 +38,7 @@ fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Indicators(args) => command::indicators::run(home, &args),
         Command::ExplainWorld(args) => command::world::run(home, &args),
         Command::Doctor(args) => command::doctor::run(home, &args),
+        Command::Export(args) => command::export::run(home, &args),
         Command::MirrorWorld(args) => command::mirror_world::run(home, &args),
         Command::BenchJob(args) => command::job::run(&args),
         Command::Demo(args) => command::demo::run(home, &args),

@@ -311,6 +311,7 @@ fn every_command_s_help_has_an_example() {
         "explain",
         "indicators",
         "explain-world",
+        "export",
         "doctor",
         "demo",
     ] {

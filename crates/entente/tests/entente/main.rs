@@ -8,6 +8,7 @@
 
 mod apart;
 mod contract;
+mod exports;
 mod homes;
 mod mistakes;
 mod outputs;

@@ -1,0 +1,261 @@
+//! `entente export`: the records of the books, or the structures, as SDMX.
+//!
+//! Records go out dataset by dataset and exporter by exporter, so that memory holds what one
+//! exporter's flows are told of in one dataset, and no more.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use entente_mirror::store::{Book, Home, Query, Record};
+use entente_trade::{Area, Areas, Dataset};
+use sdmx::data::{Announced, AtObservation, DatasetHead, Header, Party, Writer};
+use sdmx::model::Header as StructureHeader;
+use sdmx::{Action, Family, Standard};
+
+use crate::args::ExportArgs;
+use crate::desk;
+use crate::dissemination::{self, AGENCY, DSD, Rows};
+use crate::failure::{Done, Failure};
+use crate::print;
+
+pub(crate) fn run(home: Option<&Path>, args: &ExportArgs) -> Result<Done, Failure> {
+    let standard = args.format.standard();
+    if args.structures {
+        return structures(standard, args);
+    }
+    args.check()?;
+    let home = desk::home(home)?;
+    let book = home.book()?;
+    let (sources, header) = (told(&book, args)?, header(&home, &book, args)?);
+    if sources.is_empty() {
+        print::note("no record in the books is of what is asked");
+    }
+    if standard == Standard::Json1_0 && sources.len() > 1 {
+        let names: Vec<&str> = sources.iter().map(|source| source.name()).collect();
+        let names = names.join(", ");
+        return Err(
+            Failure::usage("an SDMX-JSON 1.0 message holds one dataflow").hint(format!(
+                "name one of {names} with --source, or take another format"
+            )),
+        );
+    }
+    let mut out = Out::open(args.out.as_deref())?;
+    let message = Writer::new(
+        &mut out,
+        standard,
+        &dissemination::shape(),
+        &announcing(header, &sources),
+    )?;
+    write(&book, args, &sources, message)?;
+    out.close()?;
+    Ok(Done::Wholly)
+}
+
+/// When structures were made, unless said otherwise: the day this version of them was drawn up.
+const STRUCTURES_PREPARED: &str = "2026-11-27T00:00:00Z";
+
+fn structures(standard: Standard, args: &ExportArgs) -> Result<Done, Failure> {
+    if standard.family() == Family::Csv {
+        return Err(
+            Failure::usage("SDMX-CSV has no structure messages").hint("take --format sdmx-ml or sdmx-json")
+        );
+    }
+    let prepared = args.prepared.as_deref().unwrap_or(STRUCTURES_PREPARED);
+    let header = StructureHeader::new(DSD, prepared, AGENCY);
+    let mut out = Out::open(args.out.as_deref())?;
+    sdmx::structure::write(&dissemination::structures(standard), standard, &header, &mut out)?;
+    out.close()?;
+    Ok(Done::Wholly)
+}
+
+/// What is asked of the books, of one dataset.
+fn query<'a>(args: &ExportArgs, datasets: &'a [Dataset]) -> Query<'a> {
+    Query {
+        exporter: args.exporter,
+        importer: args.importer,
+        frequency: args.freq.map(crate::args::Freq::frequency),
+        from: args.from,
+        to: args.to,
+        as_of: args.as_of,
+        datasets: Some(datasets),
+    }
+}
+
+/// The datasets that tell anything of what is asked, in the order of their names.
+fn told(book: &Book, args: &ExportArgs) -> Result<Vec<Dataset>, Failure> {
+    let mut told = Vec::new();
+    for (dataset, _) in Dataset::NAMES {
+        if !args.sources.is_empty() && !args.sources.contains(&dataset) {
+            continue;
+        }
+        let datasets = [dataset];
+        let query = query(args, &datasets);
+        let segments = book.segments(&query)?;
+        // Without a pair a segment that holds the dataset holds a record of it.
+        let any = match args.exporter {
+            Some(_) => !book.records(&query)?.is_empty(),
+            None => !segments.is_empty(),
+        };
+        if any {
+            told.push(dataset);
+        }
+    }
+    Ok(told)
+}
+
+/// The header: prepared when it is said, else when the newest import was.
+fn header(home: &Home, book: &Book, args: &ExportArgs) -> Result<Header, Failure> {
+    let newest = || -> Result<String, Failure> {
+        let imports = book.catalogue().imports()?;
+        let times = imports.into_iter().map(|import| import.imported_at);
+        Ok(times.max().unwrap_or_else(|| STRUCTURES_PREPARED.to_owned()))
+    };
+    let prepared = args.prepared.clone().map_or_else(newest, Ok)?;
+    Ok(Header {
+        id: DSD.to_owned(),
+        prepared,
+        sender: Party {
+            id: home.settings().side.alpha3.clone(),
+            ..Party::default()
+        },
+        action: Some(Action::Information),
+        ..Header::default()
+    })
+}
+
+fn by_time() -> AtObservation {
+    AtObservation::Dimension("TIME_PERIOD".to_owned())
+}
+
+fn announcing(header: Header, sources: &[Dataset]) -> Header {
+    let announced = |&dataset: &Dataset| Announced {
+        structure: dissemination::dataflow(dataset),
+        at: by_time(),
+    };
+    Header {
+        structures: sources.iter().map(announced).collect(),
+        ..header
+    }
+}
+
+fn write<W: Write>(
+    book: &Book,
+    args: &ExportArgs,
+    sources: &[Dataset],
+    mut message: Writer<W>,
+) -> Result<(), Failure> {
+    let mut rows = Rows::new();
+    for &dataset in sources {
+        let mut head = DatasetHead::new(dissemination::dataflow(dataset));
+        head.action = Some(Action::Information);
+        head.at = by_time();
+        message.dataset(&head)?;
+        each_exporter(book, &query(args, &[dataset]), |records| {
+            Ok(rows.each(records, |row| message.row(row))?)
+        })?;
+    }
+    message.finish()?.flush()?;
+    Ok(())
+}
+
+/// Gives the records asked for, one exporter's after the other's.
+fn each_exporter(
+    book: &Book,
+    query: &Query<'_>,
+    mut take: impl FnMut(&[Record]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if query.exporter.is_some() {
+        return take(&book.records(query)?);
+    }
+    let ranges: Vec<(u16, u16)> = book
+        .segments(query)?
+        .iter()
+        .map(|segment| segment.summary.exporters)
+        .collect();
+    let told = |area: &Area| {
+        ranges
+            .iter()
+            .any(|(low, high)| (*low..=*high).contains(&area.code()))
+    };
+    for area in Areas::standard().all().map(|entry| entry.area).filter(told) {
+        let of = Query {
+            exporter: Some(area),
+            ..*query
+        };
+        take(&book.records(&of)?)?;
+    }
+    Ok(())
+}
+
+/// Where a message goes: a file that appears when it is whole, or standard output.
+enum Out {
+    File {
+        file: BufWriter<File>,
+        part: PathBuf,
+        path: PathBuf,
+    },
+    Printed {
+        out: BufWriter<io::Stdout>,
+        closed: bool,
+    },
+}
+
+impl Out {
+    fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path else {
+            return Ok(Self::Printed {
+                out: BufWriter::new(io::stdout()),
+                closed: false,
+            });
+        };
+        let mut part = path.as_os_str().to_owned();
+        part.push(".part");
+        let part = PathBuf::from(part);
+        let named = |error| Failure::of(format!("cannot write {}: {error}", path.display()));
+        Ok(Self::File {
+            file: BufWriter::new(File::create(&part).map_err(named)?),
+            part,
+            path: path.to_owned(),
+        })
+    }
+
+    fn close(mut self) -> Result<(), Failure> {
+        self.flush()?;
+        if let Self::File { part, path, .. } = &self {
+            fs::rename(part, path)?;
+        }
+        Ok(())
+    }
+
+    /// A reader of standard output that has seen enough is no failure.
+    fn done<T>(&mut self, result: io::Result<T>, instead: T) -> io::Result<T> {
+        match (self, result) {
+            (Self::Printed { closed, .. }, Err(error)) if error.kind() == ErrorKind::BrokenPipe => {
+                *closed = true;
+                Ok(instead)
+            }
+            (_, result) => result,
+        }
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = match self {
+            Self::Printed { closed: true, .. } => Ok(bytes.len()),
+            Self::Printed { out, .. } => out.write(bytes),
+            Self::File { file, .. } => file.write(bytes),
+        };
+        self.done(written, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = match self {
+            Self::Printed { closed: true, .. } => Ok(()),
+            Self::Printed { out, .. } => out.flush(),
+            Self::File { file, .. } => file.flush(),
+        };
+        self.done(flushed, ())
+    }
+}

@@ -1,0 +1,259 @@
+//! Records of the store as rows: one figure a row, one series after the other.
+//!
+//! Within a dataset a later release gives way to no earlier one: of records with the same key the
+//! newest is told, and several of one import as parts, by `COMMODITY_CUSTOM_BREAKDOWN`. Nothing is converted, added up or estimated.
+
+use std::collections::BTreeMap;
+
+use entente_mirror::store::Record;
+use entente_trade::{Area, Areas, Attribution, Commodity, Edition, Observation, Period, Valuation};
+use sdmx::data::Row;
+
+use super::codes::{self, ALL, CURRENCY_UNIT, NOT_TRANSFORMED};
+use super::components::at;
+
+/// What is measured: a code, and its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measure {
+    Value,
+    FobValue,
+    CifValue,
+    NationalValue,
+    NetWeight,
+    Quantity,
+}
+
+impl Measure {
+    /// Every measure with its code and name.
+    pub(crate) const NAMES: [(Self, &'static str, &'static str); 6] = [
+        (Self::Value, "VALUE", "Value as it counts, in the currency told"),
+        (Self::FobValue, "VALUE_FOB", "The same goods valued free on board"),
+        (
+            Self::CifValue,
+            "VALUE_CIF",
+            "The same goods valued with cost, insurance and freight",
+        ),
+        (
+            Self::NationalValue,
+            "VALUE_NATIONAL",
+            "The value in the currency of the reporter",
+        ),
+        (Self::NetWeight, "NET_WEIGHT", "Net weight in kilograms"),
+        (Self::Quantity, "QUANTITY", "Quantity in the unit told"),
+    ];
+}
+
+/// A figure with what is told of it.
+struct Fact {
+    value: String,
+    unit: String,
+    currency: String,
+    valuation: Option<Valuation>,
+}
+
+impl Fact {
+    /// The figure of a record for a measure, if it tells one.
+    fn of(measure: Measure, observation: &Observation) -> Option<Self> {
+        let money = |value: String, currency: String, valuation| Self {
+            value,
+            unit: CURRENCY_UNIT.to_owned(),
+            currency,
+            valuation: Some(valuation),
+        };
+        let amount = |value: String, unit: i8| Self {
+            value,
+            unit: codes::unit(unit),
+            currency: String::new(),
+            valuation: None,
+        };
+        let own = || observation.currency.to_string();
+        Some(match measure {
+            Measure::Value => money(observation.value.to_string(), own(), observation.valuation),
+            Measure::FobValue => money(observation.fob?.to_string(), own(), Valuation::Fob),
+            Measure::CifValue => money(observation.cif?.to_string(), own(), Valuation::Cif),
+            Measure::NationalValue => {
+                let (currency, value) = observation.national?;
+                money(value.to_string(), currency.to_string(), observation.valuation)
+            }
+            Measure::NetWeight => amount(observation.net_weight_kg?.to_string(), KILOGRAM),
+            Measure::Quantity => amount(observation.quantity?.to_string(), observation.unit),
+        })
+    }
+}
+
+/// UN Comtrade's number of the kilogram.
+const KILOGRAM: i8 = 8;
+
+/// The key of a series but for what is measured, in the order of dimensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    frequency: &'static str,
+    reporter: Area,
+    flow: &'static str,
+    edition: Edition,
+    commodity: Commodity,
+    partners: [Area; 2],
+    transport: u16,
+    procedure: u8,
+}
+
+impl Key {
+    fn of(observation: &Observation) -> Self {
+        let second = observation.second_partner.unwrap_or(Area::WORLD);
+        // Goods of any origin, consigned from the partner: a source that tells both has two keys.
+        let partners = match (observation.attribution, observation.second_partner) {
+            (Attribution::Consignment, None) => [Area::WORLD, observation.partner],
+            _ => [observation.partner, second],
+        };
+        Self {
+            frequency: observation.period.frequency().code(),
+            reporter: observation.reporter,
+            flow: observation.flow.code(),
+            edition: observation.edition,
+            commodity: observation.commodity,
+            partners,
+            transport: observation.transport,
+            procedure: observation.procedure,
+        }
+    }
+}
+
+/// Makes rows of records.
+pub(crate) struct Rows {
+    areas: BTreeMap<Area, String>,
+    row: Row,
+}
+
+impl Rows {
+    pub(crate) fn new() -> Self {
+        let areas = Areas::standard();
+        let code = |entry| codes::area(areas, entry);
+        Self {
+            areas: areas.all().map(|entry| (entry.area, code(entry))).collect(),
+            row: Row::new(),
+        }
+    }
+
+    /// Gives the rows of one dataset's records, series by series, each in the order of time.
+    ///
+    /// # Errors
+    /// What who takes them says.
+    pub(crate) fn each<E>(
+        &mut self,
+        records: &[Record],
+        mut take: impl FnMut(&Row) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut told: Vec<(Key, &Record)> = records
+            .iter()
+            .map(|record| (Key::of(&record.observation), record))
+            .collect();
+        let order = |(_, record): &(Key, &Record)| (record.observation.period, record.vintage, record.import);
+        // Stable: parts that one import tells keep their order.
+        told.sort_by(|one, other| one.0.cmp(&other.0).then(order(one).cmp(&order(other))));
+        for series in told.chunk_by(|one, other| one.0 == other.0) {
+            let parts = newest(series);
+            for part in parts.chunk_by(|one, other| one.0 == other.0) {
+                for (measure, code, _) in Measure::NAMES {
+                    for (breakdown, key, record) in part {
+                        if let Some(fact) = Fact::of(measure, &record.observation) {
+                            self.fill((key, *breakdown), code, record, &fact);
+                            take(&self.row)?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self, (key, breakdown): (&Key, usize), measure: &str, record: &Record, fact: &Fact) {
+        let [first, second] = key.partners.map(|area| self.area(area));
+        let reporter = self.area(key.reporter);
+        let commodity = format!("{}_{}", codes::edition(key.edition), key.commodity);
+        let transport = key.transport.to_string();
+        let breakdown = breakdown.to_string();
+        let procedure = format!("C{:02}", key.procedure);
+        let observation = &record.observation;
+        let period = time(observation);
+        let dimensions: [&str; at::TIME] = [
+            key.frequency,
+            &reporter,
+            key.flow,
+            &commodity,
+            &breakdown,
+            &first,
+            &second,
+            &transport,
+            &procedure,
+            ALL,
+            NOT_TRANSFORMED,
+            measure,
+        ];
+        let attributes = [
+            "0",
+            &fact.unit,
+            codes::status(observation.attribution),
+            codes::attribution(observation.attribution),
+            fact.valuation.map_or("", codes::valuation),
+            &fact.currency,
+            &record.vintage.day().to_string(),
+            basis(record),
+        ];
+        self.row.clear();
+        for (place, code) in dimensions.iter().enumerate() {
+            self.row.set(place, code);
+        }
+        self.row.set(at::TIME, &period);
+        self.row.set(at::VALUE, &fact.value);
+        let told = attributes.iter().enumerate().filter(|(_, text)| !text.is_empty());
+        for (place, text) in told {
+            self.row.set(at::ATTRIBUTES + place, text);
+        }
+    }
+
+    fn area(&self, area: Area) -> String {
+        self.areas
+            .get(&area)
+            .map_or_else(|| area.code().to_string(), String::clone)
+    }
+}
+
+/// What counts of a series, by breakdown and then by time: of each period what the newest import
+/// tells. If that is several records, they are parts, numbered from 1; a whole has number 0.
+fn newest<'a>(series: &[(Key, &'a Record)]) -> Vec<(usize, Key, &'a Record)> {
+    let mut found = Vec::with_capacity(series.len());
+    for told in series.chunk_by(|one, other| period(one) == period(other)) {
+        let import = told.last().map(|(_, record)| record.import);
+        let mut parts: Vec<&(Key, &Record)> = Vec::new();
+        for part in told.iter().filter(|(_, record)| Some(record.import) == import) {
+            if !parts
+                .iter()
+                .any(|(_, other)| other.observation == part.1.observation)
+            {
+                parts.push(part);
+            }
+        }
+        let first = usize::from(parts.len() > 1);
+        let numbered = parts.into_iter().zip(first..);
+        found.extend(numbered.map(|((key, record), number)| (number, *key, *record)));
+    }
+    found.sort_by_key(|(number, ..)| *number);
+    found
+}
+
+fn period((_, record): &(Key, &Record)) -> Period {
+    record.observation.period
+}
+
+/// `2015` or `2015-04`, as SDMX writes them.
+fn time(observation: &Observation) -> String {
+    observation.period.to_string()
+}
+
+/// Who says the day of the release.
+fn basis(record: &Record) -> &'static str {
+    match record.vintage.is_stated() {
+        true => "STATED",
+        false => "IMPORT",
+    }
+}
