@@ -66,8 +66,10 @@ pub(crate) fn json(report: &Report) -> String {
         "noise_share_of_gross": report.noise(),
         "gross": number(report.gross),
         "cells": report.cells,
-        "cells_not_adding_up": report.open_cells,
-        "not_adding_up": number(report.open),
+        "cells_unexplained": report.unexplained.cells,
+        "unexplained": number(report.unexplained.amount),
+        "cells_not_adding_up": report.open.cells,
+        "not_adding_up": number(report.open.amount),
         "confusions": report.confusions.iter().map(confusion).collect::<Vec<_>>(),
     });
     serde_json::to_string_pretty(&all).unwrap_or_default()
@@ -148,12 +150,12 @@ fn notes(report: &Report, mark: &str) -> String {
     );
     let (cells, gross) = (grouped(report.cells.into()), units(report.gross));
     let _ = writeln!(text, "{mark}cells: {cells}; gross asymmetry: {gross}");
-    if report.open_cells > 0 {
-        let (cells, amount) = (grouped(report.open_cells.into()), units(report.open));
-        let _ = writeln!(
-            text,
-            "{mark}cells whose found parts do not add up: {cells}, by {amount}"
-        );
+    for (gap, what) in [
+        (report.unexplained, "without a part found"),
+        (report.open, "whose found parts do not add up"),
+    ] {
+        let (cells, amount) = (grouped(gap.cells.into()), units(gap.amount));
+        let _ = writeln!(text, "{mark}cells {what}: {cells}, by {amount}");
     }
     text
 }

@@ -4,7 +4,7 @@
 //! on a line of its own and counts neither as planted nor as found.
 
 use crate::planted::parts::RESIDUAL;
-use crate::planted::tally::{Sums, Tally};
+use crate::planted::tally::{Gap, Sums, Tally};
 
 /// How many confusions are told.
 const TOP: usize = 20;
@@ -33,8 +33,8 @@ pub(crate) struct Report {
     pub(crate) residual: Sums,
     pub(crate) cells: u64,
     pub(crate) gross: i128,
-    pub(crate) open_cells: u64,
-    pub(crate) open: i128,
+    pub(crate) unexplained: Gap,
+    pub(crate) open: Gap,
     pub(crate) confusions: Vec<Confusion>,
 }
 
@@ -61,7 +61,7 @@ impl Report {
             residual: tally.causes.get(&RESIDUAL).copied().unwrap_or_default(),
             cells: tally.cells,
             gross: tally.gross,
-            open_cells: tally.open_cells,
+            unexplained: tally.unexplained,
             open: tally.open,
             confusions: confusions(tally, name),
         }

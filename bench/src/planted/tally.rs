@@ -27,9 +27,25 @@ pub(crate) struct Tally {
     /// Cells with either, and the sum of the magnitudes of their asymmetries.
     pub(crate) cells: u64,
     pub(crate) gross: i128,
-    /// Cells whose found parts do not add up to the planted ones, and by how much.
-    pub(crate) open_cells: u64,
-    pub(crate) open: i128,
+    /// Cells of which nothing was said.
+    pub(crate) unexplained: Gap,
+    /// Cells whose found parts do not add up to the planted ones.
+    pub(crate) open: Gap,
+}
+
+/// Cells that lack something, and how much.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Gap {
+    pub(crate) cells: u64,
+    /// Thousandths, magnitudes added up.
+    pub(crate) amount: i128,
+}
+
+impl Gap {
+    fn add(&mut self, missing: i128) {
+        self.cells += u64::from(missing != 0);
+        self.amount += missing.abs();
+    }
 }
 
 impl Tally {
@@ -49,8 +65,12 @@ impl Tally {
         let asymmetry = sum(planted);
         self.cells += 1;
         self.gross += asymmetry.abs();
-        self.open += (sum(found) - asymmetry).abs();
-        self.open_cells += u64::from(sum(found) != asymmetry);
+        let gap = if found.is_empty() {
+            &mut self.unexplained
+        } else {
+            &mut self.open
+        };
+        gap.add(sum(found) - asymmetry);
         for part in planted {
             let sums = self.causes.entry(part.cause).or_default();
             sums.planted += size(part.amount);
