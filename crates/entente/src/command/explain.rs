@@ -195,6 +195,12 @@ fn no_report(side: Side, told: &Told<'_>) -> String {
     let by = mirror::by(told.asked);
     if let Some(why) = told.left_out {
         let code = finding.commodity;
+        if finding.export_value.is_some() && finding.import_value.is_some() {
+            return format!(
+                "no cell of {code} of which the figures of both {exporter} and {importer} in {year} can be used ({why}), \
+                 so there is no difference to explain"
+            );
+        }
         return format!(
             "no figure of the {party}: what {area} tells of {code} in trade with {partner} in {year} is left out \
              ({why}), so there is no difference to explain"

@@ -139,6 +139,19 @@ impl Broad {
         self.told.get(&(state, side as u8, period)).copied()
     }
 
+    /// Whether a state tells of many partners in a year: in the year as a whole, or by one dataset in
+    /// each of its months.
+    fn in_year(&self, state: Area, side: Side, year: u16) -> bool {
+        if !self.by_month {
+            let year = Period::year(year);
+            return year.is_some_and(|year| self.of(state, side, year).is_some());
+        }
+        let of_year = |(known, months): (&(Area, u8, u16, Dataset), &Months)| {
+            (known.0, known.1, known.2) == (state, side as u8, year) && *months == Months::WHOLE_YEAR
+        };
+        self.months.iter().any(of_year)
+    }
+
     /// The months of a year in which a dataset tells of many partners of a side of a pair.
     pub(crate) fn months(&self, pair: [Area; 2], (side, dataset): (Side, Dataset), year: Period) -> Months {
         let of = (pair[side as usize], side as u8, year.calendar_year(), dataset);
@@ -166,6 +179,17 @@ impl<'a> Unreported<'a> {
         let silent = |year: Period| Some((year.calendar_year(), reporting.silent(year)?));
         let silent = reporting.years().filter_map(silent).collect();
         Self { silent, pair, broad }
+    }
+
+    /// Whether a side has no report of the year a period lies in, nor of a part of it that would tell
+    /// of the rest: the same for months as for years.
+    pub(crate) fn in_year(&self, period: Period) -> bool {
+        let year = period.calendar_year();
+        let silent = self.silent.iter().find(|(known, _)| *known == year);
+        silent.is_some_and(|&(_, side)| {
+            let state = [self.pair.exporter, self.pair.importer][side as usize];
+            self.pair.leaves_out(side, period) || !self.broad.in_year(state, side, year)
+        })
     }
 
     /// The side without a report of a period.
