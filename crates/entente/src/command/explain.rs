@@ -188,8 +188,8 @@ fn no_report(side: Side, told: &Told<'_>) -> String {
     let sides = [finding.exporter, finding.importer].map(letters);
     let ([exporter, importer], year) = (sides, told.when);
     let (area, partner, party) = match side {
-        Side::Export => (exporter, importer, "exporter"),
-        Side::Import => (importer, exporter, "importer"),
+        Side::Export => (&exporter, &importer, "exporter"),
+        Side::Import => (&importer, &exporter, "importer"),
     };
     let what = format!("tells nothing of trade with {partner}");
     let by = mirror::by(told.asked);

@@ -146,10 +146,11 @@ impl Broad {
             let year = Period::year(year);
             return year.is_some_and(|year| self.of(state, side, year).is_some());
         }
-        let of_year = |(known, months): (&(Area, u8, u16, Dataset), &Months)| {
-            (known.0, known.1, known.2) == (state, side as u8, year) && *months == Months::WHOLE_YEAR
-        };
-        self.months.iter().any(of_year)
+        let mut datasets = (0..).map_while(Dataset::from_index);
+        datasets.any(|dataset| {
+            let months = self.months.get(&(state, side as u8, year, dataset));
+            months == Some(&Months::WHOLE_YEAR)
+        })
     }
 
     /// The months of a year in which a dataset tells of many partners of a side of a pair.
@@ -181,15 +182,16 @@ impl<'a> Unreported<'a> {
         Self { silent, pair, broad }
     }
 
-    /// Whether a side has no report of the year a period lies in, nor of a part of it that would tell
-    /// of the rest: the same for months as for years.
-    pub(crate) fn in_year(&self, period: Period) -> bool {
-        let year = period.calendar_year();
-        let silent = self.silent.iter().find(|(known, _)| *known == year);
-        silent.is_some_and(|&(_, side)| {
+    /// The years of which a side has no report, nor of all their months: the same for months as for
+    /// years.
+    pub(crate) fn years(&self) -> Vec<u16> {
+        let unreported = |&(year, side): &(u16, Side)| {
             let state = [self.pair.exporter, self.pair.importer][side as usize];
-            self.pair.leaves_out(side, period) || !self.broad.in_year(state, side, year)
-        })
+            let leaves_out = Period::year(year).is_some_and(|year| self.pair.leaves_out(side, year));
+            leaves_out || !self.broad.in_year(state, side, year)
+        };
+        let silent = self.silent.iter().copied().filter(unreported);
+        silent.map(|(year, _)| year).collect()
     }
 
     /// The side without a report of a period.

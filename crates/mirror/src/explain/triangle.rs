@@ -365,10 +365,12 @@ impl<'a> Flows<'a> {
             return;
         }
         self.all.reserve(pair.cells.len());
-        let unreported = Unreported::of(pair, self.broad);
+        let unreported = Unreported::of(pair, self.broad).years();
         let told = |cell: &&Cell| {
             let period = cell.period;
-            wanted(cell.commodity) && !unreported.in_year(period) && !pair.passes_over(period)
+            wanted(cell.commodity)
+                && !unreported.contains(&period.calendar_year())
+                && !pair.passes_over(period)
         };
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
         let cells = pair.cells.iter().filter(told).filter(reported);

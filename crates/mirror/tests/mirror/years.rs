@@ -9,6 +9,7 @@ use entente_mirror::pairing::{MirrorRow, Paired, Rates, Request, SideBasis, mirr
 use entente_mirror::store::{Home, Record};
 use entente_trade::{Area, Cause, Dataset, Finding, Flow, Frequency, Level, Money, Period, Quantity};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 use crate::invariants::holds;
 use crate::records::{KAZ, SRB, from, record};
@@ -330,12 +331,12 @@ const ITA: Area = Area::from_code(381);
 /// they tell it.
 type Partners = [Vec<[Option<i128>; 2]>; 3];
 
-/// Serbia tells all of two years. The others may cease to report within one, as may Kazakhstan.
+/// Serbia tells nearly all months of two years. The others may cease to report within one, as may Kazakhstan.
 fn partners() -> impl Strategy<Value = Partners> {
     let months =
         |told: f64| prop::collection::vec(prop::array::uniform2(prop::option::weighted(told, 0..6_i128)), 24);
     let others = (months(0.9), 3..=24_usize, 3..=24_usize);
-    (months(1.0), others.clone(), others).prop_map(|(whole, one, other)| {
+    (months(0.99), others.clone(), others).prop_map(|(whole, one, other)| {
         let cut = |(mut months, sent, arrived): (Vec<[Option<i128>; 2]>, usize, usize)| {
             for (at, month) in months.iter_mut().enumerate() {
                 month[0] = month[0].filter(|_| at < sent);
@@ -397,13 +398,18 @@ fn indirect(home: &Home, frequency: Frequency) -> BTreeMap<(u16, Option<Area>), 
 #[test]
 fn what_came_through_a_hub_in_a_year_is_the_sum_of_its_months() {
     let partners = || (partners(), prop::bool::ANY);
-    holds(partners(), 24, |(partners, totals)| {
+    let found = std::cell::Cell::new(0);
+    // Every case is a home of its own on the disk.
+    let config = crate::fixed(40);
+    let checked = TestRunner::new(config).run(&partners(), |(partners, totals)| {
         let (_folder, home) = books(&partners, if totals { "TOTAL" } else { "270900" });
         let [annual, by_month] = FREQUENCIES.map(|frequency| indirect(&home, frequency));
-        let found = !annual.is_empty();
+        found.set(found.get() + usize::from(!annual.is_empty()));
         prop_assert_eq!(annual, by_month);
-        Ok(found)
+        Ok(())
     });
+    checked.unwrap();
+    assert!(found.get() > 10, "only {} of 40 find any", found.get());
 }
 
 #[test]
@@ -414,6 +420,7 @@ fn a_month_a_hub_is_not_out_for_is_no_month_in_which_it_lacks_goods() {
     let croatia: Vec<_> = (0..24).map(|at| [Some(2), (at < 6).then_some(0)]).collect();
     let (_folder, home) = books(&[serbia, croatia, vec![]], "TOTAL");
     let found = FREQUENCIES.map(|frequency| indirect(&home, frequency));
-    let expected = BTreeMap::from([((2017, Some(HRV)), Money::from_units(12_000))]);
+    // Two thousand a month, less what freight is by the distance from Kazakhstan.
+    let expected = BTreeMap::from([((2017, Some(HRV)), Money::from_thousandths(11_769_936))]);
     assert_eq!(found, [expected.clone(), expected]);
 }
