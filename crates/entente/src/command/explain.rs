@@ -188,13 +188,19 @@ fn no_report(side: Side, told: &Told<'_>) -> String {
     let sides = [finding.exporter, finding.importer].map(letters);
     let ([exporter, importer], year) = (sides, told.when);
     let (area, partner, party) = match side {
-        Side::Export => (exporter, importer, "exporter"),
-        Side::Import => (importer, exporter, "importer"),
+        Side::Export => (&exporter, &importer, "exporter"),
+        Side::Import => (&importer, &exporter, "importer"),
     };
     let what = format!("tells nothing of trade with {partner}");
     let by = mirror::by(told.asked);
     if let Some(why) = told.left_out {
         let code = finding.commodity;
+        if finding.export_value.is_some() && finding.import_value.is_some() {
+            return format!(
+                "no cell of {code} of which the figures of both {exporter} and {importer} in {year} can be used ({why}), \
+                 so there is no difference to explain"
+            );
+        }
         return format!(
             "no figure of the {party}: what {area} tells of {code} in trade with {partner} in {year} is left out \
              ({why}), so there is no difference to explain"

@@ -210,6 +210,12 @@ pub struct PairCells {
     /// Months that a side is taken not to report, in years that the others are compared in: what is
     /// learned is learned from them too, and they stand in no row.
     pub left_out: Vec<Period>,
+    /// Where months are compared, those that would be left out of their year: rows have them, and the
+    /// search for hubs passes over them in months as in years.
+    pub late: Vec<Period>,
+    /// Periods of which a side tells some goods in figures that cannot be used: what it tells of them is
+    /// not all.
+    pub lacking: Vec<(Period, Side)>,
     /// How the exporter and the importer report.
     pub habits: [Habits; 2],
     /// Years in which a side tells what cannot be compared: what it has nothing of is not known.
@@ -230,6 +236,8 @@ impl PairCells {
             cells,
             apart: Vec::new(),
             left_out: Vec::new(),
+            late: Vec::new(),
+            lacking: Vec::new(),
             habits: [Habits::exporter(), Habits::importer()],
             unfit: Vec::new(),
             transfers: Vec::new(),
@@ -240,6 +248,11 @@ impl PairCells {
     /// Whether what a side tells of the year a period lies in is left out, or some of it.
     pub fn leaves_out(&self, side: Side, period: Period) -> bool {
         self.unfit.contains(&(period.whole_year(), side))
+    }
+
+    /// Whether the search for hubs passes over a period: a side is taken not to report it.
+    pub(crate) fn passes_over(&self, period: Period) -> bool {
+        self.left_out.contains(&period) || self.late.contains(&period)
     }
 
     /// The cells that stand apart, those of months that are left out of their year excepted.
@@ -254,7 +267,7 @@ impl PairCells {
         (swapped.exporter, swapped.importer) = (self.importer, self.exporter);
         swapped.habits.swap(0, 1);
         swapped.transferred = 1 - self.transferred;
-        let others = swapped.unfit.iter_mut();
+        let others = swapped.unfit.iter_mut().chain(&mut swapped.lacking);
         others.for_each(|(_, side)| *side = side.other());
         swapped.cells.iter_mut().for_each(|cell| cell.reports.swap(0, 1));
         for one in &mut swapped.apart {

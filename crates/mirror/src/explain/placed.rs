@@ -31,7 +31,7 @@ pub(crate) fn placed(
     }
     // What is in no row could not hold it.
     let room = |cell: &Cell| {
-        if pair.left_out.contains(&cell.period) {
+        if pair.passes_over(cell.period) {
             0
         } else {
             gap(cell, learned)
@@ -107,7 +107,7 @@ fn held(pair: &PairCells, total: &PairCells, transfer: &Transfer) -> i128 {
     let Ok(whole) = total.cells.binary_search_by_key(&whole, at) else {
         return amount.abs();
     };
-    let in_rows = |cell: &&Cell| !pair.left_out.contains(&cell.period);
+    let in_rows = |cell: &&Cell| !pair.passes_over(cell.period);
     let details = pair.cells.iter().filter(in_rows);
     let details = details.filter(|cell| overlap(cell, transfer));
     let (details, whole): (i128, i128) = (details.map(value).sum(), value(&total.cells[whole]));

@@ -139,6 +139,20 @@ impl Broad {
         self.told.get(&(state, side as u8, period)).copied()
     }
 
+    /// Whether a state tells of many partners in a year: in the year as a whole, or by one dataset in
+    /// each of its months.
+    fn in_year(&self, state: Area, side: Side, year: u16) -> bool {
+        if !self.by_month {
+            let year = Period::year(year);
+            return year.is_some_and(|year| self.of(state, side, year).is_some());
+        }
+        let mut datasets = (0..).map_while(Dataset::from_index);
+        datasets.any(|dataset| {
+            let months = self.months.get(&(state, side as u8, year, dataset));
+            months == Some(&Months::WHOLE_YEAR)
+        })
+    }
+
     /// The months of a year in which a dataset tells of many partners of a side of a pair.
     pub(crate) fn months(&self, pair: [Area; 2], (side, dataset): (Side, Dataset), year: Period) -> Months {
         let of = (pair[side as usize], side as u8, year.calendar_year(), dataset);
@@ -166,6 +180,18 @@ impl<'a> Unreported<'a> {
         let silent = |year: Period| Some((year.calendar_year(), reporting.silent(year)?));
         let silent = reporting.years().filter_map(silent).collect();
         Self { silent, pair, broad }
+    }
+
+    /// The years of which a side has no report, nor of all their months: the same for months as for
+    /// years.
+    pub(crate) fn years(&self) -> Vec<u16> {
+        let unreported = |&(year, side): &(u16, Side)| {
+            let state = [self.pair.exporter, self.pair.importer][side as usize];
+            let leaves_out = Period::year(year).is_some_and(|year| self.pair.leaves_out(side, year));
+            leaves_out || !self.broad.in_year(state, side, year)
+        };
+        let silent = self.silent.iter().copied().filter(unreported);
+        silent.map(|(year, _)| year).collect()
     }
 
     /// The side without a report of a period.

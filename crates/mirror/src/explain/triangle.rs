@@ -356,7 +356,8 @@ impl<'a> Flows<'a> {
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it,
     /// nor are those with an imputed figure: it is no second report. Nor are periods of which a side
-    /// has no report, unless it tells of many others, nor months left out of their year: what is not
+    /// has no report, unless it tells of many others in all of the year, nor months left out of their
+    /// year, also where months are asked for: what is not
     /// reported is neither missing nor too much, and the pair would be given no part for what it
     /// gave to another.
     pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {
@@ -364,10 +365,12 @@ impl<'a> Flows<'a> {
             return;
         }
         self.all.reserve(pair.cells.len());
-        let unreported = Unreported::of(pair, self.broad);
+        let unreported = Unreported::of(pair, self.broad).years();
         let told = |cell: &&Cell| {
             let period = cell.period;
-            wanted(cell.commodity) && unreported.side(period).is_none() && !pair.left_out.contains(&period)
+            wanted(cell.commodity)
+                && !unreported.contains(&period.calendar_year())
+                && !pair.passes_over(period)
         };
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
         let cells = pair.cells.iter().filter(told).filter(reported);

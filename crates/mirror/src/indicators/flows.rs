@@ -34,6 +34,8 @@ pub struct Flows {
 struct Sum {
     value: Money,
     months: Months,
+    /// Whether some goods are told in figures that cannot be used.
+    lacks: bool,
 }
 
 impl Flows {
@@ -59,11 +61,14 @@ impl Flows {
             level: key.level,
             ..Self::new(reporter)
         };
-        each_report(reporter, pairs, |side, told, commodity, report| {
-            let period = period_of(key, told);
-            flows.add_goods(report.edition, side, period, commodity, report.value);
-            flows.add_sum(side, period, told, report.value);
-        });
+        for pair in pairs {
+            each_report(reporter, pair, |side, told, commodity, report| {
+                let period = period_of(key, told);
+                flows.add_goods(report.edition, side, period, commodity, report.value);
+                flows.add_sum(side, period, told, report.value);
+            });
+            flows.note_lacking(pair);
+        }
         flows
     }
 
@@ -71,10 +76,24 @@ impl Flows {
     #[must_use]
     pub fn with_totals<'a>(mut self, pairs: impl IntoIterator<Item = &'a PairCells>, key: RowKey) -> Self {
         self.sums = Default::default();
-        each_report(self.reporter, pairs, |side, told, _, report| {
-            self.add_sum(side, period_of(key, told), told, report.value);
-        });
+        for pair in pairs {
+            each_report(self.reporter, pair, |side, told, _, report| {
+                self.add_sum(side, period_of(key, told), told, report.value);
+            });
+            self.note_lacking(pair);
+        }
         self
+    }
+
+    fn note_lacking(&mut self, pair: &PairCells) {
+        for side in sides_of(self.reporter, pair) {
+            let lacking = pair.lacking.iter().filter(|(_, lacks)| *lacks == side);
+            for (period, _) in lacking {
+                if let Some(sum) = self.sums[side as usize].get_mut(period) {
+                    sum.lacks = true;
+                }
+            }
+        }
     }
 
     /// Adds an amount, in the currency of the comparison, to an export or import.
@@ -152,6 +171,11 @@ impl Flows {
     pub(super) fn months(&self, side: Side, period: Period) -> Option<Months> {
         self.sums[side as usize].get(&period).map(|sum| sum.months)
     }
+
+    /// Whether the sum of a flow lacks goods that are told.
+    pub(super) fn lacks_goods(&self, side: Side, period: Period) -> bool {
+        self.sums[side as usize].get(&period).is_some_and(|sum| sum.lacks)
+    }
 }
 
 const fn period_of(key: RowKey, told: Period) -> Period {
@@ -161,20 +185,22 @@ const fn period_of(key: RowKey, told: Period) -> Period {
     }
 }
 
-/// Hands over what an area says in pairs it is a side of, with the period it says it of.
-fn each_report<'a>(
-    reporter: Area,
-    pairs: impl IntoIterator<Item = &'a PairCells>,
-    mut take: impl FnMut(Side, Period, Commodity, &Report),
-) {
-    for pair in pairs {
-        let sides = [(pair.exporter, Side::Export), (pair.importer, Side::Import)];
-        for (_, side) in sides.into_iter().filter(|(area, _)| *area == reporter) {
-            for cell in &pair.cells {
-                if let Some(report) = cell.report(side) {
-                    take(side, cell.period, cell.commodity, report);
-                }
+/// Hands over what an area says in a pair it is a side of, with the period it says it of.
+fn each_report(reporter: Area, pair: &PairCells, mut take: impl FnMut(Side, Period, Commodity, &Report)) {
+    for side in sides_of(reporter, pair) {
+        for cell in &pair.cells {
+            if let Some(report) = cell.report(side) {
+                take(side, cell.period, cell.commodity, report);
             }
         }
     }
+}
+
+/// The sides of a pair that an area is.
+fn sides_of(area: Area, pair: &PairCells) -> impl Iterator<Item = Side> + use<> {
+    let sides = [(pair.exporter, Side::Export), (pair.importer, Side::Import)];
+    sides
+        .into_iter()
+        .filter(move |(side, _)| *side == area)
+        .map(|(_, side)| side)
 }

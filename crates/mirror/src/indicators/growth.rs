@@ -11,7 +11,7 @@ use entente_trade::{Commodity, Level, Money, Side};
 use super::edition::Common;
 use super::flows::{Basket, Detail};
 use super::structure::{LEVELS, NO_STRUCTURE, NOT_REPORTED, level};
-use super::{Figure, INCOMPLETE, IndicatorRow, Inputs, Ratio, Sheet, quotient};
+use super::{Figure, INCOMPLETE, IndicatorRow, Inputs, LACKING, Ratio, Sheet, quotient};
 
 /// Why growth is not known.
 const NO_BEFORE: &str = "the period before is not reported";
@@ -19,6 +19,9 @@ const NO_BEFORE: &str = "the period before is not reported";
 const ZERO_BEFORE: &str = "the period before is zero";
 /// The same: some months are no measure of a year.
 const INCOMPLETE_BEFORE: &str = "the year before is told for some of its months only";
+
+/// The same: what is left of a sum is no measure of all goods.
+const LACKING_BEFORE: &str = "of the period before some goods are told in figures that cannot be used";
 
 /// Growth of turnover, exports and imports, each as a rate and as a factor.
 pub(super) fn rates(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
@@ -70,10 +73,10 @@ impl Change {
 
 /// Why the period before has no figure to measure by.
 fn not_before(why: &'static str) -> &'static str {
-    if why == INCOMPLETE {
-        INCOMPLETE_BEFORE
-    } else {
-        NO_BEFORE
+    match why {
+        INCOMPLETE => INCOMPLETE_BEFORE,
+        LACKING => LACKING_BEFORE,
+        _ => NO_BEFORE,
     }
 }
 

@@ -126,6 +126,9 @@ struct Sheet<'a> {
 /// Why a figure of a year is not known: some months are no answer about a year.
 const INCOMPLETE: &str = "the year is told for some of its months only";
 
+/// The same: what is left of a sum is no answer about all goods.
+const LACKING: &str = "some goods are told in figures that cannot be used";
+
 /// A figure, or why there is none.
 type Figure<T> = Result<T, &'static str>;
 

@@ -4,7 +4,7 @@ use entente_trade::{Money, Side};
 
 use crate::pairing::months::Months;
 
-use super::{Figure, INCOMPLETE, IndicatorRow, Inputs, Sheet, quotient};
+use super::{Figure, INCOMPLETE, IndicatorRow, Inputs, LACKING, Sheet, quotient};
 
 /// Why a balance is not known.
 const OTHER_MONTHS: &str = "exports and imports are told for different months";
@@ -13,7 +13,7 @@ const OTHER_MONTHS: &str = "exports and imports are told for different months";
 pub(super) fn rows(sheet: &Sheet<'_>) -> Vec<IndicatorRow> {
     let (exports, imports) = (sheet.exports(), sheet.imports());
     let both = exports.and_then(|exports| imports.map(|imports| (exports, imports)));
-    let both = both.and_then(|both| sheet.of_same_months().map(|()| both));
+    let both = both.and_then(|both| sheet.comparable().map(|()| both));
     let coverage = both.and_then(|(x, m)| quotient(x, m).ok_or("the imports are zero"));
     vec![
         sheet.money("turnover", sheet.turnover(), "exports + imports"),
@@ -46,15 +46,27 @@ impl Sheet<'_> {
         Ok(turnover)
     }
 
-    /// Refuses a year of which some months are not told.
+    /// Refuses a year of which some months are not told, and a sum that lacks goods.
     pub(super) fn whole(&self, side: Side) -> Figure<()> {
         match self.flows.months(side, self.period) {
             Some(months) if !months.contains(Months::of(self.period)) => Err(INCOMPLETE),
-            _ => Ok(()),
+            _ => self.of_all_goods(side),
         }
     }
 
-    fn of_same_months(&self) -> Figure<()> {
+    /// Refuses a sum that lacks goods of which no figure can be used.
+    pub(super) fn of_all_goods(&self, side: Side) -> Figure<()> {
+        if self.flows.lacks_goods(side, self.period) {
+            Err(LACKING)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Refuses exports and imports of different months, or not of all goods.
+    fn comparable(&self) -> Figure<()> {
+        self.of_all_goods(Side::Export)?;
+        self.of_all_goods(Side::Import)?;
         let [exports, imports] =
             [Side::Export, Side::Import].map(|side| self.flows.months(side, self.period));
         if exports == imports {

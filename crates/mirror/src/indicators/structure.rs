@@ -175,8 +175,9 @@ impl Sheet<'_> {
         Shares::of(basket)
     }
 
-    /// Refuses goods that are an extract of what is told of all goods together.
+    /// Refuses goods that are an extract of what is told of all goods together, or whose sum lacks some.
     pub(super) fn in_detail(&self, side: Side) -> Figure<()> {
+        self.of_all_goods(side)?;
         let (basket, total) = (
             self.flows.basket(side, self.period),
             self.flows.total(side, self.period),

@@ -6,6 +6,7 @@
 use entente_trade::{Dataset, Flow, Frequency, Level, Vintage};
 
 use super::choice::{Asked, Candidate};
+use super::months::Months;
 use super::statement::{Fragment, Source, Statement};
 use crate::explain::Breadth;
 
@@ -155,6 +156,10 @@ fn notes(asked: Asked, candidate: &Candidate<'_>) -> Vec<String> {
     if candidate.left_out > 0 {
         let months = counted(candidate.left_out as usize, "further month");
         notes.push(format!("{months} left out"));
+    }
+    if candidate.only_beside != Months::default() {
+        let months = counted(candidate.only_beside.count() as usize, "month");
+        notes.push(format!("{months} left out, told by another source only"));
     }
     if let Some(finest) = candidate.finest.filter(|finest| *finest < asked.level) {
         notes.push(format!("{} only", finest.name()));

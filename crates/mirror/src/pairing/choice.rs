@@ -15,7 +15,7 @@ use entente_trade::{Commodity, Dataset, Frequency, Level, Money, Period, Side};
 use super::basis::{self, SideBasis};
 use super::months::Months;
 use super::statement::{Said, Source, Statement, Statements};
-use super::unusable::{Unusable, UnusableCell};
+use super::unusable::{self, Unusable, UnusableCell};
 use super::{Request, coarser, levels};
 use crate::explain::Report;
 
@@ -27,6 +27,8 @@ pub(super) struct Candidate<'a> {
     said: &'a [Said],
     /// What its source tells of the same period that cannot be used, ascending.
     unusable: &'a [UnusableCell],
+    /// The months of a year it tells nothing of, while another source does and cannot be used.
+    pub(super) only_beside: Months,
     /// The months it tells; a figure for the year is all of them.
     pub(super) months: Months,
     pub(super) has_total: bool,
@@ -65,7 +67,10 @@ impl Asked {
 
 /// Hands over a choice for every period that any source speaks of, ascending.
 pub(crate) fn choose<'a>(
-    (statements, unusable): (&'a Statements, &'a Unusable),
+    (statements, unusable): (
+        impl IntoIterator<Item = (&'a Source, &'a Vec<Said>)>,
+        &'a Unusable,
+    ),
     request: &Request,
     elsewhere: Elsewhere<'_>,
     mut give: impl FnMut(Period, Choice<'a>),
@@ -95,6 +100,10 @@ pub(crate) fn choose<'a>(
             if request.admits(said[0].0.0) {
                 let mut candidate = Candidate::new(source, said);
                 candidate.unusable = unusable.of_source(source, period, place_of);
+                if source.frequency != request.frequency {
+                    let beside = unusable.months_beside(source, period);
+                    candidate.only_beside = beside.without(candidate.months);
+                }
                 candidate.cover([begins_before, goes_on], period, elsewhere);
                 candidates.push((period, candidate));
             }
@@ -108,6 +117,27 @@ pub(crate) fn choose<'a>(
         };
         give(asked.period, of_period(asked, told));
     }
+}
+
+/// The months that would be left out of their year, were months added up to years.
+pub(super) fn late(
+    (statements, unusable): (&Statements, &Unusable),
+    request: &Request,
+    elsewhere: Elsewhere<'_>,
+) -> Vec<Period> {
+    let of_years = Request {
+        frequency: Frequency::Annual,
+        ..request.clone()
+    };
+    let monthly = |(source, _): &(&Source, _)| source.frequency == Frequency::Monthly;
+    let monthly = statements.iter().filter(monthly);
+    let mut late = Vec::new();
+    choose((monthly, unusable), &of_years, elsewhere, |_, choice| {
+        late.extend(choice.left_out());
+    });
+    late.sort();
+    late.dedup();
+    late
 }
 
 fn of_period<'a>(asked: Asked, told: &[(Period, Candidate<'a>)]) -> Choice<'a> {
@@ -223,7 +253,7 @@ fn cut(asked: Asked, mut sides: [Option<Candidate<'_>>; 2]) -> [Option<Candidate
     if let [Some(a), Some(b)] = &mut sides
         && asked.is_year()
     {
-        let months = a.months.comparable(b.months).and(a.covered.both(b.covered));
+        let months = Months::compared([a.months, b.months], [a.covered, b.covered]);
         let months = months.without(a.unusable_months()).without(b.unusable_months());
         a.keep(months);
         b.keep(months);
@@ -236,6 +266,8 @@ fn cut(asked: Asked, mut sides: [Option<Candidate<'_>>; 2]) -> [Option<Candidate
 struct Rank {
     /// Sides without any source.
     absent: usize,
+    /// Sides whose sum lacks goods, where all goods together are compared.
+    lacking: usize,
     /// A year is asked for, and a side tells only some of its months.
     partial: bool,
     /// Levels between the one asked for and the one told.
@@ -264,6 +296,10 @@ impl Rank {
         };
         Self {
             absent: pair.len() - told().count(),
+            lacking: match level_of(pair) {
+                Level::Total => count(|one| unusable::lacks_of_total(one.unusable, one.said)),
+                _ => 0,
+            },
             partial: asked.is_year() && told().any(|one| one.months != Months::WHOLE_YEAR),
             too_coarse: (asked.level as u8).saturating_sub(level_of(pair) as u8),
             piecemeal: count(|one| one.piecemeal),
@@ -289,6 +325,7 @@ impl<'a> Candidate<'a> {
             source,
             said,
             unusable: &[],
+            only_beside: Months::default(),
             months: months(said),
             has_total,
             finest,
@@ -343,11 +380,12 @@ impl<'a> Candidate<'a> {
         totals.map(|(_, report)| report.value).sum()
     }
 
-    /// The months of which it tells something, and nothing that can be used.
+    /// The months of which something is told, and nothing that can be used.
     fn unusable_months(&self) -> Months {
         let told = months(self.said);
         let all = self.unusable.iter().map(|one| Months::of(one.period));
-        all.fold(Months::default(), Months::and).without(told)
+        let all = all.fold(Months::default(), Months::and);
+        all.without(told).and(self.only_beside)
     }
 
     fn keep(&mut self, kept: Months) {
@@ -385,6 +423,12 @@ impl<'a> Choice<'a> {
     pub(super) fn unusable(&self, side: Side) -> (&'a [UnusableCell], &'a [Said]) {
         let chosen = self.sides[side as usize].as_ref();
         chosen.map_or((&[], &[]), |chosen| (chosen.unusable, chosen.said))
+    }
+
+    /// Whether the chosen source of a side tells some goods in figures that cannot be used.
+    pub(super) fn lacks_goods(&self, side: Side) -> bool {
+        let (unusable, said) = self.unusable(side);
+        unusable::lacks_of_total(unusable, said)
     }
 
     /// The period it is for.

@@ -138,7 +138,7 @@ fn add_unspecified(cells: &mut BTreeMap<Commodity, Report>, commodity: Commodity
 }
 
 /// The code of what a code does not specify, below it in the tree where it is in no chapter.
-fn nowhere(commodity: Commodity) -> Commodity {
+pub(super) fn nowhere(commodity: Commodity) -> Commodity {
     match (commodity.chapter(), commodity.level()) {
         (Some(chapter), _) => Commodity::unspecified_in(chapter),
         (None, Level::Hs4) => commodity.hidden_below(),

@@ -149,6 +149,8 @@ impl Paired {
     pub(crate) fn keep(&mut self, admits: impl Fn(Period) -> bool) {
         self.cells.cells.retain(|cell| admits(cell.period));
         self.cells.apart.retain(|one| admits(one.cell.period));
+        self.cells.late.retain(|&month| admits(month));
+        self.cells.lacking.retain(|&(period, _)| admits(period));
         self.cells.transfers.retain(|transfer| admits(transfer.period));
         self.basis.retain(|&period, _| admits(period));
         self.missing_rates.retain(|missing| admits(missing.period));
@@ -192,7 +194,7 @@ pub(crate) fn cells(
     rates: &Rates,
     elsewhere: Elsewhere<'_>,
 ) -> (PairCells, Vec<MissingRate>) {
-    if let Some(cells) = plain::cells(request, records, rates) {
+    if let Some(cells) = plain::cells(request, records, rates, elsewhere) {
         return (cells, Vec::new());
     }
     let stated = statement::statements(records, rates);
@@ -236,7 +238,7 @@ fn chosen(
 ) -> PairCells {
     let told_in_all = stated.statements.values().map(Vec::len).sum();
     let (mut reports, mut fob) = (Vec::with_capacity(told_in_all), Vec::new());
-    let (mut left_out, mut unfit) = (Vec::new(), Vec::new());
+    let (mut left_out, mut unfit, mut sums) = (Vec::new(), Vec::new(), Vec::new());
     let (unusable, mut lacking) = (Unusable::of(request, stated), Lacking::default());
     let told_of = (&stated.statements, &unusable);
     choice::choose(told_of, request, elsewhere, |period, choice| {
@@ -255,14 +257,20 @@ fn chosen(
                 lacking.add_period(side, period);
             }
             lacking.add_cells(side, &choice, level);
+            if choice.lacks_goods(side) {
+                sums.push((period, side));
+            }
         }
         told(period, &choice);
     });
     let (cells, apart) = lacking.apart(side_by_side(reports));
     let mut paired = PairCells::new(request.exporter, request.importer, cells);
     paired.apart = apart;
+    if request.frequency == Frequency::Monthly {
+        paired.late = choice::late(told_of, request, elsewhere);
+    }
     paired.habits = request.habits.clone();
-    (paired.left_out, paired.unfit) = (left_out, unfit);
+    (paired.left_out, paired.unfit, paired.lacking) = (left_out, unfit, sums);
     // Where only some periods are valued so, their cells say it: they record a freight of nothing.
     if !fob.is_empty() && fob.into_iter().all(|period| period) {
         paired.habits[1].cif = false;

@@ -59,13 +59,19 @@ impl Months {
         Self(all >> (12 - beyond) & all << from)
     }
 
+    /// The months two sides can be compared in that tell these, and whose reports are there for those:
+    /// besides those that the months told show, all that both reports are there for.
+    pub(crate) fn compared([a, b]: [Self; 2], covered: [Self; 2]) -> Self {
+        a.comparable(b).and(covered[0].both(covered[1]))
+    }
+
     /// The months two sides that tell these can be compared in, as far as these show it.
     ///
     /// A month without trade cannot be told from one that is not out. Months with gaps between
     /// them are those with trade; an unbroken run that the other side tells too, and others
     /// besides, is taken for a part of the year, and what lies beyond it is left out. Runs that
     /// have no month in common are two deliveries, not two parts of a year.
-    pub(crate) fn comparable(self, other: Self) -> Self {
+    fn comparable(self, other: Self) -> Self {
         let common = Self(self.0 & other.0);
         let part = |one: Self| one.unbroken() && one == common;
         if common.0 != 0 && (part(self) || part(other) || self.unbroken() && other.unbroken()) {

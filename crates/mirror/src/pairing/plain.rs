@@ -5,10 +5,13 @@
 //! it says so and leaves it to the rest of pairing, which tells the same of these.
 
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
 
 use entente_trade::{Commodity, Edition, Frequency, Level, Period, Side};
 
 use super::Request;
+use super::choice::Elsewhere;
+use super::months::Months;
 use super::rates::Rates;
 use super::rows::{Spoken, stated};
 use super::statement::{Statement, Wholes, by_cell, key_of, of_all, of_one};
@@ -16,7 +19,12 @@ use crate::explain::{Cell, PairCells};
 use crate::store::Record;
 
 /// The cells from a pair's records, if they are of this kind and every rate they need is known.
-pub(super) fn cells(request: &Request, records: &[Record], rates: &Rates) -> Option<PairCells> {
+pub(super) fn cells(
+    request: &Request,
+    records: &[Record],
+    rates: &Rates,
+    elsewhere: Elsewhere<'_>,
+) -> Option<PairCells> {
     let any_month = request.from.is_none() && request.to.is_none();
     let months = request.frequency == Frequency::Monthly && any_month;
     if !months || request.level == Level::Total || !are_plain(request.level, records) {
@@ -73,7 +81,47 @@ pub(super) fn cells(request: &Request, records: &[Record], rates: &Rates) -> Opt
     let mut paired = PairCells::new(request.exporter, request.importer, cells);
     paired.habits = request.habits.clone();
     paired.habits[1].cif &= !(imports && fob);
+    let dataset = records.first()?.observation.dataset;
+    paired.late = late(&paired.cells, |side, year| elsewhere(side, dataset, year));
     Some(paired)
+}
+
+/// The months that would be left out of their year, as they are where there is a choice; `elsewhere`
+/// are those in which a side is told of others.
+fn late(cells: &[Cell], elsewhere: impl Fn(Side, Period) -> Months) -> Vec<Period> {
+    let years = told_by_year(cells);
+    let mut late = Vec::new();
+    for (&year, told) in &years {
+        if told.contains(&Months::default()) || told[0] == told[1] {
+            continue;
+        }
+        let tells = |year: Option<Period>, side: Side| {
+            let told = year.and_then(|year| years.get(&year));
+            told.is_some_and(|told| told[side as usize] != Months::default())
+        };
+        let covered = [Side::Export, Side::Import].map(|side| {
+            let reached = told[side as usize].reaching(tells(year.plus(-1), side), tells(year.plus(1), side));
+            reached.and(elsewhere(side, year))
+        });
+        let left_out = told[0].and(told[1]).without(Months::compared(*told, covered));
+        let months = (1..=12).filter_map(|month| Period::month(year.calendar_year(), month));
+        late.extend(months.filter(|&month| left_out.contains(Months::of(month))));
+    }
+    late
+}
+
+/// The months each side tells, by year.
+fn told_by_year(cells: &[Cell]) -> BTreeMap<Period, [Months; 2]> {
+    let mut years: BTreeMap<Period, [Months; 2]> = BTreeMap::new();
+    let same_year = |a: &Cell, b: &Cell| a.period.calendar_year() == b.period.calendar_year();
+    for cells in cells.chunk_by(same_year) {
+        let years = years.entry(cells[0].period.whole_year()).or_default();
+        for (side, told) in years.iter_mut().enumerate() {
+            let reported = cells.iter().filter(|cell| cell.reports[side].is_some());
+            *told = reported.fold(*told, |told, cell| told.and(Months::of(cell.period)));
+        }
+    }
+    years
 }
 
 /// The cell and side a record is of.
@@ -120,7 +168,6 @@ mod tests {
     use super::*;
     use crate::pairing::chosen;
     use crate::pairing::left::Left;
-    use crate::pairing::months::Months;
     use crate::pairing::statement::statements;
     use entente_trade::{
         Area, Attribution, Currency, Dataset, Date, Flow, Money, Observation, Quantity, Valuation,
@@ -205,7 +252,7 @@ mod tests {
                 let (cell, side) = place(record);
                 (cell, side as u8)
             });
-            if let Some(cells) = cells(&request, &records, &rates) {
+            if let Some(cells) = cells(&request, &records, &rates, &|_, _, _| Months::default()) {
                 plain.set(plain.get() + 1);
                 let stated = statements(&records, &rates);
                 let left = Left::of(&request, &stated.statements, &stated.unconverted);

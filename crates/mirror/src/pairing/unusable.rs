@@ -12,6 +12,7 @@ use entente_trade::{Commodity, Currency, Flow, Frequency, Level, Period, Side};
 use super::basis::{self, SideBasis};
 use super::choice::Choice;
 use super::left::no_rate;
+use super::months::Months;
 use super::statement::{Said, Source, Stated};
 use super::{Request, levels};
 use crate::explain::{Apart, Cell, PairCells};
@@ -81,6 +82,16 @@ impl Unusable {
         &cells[from..until]
     }
 
+    /// The months of a year of which any source of a side but one tells such a cell.
+    pub(super) fn months_beside(&self, source: Source, year: Period) -> Months {
+        let others = self.0.iter().filter(|(other, _)| {
+            other.side == source.side && other.frequency == Frequency::Monthly && **other != source
+        });
+        let periods = others.flat_map(|(_, cells)| cells.iter().map(|one| one.period));
+        let of_year = periods.filter(|month| month.whole_year() == year);
+        of_year.map(Months::of).fold(Months::default(), Months::and)
+    }
+
     /// Whether any source of a side tells such a cell of a period, or of a month of it.
     pub(super) fn has(&self, side: Side, period: Period) -> bool {
         let cells = self.0.iter().filter(|(source, _)| source.side == side);
@@ -114,9 +125,8 @@ impl Lacking {
             let period = if months_stay { one.period } else { choice.period() };
             if months_stay && !told.periods.contains(&one.period) {
                 self.periods.entry((side, period)).or_insert(Some(one.why));
-            } else if !told.tells(one) {
-                let place = (side, period, one.commodity.at(level));
-                self.cells.entry(place).or_insert(one.why);
+            } else if let Some(code) = told.lacking(one, level) {
+                self.cells.entry((side, period, code)).or_insert(one.why);
             }
         }
     }
@@ -184,13 +194,42 @@ impl Besides {
         }
     }
 
-    /// Whether the goods of a cell are told in details, or within a coarser figure.
-    fn tells(&self, one: &UnusableCell) -> bool {
-        let within = self
-            .above
-            .contains(&(one.period, one.commodity.within(Level::Hs6)));
-        within || above(one.commodity).any(|above| self.cells.contains(&(one.period, above)))
+    /// What the figures of a level lack for want of a cell. A coarser figure holds its goods, and so
+    /// do details; but what these do not specify of a figure that no rate brings into dollars, nobody
+    /// knows.
+    fn lacking(&self, one: &UnusableCell, level: Level) -> Option<Commodity> {
+        let tells = |commodity: Commodity| self.cells.contains(&(one.period, commodity));
+        if above(one.commodity).any(tells) {
+            return None;
+        }
+        if !self.in_details(one) {
+            return Some(one.commodity.at(level));
+        }
+        let rest = levels::nowhere(one.commodity).at(level);
+        let finer = matches!(one.why, Why::NoRate(_)) && one.commodity.level() < level;
+        let told = || {
+            self.cells
+                .iter()
+                .any(|(period, code)| *period == one.period && code.at(level) == rest)
+        };
+        (finer && !told()).then_some(rest)
     }
+
+    fn in_details(&self, one: &UnusableCell) -> bool {
+        self.above
+            .contains(&(one.period, one.commodity.within(Level::Hs6)))
+    }
+}
+
+/// Whether what a source tells of all goods is no sum: it lacks some of them.
+pub(super) fn lacks_of_total(unusable: &[UnusableCell], said: &[Said]) -> bool {
+    if unusable.is_empty() {
+        return false;
+    }
+    let told = Besides::of(said);
+    unusable
+        .iter()
+        .any(|one| told.lacking(one, Level::Total).is_some())
 }
 
 /// The codes a code is a detail of.

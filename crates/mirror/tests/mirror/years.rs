@@ -1,4 +1,5 @@
 //! Years of monthly books: sums of what the months say, without months a side is not out for.
+//! What came through a hub is found alike, whether months are asked for or years.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,7 @@ use entente_mirror::pairing::{MirrorRow, Paired, Rates, Request, SideBasis, mirr
 use entente_mirror::store::{Home, Record};
 use entente_trade::{Area, Cause, Dataset, Finding, Flow, Frequency, Level, Money, Period, Quantity};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 use crate::invariants::holds;
 use crate::records::{KAZ, SRB, from, record};
@@ -320,4 +322,105 @@ fn the_parts_of_a_year_are_the_sums_of_its_months() {
         prop_assert_eq!(annual, by_month);
         Ok(timing)
     });
+}
+
+const HRV: Area = Area::from_code(191);
+const ITA: Area = Area::from_code(381);
+
+/// By partner: what Kazakhstan sends there in each month, and what the partner has from it, as far as
+/// they tell it.
+type Partners = [Vec<[Option<i128>; 2]>; 3];
+
+/// Serbia tells nearly all months of two years. The others may cease to report within one, as may Kazakhstan.
+fn partners() -> impl Strategy<Value = Partners> {
+    let months =
+        |told: f64| prop::collection::vec(prop::array::uniform2(prop::option::weighted(told, 0..6_i128)), 24);
+    let others = (months(0.9), 3..=24_usize, 3..=24_usize);
+    (months(0.99), others.clone(), others).prop_map(|(whole, one, other)| {
+        let cut = |(mut months, sent, arrived): (Vec<[Option<i128>; 2]>, usize, usize)| {
+            for (at, month) in months.iter_mut().enumerate() {
+                month[0] = month[0].filter(|_| at < sent);
+                month[1] = month[1].filter(|_| at < arrived);
+            }
+            months
+        };
+        [whole, cut(one), cut(other)]
+    })
+}
+
+/// Books of totals, or of a weighed code; every hub sends much on.
+fn books(partners: &Partners, code: &str) -> (tempfile::TempDir, Home) {
+    let mut told = Vec::new();
+    for (months, partner) in partners.iter().zip([SRB, HRV, ITA]) {
+        for (at, sides) in (0..).zip(months) {
+            for (side, value) in [Flow::Export, Flow::Import].into_iter().zip(sides) {
+                let Some(value) = value else { continue };
+                let units = (value + 1) * [1_000_000, 1_060_000][side as usize % 2];
+                let mut one = weighed(side, code, at, units, (value + 1) * 100).observation;
+                if one.partner == SRB {
+                    one.partner = partner;
+                } else {
+                    one.reporter = partner;
+                }
+                told.push(one);
+            }
+        }
+    }
+    for hub in [HRV, ITA] {
+        for at in 0..24 {
+            let mut one = record(Flow::Export, code, &month(at).to_string(), 5_000).observation;
+            one.reporter = hub;
+            told.push(one);
+        }
+    }
+    let (folder, home) = home();
+    import(&home, "made", details("2024-01-01"), &told);
+    (folder, home)
+}
+
+/// By year, what came through each hub.
+fn indirect(home: &Home, frequency: Frequency) -> BTreeMap<(u16, Option<Area>), Money> {
+    let question = Question {
+        key: key(frequency),
+        ..question(None)
+    };
+    let (_, found) = comparison(home).explain(&question).unwrap();
+    let mut sums: BTreeMap<(u16, Option<Area>), Money> = BTreeMap::new();
+    for row in found {
+        for part in row.parts.iter().filter(|part| part.cause == Cause::Indirect) {
+            *sums.entry((row.period.calendar_year(), part.via)).or_default() += part.amount;
+        }
+    }
+    sums.retain(|_, amount| !amount.is_zero());
+    sums
+}
+
+#[test]
+fn what_came_through_a_hub_in_a_year_is_the_sum_of_its_months() {
+    let partners = || (partners(), prop::bool::ANY);
+    let found = std::cell::Cell::new(0);
+    // Every case is a home of its own on the disk.
+    let config = crate::fixed(40);
+    let checked = TestRunner::new(config).run(&partners(), |(partners, totals)| {
+        let (_folder, home) = books(&partners, if totals { "TOTAL" } else { "270900" });
+        let [annual, by_month] = FREQUENCIES.map(|frequency| indirect(&home, frequency));
+        found.set(found.get() + usize::from(!annual.is_empty()));
+        prop_assert_eq!(annual, by_month);
+        Ok(())
+    });
+    checked.unwrap();
+    assert!(found.get() > 10, "only {} of 40 find any", found.get());
+}
+
+#[test]
+fn a_month_a_hub_is_not_out_for_is_no_month_in_which_it_lacks_goods() {
+    // In the second half of 2017 Croatia is not out, while Serbia has more than was sent to it.
+    let told = |sent: i128, arrived: i128| [Some(sent), Some(arrived)];
+    let serbia: Vec<_> = (0..24).map(|_| told(1, 3)).collect();
+    let croatia: Vec<_> = (0..24).map(|at| [Some(2), (at < 6).then_some(0)]).collect();
+    let (_folder, home) = books(&[serbia, croatia, vec![]], "TOTAL");
+    let found = FREQUENCIES.map(|frequency| indirect(&home, frequency));
+    // Two thousand a month, less what freight is by the distance from Kazakhstan.
+    let expected = BTreeMap::from([((2017, Some(HRV)), Money::from_thousandths(11_769_936))]);
+    assert_eq!(found, [expected.clone(), expected]);
 }
