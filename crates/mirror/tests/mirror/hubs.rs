@@ -19,7 +19,7 @@ use entente_trade::{
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::invariants::{are_within, everywhere, holds, rule};
+use crate::invariants::{amounts, are_within, everywhere, holds, rule};
 use crate::records::{KAZ, SRB, record};
 use crate::store::support::{details, home, import};
 
@@ -429,6 +429,11 @@ fn told(flow: Flow, (exporter, importer): (Area, Area), code: &str, units: i128)
 /// Serbia has more from Kazakhstan than was sent to it; two hubs have less, and Croatia, the
 /// likelier one, tells details besides.
 fn mixed() -> (TempDir, Home) {
+    mixed_of(|_| ())
+}
+
+/// The same of records that are changed before.
+fn mixed_of(change: impl Fn(&mut Observation)) -> (TempDir, Home) {
     let mut all = Vec::new();
     for (partner, sent, arrived) in [
         (SRB, 100, 742),
@@ -456,6 +461,7 @@ fn mixed() -> (TempDir, Home) {
         all.push(told(Flow::Export, (KAZ, hub), code, sent));
         all.push(told(Flow::Import, (KAZ, hub), code, arrived));
     }
+    all.iter_mut().for_each(change);
     let (folder, home) = home();
     import(&home, "made", details("2024-01-01"), &all);
     (folder, home)
@@ -479,6 +485,31 @@ fn a_total_is_explained_alike_at_every_level_and_its_hub_at_the_other_end() {
         ];
         assert_eq!(answers, expected.map(<[&str]>::to_vec), "{level:?}");
     }
+}
+
+#[test]
+fn what_is_asked_with_either_end_of_an_assumed_margin_lies_within_the_answer() {
+    // Where nothing is weighed, 6 % are assumed, which may be anything from 0 to 20.
+    let (_folder, home) = mixed_of(|one| one.net_weight_kg = None);
+    let mut open = 0;
+    for level in [Level::Total, Level::Hs2, Level::Hs6] {
+        for partner in [SRB, HRV, NLD, ITA] {
+            let ask = |rule: MarginRule| {
+                let comparison =
+                    Comparison::open(&home, Rates::standard().clone(), Vec::new(), rule).unwrap();
+                let (_, findings) = comparison.explain(&question(KAZ, partner, level)).unwrap();
+                amounts(findings.iter().flat_map(|row| {
+                    let place = (row.commodity, row.period);
+                    row.parts.iter().map(move |part| (place, part))
+                }))
+            };
+            let answer = ask(MarginRule::Best);
+            for rate in Rate::REFERENCE {
+                open += are_within(&answer, &ask(MarginRule::Fixed(rate))).unwrap();
+            }
+        }
+    }
+    assert!(open > 50, "{open} amounts");
 }
 
 /// As [`through`], of Kazakhstan's exports to a partner in total.
