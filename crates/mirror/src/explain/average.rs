@@ -384,39 +384,48 @@ impl Room {
             self.walks.push(item.walks);
             self.ends.push(item.ends);
         }
-        self.widen_rest();
+        self.widen_rest(labels);
     }
 
     /// As far as other parts are mere possibilities what takes the rest is open, the other way round:
     /// all of them add up to the difference wherever each of them lies. Goods of one side alone take the
     /// rest of their cell, else the residual does.
-    fn widen_rest(&mut self) {
-        let [mut below, mut above] = [Money::ZERO; 2];
-        for (part, (walks, ends)) in self.parts.iter().zip(self.walks.iter().zip(&self.ends)) {
-            let [down, up] = rows::beyond(part, walks, ends);
-            below -= Money::from_thousandths(up);
-            above -= Money::from_thousandths(down);
+    fn widen_rest(&mut self, labels: &Labels) {
+        let is_possible = |item: &&Item| labels.get(item.label).reach == Reach::Nothing;
+        let mut added = [Told::default(); 2];
+        for item in self.items.iter().filter(is_possible) {
+            for (at, amount) in item.told().into_iter().enumerate() {
+                added[0][at] += amount.min(0);
+                added[1][at] += amount.max(0);
+            }
         }
-        if below.is_zero() && above.is_zero() {
+        if added == [Told::default(); 2] {
             return;
         }
-        let alone = |part: &&mut Part| matches!(part.cause, Cause::OneSided | Cause::Threshold);
-        if let Some(part) = self.parts.iter_mut().find(alone) {
-            (part.low, part.high) = (part.low + below, part.high + above);
-            return;
-        }
+        let alone = |part: &Part| matches!(part.cause, Cause::OneSided | Cause::Threshold);
         let residual = |part: &Part| part.cause == Cause::Residual;
-        if !self.parts.last().is_some_and(residual) {
+        let rest = self.parts.iter().position(alone);
+        let rest = rest.or_else(|| self.parts.iter().position(residual));
+        let rest = rest.unwrap_or_else(|| {
             self.parts.push(rows::no_residual());
             self.walks.push(Walks::default());
             self.ends.push(Ends::default());
+            self.parts.len() - 1
+        });
+        let told = self.items.get(rest).map_or(Told::default(), Item::told);
+        let part = &mut self.parts[rest];
+        for added in added.iter().flat_map(|added| told.iter().zip(added)) {
+            let reached = Money::from_thousandths(added.0 + added.1);
+            (part.low, part.high) = (part.low.min(reached), part.high.max(reached));
         }
-        if let Some(left) = self.parts.last_mut() {
-            (left.low, left.high) = (left.low + below, left.high + above);
-            left.evidence = OPEN.clone();
+        if residual(part) {
+            part.evidence = OPEN.clone();
         }
     }
 }
+
+/// A part in every walk, at both ends of the margins, and on the whole.
+type Told = [i128; 9];
 
 /// What an interval of the residual rests on that is not read off the orders alone.
 static OPEN: LazyLock<Arc<str>> = LazyLock::new(|| {
@@ -450,6 +459,11 @@ impl Item {
             walks: part.walks,
             ends: [amount; 2],
         }
+    }
+
+    fn told(&self) -> Told {
+        let [a, b, c, d, e, f] = self.walks;
+        [a, b, c, d, e, f, self.ends[0], self.ends[1], self.amount]
     }
 
     fn is_nothing(&self) -> bool {
