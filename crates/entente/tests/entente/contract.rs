@@ -73,9 +73,10 @@ fn the_parts_of_the_real_pair_add_up_with_an_honest_grade() {
                 let cause = part["cause"].as_str().unwrap();
                 // Totals prove nothing: whatever a triangle says of them is E4 and may be nothing.
                 if cause == "indirect" {
-                    assert_eq!(
-                        (&part["grade"], &part["low"]),
-                        (&Value::from("E4"), &Value::from(0))
+                    assert_eq!(part["grade"], Value::from("E4"));
+                    assert!(
+                        thousandths(&part["low"]) <= 0 && 0 <= thousandths(&part["high"]),
+                        "{part}"
                     );
                 }
             }

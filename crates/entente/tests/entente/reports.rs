@@ -726,9 +726,9 @@ KAZ → SRB 2016-03 TOTAL: export 1, import 999 999 999 999 999, difference
 cause                  amount   share  grade
 cif fob    56 603 773 584 906   5.7 %  E5
 residual  943 396 226 415 092  94.3 %
-  cif fob: between 0 and 166 666 641 509 434; no freight field, too few unit
+  cif fob: between 0 and 166 666 666 666 667; no freight field, too few unit
   values: 6 % as the International Monetary Fund uses
-  residual: between 833 333 358 490 564 and 999 999 999 999 998
+  residual: between 833 333 333 333 332 and 999 999 999 999 998
 
  export: entente, vintage 2024-01-01, reported (2015-03 to 2016-03)
  import: entente, vintage 2024-01-01, reported (2015-03 to 2016-03)

@@ -66,5 +66,6 @@ fn parts((commodity, period): Place, reports: [Option<Money>; 2]) -> CellParts {
         parts: Vec::new(),
         split: None,
         walks: Vec::new(),
+        ends: Vec::new(),
     }
 }

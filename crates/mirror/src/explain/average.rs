@@ -19,7 +19,7 @@ use super::groups::Groups;
 use super::order;
 use super::split::Effects;
 use super::stirred::Stirred;
-use super::{CellParts, Walks};
+use super::{CellParts, Ends, Walks, rows};
 
 /// How many orders of the stages there are.
 const ORDERS: u32 = order::COUNT;
@@ -44,19 +44,30 @@ pub(crate) struct Averages {
     effects: Option<Effects>,
     /// Label and two cells it moved value between.
     links: Vec<(u32, u32, u32)>,
+    /// What each of `parts` comes to, rounded.
+    amounts: Vec<i128>,
     room: Room,
+}
+
+/// One part of a cell: in every walk, on the whole, and at both ends of the margins.
+#[derive(Clone, Copy)]
+struct Item {
+    label: u32,
+    amount: i128,
+    walks: Walks,
+    ends: Ends,
 }
 
 /// What is filled anew for every walk, or every cell.
 #[derive(Default)]
 struct Room {
     entries: Vec<Entry>,
-    ends: Vec<u32>,
+    counts: Vec<u32>,
     new: Vec<Average>,
-    told: Vec<usize>,
-    takers: Vec<usize>,
+    items: Vec<Item>,
     parts: Vec<Part>,
     walks: Vec<Walks>,
+    ends: Vec<Ends>,
 }
 
 impl Averages {
@@ -133,61 +144,90 @@ impl Averages {
         self.links.extend_from_slice(run.links);
     }
 
-    /// Hands over the parts of all cells; `residual` is the label of what nothing explains, and
-    /// every walk stands for so many `orders`.
-    pub(crate) fn tell(
-        &mut self,
-        pair: &PairCells,
-        grid: &Grid,
-        (labels, residual): (&Labels, u32),
-        orders: &[u32],
-        mut take: impl FnMut(&CellParts),
-    ) {
+    /// Rounds what all walks come to; `residual` is the label of what nothing explains, and every
+    /// walk stands for so many `orders`.
+    pub(crate) fn settle(&mut self, residual: u32, orders: &[u32]) {
         self.links.sort_unstable();
         self.links.dedup();
         self.parts.iter_mut().for_each(|part| part.sum_up(orders));
         let mut amounts = self.rounded();
         let grouped = self.settle_groups(&mut amounts);
+        let free = |at: &usize| !grouped[*at] && (self.is_rounded(*at) || self.parts[*at].label == residual);
+        let mut end = 0;
+        for own in self.parts.chunk_by(|a, b| a.cell == b.cell) {
+            let first = end;
+            end += own.len();
+            // Every walk adds up to the difference.
+            let asymmetry: i128 = own.iter().map(|part| part.walks[0]).sum();
+            let lost = asymmetry - amounts[first..end].iter().sum::<i128>();
+            if lost != 0 {
+                let takers: Vec<usize> = (first..end).filter(free).collect();
+                self.settle_cell(&mut amounts, lost, &takers);
+            }
+        }
+        self.amounts = amounts;
+    }
+
+    /// The parts of all cells by cell and label, but those of nothing.
+    pub(crate) fn write(&self, entries: &mut Vec<Entry>) {
+        entries.clear();
+        entries.extend(&self.settled);
+        let parts = self.parts.iter().zip(&self.amounts);
+        entries.extend(parts.map(|(part, &amount)| Entry {
+            cell: part.cell,
+            label: part.label,
+            amount,
+        }));
+        entries.retain(|entry| entry.amount != 0);
+        entries.sort_unstable_by_key(|entry| (entry.cell, entry.label));
+    }
+
+    /// Hands over the parts of all cells, once they are settled; `ends` are those written at both
+    /// ends of the margins, where any is open.
+    pub(crate) fn tell(
+        &mut self,
+        pair: &PairCells,
+        grid: &Grid,
+        (labels, ends): (&Labels, Option<&[Vec<Entry>; 2]>),
+        orders: &[u32],
+        mut take: impl FnMut(&CellParts),
+    ) {
         let mut room = std::mem::take(&mut self.room);
         let mut published = pair.cells.iter().peekable();
         let (mut first, mut settled) = (0, self.settled.as_slice());
+        let mut ends = ends.map(|ends| ends.each_ref().map(Vec::as_slice));
         for (at, &(commodity, period)) in grid.keys.iter().enumerate() {
             let cell = published.next_if(|cell| (cell.commodity, cell.period) == (commodity, period));
-            let asymmetry = cell.map_or(Money::ZERO, Cell::asymmetry);
             let own = self.parts[first..]
                 .iter()
                 .take_while(|part| part.cell as usize == at);
             let own = first..first + own.count();
             first = own.end;
-            if own.is_empty() {
-                let here = settled.iter().take_while(|one| one.cell as usize == at);
-                let (here, after) = settled.split_at(here.count());
-                settled = after;
-                room.tell_settled(here, labels);
-            } else {
-                let found: i128 = amounts[own.clone()].iter().sum();
-                if found != asymmetry.thousandths() {
-                    let free =
-                        |at: usize| !grouped[at] && (self.is_rounded(at) || self.parts[at].label == residual);
-                    room.takers.clear();
-                    room.takers.extend(own.clone().filter(|&at| free(at)));
-                    self.settle_cell(&mut amounts, asymmetry.thousandths() - found, &room.takers);
+            room.items.clear();
+            room.items.extend(here(&mut settled, at).iter().map(Item::of_all));
+            let parts = self.parts[own.clone()].iter().zip(&self.amounts[own]);
+            room.items.extend(parts.map(Item::of));
+            if let Some(ends) = &mut ends {
+                room.items.iter_mut().for_each(|item| item.ends = [0; 2]);
+                for (end, left) in ends.iter_mut().enumerate() {
+                    room.take_end(end, here(left, at));
                 }
-                room.tell(&self.parts[own.clone()], &amounts[own], labels);
             }
+            room.tell(labels);
             if cell.is_some() || !room.parts.is_empty() {
                 let split = self.split(at, &room.parts, orders);
                 let parts = CellParts {
                     commodity,
                     period,
                     reports: cell.map_or([None, None], values),
-                    asymmetry,
+                    asymmetry: cell.map_or(Money::ZERO, Cell::asymmetry),
                     parts: std::mem::take(&mut room.parts),
                     split,
                     walks: std::mem::take(&mut room.walks),
+                    ends: std::mem::take(&mut room.ends),
                 };
                 take(&parts);
-                (room.parts, room.walks) = (parts.parts, parts.walks);
+                (room.parts, room.walks, room.ends) = (parts.parts, parts.walks, parts.ends);
             }
         }
         self.room = room;
@@ -289,132 +329,167 @@ impl Room {
 
     /// Sorts by counting.
     fn count(&mut self, entries: &[Entry], cells: usize) {
-        self.ends.clear();
-        self.ends.resize(cells + 1, 0);
+        self.counts.clear();
+        self.counts.resize(cells + 1, 0);
         for entry in entries {
-            self.ends[entry.cell as usize + 1] += 1;
+            self.counts[entry.cell as usize + 1] += 1;
         }
         for cell in 0..cells {
-            self.ends[cell + 1] += self.ends[cell];
+            self.counts[cell + 1] += self.counts[cell];
         }
         self.entries.clear();
         self.entries.resize(entries.len(), Entry::default());
         for entry in entries {
-            let at = &mut self.ends[entry.cell as usize];
+            let at = &mut self.counts[entry.cell as usize];
             self.entries[*at as usize] = *entry;
             *at += 1;
         }
         let mut first = 0;
-        for &end in &self.ends[..cells] {
+        for &end in &self.counts[..cells] {
             self.entries[first..end as usize].sort_unstable_by_key(|entry| entry.label);
             first = end as usize;
         }
     }
 
-    /// The parts of a cell that are the same in all walks.
-    fn tell_settled(&mut self, entries: &[Entry], labels: &Labels) {
-        let label = |at: usize| labels.get(entries[at].label);
-        self.choose(entries.len(), label, |at| entries[at].amount != 0);
-        for &at in &self.told {
-            let amount = entries[at].amount;
-            self.parts.push(part((amount, amount), amount, label(at)));
-            self.walks.push([amount; 6]);
+    /// Takes what the parts of a cell come to at an end of the margins.
+    fn take_end(&mut self, end: usize, entries: &[Entry]) {
+        for entry in entries {
+            match self.items.iter_mut().find(|item| item.label == entry.label) {
+                Some(item) => item.ends[end] = entry.amount,
+                None => {
+                    let mut item = Item::of_all(&Entry { amount: 0, ..*entry });
+                    item.ends[end] = entry.amount;
+                    self.items.push(item);
+                }
+            }
         }
-        self.widen_rest();
     }
 
-    /// The parts of any other cell.
-    fn tell(&mut self, averages: &[Average], amounts: &[i128], labels: &Labels) {
-        let label = |at: usize| labels.get(averages[at].label);
-        let is_something = |at: usize| amounts[at] != 0 || averages[at].walks != Walks::default();
-        self.choose(averages.len(), label, is_something);
-        for &at in &self.told {
-            let walks = &averages[at].walks;
-            let ends = super::rows::ends(walks);
-            self.parts.push(part(ends, amounts[at], label(at)));
-            self.walks.push(*walks);
-        }
-        self.widen_rest();
-    }
-
-    /// Begins a cell: which of so many parts are worth telling, by cause, method and third country.
-    fn choose<'l>(
-        &mut self,
-        count: usize,
-        label: impl Fn(usize) -> &'l Label,
-        is_something: impl Fn(usize) -> bool,
-    ) {
+    /// The parts of a cell worth telling, by cause, method and third country.
+    fn tell(&mut self, labels: &Labels) {
         self.parts.clear();
         self.walks.clear();
-        self.told.clear();
+        self.ends.clear();
         // A margin of nothing is told with its evidence; a unit error disturbs quantities alone.
-        let shown = |at: usize| matches!(label(at).cause, Cause::CifFob | Cause::UnitError);
-        let told = (0..count).filter(|&at| is_something(at) || shown(at));
-        self.told.extend(told);
-        if self.told.len() > 1 {
-            self.told.sort_by_key(|&at| {
-                let label = label(at);
+        let shown = |label: u32| matches!(labels.get(label).cause, Cause::CifFob | Cause::UnitError);
+        self.items.retain(|item| !item.is_nothing() || shown(item.label));
+        if self.items.len() > 1 {
+            self.items.sort_by_key(|item| {
+                let label = labels.get(item.label);
                 (label.cause, label.method, label.via)
             });
         }
+        for item in &self.items {
+            self.parts.push(item.part(labels.get(item.label)));
+            self.walks.push(item.walks);
+            self.ends.push(item.ends);
+        }
+        self.widen_rest(labels);
     }
 
-    /// What the other parts leave open is open in what takes the rest, the other way round: all of
-    /// them add up to the difference wherever each of them lies. Goods of one side alone take the
+    /// As far as other parts are mere possibilities what takes the rest is open, the other way round:
+    /// all of them add up to the difference wherever each of them lies. Goods of one side alone take the
     /// rest of their cell, else the residual does.
-    fn widen_rest(&mut self) {
-        let [mut below, mut above] = [Money::ZERO; 2];
-        for (part, walks) in self.parts.iter().zip(&self.walks) {
-            let [down, up] = super::rows::beyond(part, walks);
-            below -= Money::from_thousandths(up);
-            above -= Money::from_thousandths(down);
+    fn widen_rest(&mut self, labels: &Labels) {
+        let is_possible = |item: &&Item| labels.get(item.label).reach == Reach::Nothing;
+        let mut added = [Told::default(); 2];
+        for item in self.items.iter().filter(is_possible) {
+            for (at, amount) in item.told().into_iter().enumerate() {
+                added[0][at] += amount.min(0);
+                added[1][at] += amount.max(0);
+            }
         }
-        if below.is_zero() && above.is_zero() {
+        if added == [Told::default(); 2] {
             return;
         }
-        let alone = |part: &&mut Part| matches!(part.cause, Cause::OneSided | Cause::Threshold);
-        if let Some(part) = self.parts.iter_mut().find(alone) {
-            (part.low, part.high) = (part.low + below, part.high + above);
-            return;
-        }
+        let alone = |part: &Part| matches!(part.cause, Cause::OneSided | Cause::Threshold);
         let residual = |part: &Part| part.cause == Cause::Residual;
-        if !self.parts.last().is_some_and(residual) {
-            self.parts.push(super::rows::no_residual());
+        let rest = self.parts.iter().position(alone);
+        let rest = rest.or_else(|| self.parts.iter().position(residual));
+        let rest = rest.unwrap_or_else(|| {
+            self.parts.push(rows::no_residual());
             self.walks.push(Walks::default());
+            self.ends.push(Ends::default());
+            self.parts.len() - 1
+        });
+        let told = self.items.get(rest).map_or(Told::default(), Item::told);
+        let part = &mut self.parts[rest];
+        for added in added.iter().flat_map(|added| told.iter().zip(added)) {
+            let reached = Money::from_thousandths(added.0 + added.1);
+            (part.low, part.high) = (part.low.min(reached), part.high.max(reached));
         }
-        if let Some(left) = self.parts.last_mut() {
-            (left.low, left.high) = (left.low + below, left.high + above);
-            left.evidence = OPEN.clone();
+        if residual(part) {
+            part.evidence = OPEN.clone();
         }
     }
 }
+
+/// A part in every walk, at both ends of the margins, and on the whole.
+type Told = [i128; 9];
 
 /// What an interval of the residual rests on that is not read off the orders alone.
 static OPEN: LazyLock<Arc<str>> = LazyLock::new(|| {
     "what is left; at its ends if the other parts are at their most, or at their least".into()
 });
 
-/// A part of an amount that lies between these ends over the orders of the stages.
-fn part((mut low, mut high): (i128, i128), amount: i128, label: &Label) -> Part {
-    if label.reach == Reach::Nothing {
-        (low, high) = (low.min(0), high.max(0));
-    }
-    if let Reach::Shares(least, most) = label.reach {
-        let ends = if low == high { &[low][..] } else { &[low, high] };
-        let (ends, shares) = (ends.iter(), [least, most]);
-        for end in ends.flat_map(|&end| shares.map(|ppm| money::share(end, ppm, 1_000_000))) {
-            (low, high) = (low.min(end), high.max(end));
+/// The entries of a cell, which are the first of those left.
+fn here<'e>(left: &mut &'e [Entry], cell: usize) -> &'e [Entry] {
+    let own = left.iter().take_while(|entry| entry.cell as usize == cell);
+    let (own, after) = left.split_at(own.count());
+    *left = after;
+    own
+}
+
+impl Item {
+    /// A part that is the same in all walks.
+    fn of_all(&Entry { label, amount, .. }: &Entry) -> Self {
+        Self {
+            label,
+            amount,
+            walks: [amount; 6],
+            ends: [amount; 2],
         }
     }
-    Part {
-        cause: label.cause,
-        amount: Money::from_thousandths(amount),
-        grade: label.grade,
-        method: label.method,
-        low: Money::from_thousandths(low.min(amount)),
-        high: Money::from_thousandths(high.max(amount)),
-        evidence: label.evidence.clone(),
-        via: label.via,
+
+    /// A part, and what it comes to.
+    fn of((part, &amount): (&Average, &i128)) -> Self {
+        Self {
+            label: part.label,
+            amount,
+            walks: part.walks,
+            ends: [amount; 2],
+        }
+    }
+
+    fn told(&self) -> Told {
+        let [a, b, c, d, e, f] = self.walks;
+        [a, b, c, d, e, f, self.ends[0], self.ends[1], self.amount]
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.amount == 0 && self.walks == Walks::default() && self.ends == Ends::default()
+    }
+
+    fn part(&self, label: &Label) -> Part {
+        let (mut low, mut high) = rows::span(self.amount, &self.walks, &self.ends);
+        if label.reach == Reach::Nothing {
+            (low, high) = (low.min(0), high.max(0));
+        }
+        let is_open = self.ends != [self.amount; 2] && label.cause == Cause::Residual;
+        Part {
+            cause: label.cause,
+            amount: Money::from_thousandths(self.amount),
+            grade: label.grade,
+            method: label.method,
+            low: Money::from_thousandths(low),
+            high: Money::from_thousandths(high),
+            evidence: if is_open {
+                OPEN.clone()
+            } else {
+                label.evidence.clone()
+            },
+            via: label.via,
+        }
     }
 }
 

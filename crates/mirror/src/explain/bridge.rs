@@ -10,11 +10,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use entente_trade::{Area, Cause, Commodity, Grade, Period, money};
+use entente_trade::{Area, Cause, Commodity, Grade, Money, Period, money};
 
-use super::cell::Deduction;
+use super::cell::{Deduction, Freight};
 use super::grid::Grid;
-use super::margin::Basis;
+use super::margin::{Basis, Rate};
 use super::split::quantity_effect;
 
 /// What a part is called: a cause, how it was found, and what it rests on.
@@ -31,12 +31,10 @@ pub(crate) struct Label {
 /// How far the interval of a label's parts reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Reach {
-    /// Over the orders of the stages: read off records, it has no error of sampling.
+    /// Over the orders of the stages and the ends of the margins: it has no error of its own.
     Orders,
     /// Down to nothing as well: a mere possibility.
     Nothing,
-    /// From the one share of its amount to the other, in parts per million: an estimate.
-    Shares(i128, i128),
 }
 
 /// All labels used for a pair; entries refer to them by position.
@@ -158,8 +156,8 @@ pub(crate) struct State {
     pub(crate) present: [Vec<bool>; 2],
     /// Amounts singled out by records and still in the values: cell, side, amount.
     pub(crate) deductions: Vec<(usize, usize, Deduction)>,
-    /// For each side and cell the freight that records state, thousandths; it may be nothing.
-    pub(crate) freight: [Vec<Option<i128>>; 2],
+    /// For each side and cell the freight that records state.
+    pub(crate) freight: [Vec<Option<Freight>>; 2],
     /// Whether the cell was taken out of the comparison whole, with all it contains.
     pub(crate) removed: Vec<bool>,
     /// Whether a stage brought goods into the cell or sent them to another, as it infers: its
@@ -176,7 +174,7 @@ pub(crate) const UNKNOWN: i128 = i128::MIN;
 
 impl State {
     /// Takes over another state, in the room there is.
-    fn take_over(&mut self, other: &Self) {
+    pub(super) fn take_over(&mut self, other: &Self) {
         self.value.clone_from(&other.value);
         self.weight.clone_from(&other.weight);
         self.present.clone_from(&other.present);
@@ -382,20 +380,29 @@ impl<'a> Run<'a> {
         };
         for (_, _, one) in deductions.iter_mut().filter(there) {
             let freight = stated && one.cause == Cause::CifFob;
-            let all = one.amount.thousandths();
             // What is singled out beyond the value is of no goods that could move.
-            let mut amounts = money::apportion(all.min(value), weights);
-            amounts[0] += (all - value).max(0);
-            let whole = one.clone();
-            *one = whole.share(amounts[0]);
-            let parts = moves.iter().zip(&amounts[1..]);
-            moved.extend(parts.map(|(&(to, _), &amount)| (to, whole.share(amount), freight)));
+            let split = |all: i128| {
+                let mut amounts = money::apportion(all.min(value), weights);
+                amounts[0] += (all - value).max(0);
+                amounts
+            };
+            let amounts = split(one.amount.thousandths());
+            let fobs = one.fob.map(|fob| split(fob.thousandths()));
+            let part = |at: usize| Deduction {
+                fob: fobs.as_ref().map(|fobs| Money::from_thousandths(fobs[at])),
+                ..one.share(amounts[at])
+            };
+            let parts = moves.iter().enumerate();
+            moved.extend(parts.map(|(at, &one)| (one, part(at + 1), freight)));
+            *one = part(0);
         }
-        for (to, part, is_freight) in moved {
-            let amount = part.amount.thousandths();
+        for ((to, value), part, is_freight) in moved {
             if is_freight {
-                *freight[side][from].get_or_insert(0) -= amount;
-                *freight[side][to].get_or_insert(0) += amount;
+                let amount = part.amount.thousandths();
+                let goods = part.fob.map_or(value, |fob| fob.thousandths() + amount);
+                let [left, found] = [from, to].map(|cell| freight[side][cell].unwrap_or(Freight::NONE));
+                freight[side][from] = Some(left.and(-amount, -goods));
+                freight[side][to] = Some(found.and(amount, goods));
                 [from, to].iter().for_each(|&cell| bare[side][cell].set(UNKNOWN));
             }
             deductions.push((to, side, part));
@@ -412,14 +419,15 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Place of the margin of a side's value of a cell; `None` where it has none, or records state the freight.
+    /// Place of the margin of a side's value of a cell; `None` where it has none, or records state
+    /// the freight of all goods.
     pub(crate) fn margin_at(&self, side: usize, cell: usize) -> Option<usize> {
-        let stated = self.state.freight[side][cell].is_some();
+        let stated = self.state.freight[side][cell].is_some_and(|freight| freight.is_whole());
         self.grid.margin_at(side, cell).filter(|_| !stated)
     }
 
-    fn margin(&self, side: usize, cell: usize) -> Option<&'a Basis> {
-        self.margin_at(side, cell).map(|at| self.grid.basis(at))
+    fn margin(&self, side: usize, cell: usize) -> Option<Rate> {
+        self.margin_at(side, cell).map(|at| self.grid.rate(at))
     }
 
     /// The value without freight and insurance, whether or not they were taken off already.
@@ -436,25 +444,25 @@ impl<'a> Run<'a> {
     #[inline(never)]
     fn bare(&self, side: usize, cell: usize) -> i128 {
         let value = self.state.value[side][cell];
-        match self.margin(side, cell) {
-            Some(basis) if !self.state.margin_off[side] => basis.rate.taken_off(value),
-            _ => value - self.freight(side, cell),
+        if self.state.margin_off[side] {
+            return value;
         }
+        let Freight { amount, goods } = self.state.freight[side][cell].unwrap_or(Freight::NONE);
+        let rest = goods.map_or(0, |goods| value - goods);
+        let margin = self.margin(side, cell).filter(|_| goods.is_some());
+        let open = margin.map_or(0, |rate| rest - rate.taken_off(rest));
+        value - amount - open
     }
 
-    /// The recorded freight still in a cell's value.
-    fn freight(&self, side: usize, cell: usize) -> i128 {
-        if self.state.margin_off[side] {
-            0
-        } else {
-            self.state.freight[side][cell].unwrap_or(0)
-        }
+    /// The freight that records state and that is still in a cell's value.
+    pub(crate) fn stated_freight(&self, side: usize, cell: usize) -> i128 {
+        self.state.freight[side][cell].map_or(0, |freight| freight.amount)
     }
 
     /// An amount without margin in the valuation the side now has in the cell.
     pub(crate) fn in_valuation_of(&self, side: usize, cell: usize, amount: i128) -> i128 {
         match self.margin(side, cell) {
-            Some(basis) if !self.state.margin_off[side] => basis.rate.put_on(amount),
+            Some(rate) if !self.state.margin_off[side] => rate.put_on(amount),
             _ => amount,
         }
     }
@@ -558,6 +566,6 @@ pub(crate) fn margin_label(basis: &Basis) -> Label {
         method: basis.method,
         via: None,
         evidence: basis.evidence.clone(),
-        reach: basis.reach(),
+        reach: Reach::Orders,
     }
 }

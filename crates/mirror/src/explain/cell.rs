@@ -1,7 +1,8 @@
 //! What the decomposition is given: the two reports of every cell of a pair,
 //! and what is known about how each side reports.
 
-use entente_trade::{Area, Cause, Commodity, Edition, Grade, Level, Money, Period, Quantity, Side};
+use super::margin::Estimate;
+use entente_trade::{Area, Cause, Commodity, Edition, Grade, Level, Money, Period, Quantity, Side, money};
 
 /// An amount inside a report that its own records, or the partner's, single out for a cause:
 /// re-exports, goods consigned from a third country, freight, goods dated to another period.
@@ -13,6 +14,10 @@ pub struct Deduction {
     pub via: Option<Area>,
     /// How much of the report's value it is.
     pub amount: Money,
+    /// The FOB value of the goods it is of, where their own records state it: of those that came
+    /// through a country, and of those whose freight it is. Freight without it is that of the
+    /// whole report.
+    pub fob: Option<Money>,
     /// How good the evidence is, normally [`Grade::E2`].
     pub grade: Grade,
     /// Name of the field or method it was read from.
@@ -30,10 +35,65 @@ impl Deduction {
             self.grade.max(Grade::E4)
         };
         Self {
-            amount,
             grade,
+            ..self.of(amount)
+        }
+    }
+
+    /// The same of another amount, with the FOB value in proportion.
+    pub(crate) fn of(&self, amount: Money) -> Self {
+        let fob = self.fob.filter(|_| !self.amount.is_zero()).map(|fob| {
+            let all = self.amount.thousandths();
+            Money::from_thousandths(money::share(fob.thousandths(), amount.thousandths(), all))
+        });
+        Self {
+            amount,
+            fob: fob.or(self.fob),
             ..self.clone()
         }
+    }
+}
+
+/// The freight that records state of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Freight {
+    /// How much it is, thousandths; it may be nothing.
+    pub(crate) amount: i128,
+    /// The value, with it, of the goods it is of, thousandths; `None` of all there are.
+    pub(crate) goods: Option<i128>,
+}
+
+impl Freight {
+    /// Of no goods yet.
+    pub(crate) const NONE: Self = Self {
+        amount: 0,
+        goods: Some(0),
+    };
+
+    /// Adds what a record states, if it states freight.
+    pub(crate) fn add(known: &mut Option<Self>, deduction: &Deduction) {
+        if deduction.cause == Cause::CifFob {
+            let before = known.unwrap_or(Self::NONE);
+            let amount = deduction.amount.thousandths();
+            let goods = deduction.fob.map(|fob| fob.thousandths() + amount);
+            *known = Some(Self {
+                amount: before.amount + amount,
+                goods: before.goods.zip(goods).map(|(some, more)| some + more),
+            });
+        }
+    }
+
+    /// With so much more, of more goods.
+    pub(crate) fn and(self, amount: i128, goods: i128) -> Self {
+        Self {
+            amount: self.amount + amount,
+            goods: self.goods.map(|known| known + goods),
+        }
+    }
+
+    /// Whether it is that of all goods there are.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.goods.is_none()
     }
 }
 
@@ -66,6 +126,15 @@ impl Report {
             deductions: Vec::new(),
             imputed: false,
         }
+    }
+
+    /// The freight its records state.
+    pub(crate) fn freight(&self) -> Option<Freight> {
+        let mut known = None;
+        self.deductions
+            .iter()
+            .for_each(|one| Freight::add(&mut known, one));
+        known
     }
 }
 
@@ -174,6 +243,9 @@ pub struct Transfer {
     pub via: Area,
     /// Added to the report (taken out when negative), FOB.
     pub amount: Money,
+    /// The same, were the margins by which it was found at the lower and the upper ends of their
+    /// intervals.
+    pub ends: [Money; 2],
     /// How good the evidence is.
     pub grade: Grade,
     /// Name of the method.
@@ -182,6 +254,22 @@ pub struct Transfer {
     pub open: bool,
     /// What it rests on.
     pub evidence: String,
+}
+
+impl Transfer {
+    /// The amount, or that at an end.
+    pub(crate) fn at(&self, estimate: Estimate) -> Money {
+        match estimate {
+            Estimate::Point => self.amount,
+            Estimate::Least => self.ends[0],
+            Estimate::Most => self.ends[1],
+        }
+    }
+
+    /// Whether the margins by which it was found leave it open.
+    pub(crate) fn is_open(&self) -> bool {
+        self.ends != [self.amount; 2]
+    }
 }
 
 /// A cell one side tells a figure of that cannot be used: the other side's figure has nothing to be

@@ -10,7 +10,7 @@
 
 use entente_trade::{Area, Cause, Grade, Money, Period, money};
 
-use super::cell::{Cell, Deduction, PairCells, Transfer};
+use super::cell::{Cell, Deduction, PairCells, Report, Transfer};
 use super::triangle::Place;
 
 /// What records of a destination say came through a hub, in a commodity and period.
@@ -32,22 +32,41 @@ impl Deduction {
     }
 }
 
-/// The claims of a cell's importer; `fob` is what its report comes to without freight, all hubs included.
+/// The claims of a cell's importer, at the FOB value their own records state, else in proportion;
+/// `fob` is what its report comes to without freight, all hubs included.
 pub(super) fn claims(importer: Area, cell: &Cell, fob: i128) -> impl Iterator<Item = Claim> {
     let report = cell.reports[1].as_ref();
-    let whole = report.map_or(0, |report| report.value.thousandths());
-    let deductions = report.into_iter().flat_map(|report| &report.deductions);
-    deductions.filter_map(move |deduction| {
+    let deductions = || report.into_iter().flat_map(|report| &report.deductions);
+    let (rest, whole) = untold(report, fob);
+    deductions().filter_map(move |deduction| {
+        let hub = deduction.hub()?;
         let amount = deduction.amount.thousandths();
+        let in_proportion = || (whole > 0).then(|| money::share(amount, rest.max(0), whole));
         Some(Claim {
             place: (cell.commodity, cell.period),
-            hub: deduction.hub()?,
+            hub,
             destination: importer,
-            amount: (whole > 0).then(|| money::share(amount, fob.max(0), whole))?,
+            amount: deduction.fob.map(Money::thousandths).or_else(in_proportion)?,
             grade: deduction.grade,
             method: deduction.method,
         })
     })
+}
+
+/// What a report comes to without freight and with it, but for goods of which records state both;
+/// all of it, where these are more than there is.
+fn untold(report: Option<&Report>, fob: i128) -> (i128, i128) {
+    let whole = report.map_or(0, |report| report.value.thousandths());
+    let of_hubs = report.into_iter().flat_map(|report| &report.deductions);
+    let stated = of_hubs.filter_map(|one| one.hub().and(one.fob).map(|fob| [fob, one.amount]));
+    let [own, with_freight] = stated.fold([0; 2], |[fobs, amounts], [fob, amount]| {
+        [fobs + fob.thousandths(), amounts + amount.thousandths()]
+    });
+    if own <= fob && with_freight < whole {
+        (fob - own, whole - with_freight)
+    } else {
+        (fob, whole)
+    }
 }
 
 impl PairCells {
@@ -76,6 +95,7 @@ impl Claim {
             period: self.place.1,
             via: self.hub,
             amount: Money::from_thousandths(amount),
+            ends: [Money::from_thousandths(amount); 2],
             grade: self.grade,
             method: self.method,
             open: false,

@@ -4,13 +4,13 @@
 use std::cell;
 use std::ops::Range;
 
-use entente_trade::{Cause, Commodity, Period, money};
+use entente_trade::{Commodity, Period, money};
 
 use super::bridge::{State, UNKNOWN};
-use super::cell::{Cell, Deduction, PairCells};
+use super::cell::{Cell, Freight, PairCells};
 use super::edition::{self, Conversion};
 use super::lag::LagPlan;
-use super::margin::{Basis, Learned, Margins, Which};
+use super::margin::{Basis, Estimate, Learned, Margins, Rate, Which};
 
 /// Positions of all cells, and what is known of each before the first stage.
 #[derive(Default)]
@@ -18,12 +18,14 @@ pub(crate) struct Grid {
     /// Commodity and period of each cell, ascending.
     pub(crate) keys: Vec<(Commodity, Period)>,
     /// For each side and cell the margin of its value, where the side's values include one
-    /// and no record states the freight of the cell.
+    /// and records do not state the freight of all goods in the cell.
     margin: [Vec<Option<u32>>; 2],
     /// Whether the side's values include margins, estimated or stated.
     pub(crate) has_margin: [bool; 2],
     /// The margins, which those of the cells refer to.
     bases: Vec<Basis>,
+    /// Which of those each may be it is worked with.
+    pub(crate) estimate: Estimate,
     /// The cells chapter by chapter: after the first stages none reaches from one into another.
     pub(crate) zones: Vec<Range<usize>>,
     /// The cells commodity by commodity, and the number of each cell's commodity.
@@ -97,10 +99,7 @@ impl Grid {
                 let Some(report) = report else { continue };
                 for deduction in &report.deductions {
                     edition::spread(deduction.amount, side, at, &self.conversions, |to, amount| {
-                        let deduction = deduction.clone();
-                        start
-                            .deductions
-                            .push((to, side, Deduction { amount, ..deduction }));
+                        start.deductions.push((to, side, deduction.of(amount)));
                     });
                 }
                 if let Some(reference) = report.reference_value {
@@ -129,7 +128,8 @@ impl Grid {
                 let commodity = self.keys[cells.start].0;
                 let which = margins.which(commodity, || unit_value_over(start, cells.clone()));
                 let margin = self.place_of(which, margins, &mut known);
-                for cell in cells.filter(|&cell| start.freight[side][cell].is_none()) {
+                let open = |cell: &usize| start.freight[side][*cell].is_none_or(|known| !known.is_whole());
+                for cell in cells.filter(open) {
                     self.margin[side][cell] = Some(margin);
                 }
             }
@@ -168,6 +168,16 @@ impl Grid {
 
     pub(crate) fn basis(&self, at: usize) -> &Basis {
         &self.bases[at]
+    }
+
+    /// The rate of a margin, as it is worked with.
+    pub(crate) fn rate(&self, at: usize) -> Rate {
+        self.bases[at].at(self.estimate)
+    }
+
+    /// Whether some cell's margin may be another.
+    pub(crate) fn is_open(&self) -> bool {
+        self.bases.iter().any(Basis::is_open)
     }
 
     fn find_neighbours(&mut self) {
@@ -222,8 +232,8 @@ impl State {
     /// Adds up the freight that a side's records state, be it nothing.
     fn note_freight(&mut self, side: usize) {
         for (cell, whose, deduction) in &self.deductions {
-            if *whose == side && deduction.cause == Cause::CifFob {
-                *self.freight[side][*cell].get_or_insert(0) += deduction.amount.thousandths();
+            if *whose == side {
+                Freight::add(&mut self.freight[side][*cell], deduction);
             }
         }
     }

@@ -12,7 +12,6 @@ use std::sync::Arc;
 
 use entente_trade::{Area, Areas, Commodity, Geography, Grade, money};
 
-use super::bridge::Reach;
 use super::cell::{Cell, PairCells, Report};
 
 /// A margin τ ≥ 0 in parts per million: CIF = FOB × (1 + τ).
@@ -96,21 +95,37 @@ impl Basis {
         }
     }
 
-    /// The shares τ'/(1 + τ') of a CIF value at both ends of the range, over the share at the
-    /// margin itself.
-    pub(super) fn reach(&self) -> Reach {
-        if self.range == [self.rate; 2] || self.rate.0 == 0 {
-            return Reach::Orders;
+    /// The margin, or an end of its interval.
+    pub(super) fn at(&self, estimate: Estimate) -> Rate {
+        match estimate {
+            Estimate::Point => self.rate,
+            Estimate::Least => self.range[0],
+            Estimate::Most => self.range[1],
         }
-        let share = |end: Rate| {
-            money::share(
-                MILLION * end.0,
-                MILLION + self.rate.0,
-                self.rate.0 * (MILLION + end.0),
-            )
-        };
-        Reach::Shares(share(self.range[0]), share(self.range[1]))
     }
+
+    /// Whether it may be another.
+    pub(super) fn is_open(&self) -> bool {
+        self.range != [self.rate; 2]
+    }
+}
+
+/// At which of the margins that it may be something is worked out: what depends on a margin is
+/// worked out three times, and its interval spans the answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Estimate {
+    /// The margin itself.
+    #[default]
+    Point,
+    /// The lower end of its interval.
+    Least,
+    /// The upper end.
+    Most,
+}
+
+impl Estimate {
+    pub(crate) const ALL: [Self; 3] = [Self::Point, Self::Least, Self::Most];
+    pub(crate) const ENDS: [Self; 2] = [Self::Least, Self::Most];
 }
 
 /// How margins are chosen when no record states them.
@@ -134,6 +149,11 @@ impl Learned {
 
     pub(crate) fn side(&self, side: usize) -> Option<&Margins> {
         self.0[side].as_ref()
+    }
+
+    /// Whether some margin may be another.
+    pub(crate) fn is_open(&self) -> bool {
+        self.0.iter().flatten().any(Margins::is_open)
     }
 }
 
@@ -204,12 +224,17 @@ impl Margins {
         }
     }
 
-    /// The rate of a margin.
-    pub(crate) fn rate(&self, which: Which) -> Rate {
+    /// The rate of a margin, or an end of its interval.
+    pub(crate) fn rate(&self, which: Which, estimate: Estimate) -> Rate {
         match which {
-            Which::Shared(at) => self.bases[at].rate,
-            Which::Gravity(rate) => rate,
+            Which::Shared(at) => self.bases[at].at(estimate),
+            Which::Gravity(rate) if estimate == Estimate::Point => rate,
+            Which::Gravity(_) => self.basis(which).at(estimate),
         }
+    }
+
+    fn is_open(&self) -> bool {
+        self.gravity.is_some() || self.bases.iter().any(Basis::is_open)
     }
 
     /// What a margin rests on.
@@ -583,29 +608,24 @@ mod tests {
             basis.range[0] < basis.rate && basis.rate < basis.range[1],
             "{basis:?}"
         );
-        assert_eq!(
-            margins(&[1_100; 9], 1_000).of(Commodity::TOTAL, None).reach(),
-            Reach::Orders
-        );
+        assert!(!margins(&[1_100; 9], 1_000).of(Commodity::TOTAL, None).is_open());
     }
 
     #[test]
     fn a_margin_that_is_assumed_has_the_interval_of_its_source() {
-        let ranges = |basis: Basis| (basis.range.map(percent), basis.reach());
+        let ranges = |basis: Basis| basis.range.map(percent);
         let assumed = margins(&[1_300], 10);
         let code = Commodity::hs6(270_900).unwrap();
-        // The part is 6/106 of the value: nothing at one end, 20/120 at the other.
-        let expected = (["0", "20"].map(str::to_owned), Reach::Shares(0, 2_944_444));
-        assert_eq!(ranges(assumed.of(code, None)), expected);
+        assert_eq!(ranges(assumed.of(code, None)), ["0", "20"]);
         let gravity = assumed.of(code, Some(0.5));
         assert_eq!(
             (percent(gravity.rate), gravity.method),
             ("17.76".to_owned(), "gravity")
         );
-        assert_eq!(ranges(gravity).0, ["8.32", "28.03"]);
+        assert_eq!(ranges(gravity), ["8.32", "28.03"]);
         // Asked for, or stated by the importer's own table: nothing is estimated.
-        assert_eq!(fixed(Rate::STANDARD).reach(), Reach::Orders);
-        assert_eq!(stated(Rate::STANDARD).reach(), Reach::Orders);
+        assert!(!fixed(Rate::STANDARD).is_open());
+        assert!(!stated(Rate::STANDARD).is_open());
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod bridge;
 mod cell;
 mod consigned;
 mod edition;
+mod ends;
 mod grid;
 mod groups;
 mod lag;
@@ -75,10 +76,16 @@ pub struct CellParts {
     pub split: Option<Split>,
     /// What each part is in every walk over the stages, before any rounding.
     pub walks: Vec<Walks>,
+    /// What each part would be, thousandths, were every margin at the lower end of its interval,
+    /// and at the upper.
+    pub ends: Vec<Ends>,
 }
 
 /// Thousandths of one part in the walks over the stages, six or fewer of them repeated.
 pub type Walks = [i128; 6];
+
+/// Thousandths of one part at both ends of the margins' intervals.
+pub type Ends = [i128; 2];
 
 /// Explains one direction of a pair.
 pub fn explain(pair: &PairCells, rule: &MarginRule) -> Explanation {

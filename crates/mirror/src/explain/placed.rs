@@ -10,7 +10,8 @@
 use entente_trade::{Commodity, Grade, Money, money};
 
 use super::cell::{Cell, PairCells, Transfer};
-use super::margin::Learned;
+use super::ends;
+use super::margin::{Estimate, Learned};
 use super::triangle::gap;
 
 /// The transfers of a pair, each at cells that are compared, as far as these differ by so much
@@ -26,6 +27,31 @@ pub(crate) fn placed(
     total: Option<&PairCells>,
     transfers: Vec<Transfer>,
 ) -> Vec<Transfer> {
+    if !learned.is_open() && !transfers.iter().any(Transfer::is_open) {
+        return placed_at(pair, (learned, Estimate::Point), total, transfers);
+    }
+    let found = Estimate::ALL.map(|estimate| {
+        let transfers = transfers.iter().filter_map(|one| {
+            let amount = one.at(estimate);
+            (!amount.is_zero()).then(|| Transfer {
+                amount,
+                ..one.clone()
+            })
+        });
+        let placed = placed_at(pair, (learned, estimate), total, transfers.collect());
+        placed.into_iter().map(|one| (pair.importer, one)).collect()
+    });
+    let joined = ends::joined(found).into_iter();
+    joined.map(|(_, transfer)| transfer).collect()
+}
+
+/// The same as margins are estimated, or at an end of their intervals.
+fn placed_at(
+    pair: &PairCells,
+    (learned, estimate): (&Learned, Estimate),
+    total: Option<&PairCells>,
+    transfers: Vec<Transfer>,
+) -> Vec<Transfer> {
     if transfers.is_empty() {
         return transfers;
     }
@@ -34,7 +60,7 @@ pub(crate) fn placed(
         if pair.passes_over(cell.period) {
             0
         } else {
-            gap(cell, learned)
+            gap(cell, learned, estimate)
         }
     };
     let mut gaps: Vec<i128> = pair.cells.iter().map(room).collect();
@@ -82,13 +108,18 @@ fn spread(
             commodity: pair.cells[at].commodity,
             period: pair.cells[at].period,
             amount: Money::from_thousandths(part),
+            ends: [Money::from_thousandths(part); 2],
             grade,
             ..transfer.clone()
         });
     }
     if poured != amount {
         let amount = Money::from_thousandths(amount - poured);
-        placed.push(Transfer { amount, ..transfer });
+        placed.push(Transfer {
+            amount,
+            ends: [amount; 2],
+            ..transfer
+        });
     }
 }
 

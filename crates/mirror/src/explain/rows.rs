@@ -2,16 +2,17 @@
 //!
 //! A row's part is the sum of its cells' parts, however they are grouped. Its
 //! interval spans the sums over the cells in each order of the stages, so what a
-//! stage only moves has none where both ends are in the row; what estimates leave
-//! open is added up, since cells that share an estimate err together. A plain
-//! count has no other interval; months are not drawn as if they were a sample.
+//! stage only moves has none where both ends are in the row, and the sums with
+//! every margin at either end of its interval, since cells that share an estimate
+//! err together; how far mere possibilities reach is added up. A plain count has
+//! no other interval; months are not drawn as if they were a sample.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use entente_trade::{Area, Cause, Commodity, Finding, Frequency, Grade, Level, Money, Part, Period, Split};
 
-use super::{CellParts, Explanation, PairCells, Walks};
+use super::{CellParts, Ends, Explanation, PairCells, Walks};
 
 /// How finest cells are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +108,12 @@ fn value(cells: &[&CellParts], side: usize) -> Option<Money> {
 /// The year that cells of one commodity add up to, parts as in a row; of at least one cell.
 pub(super) fn year(months: &[CellParts]) -> CellParts {
     let cells: Vec<&CellParts> = months.iter().collect();
-    let (parts, walks) = summed(&cells).into_iter().unzip();
+    let (mut parts, mut walks, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+    for (part, of_walks, at_ends) in summed(&cells) {
+        parts.push(part);
+        walks.push(of_walks);
+        ends.push(at_ends);
+    }
     CellParts {
         commodity: cells[0].commodity,
         period: cells[0].period.whole_year(),
@@ -116,6 +122,7 @@ pub(super) fn year(months: &[CellParts]) -> CellParts {
         parts,
         split: split(&cells),
         walks,
+        ends,
     }
 }
 
@@ -137,32 +144,33 @@ type Kind = (Cause, &'static str, Option<Grade>, Option<Area>);
 struct Gathered {
     amount: Money,
     walks: Walks,
-    /// How far estimates reach beyond the walks, down and up, thousandths.
+    ends: Ends,
+    /// How far possibilities reach beyond these, down and up, thousandths.
     beyond: [i128; 2],
     cells: usize,
     evidence: Vec<(Arc<str>, usize)>,
 }
 
 fn parts(cells: &[&CellParts]) -> Vec<Part> {
-    let mut parts: Vec<Part> = summed(cells).into_iter().map(|(part, _)| part).collect();
+    let mut parts: Vec<Part> = summed(cells).into_iter().map(|(part, ..)| part).collect();
     if parts.last().is_none_or(|part| part.cause != Cause::Residual) {
         parts.push(no_residual());
     }
     parts
 }
 
-/// The parts of all cells by kind, and what each is in every walk.
-fn summed(cells: &[&CellParts]) -> Vec<(Part, Walks)> {
+/// The parts of all cells by kind, and what each is in every walk and at both ends.
+fn summed(cells: &[&CellParts]) -> Vec<(Part, Walks, Ends)> {
     let mut gathered: BTreeMap<Kind, Gathered> = BTreeMap::new();
     for cell in cells {
-        for (part, walks) in cell.parts.iter().zip(&cell.walks) {
+        for (part, told) in cell.parts.iter().zip(cell.walks.iter().zip(&cell.ends)) {
             let kind = (part.cause, part.method, part.grade, part.via);
-            gathered.entry(kind).or_default().take(part, walks);
+            gathered.entry(kind).or_default().take(part, told);
         }
     }
     let told = gathered.into_iter().map(|(kind, sums)| {
-        let walks = sums.walks;
-        (sums.into_part(kind), walks)
+        let (walks, ends) = (sums.walks, sums.ends);
+        (sums.into_part(kind), walks, ends)
     });
     told.collect()
 }
@@ -181,33 +189,31 @@ pub(super) fn no_residual() -> Part {
     }
 }
 
-/// The least and the most.
-pub(super) fn ends(walks: &Walks) -> (i128, i128) {
-    if *walks == [walks[0]; 6] {
-        return (walks[0], walks[0]);
-    }
-    let (least, most) = (walks.iter().min(), walks.iter().max());
-    (least.copied().unwrap_or(0), most.copied().unwrap_or(0))
+/// The least and the most that a part is over the orders of the stages and at both ends of the
+/// margins; its amount, which is rounded, is one of them.
+pub(super) fn span(amount: i128, walks: &Walks, ends: &Ends) -> (i128, i128) {
+    let told = walks.iter().chain(ends);
+    told.fold((amount, amount), |(low, high), &one| {
+        (low.min(one), high.max(one))
+    })
 }
 
-/// How far an estimate reaches beyond the walks, down and up, thousandths. Rounding is no
-/// estimate: the amount itself counts among the walks.
-pub(super) fn beyond(part: &Part, walks: &Walks) -> [i128; 2] {
-    let (low, high) = ends(walks);
-    let amount = part.amount.thousandths();
-    [
-        part.low.thousandths() - low.min(amount),
-        part.high.thousandths() - high.max(amount),
-    ]
+/// How far a possibility reaches beyond that, down and up, thousandths.
+pub(super) fn beyond(part: &Part, walks: &Walks, ends: &Ends) -> [i128; 2] {
+    let (low, high) = span(part.amount.thousandths(), walks, ends);
+    [part.low.thousandths() - low, part.high.thousandths() - high]
 }
 
 impl Gathered {
-    fn take(&mut self, part: &Part, walks: &Walks) {
+    fn take(&mut self, part: &Part, (walks, ends): (&Walks, &Ends)) {
         self.amount += part.amount;
         for (sum, walk) in self.walks.iter_mut().zip(walks) {
             *sum += walk;
         }
-        let [down, up] = beyond(part, walks);
+        for (sum, end) in self.ends.iter_mut().zip(ends) {
+            *sum += end;
+        }
+        let [down, up] = beyond(part, walks, ends);
         self.beyond[0] += down;
         self.beyond[1] += up;
         self.cells += 1;
@@ -223,12 +229,8 @@ impl Gathered {
 
     fn into_part(mut self, (cause, method, grade, via): Kind) -> Part {
         let evidence = self.words();
-        let (low, high) = ends(&self.walks);
-        let amount = self.amount.thousandths();
-        let (low, high) = (
-            low.min(amount) + self.beyond[0],
-            high.max(amount) + self.beyond[1],
-        );
+        let (low, high) = span(self.amount.thousandths(), &self.walks, &self.ends);
+        let (low, high) = (low + self.beyond[0], high + self.beyond[1]);
         Part {
             cause,
             amount: self.amount,

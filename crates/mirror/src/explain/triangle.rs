@@ -13,12 +13,14 @@
 //! question and reads no books; what hubs send on is told to it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use entente_trade::{Area, Areas, Commodity, Grade, Money, Period, money};
+use entente_trade::{Area, Areas, Cause, Commodity, Grade, Money, Period, money};
 
-use super::cell::{Cell, PairCells, Report, Transfer};
+use super::cell::{Cell, Freight, PairCells, Report, Transfer};
 use super::consigned::{self, Claim};
-use super::margin::{Learned, MarginRule, Margins, unit_value, weight};
+use super::ends;
+use super::margin::{Estimate, Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
 use super::reporting::{Broad, Unreported};
 
@@ -83,7 +85,13 @@ pub struct Hub {
 }
 
 /// All exports of one country beside what its partners report.
-pub struct Triangle {
+///
+/// As freight is taken off by margins that are estimated, and where they are open at both ends of
+/// their intervals.
+pub struct Triangle(Vec<Search>);
+
+/// The same by one set of margins.
+struct Search {
     exporter: Area,
     /// By commodity and period, then by partner.
     flows: Vec<(Place, HubFlow)>,
@@ -91,7 +99,7 @@ pub struct Triangle {
     claims: Vec<Claim>,
     /// Transfers of documented goods and of recognised shipments.
     shipments: Vec<(Area, Transfer)>,
-    onward: BTreeMap<Hub, Money>,
+    onward: Arc<BTreeMap<Hub, Money>>,
 }
 
 /// Where a problem is: a commodity and a period.
@@ -122,12 +130,31 @@ impl Triangle {
 
     /// Learns what hubs report to send on, re-exports included.
     pub fn onward(&mut self, onward: BTreeMap<Hub, Money>) {
-        self.onward = onward;
+        let onward = Arc::new(onward);
+        let searches = self.0.iter_mut();
+        searches.for_each(|search| search.onward = Arc::clone(&onward));
     }
 
     /// What has to be known of hubs before the transfers of a partner are, or of all partners:
     /// where some have more than was sent to them, others less, and nobody's goods are weighed.
     pub fn asks_onward(&self, of: Option<Area>) -> BTreeSet<Hub> {
+        self.0.iter().flat_map(|search| search.asks_onward(of)).collect()
+    }
+
+    /// Every transfer among A's partners, with the partner whose pair it belongs to.
+    ///
+    /// Each amount occurs twice: added where the goods arrived, taken out where A
+    /// booked them. So the transfers of a commodity and period add up to zero.
+    pub fn transfers(&self) -> Vec<(Area, Transfer)> {
+        match self.0.as_slice() {
+            [found, least, most] => ends::joined([found, least, most].map(Search::transfers)),
+            found => found.iter().flat_map(Search::transfers).collect(),
+        }
+    }
+}
+
+impl Search {
+    fn asks_onward(&self, of: Option<Area>) -> BTreeSet<Hub> {
         let mut asked = BTreeSet::new();
         for spot in self.spots().filter(|spot| !spot.is_weighed()) {
             let (sources, sinks) = spot.gaps(HubFlow::exceeds);
@@ -146,17 +173,13 @@ impl Triangle {
     fn spots(&self) -> impl Iterator<Item = Spot<'_>> {
         let spots = self.flows.chunk_by(|a, b| a.0 == b.0);
         spots.map(|flows| Spot {
-            triangle: self,
+            search: self,
             place: flows[0].0,
             flows,
         })
     }
 
-    /// Every transfer among A's partners, with the partner whose pair it belongs to.
-    ///
-    /// Each amount occurs twice: added where the goods arrived, taken out where A
-    /// booked them. So the transfers of a commodity and period add up to zero.
-    pub fn transfers(&self) -> Vec<(Area, Transfer)> {
+    fn transfers(&self) -> Vec<(Area, Transfer)> {
         let unweighed = self.spots().filter(|spot| !spot.is_weighed());
         let by_totals = unweighed.flat_map(|spot| spot.by_totals());
         self.shipments.iter().cloned().chain(by_totals).collect()
@@ -339,6 +362,15 @@ fn beyond(mut claims: Vec<Claim>, shipments: &[(Area, Transfer)]) -> Vec<Claim> 
 pub(crate) struct Flows<'a> {
     exporter: Area,
     broad: &'a Broad,
+    /// By the margins as they are estimated, and at the ends of their intervals.
+    found: [Found; 3],
+    /// Whether some margin is open.
+    is_open: bool,
+}
+
+/// What pairs tell by one set of margins.
+#[derive(Default)]
+struct Found {
     all: Vec<(Place, HubFlow)>,
     claims: Vec<Claim>,
 }
@@ -349,8 +381,8 @@ impl<'a> Flows<'a> {
         Self {
             exporter,
             broad,
-            all: Vec::new(),
-            claims: Vec::new(),
+            found: Default::default(),
+            is_open: false,
         }
     }
 
@@ -364,7 +396,7 @@ impl<'a> Flows<'a> {
         if pair.exporter != self.exporter {
             return;
         }
-        self.all.reserve(pair.cells.len());
+        self.is_open |= learned.is_open();
         let unreported = Unreported::of(pair, self.broad).years();
         let told = |cell: &&Cell| {
             let period = cell.period;
@@ -375,15 +407,25 @@ impl<'a> Flows<'a> {
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
         let cells = pair.cells.iter().filter(told).filter(reported);
         for cell in cells {
-            let flow = hub_flow(pair.importer, cell, learned.side(1));
-            self.all.push(((cell.commodity, cell.period), flow));
-            self.claims
-                .extend(consigned::claims(pair.importer, cell, flow.arrived));
+            for (found, estimate) in self.found.iter_mut().zip(Estimate::ALL) {
+                let flow = hub_flow(pair.importer, cell, (learned.side(1), estimate));
+                found.all.push(((cell.commodity, cell.period), flow));
+                let claims = consigned::claims(pair.importer, cell, flow.arrived);
+                found.claims.extend(claims);
+            }
         }
     }
 
     /// The problems, and what shipments alone tell of them.
     pub(crate) fn into_triangle(self) -> Triangle {
+        let searches = if self.is_open { Estimate::ALL.len() } else { 1 };
+        let found = self.found.into_iter().take(searches);
+        Triangle(found.map(|found| found.into_search(self.exporter)).collect())
+    }
+}
+
+impl Found {
+    fn into_search(self, exporter: Area) -> Search {
         // Numbers are sorted in the place of flows, in the order they came where they are alike.
         let place = |(((commodity, period), flow), at): (&(Place, HubFlow), u32)| {
             let place = u64::from(commodity.packed()) << 32 | u64::from(period.number());
@@ -398,48 +440,46 @@ impl<'a> Flows<'a> {
             let (commodity, period) = claim.place;
             (commodity, period, claim.hub, claim.destination)
         });
-        let mut triangle = Triangle {
-            exporter: self.exporter,
+        let mut search = Search {
+            exporter,
             flows,
             claims,
             shipments: Vec::new(),
-            onward: BTreeMap::new(),
+            onward: Arc::default(),
         };
-        triangle.recognise();
-        triangle
+        search.recognise();
+        search
     }
 }
 
 /// What arrived, without margin, minus what was sent, thousandths.
-pub(super) fn gap(cell: &Cell, learned: &Learned) -> i128 {
+pub(super) fn gap(cell: &Cell, learned: &Learned, estimate: Estimate) -> i128 {
     let [sent, arrived] = &cell.reports;
-    without_margin(arrived.as_ref(), cell.commodity, learned.side(1)) - sent.as_ref().map_or(0, own_goods)
+    let margins = (learned.side(1), estimate);
+    without_margin(arrived.as_ref(), cell.commodity, margins) - sent.as_ref().map_or(0, own_goods)
 }
 
-fn without_margin(arrived: Option<&Report>, commodity: Commodity, margins: Option<&Margins>) -> i128 {
+/// The margins of a side, and which of those each may be.
+type At<'a> = (Option<&'a Margins>, Estimate);
+
+fn without_margin(arrived: Option<&Report>, commodity: Commodity, (margins, estimate): At<'_>) -> i128 {
     arrived.map_or(0, |report| {
-        let deducted: i128 = report
+        let others = report
             .deductions
             .iter()
-            .filter(|deduction| deduction.hub().is_none())
-            .map(|deduction| deduction.amount.thousandths())
-            .sum();
-        let recorded = report
-            .deductions
-            .iter()
-            .any(|one| one.cause == entente_trade::Cause::CifFob);
+            .filter(|one| one.hub().is_none() && one.cause != Cause::CifFob);
+        let deducted: i128 = others.map(|one| one.amount.thousandths()).sum();
         let value = report.value.thousandths() - deducted;
-        match margins.filter(|_| !recorded) {
-            Some(margins) => {
-                let which = margins.which(commodity, || unit_value(report));
-                margins.rate(which).taken_off(value)
-            }
-            None => value,
-        }
+        let Freight { amount, goods } = report.freight().unwrap_or(Freight::NONE);
+        let Some((goods, margins)) = goods.zip(margins) else {
+            return value - amount;
+        };
+        let which = margins.which(commodity, || unit_value(report));
+        margins.rate(which, estimate).taken_off(value - goods) + goods - amount
     })
 }
 
-fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
+fn hub_flow(partner: Area, cell: &Cell, margins: At<'_>) -> HubFlow {
     let [sent, arrived] = &cell.reports;
     let weigh = |report: &Option<Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
     HubFlow {
@@ -453,12 +493,7 @@ fn hub_flow(partner: Area, cell: &Cell, margins: Option<&Margins>) -> HubFlow {
 
 /// What the exporter sent of its own, thousandths: re-exports and goods out of scope are taken out before.
 fn own_goods(report: &Report) -> i128 {
-    let before = |one: &&super::Deduction| {
-        matches!(
-            one.cause,
-            entente_trade::Cause::ReExport | entente_trade::Cause::Scope
-        )
-    };
+    let before = |one: &&super::Deduction| matches!(one.cause, Cause::ReExport | Cause::Scope);
     let deducted: i128 = report
         .deductions
         .iter()
@@ -493,7 +528,7 @@ impl Goods {
 
 /// The partners of one commodity and period.
 struct Spot<'a> {
-    triangle: &'a Triangle,
+    search: &'a Search,
     place: Place,
     flows: &'a [(Place, HubFlow)],
 }
@@ -598,7 +633,7 @@ impl Spot<'_> {
     }
 
     fn onward(&self, source: usize, sink: usize) -> i128 {
-        let known = self.triangle.onward.get(&self.hub(source, sink));
+        let known = self.search.onward.get(&self.hub(source, sink));
         known.map_or(0, |money| money.thousandths())
     }
 
@@ -640,6 +675,7 @@ impl Spot<'_> {
                         period: self.place.1,
                         via: self.flow(via).partner,
                         amount: Money::from_thousandths(amount),
+                        ends: [Money::from_thousandths(amount); 2],
                         grade,
                         method,
                         open,
@@ -655,7 +691,7 @@ impl Spot<'_> {
         let label = |at: usize| Areas::standard().label(self.flow(at).partner);
         format!(
             "a shipment {} books to {} is missing there and arrives in {}, same weight and value",
-            Areas::standard().label(self.triangle.exporter),
+            Areas::standard().label(self.search.exporter),
             label(source),
             label(sink)
         )
@@ -664,7 +700,7 @@ impl Spot<'_> {
     fn totals_words(&self, source: usize, sink: usize) -> String {
         let areas = Areas::standard();
         let (from, hub) = (
-            areas.label(self.triangle.exporter),
+            areas.label(self.search.exporter),
             areas.label(self.flow(source).partner),
         );
         let flow = self.flow(source);

@@ -10,10 +10,10 @@ use std::ops::Range;
 use entente_trade::Cause;
 
 use super::average::Averages;
-use super::bridge::{Entry, Label, Labels, Reach, Run, Sheet, holds};
-use super::cell::PairCells;
+use super::bridge::{Entry, Label, Labels, Reach, Run, Sheet, State, holds};
+use super::cell::{PairCells, Transfer};
 use super::grid::Grid;
-use super::margin::Learned;
+use super::margin::{Estimate, Learned};
 use super::order::{Step, Steps, Work};
 use super::precedent::Precedents;
 use super::stirred::Stirred;
@@ -24,12 +24,18 @@ use super::{CellParts, stage};
 pub(crate) struct Workbench {
     grid: Grid,
     labels: Labels,
+    /// The values before the first stage.
+    start: State,
     /// What every walk begins with.
     begun: Sheet,
     walk: Sheet,
     stirred: Stirred,
     precedents: Precedents,
     averages: Averages,
+    /// Room for the averages at the ends of the margins.
+    at_ends: Averages,
+    /// What all parts come to at both ends of the margins.
+    ends: [Vec<Entry>; 2],
     /// The chapters a further walk goes over, and the stirred commodities in them.
     zones: Vec<Range<usize>>,
     commodities: Vec<Range<usize>>,
@@ -45,29 +51,54 @@ impl Workbench {
         splits: bool,
         mut take: impl FnMut(&CellParts),
     ) {
-        self.grid.lay(pair, learned, &mut self.begun.state);
+        self.grid.lay(pair, learned, &mut self.start);
         self.labels.clear();
         let residual = self.labels.of(residual());
-        self.averages.clear(splits.then_some(self.grid.keys.len()));
-        begin(self, pair);
         let work = Work::of(pair, learned);
-        let even = self.walk_all(pair, &work, residual);
-        let walks = work.walks(even);
-        for (at, &(steps, _)) in walks.iter().enumerate().skip(1) {
-            self.choose(at, steps, &work, even);
-            if !self.zones.is_empty() {
-                self.walk_again(at, (pair, steps), &work, residual);
+        let is_open = self.grid.is_open() || pair.transfers.iter().any(Transfer::is_open);
+        let orders = self.walk_at(Estimate::Point, (pair, &work), residual, splits);
+        if is_open {
+            std::mem::swap(&mut self.averages, &mut self.at_ends);
+            for (end, estimate) in Estimate::ENDS.into_iter().enumerate() {
+                self.walk_at(estimate, (pair, &work), residual, false);
+                self.averages.write(&mut self.ends[end]);
             }
+            std::mem::swap(&mut self.averages, &mut self.at_ends);
         }
-        self.averages.link(&self.begun.links);
-        let orders: Vec<u32> = walks.iter().map(|walk| walk.1).collect();
         let take = |cell: &CellParts| {
             if !pair.left_out.contains(&cell.period) {
                 take(cell);
             }
         };
+        let ends = is_open.then_some(&self.ends);
         self.averages
-            .tell(pair, &self.grid, (&self.labels, residual), &orders, take);
+            .tell(pair, &self.grid, (&self.labels, ends), &orders, take);
+    }
+
+    /// All walks with the margins, or an end of their intervals; how many orders each stands for.
+    fn walk_at(
+        &mut self,
+        estimate: Estimate,
+        (pair, work): (&PairCells, &Work),
+        residual: u32,
+        splits: bool,
+    ) -> Vec<u32> {
+        self.grid.estimate = estimate;
+        self.begun.state.take_over(&self.start);
+        self.averages.clear(splits.then_some(self.grid.keys.len()));
+        begin(self, pair);
+        let even = self.walk_all(pair, work, residual);
+        let walks = work.walks(even);
+        for (at, &(steps, _)) in walks.iter().enumerate().skip(1) {
+            self.choose(at, steps, work, even);
+            if !self.zones.is_empty() {
+                self.walk_again(at, (pair, steps), work, residual);
+            }
+        }
+        self.averages.link(&self.begun.links);
+        let orders: Vec<u32> = walks.iter().map(|walk| walk.1).collect();
+        self.averages.settle(residual, &orders);
+        orders
     }
 
     /// The first walk, over everything; whether values without margin are the same before it is

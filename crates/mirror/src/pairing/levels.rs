@@ -87,29 +87,38 @@ pub(crate) fn add<K: Ord>(entry: Entry<'_, K, Report>, report: &Report) {
 
 /// The sum of two reports; what only one of them knows is unknown of both.
 fn join(sum: &mut Report, more: &Report) {
+    // Freight of all goods of one of them is that of all only if the other states its own so.
+    let is_whole = |report: &Report| report.freight().is_some_and(|freight| freight.is_whole());
+    let apart = !(is_whole(sum) && is_whole(more));
+    if apart {
+        let value = sum.value;
+        sum.deductions.iter_mut().for_each(|one| own_goods(one, value));
+    }
     sum.value += more.value;
     sum.imputed |= more.imputed;
     sum.edition = sum.edition.min(more.edition);
     sum.reference_value = sum.reference_value.zip(more.reference_value).map(|(a, b)| a + b);
     sum.net_weight_kg = sum.net_weight_kg.zip(more.net_weight_kg).map(|(a, b)| a + b);
-    // Freight that only one of them states says nothing of the other's.
-    let states_freight = |report: &Report| report.deductions.iter().any(|one| one.cause == Cause::CifFob);
-    if states_freight(sum) != states_freight(more) {
-        sum.deductions.retain(|one| one.cause != Cause::CifFob);
-    }
-    let both = states_freight(sum);
-    for deduction in more
-        .deductions
-        .iter()
-        .filter(|one| both || one.cause != Cause::CifFob)
-    {
-        let same = |known: &&mut Deduction| {
-            (known.cause, known.via, known.method) == (deduction.cause, deduction.via, deduction.method)
-        };
-        match sum.deductions.iter_mut().find(same) {
-            Some(known) => known.amount += deduction.amount,
-            None => sum.deductions.push(deduction.clone()),
+    for mut deduction in more.deductions.iter().cloned() {
+        if apart {
+            own_goods(&mut deduction, more.value);
         }
+        let kind = |one: &Deduction| (one.cause, one.via, one.method, one.fob.is_some());
+        let same = |known: &&mut Deduction| kind(known) == kind(&deduction);
+        match sum.deductions.iter_mut().find(same) {
+            Some(known) => {
+                known.amount += deduction.amount;
+                known.fob = known.fob.zip(deduction.fob).map(|(a, b)| a + b);
+            }
+            None => sum.deductions.push(deduction),
+        }
+    }
+}
+
+/// Says of freight of all goods in a report which they are, by the report's value.
+fn own_goods(deduction: &mut Deduction, value: Money) {
+    if deduction.cause == Cause::CifFob && deduction.fob.is_none() {
+        deduction.fob = Some(value - deduction.amount);
     }
 }
 
@@ -167,7 +176,7 @@ fn beyond_details(told: &[Deduction], details: &[&mut Report]) -> Vec<Deduction>
                 };
                 if *cause == one.cause && answers {
                     let met = one.amount.min(*known);
-                    one.amount -= met;
+                    *one = one.of(one.amount - met);
                     *known -= met;
                 }
             }
@@ -244,10 +253,7 @@ fn room(report: &Report) -> i128 {
 }
 
 fn give(place: &mut Report, deduction: &Deduction, amount: Money) {
-    place.deductions.push(Deduction {
-        amount,
-        ..deduction.clone()
-    });
+    place.deductions.push(deduction.of(amount));
 }
 
 #[cfg(test)]

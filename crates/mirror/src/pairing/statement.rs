@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entente_trade::{
     Area, Attribution, Cause, Commodity, Currency, Dataset, Edition, Flow, Frequency, Grade, Level, Money,
-    Observation, Period, Quantity, Side, Valuation, Vintage,
+    Observation, Period, Quantity, Side, Valuation, Vintage, money,
 };
 
 use super::editions::drop_superseded;
@@ -174,8 +174,11 @@ pub(super) fn of_one(record: &Record, rates: &Rates) -> Option<Result<Option<Sta
         let Some(value) = worth(&[record], rates)? else {
             return Ok(None);
         };
-        let consigned = consigned_from(one).map(|via| indirect(Some(via), value, "second_partner"));
-        let freight = freight(&[one], value, Money::ZERO, rates)?;
+        let import = one.flow.side() == Side::Import && !value.is_zero();
+        let own = fob(&[record], rates)?.filter(|&fob| import && fob <= value);
+        let consigned = consigned_from(one).filter(|&via| is_third(via, one));
+        let consigned = consigned.map(|via| indirect(Some(via), value, own));
+        let freight = own.and_then(|fob| freight(value - fob, None));
         let deductions = consigned.into_iter().chain(freight).collect();
         Ok(Some(Statement {
             report: Report {
@@ -301,6 +304,8 @@ struct Told<'a> {
     counted: Vec<&'a Record>,
     /// Goods of the exporter's origin that came from elsewhere, by country of consignment.
     consigned: BTreeMap<Area, Vec<&'a Record>>,
+    /// Goods consigned from the exporter itself, where records tell them apart.
+    direct: Vec<&'a Record>,
     /// The same import by country of consignment, where the report is by origin and names no such country.
     by_consignment: Vec<&'a Record>,
     /// Re-exports, or domestic exports with the opposite sign when only they are told.
@@ -331,7 +336,10 @@ impl<'a> Told<'a> {
         if !re_exports.is_empty() {
             domestic = Rows::default();
         }
-        let consigned = by_country(&whole.rows);
+        let mut consigned = by_country(&whole.rows);
+        let third = |via: &Area, of: &[&Record]| of.iter().all(|one| is_third(*via, &one.observation));
+        let direct = consigned.extract_if(.., |via, of| !third(via, of));
+        let direct = direct.flat_map(|(_, records)| records).collect();
         if !consigned.is_empty() {
             by_consignment = Rows::default();
         }
@@ -341,6 +349,7 @@ impl<'a> Told<'a> {
         Self {
             counted: total(&whole),
             consigned,
+            direct,
             by_consignment: total(&by_consignment),
             re_exports: total(&re_exports),
             domestic: total(&domestic),
@@ -369,8 +378,8 @@ impl<'a> Told<'a> {
         // Goods whose hub is named stay in the report, with their freight.
         let unnamed = deductions.iter().filter(|deduction| deduction.via.is_none());
         let indirect: Money = unnamed.map(|deduction| deduction.amount).sum();
+        deductions.extend(self.freight(value, indirect, rates)?);
         let counted: Vec<&Observation> = self.counted.iter().map(|one| &one.observation).collect();
-        deductions.extend(freight(&counted, value, indirect, rates)?);
         deductions.extend(self.re_exported(value, rates)?);
         let report = Report {
             value,
@@ -398,17 +407,54 @@ impl<'a> Told<'a> {
     fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, Lacking> {
         let mut deductions = Vec::new();
         for (&via, records) in &self.consigned {
-            let amount = worth(records, rates)?.unwrap_or_default();
-            deductions.push(indirect(Some(via), amount, "second_partner"));
+            let (stated, others): (Vec<&Record>, Vec<&Record>) =
+                records.iter().partition(|one| states_fob(&one.observation));
+            for records in [stated, others].into_iter().filter(|some| !some.is_empty()) {
+                let amount = worth(&records, rates)?.unwrap_or_default();
+                let fob = fob(&records, rates)?.filter(|&fob| fob <= amount);
+                deductions.push(indirect(Some(via), amount, fob));
+            }
         }
         if deductions.is_empty() && !self.by_consignment.is_empty() {
             let direct = worth(&self.by_consignment, rates)?.unwrap_or_default();
             let elsewhere = value - direct;
             if elsewhere > Money::ZERO {
-                deductions.push(indirect(None, elsewhere, "origin_less_consignment"));
+                deductions.push(indirect(None, elsewhere, None));
             }
         }
         Ok(deductions)
+    }
+
+    /// Freight and insurance, as far as records state the FOB value too: those counted, else those
+    /// by which they are told apart. So much of the value came by a hub nobody names.
+    fn freight(&self, value: Money, unnamed: Money, rates: &Rates) -> Result<Option<Deduction>, Lacking> {
+        let import = self.counted.first().map(|one| one.observation.flow.side()) == Some(Side::Import);
+        if !import || value.is_zero() {
+            return Ok(None);
+        }
+        if unnamed > Money::ZERO
+            && let Some(fob) = fob(&self.by_consignment, rates)?
+        {
+            return Ok(freight(value - unnamed - fob, None));
+        }
+        if let Some(fob) = fob(&self.counted, rates)? {
+            let direct = (value - unnamed).thousandths().max(0);
+            let all = (value - fob).thousandths();
+            let freight_of_direct = money::share(all, direct, value.thousandths());
+            return Ok(freight(Money::from_thousandths(freight_of_direct), None));
+        }
+        if unnamed > Money::ZERO {
+            return Ok(None);
+        }
+        let of_some = self.counted.iter().filter(|one| states_fob(&one.observation));
+        let mut stated: Vec<&Record> = of_some.copied().collect();
+        if stated.is_empty() {
+            let apart = self.consigned.values().flatten().chain(&self.direct);
+            stated.extend(apart.filter(|one| states_fob(&one.observation)));
+        }
+        let told = worth(&stated, rates)?.zip(fob(&stated, rates)?);
+        let told = told.filter(|&(goods, _)| goods <= value);
+        Ok(told.and_then(|(goods, fob)| freight(goods - fob, (goods < value).then_some(fob))))
     }
 
     fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, Lacking> {
@@ -422,19 +468,22 @@ impl<'a> Told<'a> {
             cause: Cause::ReExport,
             via: None,
             amount,
+            fob: None,
             grade: Grade::E2,
             method,
         }))
     }
 }
 
-fn indirect(via: Option<Area>, amount: Money, method: &'static str) -> Deduction {
+/// Goods that came through a country that records name, or through others than the exporter.
+fn indirect(via: Option<Area>, amount: Money, fob: Option<Money>) -> Deduction {
     Deduction {
         cause: Cause::Indirect,
         via,
         amount,
+        fob,
         grade: Grade::E2,
-        method,
+        method: via.map_or("origin_less_consignment", |_| "second_partner"),
     }
 }
 
@@ -469,7 +518,7 @@ fn made_up_of<'a>(parts: [(Flow, &Rows<'a>); 2], cell: Key, wholes: &Wholes<'_, 
     }
 }
 
-/// Records of goods consigned from third countries, by country.
+/// Records of goods by the country they were consigned from.
 fn by_country<'a>(whole: &[&'a Record]) -> BTreeMap<Area, Vec<&'a Record>> {
     let mut by_country: BTreeMap<Area, Vec<&Record>> = BTreeMap::new();
     for record in whole {
@@ -483,11 +532,14 @@ fn by_country<'a>(whole: &[&'a Record]) -> BTreeMap<Area, Vec<&'a Record>> {
         .collect()
 }
 
-/// The third country an import's record says the goods were consigned from.
+/// The country an import's record says the goods were consigned from.
 fn consigned_from(one: &Observation) -> Option<Area> {
-    let import = one.flow.side() == Side::Import;
-    one.second_partner
-        .filter(|&via| import && via != one.partner && via != one.reporter)
+    one.second_partner.filter(|_| one.flow.side() == Side::Import)
+}
+
+/// Whether a country is neither side of a record.
+fn is_third(via: Area, one: &Observation) -> bool {
+    via != one.partner && via != one.reporter
 }
 
 /// Totals where they are given, else the details: for the second partner, then mode, then procedure.
@@ -531,30 +583,30 @@ fn in_usd<'a>(
     if lacking.is_empty() { Ok(sum) } else { Err(lacking) }
 }
 
-/// Freight and insurance, but not of so much that came by a hub nobody names, when every record states the FOB value too.
-fn freight(
-    counted: &[&Observation],
-    value: Money,
-    indirect: Money,
-    rates: &Rates,
-) -> Result<Option<Deduction>, Lacking> {
-    let imports = counted.first().is_some_and(|one| one.flow.side() == Side::Import);
-    let stated = counted
-        .iter()
-        .all(|one| one.fob.is_some() || one.valuation == Valuation::Fob);
-    if !imports || !stated || value.is_zero() {
+/// Whether a record states its FOB value, or is one.
+fn states_fob(one: &Observation) -> bool {
+    one.fob.is_some() || one.valuation == Valuation::Fob
+}
+
+/// The FOB value of records, when every one of them states it.
+fn fob(records: &[&Record], rates: &Rates) -> Result<Option<Money>, Lacking> {
+    let observations = records.iter().map(|record| &record.observation);
+    if !observations.clone().all(states_fob) {
         return Ok(None);
     }
-    let fob = in_usd(counted.iter().copied(), rates, |one| one.fob.or(Some(one.value)))?.unwrap_or_default();
-    let direct = (value - indirect).thousandths().max(0);
-    let freight = entente_trade::money::share((value - fob).thousandths(), direct, value.thousandths());
-    Ok((freight >= 0).then(|| Deduction {
+    in_usd(observations, rates, |one| one.fob.or(Some(one.value)))
+}
+
+/// So much freight of goods of a FOB value, or of all; less than nothing is none.
+fn freight(amount: Money, fob: Option<Money>) -> Option<Deduction> {
+    (amount >= Money::ZERO).then_some(Deduction {
         cause: Cause::CifFob,
         via: None,
-        amount: Money::from_thousandths(freight),
+        amount,
+        fob,
         grade: Grade::E2,
         method: "recorded_fob",
-    }))
+    })
 }
 
 /// The national value at the reference rate, when every record carries one that can be converted.

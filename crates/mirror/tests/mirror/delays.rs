@@ -92,6 +92,30 @@ fn what_was_under_way_at_both_ends_is_all_that_timing_adds_up_to() {
     );
 }
 
+#[test]
+fn what_is_sent_in_the_first_month_and_arrives_in_the_next_is_on_its_way() {
+    let first = Period::parse("2015-01").unwrap();
+    let report = |month: i32| Some(Report::of(Money::from_units(sent(1, month))));
+    let cells = (0..MONTHS).map(|month| Cell {
+        commodity: Commodity::parse("270900").unwrap(),
+        period: first.plus(month).unwrap(),
+        reports: [report(month), (month > 0).then(|| report(month - 1)).flatten()],
+    });
+    let pair = PairCells::new(Area::from_code(398), Area::from_code(688), cells.collect());
+    let explanation = explain(&pair, &MarginRule::Fixed(Rate::from_ppm(0)));
+    let words = |month: usize| {
+        let parts = explanation.cells[month].parts.iter();
+        let parts = parts.map(|part| format!("{} {}", part.cause.name(), part.amount));
+        parts
+            .filter(|words| words != "cif_fob 0")
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let (one, two) = (sent(1, 0), sent(1, 1));
+    assert_eq!(words(0), format!("timing -{one}"));
+    assert_eq!(words(1), format!("timing {}", one - two));
+}
+
 /// The parts of the year a row of which they make up, by cause.
 fn year(pair: &PairCells) -> Vec<entente_trade::Part> {
     let key = RowKey {

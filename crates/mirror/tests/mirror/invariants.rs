@@ -90,6 +90,7 @@ fn deduction((cause, amount): (usize, i128)) -> Deduction {
         cause,
         via,
         amount: Money::from_thousandths(amount),
+        fob: None,
         grade: Grade::E2,
         method: "record",
     }
@@ -127,7 +128,7 @@ fn cells() -> impl Strategy<Value = Vec<Cell>> {
 
 pub(crate) fn pairs() -> impl Strategy<Value = PairCells> {
     let threshold = prop::option::weighted(0.3, 0..3_000_000_i128);
-    let transfers = prop::collection::vec((0..4_usize, 0..4_i32, -2_000_000..2_000_000_i128), 0..3);
+    let transfers = prop::collection::vec((0..4_usize, 0..4_i32, through()), 0..3);
     (cells(), threshold, any::<bool>(), transfers).prop_map(|(cells, threshold, excludes, transfers)| {
         let mut pair = PairCells::new(A, B, cells);
         pair.habits[1].threshold = threshold.map(Money::from_thousandths);
@@ -139,15 +140,25 @@ pub(crate) fn pairs() -> impl Strategy<Value = PairCells> {
     })
 }
 
-fn transfer((code, step, amount): (usize, i32, i128)) -> Transfer {
+/// An amount that came through a hub, and what it is at both ends of the margins.
+fn through() -> impl Strategy<Value = [i128; 3]> {
+    let amount = || -2_000_000..2_000_000_i128;
+    prop_oneof![
+        amount().prop_map(|amount| [amount; 3]),
+        [amount(), amount(), amount()]
+    ]
+}
+
+fn transfer((code, step, [amount, least, most]): (usize, i32, [i128; 3])) -> Transfer {
     Transfer {
         commodity: Commodity::parse(CODES[code]).unwrap(),
         period: Period::parse("2017-11").unwrap().plus(step).unwrap(),
         via: HUB,
         amount: Money::from_thousandths(amount),
+        ends: [least, most].map(Money::from_thousandths),
         grade: Grade::E3,
         method: "triangle",
-        open: false,
+        open: amount % 5 == 0,
         evidence: "made".to_owned(),
     }
 }
@@ -214,7 +225,7 @@ fn fate() -> impl Strategy<Value = Fate> {
 /// for a margin of their own.
 fn crossed() -> impl Strategy<Value = PairCells> {
     let shipment = (0..6_usize, fate(), 0..4_i32, 1..9_000_000_i128, 1..9_000_i128);
-    let transfers = prop::collection::vec((0..4_usize, 0..5_i32, -2_000_000..2_000_000_i128), 0..3);
+    let transfers = prop::collection::vec((0..4_usize, 0..5_i32, through()), 0..3);
     (prop::collection::vec(shipment, 2..24), transfers).prop_map(|(shipments, transfers)| {
         let first = Period::parse("2017-11").unwrap();
         let mut cells: BTreeMap<(Commodity, Period), [Option<Report>; 2]> = BTreeMap::new();
@@ -367,6 +378,10 @@ fn what_takes_the_rest_is_open_as_far_as_the_other_parts_are() {
                     .iter()
                     .filter(|part| rest.is_none_or(|rest| !std::ptr::eq(*part, rest)))
             };
+            // Of several that are open some may be at their least when others are at their most.
+            if others().filter(|part| part.low != part.high).count() > 1 {
+                continue;
+            }
             let least: Money = others().map(|part| part.low).sum();
             let most: Money = others().map(|part| part.high).sum();
             let ends = rest.map_or([Money::ZERO; 2], |part| [part.low, part.high]);
@@ -379,6 +394,89 @@ fn what_takes_the_rest_is_open_as_far_as_the_other_parts_are() {
             open |= least != most;
         }
         Ok(open)
+    });
+}
+
+/// Amounts by what they are a part of, a margin's by whatever method: low end, amount, high end.
+pub(crate) type Amounts<Place> = BTreeMap<(Place, Cause, &'static str, Option<Area>), [Money; 3]>;
+
+pub(crate) fn amounts<'a, Place: Ord>(parts: impl Iterator<Item = (Place, &'a Part)>) -> Amounts<Place> {
+    let mut amounts = Amounts::new();
+    for (place, part) in parts {
+        let method = if part.cause == Cause::CifFob {
+            "margin"
+        } else {
+            part.method
+        };
+        let sums = amounts.entry((place, part.cause, method, part.via)).or_default();
+        let ends = [part.low, part.amount, part.high];
+        sums.iter_mut().zip(ends).for_each(|(sum, end)| *sum += end);
+    }
+    amounts
+}
+
+/// By cell, and by row of some levels.
+pub(crate) fn everywhere(explanation: &Explanation) -> Amounts<(Option<Level>, Commodity, Period)> {
+    let cells = explanation.cells.iter().flat_map(|cell| {
+        let place = (None, cell.commodity, cell.period);
+        cell.parts.iter().map(move |part| (place, part))
+    });
+    let mut all = amounts(cells);
+    for (frequency, level) in [
+        (Frequency::Annual, Level::Total),
+        (Frequency::Monthly, Level::Hs2),
+    ] {
+        let found = rows(explanation, RowKey { frequency, level });
+        let rows = found.iter().flat_map(|row| {
+            let place = (Some(level), row.commodity, row.period);
+            row.parts.iter().map(move |part| (place, part))
+        });
+        all.append(&mut amounts(rows));
+    }
+    all
+}
+
+/// Checks that every amount lies within what an answer leaves open; how many it leaves open.
+pub(crate) fn are_within<Place: Ord + Copy + std::fmt::Debug>(
+    answer: &Amounts<Place>,
+    found: &Amounts<Place>,
+) -> Result<usize, TestCaseError> {
+    let nothing = [Money::ZERO; 3];
+    for key in answer.keys().chain(found.keys()) {
+        let [low, _, high] = answer.get(key).unwrap_or(&nothing);
+        let [_, amount, _] = found.get(key).unwrap_or(&nothing);
+        prop_assert!(
+            low <= amount && amount <= high,
+            "{key:?}: {amount} in [{low}, {high}]"
+        );
+    }
+    Ok(answer.values().filter(|[low, _, high]| low != high).count())
+}
+
+/// Where no distance is known to, so that 6 % are assumed.
+pub(crate) const NOWHERE: Area = Area::from_code(899);
+
+#[test]
+fn every_part_reaches_as_far_as_the_ends_of_an_assumed_margin_bring_it() {
+    holds(worlds(), 50, |mut pair| {
+        pair.importer = NOWHERE;
+        let explanation = explain(&pair, &MarginRule::Best);
+        let mut parts = explanation.cells.iter().flat_map(|cell| &cell.parts);
+        if parts.any(|part| part.method == "unit_values") {
+            return Ok(false);
+        }
+        let answer = everywhere(&explanation);
+        let mut open = 0;
+        for (end, rate) in Rate::REFERENCE.into_iter().enumerate() {
+            let mut at_end = pair.clone();
+            for transfer in &mut at_end.transfers {
+                transfer.amount = transfer.ends[end];
+                transfer.ends = [transfer.amount; 2];
+            }
+            let found = explain(&at_end, &MarginRule::Fixed(rate));
+            open = are_within(&answer, &everywhere(&found))?;
+        }
+        Ok(open > 1)
     });
 }
 
@@ -626,9 +724,9 @@ fn scale(pair: &PairCells, n: i128) -> PairCells {
         .habits
         .iter_mut()
         .for_each(|habits| habits.threshold = habits.threshold.map(times));
-    scaled
-        .transfers
-        .iter_mut()
-        .for_each(|transfer| transfer.amount = times(transfer.amount));
+    scaled.transfers.iter_mut().for_each(|transfer| {
+        transfer.amount = times(transfer.amount);
+        transfer.ends = transfer.ends.map(times);
+    });
     scaled
 }

@@ -28,7 +28,8 @@ fn words(report: Option<&Report>) -> String {
             let via = one
                 .via
                 .map_or_else(String::new, |via| format!(" via {}", via.code()));
-            format!("{}{via} {} {:?}", one.cause.name(), one.amount, one.grade)
+            let fob = one.fob.map_or_else(String::new, |fob| format!(" at {fob}"));
+            format!("{}{via} {}{fob} {:?}", one.cause.name(), one.amount, one.grade)
         })
         .collect();
     if deductions.is_empty() {
@@ -160,6 +161,80 @@ fn freight_stated_of_the_total_only_is_that_of_its_details() {
             "030389 2016: - | 50 (cif_fob 3 E4)",
             "270900 2016: 47 | 50 (cif_fob 3 E4)"
         ]
+    );
+}
+
+#[test]
+fn the_fob_values_of_second_partners_are_their_own() {
+    let hrv = |units: i128| through(Area::from_code(191), m("TOTAL", units));
+    let itself = |units: i128| through(KAZ, m("TOTAL", units));
+    let told = |all: &[Record]| year(&[&[x("TOTAL", 90)], all].concat()).remove(0);
+    assert_eq!(
+        told(&[with_fob(94, m("TOTAL", 100)), with_fob(45, hrv(50))]),
+        "TOTAL 2016: 90 | 100 (indirect via 191 50 at 45 E2, cif_fob 6 E2)"
+    );
+    // Freight is stated of the goods whose records state it, and of no others.
+    assert_eq!(
+        told(&[m("TOTAL", 100), with_fob(45, hrv(50)), with_fob(29, itself(30))]),
+        "TOTAL 2016: 90 | 100 (indirect via 191 50 at 45 E2, cif_fob 6 at 74 E2)"
+    );
+    assert_eq!(
+        told(&[with_fob(45, hrv(50)), itself(50)]),
+        "TOTAL 2016: 90 | 100 (indirect via 191 50 at 45 E2, cif_fob 5 at 45 E2)"
+    );
+    // All of them together are the whole.
+    assert_eq!(
+        told(&[m("TOTAL", 80), with_fob(45, hrv(50)), with_fob(29, itself(30))]),
+        "TOTAL 2016: 90 | 80 (indirect via 191 50 at 45 E2, cif_fob 6 E2)"
+    );
+    // A FOB value above the value is a contradiction, and is not used.
+    assert_eq!(
+        told(&[m("TOTAL", 100), with_fob(55, hrv(50))]),
+        "TOTAL 2016: 90 | 100 (indirect via 191 50 E2)"
+    );
+}
+
+#[test]
+fn freight_that_one_of_several_codes_states_is_that_of_its_goods_in_their_sum() {
+    let request = Request {
+        level: Level::Hs6,
+        ..Request::new(KAZ, SRB, Frequency::Annual)
+    };
+    let sum = |others: &[Record]| {
+        let first = [x("03", 100), with_fob(45, m("030389", 50))];
+        let records = [first.as_slice(), others].concat();
+        cells(&pair(&request, &records, &Rates::default()))
+    };
+    assert_eq!(
+        sum(&[m("030390", 60)]),
+        ["03 2016: 100 | 110 (cif_fob 5 at 45 E2)"]
+    );
+    assert_eq!(
+        sum(&[with_fob(55, m("030390", 60))]),
+        ["03 2016: 100 | 110 (cif_fob 10 E2)"]
+    );
+    assert_eq!(
+        sum(&[with_fob(55, m("030390", 60)), m("030391", 20)]),
+        ["03 2016: 100 | 130 (cif_fob 10 at 100 E2)"]
+    );
+}
+
+#[test]
+fn freight_of_goods_consigned_directly_is_what_their_own_records_state() {
+    let by = |attribution: Attribution, mut record: Record| {
+        record.observation.attribution = attribution;
+        record
+    };
+    let origin = with_fob(90, by(Attribution::Origin, m("TOTAL", 100)));
+    let direct = by(Attribution::Consignment, m("TOTAL", 60));
+    // In proportion 6 of the 10 that the whole is dearer.
+    assert_eq!(
+        year(&[x("TOTAL", 90), origin.clone(), direct.clone()]),
+        ["TOTAL 2016: 90 | 100 (indirect 40 E2, cif_fob 6 E2)"]
+    );
+    assert_eq!(
+        year(&[x("TOTAL", 90), origin, with_fob(57, direct)]),
+        ["TOTAL 2016: 90 | 100 (indirect 40 E2, cif_fob 3 E2)"]
     );
 }
 

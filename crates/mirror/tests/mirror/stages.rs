@@ -16,6 +16,7 @@ fn report(units: i128, singled_out: &[(Cause, &str)]) -> Option<Report> {
         cause,
         via: (cause == Cause::Indirect).then_some(HUB),
         amount: Money::parse(amount, 0).unwrap(),
+        fob: None,
         grade: Grade::E2,
         method: "made",
     };

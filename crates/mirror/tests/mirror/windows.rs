@@ -105,6 +105,8 @@ fn windows_change_nothing(home: &Home, frequency: Frequency, level: Level) -> Ve
         ("2018-01", "2018-02"),
         ("2018", "2018"),
         ("2017-12", "2018-01"),
+        ("2017-01", "2017-03"),
+        ("2017-02", "2017-03"),
         ("2030", "2031"),
     ] {
         let asked = question(frequency, level, Some((from, to)));

@@ -13,10 +13,11 @@ use crate::explain::cell::PairCells;
 pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
     run.deduct(Cause::Indirect);
     for (at, transfer) in pair.transfers.iter().enumerate() {
+        let amount = transfer.at(run.grid.estimate).thousandths();
         let Some(cell) = run.grid.find(transfer.commodity, transfer.period) else {
             continue;
         };
-        if run.state.removed[cell] || !run.visits(cell) {
+        if amount == 0 || run.state.removed[cell] || !run.visits(cell) {
             continue;
         }
         let label = run.labels.of_transfer(at, || Label {
@@ -31,7 +32,7 @@ pub(crate) fn attribute(run: &mut Run<'_>, pair: &PairCells) {
                 Reach::Orders
             },
         });
-        run.change_goods(cell, pair.transferred, transfer.amount.thousandths(), label);
+        run.change_goods(cell, pair.transferred, amount, label);
         // Where nobody reports anything, an amount of goods told elsewhere is no report.
         if run.state.present.iter().any(|side| side[cell]) {
             run.state.present[pair.transferred][cell] = true;

@@ -8,7 +8,6 @@ use crate::explain::bridge::{Run, UNKNOWN};
 /// whether all values without margin are what they were.
 pub(crate) fn take_off(run: &mut Run<'_>) -> bool {
     let stated = stated(run);
-    run.deduct(Cause::CifFob);
     for side in 0..2 {
         // Values of a side without any are what they are without margin.
         let cells = run.grid.has_margin[side].then(|| run.cells());
@@ -20,6 +19,7 @@ pub(crate) fn take_off(run: &mut Run<'_>) -> bool {
         }
         run.state.margin_off[side] = true;
     }
+    run.deduct(Cause::CifFob);
     let before = run.stirred.len();
     for (side, cell, bare) in stated {
         run.state.bare[side][cell].set(UNKNOWN);
@@ -30,15 +30,17 @@ pub(crate) fn take_off(run: &mut Run<'_>) -> bool {
     run.stirred.len() == before
 }
 
+/// Takes off what is estimated; what records state is still to go.
 fn take_off_one(run: &mut Run<'_>, side: usize, cell: usize, bare: i128) {
-    let value = run.state.value[side][cell];
-    let Some(at) = run.margin_at(side, cell).filter(|_| value != 0) else {
+    let value = run.state.value[side][cell] - run.stated_freight(side, cell);
+    let there = run.state.value[side][cell] != 0;
+    let Some(at) = run.margin_at(side, cell).filter(|_| there) else {
         return;
     };
     let basis = run.grid.basis(at);
     let label = run.labels.of_margin(at, basis);
     run.change(cell, side, bare - value, label);
-    if basis.rate.ppm() == 0 {
+    if run.grid.rate(at).ppm() == 0 {
         run.note(cell, label);
     }
 }

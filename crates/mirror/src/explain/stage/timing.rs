@@ -61,9 +61,10 @@ fn delay_chapter(run: &mut Run<'_>, lead: usize, plan: &LagPlan) {
                 run.state.weight[lead][cell] -= weight;
             }
             // What was under way before the first month is taken to be what the
-            // first months sent: their own share stands in for it.
+            // first months sent: their own share stands in for it, unless nothing arrived then.
             let before = period.plus(-(lag as i32));
-            if before.zip(first).is_some_and(|(before, first)| before < first) {
+            let early = before.zip(first).is_some_and(|(before, first)| before < first);
+            if early && run.state.present[1 - lead][cell] {
                 run.change(cell, lead, amount, label);
                 run.state.weight[lead][cell] += weight;
             }

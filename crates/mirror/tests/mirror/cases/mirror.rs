@@ -4,7 +4,7 @@ mod expected;
 mod given;
 mod sums;
 
-use entente_mirror::explain::{Cell, MarginRule, PairCells, Rate, explain};
+use entente_mirror::explain::{Cell, MarginRule, PairCells, Rate, Triangle, explain};
 use entente_trade::{Commodity, Period};
 use serde::Deserialize;
 
@@ -87,6 +87,12 @@ impl Case {
         pair.habits[1].cif = self.margin.is_some();
         self.exporter_records.apply(&mut pair.habits[0], unit)?;
         self.importer_records.apply(&mut pair.habits[1], unit)?;
+        let reports = pair.cells.iter().filter_map(|cell| cell.reports[1].as_ref());
+        let mut singled_out = reports.flat_map(|report| &report.deductions);
+        if singled_out.any(|one| one.via.is_some() && one.fob.is_some()) {
+            let found = Triangle::new(pair.exporter, [&pair], &self.rule()?).transfers();
+            pair.take_transfers(found.into_iter().map(|(_, transfer)| transfer).collect());
+        }
         Ok(pair)
     }
 }

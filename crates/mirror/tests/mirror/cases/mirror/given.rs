@@ -47,6 +47,7 @@ enum Consigned {
 struct Hub {
     via: String,
     value: Number,
+    fob: Option<Number>,
 }
 
 /// Written by hand so that a misspelt key of a country is named, as it is everywhere else.
@@ -171,11 +172,12 @@ impl GivenCell {
             Some(Consigned::By(hubs)) => hubs
                 .iter()
                 .map(|hub| {
-                    Ok(deduction(
-                        Cause::Indirect,
-                        Some(area(&hub.via)?),
-                        hub.value.money(unit)?,
-                    ))
+                    let fob = hub.fob.as_ref().map(|fob| fob.money(unit)).transpose()?;
+                    let via = Some(area(&hub.via)?);
+                    Ok(Deduction {
+                        fob,
+                        ..deduction(Cause::Indirect, via, hub.value.money(unit)?)
+                    })
                 })
                 .collect(),
         }
@@ -206,6 +208,7 @@ fn deduction(cause: Cause, via: Option<Area>, amount: Money) -> Deduction {
         cause,
         via,
         amount,
+        fob: None,
         grade: Grade::E2,
         method: "case",
     }
