@@ -62,6 +62,7 @@ pub(crate) fn json(report: &Report) -> String {
         "total": sums(&report.total),
         "residual": sums(&report.residual),
         "right_cause_share": report.right(),
+        "right_cause_share_where_explained": report.right_where_explained(),
         "residual_share_of_gross": report.left(),
         "noise_share_of_gross": report.noise(),
         "gross": number(report.gross),
@@ -142,7 +143,11 @@ fn confused(report: &Report) -> Grid {
 fn notes(report: &Report, mark: &str) -> String {
     let mut text = String::new();
     let right = percent(report.right());
-    let _ = writeln!(text, "{mark}planted value given to the right cause: {right}");
+    let where_explained = percent(report.right_where_explained());
+    let _ = writeln!(
+        text,
+        "{mark}planted value given to the right cause: {right} (in cells with a part found: {where_explained})"
+    );
     let (left, noise) = (percent(report.left()), percent(report.noise()));
     let _ = writeln!(
         text,

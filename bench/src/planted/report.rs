@@ -34,6 +34,7 @@ pub(crate) struct Report {
     pub(crate) cells: u64,
     pub(crate) gross: i128,
     pub(crate) unexplained: Gap,
+    unexplained_planted: i128,
     pub(crate) open: Gap,
     pub(crate) confusions: Vec<Confusion>,
 }
@@ -62,6 +63,7 @@ impl Report {
             cells: tally.cells,
             gross: tally.gross,
             unexplained: tally.unexplained,
+            unexplained_planted: tally.unexplained_planted,
             open: tally.open,
             confusions: confusions(tally, name),
         }
@@ -70,6 +72,11 @@ impl Report {
     /// Share of what was planted that was given to the right cause.
     pub(crate) fn right(&self) -> Option<f64> {
         ratio(self.total.matched, self.total.planted)
+    }
+
+    /// The same of what was planted in cells of which something was said.
+    pub(crate) fn right_where_explained(&self) -> Option<f64> {
+        ratio(self.total.matched, self.total.planted - self.unexplained_planted)
     }
 
     /// The residual found, as a share of the gross asymmetry.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::planted::parts::Part;
+use crate::planted::parts::{Part, RESIDUAL};
 
 /// The sums of one cause, in thousandths.
 #[derive(Clone, Copy, Default)]
@@ -29,6 +29,8 @@ pub(crate) struct Tally {
     pub(crate) gross: i128,
     /// Cells of which nothing was said.
     pub(crate) unexplained: Gap,
+    /// What causes were planted in these, thousandths, magnitudes added up.
+    pub(crate) unexplained_planted: i128,
     /// Cells whose found parts do not add up to the planted ones.
     pub(crate) open: Gap,
 }
@@ -71,6 +73,10 @@ impl Tally {
             &mut self.open
         };
         gap.add(sum(found) - asymmetry);
+        if found.is_empty() {
+            let causes = planted.iter().filter(|part| part.cause != RESIDUAL);
+            self.unexplained_planted += causes.map(|part| size(part.amount)).sum::<i128>();
+        }
         for part in planted {
             let sums = self.causes.entry(part.cause).or_default();
             sums.planted += size(part.amount);

@@ -80,7 +80,9 @@ fn the_truth_found_whole_is_found_whole() {
     let done = run(&["planted", truth.to_str().unwrap(), truth.to_str().unwrap()]);
     let text = String::from_utf8(done.stdout).unwrap();
     assert!(
-        text.contains("planted value given to the right cause: 100.00%"),
+        text.contains(
+            "planted value given to the right cause: 100.00% (in cells with a part found: 100.00%)"
+        ),
         "{text}"
     );
     assert!(
