@@ -37,6 +37,8 @@ struct HubFlow {
     weight: [f64; 2],
     /// What records document, and shipments recognised in details, add to what was sent, thousandths.
     recognised: i128,
+    /// Whether goods are looked for here; else only what records document counts.
+    searched: bool,
 }
 
 impl HubFlow {
@@ -327,7 +329,8 @@ impl Search {
     /// Where a partner's totals are told, its goods without weights are looked for there and not
     /// again in details.
     fn leave_to_totals(&mut self) {
-        let totals = self.flows.iter().filter(|(place, _)| place.0 == Commodity::TOTAL);
+        let is_total = |(place, flow): &&(Place, HubFlow)| place.0 == Commodity::TOTAL && flow.searched;
+        let totals = self.flows.iter().filter(is_total);
         let told: BTreeSet<_> = totals.map(|(place, flow)| (flow.partner, place.1)).collect();
         if told.is_empty() {
             return;
@@ -387,28 +390,26 @@ impl<'a> Flows<'a> {
     }
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it,
-    /// nor are those with an imputed figure: it is no second report. Nor are periods of which a side
-    /// has no report, unless it tells of many others in all of the year, nor months left out of their
-    /// year, also where months are asked for: what is not
-    /// reported is neither missing nor too much, and the pair would be given no part for what it
-    /// gave to another.
+    /// nor are those with an imputed figure: it is no second report.
+    ///
+    /// Nothing is looked for in periods of which a side has no report, unless it tells of many others
+    /// in all of the year, nor in months left out of their year, also where months are asked for: what
+    /// is not reported is neither missing nor too much, and the pair would be given no part for what
+    /// it gave to another. What records of these periods document is so whoever else reports.
     pub(crate) fn add(&mut self, pair: &PairCells, learned: &Learned, wanted: impl Fn(Commodity) -> bool) {
         if pair.exporter != self.exporter {
             return;
         }
         self.is_open |= learned.is_open();
         let unreported = Unreported::of(pair, self.broad).years();
-        let told = |cell: &&Cell| {
-            let period = cell.period;
-            wanted(cell.commodity)
-                && !unreported.contains(&period.calendar_year())
-                && !pair.passes_over(period)
-        };
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
-        let cells = pair.cells.iter().filter(told).filter(reported);
-        for cell in cells {
+        let cells = pair.cells.iter().filter(|cell| wanted(cell.commodity));
+        for cell in cells.filter(reported) {
+            let unsearched =
+                unreported.contains(&cell.period.calendar_year()) || pair.passes_over(cell.period);
             for (found, estimate) in self.found.iter_mut().zip(Estimate::ALL) {
-                let flow = hub_flow(pair.importer, cell, (learned.side(1), estimate));
+                let mut flow = hub_flow(pair.importer, cell, (learned.side(1), estimate));
+                flow.searched = !unsearched;
                 found.all.push(((cell.commodity, cell.period), flow));
                 let claims = consigned::claims(pair.importer, cell, flow.arrived);
                 found.claims.extend(claims);
@@ -488,6 +489,7 @@ fn hub_flow(partner: Area, cell: &Cell, margins: At<'_>) -> HubFlow {
         arrived: without_margin(arrived.as_ref(), cell.commodity, margins),
         weight: [weigh(sent), weigh(arrived)],
         recognised: 0,
+        searched: true,
     }
 }
 
@@ -540,12 +542,15 @@ impl Spot<'_> {
 
     /// A total is no shipment, whatever it weighs.
     fn is_weighed(&self) -> bool {
-        let mut weights = self.flows.iter().flat_map(|(_, flow)| flow.weight);
+        let searched = self.flows.iter().filter(|(_, flow)| flow.searched);
+        let mut weights = searched.flat_map(|(_, flow)| flow.weight);
         self.place.0 != Commodity::TOTAL && weights.any(|weight| weight > 0.0)
     }
 
     fn by_fingerprint(&self) -> Vec<(Area, Transfer)> {
-        let has = |wanted: fn(&i128) -> bool| (0..self.flows.len()).any(|at| wanted(&self.gap(at)));
+        let has = |wanted: fn(&i128) -> bool| {
+            (0..self.flows.len()).any(|at| self.flow(at).searched && wanted(&self.gap(at)))
+        };
         if !has(|gap| *gap < 0) || !has(|gap| *gap > 0) {
             return Vec::new();
         }
@@ -618,7 +623,7 @@ impl Spot<'_> {
 
     /// Partners that have less than was sent to them, and those that have more.
     fn gaps(&self, worth: impl Fn(&HubFlow) -> bool) -> (Vec<usize>, Vec<usize>) {
-        let all = (0..self.flows.len()).filter(|&at| worth(self.flow(at)));
+        let all = (0..self.flows.len()).filter(|&at| self.flow(at).searched && worth(self.flow(at)));
         all.filter(|&at| self.gap(at) != 0)
             .partition(|&at| self.gap(at) < 0)
     }

@@ -7,7 +7,9 @@ use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::{MarginRule, RowKey, explain, rows};
 use entente_mirror::pairing::{MirrorRow, Paired, Rates, Request, SideBasis, mirror_rows, pair};
 use entente_mirror::store::{Home, Record};
-use entente_trade::{Area, Cause, Dataset, Finding, Flow, Frequency, Level, Money, Period, Quantity};
+use entente_trade::{
+    Area, Cause, Dataset, Finding, Flow, Frequency, Level, Money, Observation, Period, Quantity,
+};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
@@ -378,9 +380,15 @@ fn books(partners: &Partners, code: &str) -> (tempfile::TempDir, Home) {
     (folder, home)
 }
 
-/// By year, what came through each hub.
+/// By year, what came through each hub on its way to Serbia.
 fn indirect(home: &Home, frequency: Frequency) -> BTreeMap<(u16, Option<Area>), Money> {
+    indirect_to(SRB, home, frequency)
+}
+
+/// By year, what came to a state through each hub, or to others through it.
+fn indirect_to(importer: Area, home: &Home, frequency: Frequency) -> BTreeMap<(u16, Option<Area>), Money> {
     let question = Question {
+        importer,
         key: key(frequency),
         ..question(None)
     };
@@ -423,4 +431,41 @@ fn a_month_a_hub_is_not_out_for_is_no_month_in_which_it_lacks_goods() {
     // Two thousand a month, less what freight is by the distance from Kazakhstan.
     let expected = BTreeMap::from([((2017, Some(HRV)), Money::from_thousandths(11_769_936))]);
     assert_eq!(found, [expected.clone(), expected]);
+}
+
+#[test]
+fn what_records_document_counts_in_months_that_are_left_out_of_their_year() {
+    // Of the year Kazakhstan tells August, of which alone Serbia is compared. What Serbia has in
+    // January came through Croatia, by its own records, where Kazakhstan booked it.
+    let one = |flow, at, units: i128| weighed(flow, "270900", at, units * 1_000_000, units).observation;
+    let named = Observation {
+        second_partner: Some(HRV),
+        ..one(Flow::Import, 0, 5)
+    };
+    let of_croatia = |observation: Observation| match observation.flow {
+        Flow::Export => Observation {
+            partner: HRV,
+            ..observation
+        },
+        _ => Observation {
+            reporter: HRV,
+            ..observation
+        },
+    };
+    let told = [
+        one(Flow::Export, 7, 10),
+        one(Flow::Import, 7, 10),
+        named,
+        of_croatia(one(Flow::Export, 0, 7)),
+        of_croatia(one(Flow::Export, 7, 2)),
+        of_croatia(one(Flow::Import, 0, 2)),
+        of_croatia(one(Flow::Import, 7, 2)),
+    ];
+    let (_folder, home) = home();
+    import(&home, "made", details("2024-01-01"), &told);
+    let by = |importer| FREQUENCIES.map(|frequency| indirect_to(importer, &home, frequency));
+    let through =
+        |hub, thousandths| BTreeMap::from([((2017, Some(hub)), Money::from_thousandths(thousandths))]);
+    assert_eq!(by(SRB), [BTreeMap::new(), through(HRV, 4_716_981)]);
+    assert_eq!(by(HRV), [through(SRB, -4_716_981), through(SRB, -4_716_981)]);
 }
