@@ -1,6 +1,7 @@
 //! `entente import`: files into the books.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use entente_mirror::import::{self, ImportError, ImportOptions, Imported, import_file};
 use entente_mirror::intake::{
@@ -304,9 +305,12 @@ fn tried(home: Option<&Home>, path: &Path, options: &ImportOptions) -> Result<Ou
             ..outcome(path, &imported, options.vintage)
         });
     }
+    let scratch = Scratch::new()?;
     let reading = Options {
         layout: options.layout,
         flow: options.flow,
+        latest: Some(options.today),
+        scratch: Some(scratch.0.clone()),
         ..Options::default()
     };
     let summary = intake::read(path, &reading, &mut Nowhere).map_err(|error| unread(error, ""))?;
@@ -323,6 +327,25 @@ fn tried(home: Option<&Home>, path: &Path, options: &ImportOptions) -> Result<Ou
         landed: summary.observations,
         ..counted(path.display().to_string(), &summary, rejects, skips)
     })
+}
+
+/// A folder for what a trial puts aside, which goes with it.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Result<Self, Failure> {
+        let folder = std::env::temp_dir().join(format!("entente-trial-{}", std::process::id()));
+        let named = |error| Failure::of(format!("cannot make {}: {error}", folder.display()));
+        fs::create_dir_all(&folder).map_err(named)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // A folder that cannot be removed is in the way of nothing.
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 /// A sink that keeps nothing: the reading's own counts are enough.

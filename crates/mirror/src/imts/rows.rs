@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::store::Record;
-use entente_trade::{Area, Areas, Attribution, Commodity, Edition, Observation, Period, Valuation};
+use entente_trade::{Area, Areas, Commodity, Edition, Observation, Period, Valuation};
 use sdmx::data::Row;
 
 use super::codes::{self, ALL, CURRENCY_UNIT, NOT_TRANSFORMED};
