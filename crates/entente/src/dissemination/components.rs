@@ -6,7 +6,7 @@ use sdmx::data::{Attachment, Component, Kind, Shape};
 
 /// What values a component takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Values {
+pub(crate) enum Values {
     /// Codes of a list.
     List(&'static str),
     /// A whole number up to 999999.
@@ -21,14 +21,21 @@ pub(super) enum Values {
 
 /// A dimension or attribute.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Spec {
-    pub(super) id: &'static str,
-    pub(super) name: &'static str,
-    pub(super) values: Values,
+pub(crate) struct Spec {
+    pub(crate) id: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) values: Values,
     /// For attributes: whether every observation has it.
-    pub(super) mandatory: bool,
+    pub(crate) mandatory: bool,
     /// Whether records of the store tell it at all.
-    pub(super) told: bool,
+    pub(crate) told: bool,
+}
+
+impl Spec {
+    /// Whether its values are numbers.
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self.values, Values::Number | Values::Decimal)
+    }
 }
 
 const fn dimension(id: &'static str, name: &'static str, values: Values) -> Spec {
@@ -59,7 +66,7 @@ const fn attribute(
 use Values::{Day, Decimal, List, Number, Text};
 
 /// The dimensions of `UNSD:IMTS_COMPACT(1.2)` in their order, but for time, which is the last.
-pub(super) const DIMENSIONS: [Spec; 12] = [
+pub(crate) const DIMENSIONS: [Spec; 12] = [
     dimension("FREQ", "Frequency", List("CL_FREQ")),
     dimension("REF_AREA", "Reporter", List("CL_AREA")),
     dimension("TRADE_FLOW", "Trade flow", List("CL_TRADE_FLOW")),
@@ -91,7 +98,7 @@ pub(super) const DIMENSIONS: [Spec; 12] = [
 ];
 
 /// The attributes; those of the store's records first, then those only others tell.
-pub(super) const ATTRIBUTES: [Spec; 15] = [
+pub(crate) const ATTRIBUTES: [Spec; 15] = [
     attribute(
         "UNIT_MULT",
         "Power of ten of the unit",
@@ -165,7 +172,7 @@ pub(super) const ATTRIBUTES: [Spec; 15] = [
 ];
 
 /// Where values of a row stand.
-pub(super) mod at {
+pub(crate) mod at {
     pub(crate) const TIME: usize = 12;
     pub(crate) const VALUE: usize = 13;
     /// The first attribute.

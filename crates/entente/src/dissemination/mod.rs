@@ -4,16 +4,19 @@
 //! of `UNSD:IMTS_COMPACT(1.2)`; every code list is of our own, made of the reference data, and
 //! nothing here is official. It writes no bytes and asks no clock.
 
+pub(crate) mod availability;
 pub(crate) mod codes;
-mod components;
+pub(crate) mod components;
 mod lists;
 mod reference;
 pub(crate) mod rows;
+pub(crate) mod selection;
 mod structures;
+pub(crate) mod telling;
 
 pub(crate) use components::shape;
 pub(crate) use rows::Rows;
-pub(crate) use structures::structures;
+pub(crate) use structures::{agencies, structures};
 
 use entente_trade::Dataset;
 use sdmx::data::{Reference, StructureKind};
