@@ -1,5 +1,6 @@
 //! The command line. The comments of this file are its help.
 
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -72,6 +73,17 @@ pub(crate) enum Command {
         entente export --structures --format sdmx-json --out imts.json"
     )]
     Export(ExportArgs),
+    /// Answer questions for data and structures over HTTP, as SDMX REST 2.2 and 1.5
+    ///
+    /// Prints one line with the address, and runs until it is interrupted. It reads
+    /// the home and writes nothing; imports may go on beside it, and count at once.
+    /// There is no sign-in: who reaches the address reads the books.
+    #[command(
+        after_help = "Examples:\n  entente serve --home kaz-home --listen 127.0.0.1:8080\n  \
+        entente serve --listen 127.0.0.1:0 --log\n  \
+        curl -H 'Accept: text/csv' http://127.0.0.1:8080/sdmx/v2/data/dataflow/ENTENTE/IMTS_COMTRADE/1.0.0"
+    )]
+    Serve(ServeArgs),
     /// Match every pair in the books, month by month; a second run does what is new
     #[command(
         after_help = "Example: entente mirror-world matched --factors cif_factors.csv\n\n\
@@ -309,6 +321,16 @@ pub(crate) struct DoctorArgs {
     /// How the complaints are printed
     #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Brief,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Address and port; port 0 takes a free one, which is printed
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// A line of JSON for every answer, to standard error
+    #[arg(long)]
+    pub(crate) log: bool,
 }
 
 #[derive(Debug, Args)]

@@ -53,7 +53,7 @@ pub(crate) fn run(home: Option<&Path>, args: &ExportArgs) -> Result<Done, Failur
 }
 
 /// When structures were made, unless said otherwise: the day this version of them was drawn up.
-const STRUCTURES_PREPARED: &str = "2026-11-27T00:00:00Z";
+pub(crate) const STRUCTURES_PREPARED: &str = "2026-11-27T00:00:00Z";
 
 fn structures(standard: Standard, args: &ExportArgs) -> Result<Done, Failure> {
     if standard.family() == Family::Csv {

@@ -4,10 +4,13 @@
 //! which reads it too; here are the artefacts around it, with names for people. Nothing here is
 //! official. It writes no bytes and asks no clock.
 
+pub(crate) mod availability;
 mod lists;
 mod reference;
+pub(crate) mod selection;
 mod structures;
+pub(crate) mod telling;
 
 pub(crate) use entente_mirror::imts::components::shape;
-pub(crate) use entente_mirror::imts::{AGENCY, DSD, Rows, codes, dataflow, dataflow_id, version};
-pub(crate) use structures::structures;
+pub(crate) use entente_mirror::imts::{AGENCY, DSD, Rows, codes, components, dataflow, dataflow_id, version};
+pub(crate) use structures::{agencies, structures};

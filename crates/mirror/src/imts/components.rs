@@ -34,6 +34,13 @@ pub struct Spec {
     pub told: bool,
 }
 
+impl Spec {
+    /// Whether its values are numbers.
+    pub fn is_number(&self) -> bool {
+        matches!(self.values, Values::Number | Values::Decimal)
+    }
+}
+
 const fn dimension(id: &'static str, name: &'static str, values: Values) -> Spec {
     Spec {
         id,
@@ -168,7 +175,7 @@ pub const ATTRIBUTES: [Spec; 15] = [
 ];
 
 /// Where values of a row stand.
-pub(crate) mod at {
+pub mod at {
     pub(crate) const FREQ: usize = 0;
     pub(crate) const REF_AREA: usize = 1;
     pub(crate) const TRADE_FLOW: usize = 2;
@@ -181,10 +188,12 @@ pub(crate) mod at {
     pub(crate) const ACTIVITY: usize = 9;
     pub(crate) const TRANSFORMATION: usize = 10;
     pub(crate) const MEASURE: usize = 11;
-    pub(crate) const TIME: usize = 12;
-    pub(crate) const VALUE: usize = 13;
+    /// The time.
+    pub const TIME: usize = 12;
+    /// The figure.
+    pub const VALUE: usize = 13;
     /// The first attribute.
-    pub(crate) const ATTRIBUTES: usize = 14;
+    pub const ATTRIBUTES: usize = 14;
     pub(crate) const UNIT_MULT: usize = ATTRIBUTES;
     pub(crate) const UNIT_MEASURE: usize = ATTRIBUTES + 1;
     pub(crate) const STATUS: usize = ATTRIBUTES + 2;

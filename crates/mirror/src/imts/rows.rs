@@ -154,13 +154,13 @@ impl Rows {
     ///
     /// # Errors
     /// What who takes them says.
-    pub fn each<E>(
+    pub fn each<'r, E>(
         &mut self,
-        records: &[Record],
+        records: impl IntoIterator<Item = &'r Record>,
         mut take: impl FnMut(&Row) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut told: Vec<(Key, &Record)> = records
-            .iter()
+            .into_iter()
             .map(|record| (Key::of(&record.observation), record))
             .collect();
         let order = |(_, record): &(Key, &Record)| (record.observation.period, record.vintage, record.import);

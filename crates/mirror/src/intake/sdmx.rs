@@ -192,10 +192,7 @@ impl Records {
         }
         match self.figures.last() {
             Some(last) if last.measure == figure.measure => {
-                let expected = format!(
-                    "one figure a key and release; {} has one",
-                    self.place(last.place)
-                );
+                let expected = format!("one figure a key and release; {} has one", self.place(last.place));
                 let fault = Fault::new(Reason::Duplicate, "OBS_VALUE", &spelt(&figure), expected);
                 self.reject(&figure, fault, out);
             }
@@ -291,7 +288,9 @@ fn otherwise(mismatch: Mismatch, figure: &Figure, record: &Observation) -> Fault
     use crate::imts::codes;
     let (field, found, told) = match mismatch {
         Mismatch::Currency => {
-            let found = figure.currency.map_or(String::new(), |currency| currency.to_string());
+            let found = figure
+                .currency
+                .map_or(String::new(), |currency| currency.to_string());
             ("CURRENCY", found, record.currency.to_string())
         }
         Mismatch::Valuation => (

@@ -183,7 +183,11 @@ impl Reading {
             edition,
             commodity,
             partners,
-            transport: whole(view, at::TRANSPORT, "a mode of transport by UN Comtrade's number, 0 for all")?,
+            transport: whole(
+                view,
+                at::TRANSPORT,
+                "a mode of transport by UN Comtrade's number, 0 for all",
+            )?,
             procedure: view.code(
                 at::PROCEDURE,
                 Reason::Code,
@@ -230,8 +234,10 @@ impl Reading {
             return Err(Skip::Blank.into());
         }
         let measures = || Measure::NAMES.map(|(_, code, _)| code).join(", ");
-        Measure::of_code(view.text(at::MEASURE))
-            .ok_or_else(|| view.fault(at::MEASURE, Reason::Code, format!("one of {}", measures())).into())
+        Measure::of_code(view.text(at::MEASURE)).ok_or_else(|| {
+            view.fault(at::MEASURE, Reason::Code, format!("one of {}", measures()))
+                .into()
+        })
     }
 
     fn areas(&self, view: View<'_>, codes: Codes) -> Result<(Area, [Area; 2]), Verdict> {
@@ -282,13 +288,22 @@ fn period(view: View<'_>) -> Result<Period, Fault> {
     let code = period.frequency().code();
     match view.text(at::FREQ) {
         found if found == code => Ok(period),
-        _ => Err(view.fault(at::FREQ, Reason::Period, format!("{code}, for the period is {period}"))),
+        _ => Err(view.fault(
+            at::FREQ,
+            Reason::Period,
+            format!("{code}, for the period is {period}"),
+        )),
     }
 }
 
 fn flow(view: View<'_>) -> Result<Flow, Fault> {
     let codes = Flow::CODES.map(|(_, code)| code).join(", ");
-    view.code(at::TRADE_FLOW, Reason::Flow, &format!("one of {codes}"), Flow::parse)
+    view.code(
+        at::TRADE_FLOW,
+        Reason::Flow,
+        &format!("one of {codes}"),
+        Flow::parse,
+    )
 }
 
 /// Edition and code, as `HS17_010121`.
@@ -333,15 +348,13 @@ fn fixed(view: View<'_>) -> Result<(), Fault> {
 
 /// The figure itself.
 fn told(view: View<'_>, (cell, measure): (Cell, Measure), codes: Codes) -> Result<Figure, Verdict> {
-    let exponent = view.optional(
-        (at::UNIT_MULT, 0),
-        "a power of ten, -12 to 12",
-        |text| match text.strip_prefix('-') {
+    let exponent = view.optional((at::UNIT_MULT, 0), "a power of ten, -12 to 12", |text| {
+        match text.strip_prefix('-') {
             Some(digits) => coded::number(digits).map(|power| -(power as i32)),
             None => coded::number(text).map(|power| power as i32),
         }
-        .filter(|power| (-12..=12).contains(power)),
-    )?;
+        .filter(|power| (-12..=12).contains(power))
+    })?;
     let is_money = !matches!(measure, Measure::NetWeight | Measure::Quantity);
     let reason = if is_money { Reason::Value } else { Reason::Quantity };
     let amount = match Money::parse(view.text(at::VALUE), exponent) {
@@ -468,7 +481,9 @@ fn sides(view: View<'_>, figure: &Figure) -> Result<(), Verdict> {
     }
     for (at, area) in [(at::REF_AREA, cell.reporter), (place, partner)] {
         if !names::in_being(area, cell.period) {
-            return Err(view.fault(at, Reason::Area, names::being(area, cell.period)).into());
+            return Err(view
+                .fault(at, Reason::Area, names::being(area, cell.period))
+                .into());
         }
     }
     Ok(())

@@ -193,6 +193,16 @@ impl Catalogue {
         })
     }
 
+    /// When an import, or what is known of one, was last changed, RFC 3339; none before the first.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`].
+    pub fn changed_at(&self) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT max(moment) FROM (SELECT imported_at AS moment FROM import \
+                   UNION ALL SELECT made_at FROM statement)";
+        self.read(|tables| tables.query_row(sql, [], |row| row.get(0)))
+    }
+
     /// The imports of these bytes, oldest first, in whatever way they were read.
     ///
     /// # Errors

@@ -14,6 +14,8 @@
 //! # Ok::<(), sdmx::rest::Refusal>(())
 //! ```
 
+mod error;
+mod extent;
 mod fault;
 mod filter;
 mod key;
@@ -23,9 +25,11 @@ mod parameters;
 mod path;
 mod print;
 mod query;
+mod select;
 mod text;
 mod two;
 
+pub use error::error_message;
 pub use fault::{Refusal, RestFault, Status};
 pub use filter::{Compared, Filter, Operator, Test};
 pub use key::{KeyPattern, KeyQuery};
@@ -35,6 +39,7 @@ pub use query::{
     Mode, ObservationDimension, Provider, Query, Reference, References, Request, SchemaQuery, SortBy,
     SortTerm, StructureQuery,
 };
+pub use select::select;
 
 use fault::Faults;
 use parameters::Parameters;
