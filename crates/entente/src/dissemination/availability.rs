@@ -4,16 +4,18 @@
 
 use std::collections::BTreeSet;
 
+use entente_mirror::store::{Book, StoreError};
 use entente_trade::Dataset;
 use sdmx::data::Row;
 use sdmx::model::{
-    Annotation, Attachment, Bound, Class, Constraint, CubeRegion, Maintainable, Member, MemberValue, Role,
-    Texts, TimePeriod, TimeRange, Urn,
+    Annotation, Attachment, Availability, Bound, Class, Constraint, CubeRegion, Maintainable, Member,
+    MemberValue, Role, Texts, TimePeriod, TimeRange, Urn,
 };
 use sdmx::rest::{Choice, Mode};
 
 use super::components::{DIMENSIONS, at};
 use super::selection::{Selection, key};
+use super::telling::{Counts, Telling, Told};
 use super::{AGENCY, dataflow_id, version};
 
 /// Values found, by dimension; time is the last of them.
@@ -60,6 +62,17 @@ impl Available {
         }
     }
 
+    /// The same as SDMX 3.1 says what a constraint says in the versions before.
+    pub(crate) fn availability(&self, constraint: &Constraint) -> Availability {
+        Availability {
+            notes: Default::default(),
+            attachment: constraint.attachment.clone().unwrap_or_default(),
+            region: constraint.regions.first().cloned().unwrap_or_default(),
+            series: Some(self.series),
+            observations: Some(self.observations),
+        }
+    }
+
     /// A constraint that says what was found for a dataset, of some dimensions.
     pub(crate) fn constraint(&self, dataset: Dataset, components: &Choice<String>) -> Constraint {
         let id = dataflow_id(dataset);
@@ -91,6 +104,26 @@ impl Available {
             ..Constraint::default()
         }
     }
+}
+
+/// What data a dataset has, by the imports that count.
+///
+/// # Errors
+/// Of the store.
+pub(crate) fn held(book: &Book, dataset: Dataset, now: Counts<'_>) -> Result<Available, StoreError> {
+    let told = Told {
+        book,
+        selection: &Selection::default(),
+        now,
+        before: &|_| false,
+        telling: Telling::All,
+    };
+    let mut available = Available::default();
+    told.each(dataset, |row| {
+        available.add(row);
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(available)
 }
 
 fn metric(id: &str, count: u64) -> Annotation {

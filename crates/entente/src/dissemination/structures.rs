@@ -3,7 +3,6 @@
 //! What of `UNSD:IMTS_COMPACT(1.2)` could be verified are the ids and the order of its dimensions;
 //! the contents of its code lists could not. So the map names components and no codes, and says so.
 
-use entente_mirror::imts::components::{ATTRIBUTES, DIMENSIONS, Spec, Values};
 use entente_trade::Dataset;
 use sdmx::Standard;
 use sdmx::model::{
@@ -12,6 +11,7 @@ use sdmx::model::{
     Relationship, Representation, StructureMap, Structures, TextFormat, Texts, Urn, Version,
 };
 
+use super::components::{ATTRIBUTES, DIMENSIONS, Spec, Values};
 use super::{AGENCY, DSD, dataflow_id, lists, version};
 
 const CONCEPTS: &str = "CS_IMTS";

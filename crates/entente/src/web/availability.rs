@@ -97,13 +97,7 @@ impl<'a> Answer<'a> {
     }
 
     fn add(&mut self, available: &Available, constraint: Constraint) {
-        self.availabilities.push(Availability {
-            notes: Default::default(),
-            attachment: constraint.attachment.clone().unwrap_or_default(),
-            region: constraint.regions.first().cloned().unwrap_or_default(),
-            series: Some(available.series),
-            observations: Some(available.observations),
-        });
+        self.availabilities.push(available.availability(&constraint));
         self.constraints
             .push(constraint.artefact.urn(Class::DataConstraint));
         self.all.insert(constraint);

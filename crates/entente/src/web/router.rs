@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use sdmx::rest::{Api, Chosen, Query, What, error_message, negotiate, parse};
+use sdmx::rest::{Api, Chosen, Query, What, accept, error_message, negotiate, parse};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::{Any, CorsLayer};
 
@@ -91,8 +91,8 @@ async fn answer(
         Query::Structure(_) => What::Structure,
         Query::Schema(_) => What::Schema,
     };
-    let accept = request.format.as_deref().map(media_type);
-    let chosen = negotiate(&accept.unwrap_or_else(|| accepted(headers)), what, api)?;
+    let asked = request.format.as_deref().map(|format| accept(format, what));
+    let chosen = negotiate(&asked.unwrap_or_else(|| accepted(headers)), what, api)?;
     let (site, state) = waited(move || site.state().map(|state| (site, state))).await?;
     let mark = Mark::of(&state, &chosen);
     let mut response = match mark.is_known(headers) {
@@ -146,16 +146,6 @@ fn accepted(headers: &HeaderMap) -> String {
     let values = headers.get_all(header::ACCEPT).iter();
     let texts: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
     texts.join(",")
-}
-
-/// The media type of a `format`: a type, or the name of a family.
-fn media_type(format: &str) -> String {
-    match format {
-        "csv" => "text/csv".to_owned(),
-        "json" | "xml" => format!("application/{format}"),
-        // A plus of a media type may come as the space it stands for in forms.
-        other => other.replace(' ', "+"),
-    }
 }
 
 /// Writes a line about every answer, when its headers are known.

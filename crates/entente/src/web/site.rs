@@ -14,9 +14,7 @@ use sdmx::rest::Choice;
 
 use super::trouble::Trouble;
 use crate::command::export::STRUCTURES_PREPARED;
-use crate::dissemination::availability::Available;
-use crate::dissemination::selection::Selection;
-use crate::dissemination::telling::{Telling, Told};
+use crate::dissemination::availability::held;
 use crate::dissemination::{agencies, structures};
 use crate::failure::Failure;
 
@@ -116,18 +114,7 @@ impl Site {
             if !state.holding.iter().any(|(held, _)| *held == dataset) {
                 continue;
             }
-            let told = Told {
-                book: &book,
-                selection: &Selection::default(),
-                now: &|import| state.moments.contains_key(&import),
-                before: &|_| false,
-                telling: Telling::All,
-            };
-            let mut available = Available::default();
-            told.each(dataset, |row| {
-                available.add(row);
-                Ok::<_, Trouble>(())
-            })?;
+            let available = held(&book, dataset, &|import| state.moments.contains_key(&import))?;
             constraints.push(available.constraint(dataset, &Choice::Any));
         }
         let constraints = Arc::new(constraints);

@@ -55,10 +55,11 @@ pub(super) fn unlisted(commodity: Commodity, edition: Edition) -> Option<String>
     if commodity.is_unspecified() || commodity.level() == Level::Total {
         return None;
     }
-    let (list, code) = (HsCodes::standard(), commodity.to_string());
-    if list.holds(edition.index(), &code) != Some(false) {
+    let list = HsCodes::standard();
+    if list.holds(edition.index(), commodity.text().as_str()) != Some(false) {
         return None;
     }
+    let code = commodity.to_string();
     let mut expected = format!("a code of edition {}", edition.code());
     let others = list.editions(&code);
     if let Some(other) = others.last().and_then(|&index| Edition::from_index(index)) {

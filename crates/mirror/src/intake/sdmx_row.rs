@@ -283,7 +283,7 @@ impl Reading {
 
 fn period(view: View<'_>) -> Result<Period, Fault> {
     let expected = "a year or a month, 2015 or 2015-04";
-    let read = |text: &str| Period::parse(text).filter(|period| period.to_string() == text);
+    let read = |text: &str| Period::parse(text).filter(|period| period.text().as_str() == text);
     let period = view.code(at::TIME, Reason::Period, expected, read)?;
     let code = period.frequency().code();
     match view.text(at::FREQ) {
@@ -297,13 +297,9 @@ fn period(view: View<'_>) -> Result<Period, Fault> {
 }
 
 fn flow(view: View<'_>) -> Result<Flow, Fault> {
-    let codes = Flow::CODES.map(|(_, code)| code).join(", ");
-    view.code(
-        at::TRADE_FLOW,
-        Reason::Flow,
-        &format!("one of {codes}"),
-        Flow::parse,
-    )
+    let codes = || Flow::CODES.map(|(_, code)| code).join(", ");
+    let fault = || view.fault(at::TRADE_FLOW, Reason::Flow, format!("one of {}", codes()));
+    Flow::parse(view.text(at::TRADE_FLOW)).ok_or_else(fault)
 }
 
 /// Edition and code, as `HS17_010121`.
@@ -312,7 +308,7 @@ fn commodity(view: View<'_>) -> Result<(Edition, Commodity), Fault> {
     let fault = || view.fault(at::COMMODITY, Reason::Commodity, expected);
     let (prefix, code) = view.text(at::COMMODITY).split_once('_').ok_or_else(fault)?;
     let edition = coded::edition_of(prefix).ok_or_else(fault)?;
-    let commodity = Commodity::parse(code).filter(|commodity| commodity.to_string() == code);
+    let commodity = Commodity::parse(code).filter(|commodity| commodity.text().as_str() == code);
     let commodity = commodity.ok_or_else(fault)?;
     match codes::unlisted(commodity, edition) {
         None => Ok((edition, commodity)),
