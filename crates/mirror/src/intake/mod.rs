@@ -192,11 +192,22 @@ fn stream(source: &mut dyn Read, options: &Options, sink: &mut dyn Sink) -> Resu
             bns::drive(whole, options, &mut out)?;
             Ok(out.summary)
         }
-        Carrier::Xml | Carrier::Parquet | Carrier::Zip | Carrier::Gzip => Err(Problem::Unrecognised {
+        Carrier::Xml => Err(Problem::Unrecognised {
+            found: first_line(&head),
+            nearest: None,
+        }),
+        Carrier::Parquet | Carrier::Zip | Carrier::Gzip => Err(Problem::Unrecognised {
             found: carrier.name().to_owned(),
             nearest: None,
         }),
     }
+}
+
+/// How a text begins.
+fn first_line(head: &[u8]) -> String {
+    let text = encoding::decode_head(head);
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    reject::clip(text.lines().next().unwrap_or_default())
 }
 
 /// The layout asked for, if what carries the rows can carry it.

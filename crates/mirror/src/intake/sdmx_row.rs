@@ -171,7 +171,7 @@ impl Reading {
             places: &self.places,
         };
         self.observed(view, known)?;
-        let measure = self.measured(view)?;
+        let measure = Self::measured(view, known.codes)?;
         let (period, flow) = (period(view)?, flow(view)?);
         let (reporter, partners) = self.areas(view, known.codes)?;
         let (edition, commodity) = commodity(view)?;
@@ -204,7 +204,7 @@ impl Reading {
         };
         fixed(view)?;
         let figure = told(view, (cell, measure), known.codes)?;
-        sides(view, &figure)?;
+        sides(view, &figure, known.codes)?;
         Ok(figure)
     }
 
@@ -229,15 +229,20 @@ impl Reading {
     }
 
     /// What is measured, unless no figure stands there.
-    fn measured(&self, view: View<'_>) -> Result<Measure, Verdict> {
+    fn measured(view: View<'_>, codes: Codes) -> Result<Measure, Verdict> {
         if view.value(at::VALUE).is_missing() {
             return Err(Skip::Blank.into());
         }
-        let measures = || Measure::NAMES.map(|(_, code, _)| code).join(", ");
-        Measure::of_code(view.text(at::MEASURE)).ok_or_else(|| {
-            view.fault(at::MEASURE, Reason::Code, format!("one of {}", measures()))
-                .into()
-        })
+        let unverified = match codes {
+            Codes::Own => "",
+            Codes::Unsd => "; the UN's own codes of measures could not be verified",
+        };
+        let expected = || {
+            let measures = Measure::NAMES.map(|(_, code, _)| code).join(", ");
+            format!("one of {measures}{unverified}")
+        };
+        Measure::of_code(view.text(at::MEASURE))
+            .ok_or_else(|| view.fault(at::MEASURE, Reason::Code, expected()).into())
     }
 
     fn areas(&self, view: View<'_>, codes: Codes) -> Result<(Area, [Area; 2]), Verdict> {
@@ -453,7 +458,7 @@ fn attribution(view: View<'_>, codes: Codes) -> Result<Attribution, Fault> {
 }
 
 /// Two countries of the time.
-fn sides(view: View<'_>, figure: &Figure) -> Result<(), Verdict> {
+fn sides(view: View<'_>, figure: &Figure, codes: Codes) -> Result<(), Verdict> {
     let (cell, partner) = (&figure.cell, figure.cell.partner(figure.attribution));
     let [first, second] = cell.partners;
     let place = match partner == first {
@@ -461,8 +466,17 @@ fn sides(view: View<'_>, figure: &Figure) -> Result<(), Verdict> {
         false => at::SECOND_COUNTERPART,
     };
     if partner == Area::WORLD && second != Area::WORLD {
-        let expected = "CONSIGNMENT, of a second partner without a first";
-        return Err(view.fault(at::COUNTERPART_TYPE, Reason::Code, expected).into());
+        let (at, expected) = match codes {
+            Codes::Own => (
+                at::COUNTERPART_TYPE,
+                "CONSIGNMENT, of a second partner without a first",
+            ),
+            Codes::Unsd => (
+                at::COUNTERPART,
+                "a partner: which of the UN's codes lets a second stand alone could not be verified",
+            ),
+        };
+        return Err(view.fault(at, Reason::Code, expected).into());
     }
     if let Some(skip) = names::no_partner(partner) {
         return Err(skip.into());
