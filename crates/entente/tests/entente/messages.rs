@@ -210,7 +210,8 @@ fn made_books_of_several_releases_go_through_every_format() {
             let import = run(&[&["import", &file, "--home", &home], stated].concat());
             assert_eq!(import.status.code(), Some(0), "{}", text(&import.stderr));
         }
-        round(folder.path(), &home, &FORMATS, &[]);
+        let (expected, homes) = (said(&home), round(folder.path(), &home, &FORMATS, &[]));
+        assert!(said(&homes[0]) == expected, "{seed}");
         for source in ["entente", "comtrade"] {
             round(folder.path(), &home, &[ONE_FLOW], &["--source", source]);
         }
