@@ -53,8 +53,7 @@ impl<'de> Visitor<'de> for Marks<'_> {
             match name.as_str() {
                 "data" => {
                     *self.0 = Some(Layout::ComtradeJson);
-                    let raw = members.next_value_seed(Begins(&mut *self.0))?;
-                    return Ok(raw);
+                    return members.next_value_seed(Begins(&mut *self.0));
                 }
                 "meta" | "dataSets" | "header" | "structure" => {
                     *self.0 = Some(Layout::SdmxJson);
