@@ -72,7 +72,7 @@ impl Seeds {
         let of = |suffixes: &[&str]| read_all(&specimens, suffixes);
         let rates = fs::read(case::root().join("crates/mirror/data/rates.csv"))?;
         Ok(Self {
-            files: of(&[".csv", ".json"])?,
+            files: of(&[".csv", ".json", ".xml"])?,
             workbooks: of(&[".xls"])?,
             parquet: of(&[".parquet"])?,
             segments: segments(&specimens)?,

@@ -1,5 +1,6 @@
 //! The command line. The comments of this file are its help.
 
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use entente_mirror::explain::{Rate, RowKey};
 use entente_mirror::intake::Layout;
 use entente_trade::{Area, Areas, Dataset, Date, Frequency, Level, Money, Period, Side};
 use sdmx::Standard;
+use sdmx::rest::{Api, SHORT, What, accept, negotiate};
 
 use crate::failure::Failure;
 use crate::near;
@@ -72,6 +74,17 @@ pub(crate) enum Command {
         entente export --structures --format sdmx-json --out imts.json"
     )]
     Export(ExportArgs),
+    /// Answer questions for data and structures over HTTP, as SDMX REST 2.2 and 1.5
+    ///
+    /// Prints one line with the address, and runs until it is interrupted. It reads
+    /// the home and writes nothing; imports may go on beside it, and count at once.
+    /// There is no sign-in: who reaches the address reads the books.
+    #[command(
+        after_help = "Examples:\n  entente serve --home kaz-home --listen 127.0.0.1:8080\n  \
+        entente serve --listen 127.0.0.1:0 --log\n  \
+        curl -H 'Accept: text/csv' http://127.0.0.1:8080/sdmx/v2/data/dataflow/ENTENTE/IMTS_COMTRADE/1.0.0"
+    )]
+    Serve(ServeArgs),
     /// Match every pair in the books, month by month; a second run does what is new
     #[command(
         after_help = "Example: entente mirror-world matched --factors cif_factors.csv\n\n\
@@ -216,7 +229,7 @@ pub(crate) struct ExportArgs {
     /// The state the goods entered
     #[arg(value_parser = area)]
     pub(crate) importer: Option<Area>,
-    /// The trade structures instead of records
+    /// The trade structures instead of records; of a home, with what data there are
     #[arg(long, conflicts_with_all = ["exporter", "importer", "from", "to", "freq", "as_of", "sources"])]
     pub(crate) structures: bool,
     /// First period: 2015 or 2015-04
@@ -234,9 +247,11 @@ pub(crate) struct ExportArgs {
     /// Only this dataset (may be repeated)
     #[arg(long = "source", value_parser = dataset, value_name = "DATASET")]
     pub(crate) sources: Vec<Dataset>,
-    /// The format of the message
-    #[arg(long, value_enum, ignore_case = true, default_value_t)]
-    pub(crate) format: SdmxFormat,
+    /// The format of the message: sdmx-csv (2.0), sdmx-csv-1.0, sdmx-csv-2.1, sdmx-ml (3.0),
+    /// sdmx-ml-2.1, sdmx-ml-generic (2.1), sdmx-json (2.0), sdmx-json-1.0 (one source a message),
+    /// sdmx-json-2.1, or a media type as a service is asked for it
+    #[arg(long, value_parser = sdmx_format, default_value = "sdmx-csv")]
+    pub(crate) format: Standard,
     /// The file to write; standard output when not given
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
@@ -255,53 +270,22 @@ impl ExportArgs {
     }
 }
 
-/// A format of SDMX messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SdmxFormat {
-    /// SDMX-CSV 2.0
-    #[default]
-    #[value(name = "sdmx-csv")]
-    Csv,
-    /// SDMX-CSV 1.0
-    #[value(name = "sdmx-csv-1.0")]
-    Csv1,
-    /// SDMX-CSV 2.1
-    #[value(name = "sdmx-csv-2.1")]
-    Csv21,
-    /// SDMX-ML 3.0
-    #[value(name = "sdmx-ml")]
-    Ml,
-    /// SDMX-ML 2.1, structure-specific
-    #[value(name = "sdmx-ml-2.1")]
-    Ml21,
-    /// SDMX-ML 2.1, generic
-    #[value(name = "sdmx-ml-generic")]
-    MlGeneric,
-    /// SDMX-JSON 2.0
-    #[value(name = "sdmx-json")]
-    Json,
-    /// SDMX-JSON 1.0, one source a message
-    #[value(name = "sdmx-json-1.0")]
-    Json1,
-    /// SDMX-JSON 2.1
-    #[value(name = "sdmx-json-2.1")]
-    Json21,
-}
-
-impl SdmxFormat {
-    pub(crate) fn standard(self) -> Standard {
-        match self {
-            Self::Csv => Standard::Csv2_0,
-            Self::Csv1 => Standard::Csv1_0,
-            Self::Csv21 => Standard::Csv2_1,
-            Self::Ml => Standard::Ml3_0,
-            Self::Ml21 => Standard::Ml2_1,
-            Self::MlGeneric => Standard::Ml2_1Generic,
-            Self::Json => Standard::Json2_0,
-            Self::Json1 => Standard::Json1_0,
-            Self::Json21 => Standard::Json2_1,
-        }
-    }
+/// A format of SDMX messages: a short word, or a media type as a service is asked for it.
+fn sdmx_format(text: &str) -> Result<Standard, String> {
+    let word = SHORT.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
+    let asked = |(api, what)| negotiate(&accept(text, what), what, api);
+    let media = || {
+        let kinds = [What::Data, What::Structure];
+        let mut all = kinds
+            .into_iter()
+            .flat_map(|what| [(Api::V2, what), (Api::V1, what)]);
+        all.find_map(|kind| asked(kind).ok())
+            .map(|chosen| chosen.standard)
+    };
+    word.map(|(_, standard)| *standard).or_else(media).ok_or_else(|| {
+        let words = SHORT.map(|(word, _)| word).join(", ");
+        format!("expected one of {words}, or a media type of SDMX")
+    })
 }
 
 #[derive(Debug, Args)]
@@ -309,6 +293,16 @@ pub(crate) struct DoctorArgs {
     /// How the complaints are printed
     #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Brief,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Address and port; port 0 takes a free one, which is printed
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// A line of JSON for every answer, to standard error
+    #[arg(long)]
+    pub(crate) log: bool,
 }
 
 #[derive(Debug, Args)]

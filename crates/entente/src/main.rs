@@ -10,6 +10,7 @@ mod dissemination;
 mod failure;
 mod near;
 mod print;
+mod web;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,7 @@ fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::ExplainWorld(args) => command::world::run(home, &args),
         Command::Doctor(args) => command::doctor::run(home, &args),
         Command::Export(args) => command::export::run(home, &args),
+        Command::Serve(args) => command::serve::run(home, &args),
         Command::MirrorWorld(args) => command::mirror_world::run(home, &args),
         Command::BenchJob(args) => command::job::run(&args),
         Command::Demo(args) => command::demo::run(home, &args),

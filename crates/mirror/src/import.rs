@@ -32,9 +32,12 @@ pub struct ImportOptions {
 }
 
 impl ImportOptions {
-    /// The vintage of a file read so: the one given, else the day the file says it was published,
-    /// else the day of the import.
+    /// The vintage of a file read so: the newest that its rows tell, where all tell one; else the
+    /// one given, else the day the file says it was published, else the day of the import.
     pub fn vintage_of(&self, summary: &Summary) -> Vintage {
+        if let Some(released) = summary.released {
+            return released;
+        }
         let published = summary.published;
         self.stated_or(published.and_then(|(year, month, day)| Date::new(year, month, day)))
     }
@@ -288,6 +291,8 @@ fn read_into(
         file_name: path.display().to_string(),
         flow: options.flow,
         row_by_row: false,
+        latest: Some(options.today),
+        scratch: Some(writer.scratch()),
         limits: options.limits,
     };
     let received = writer.received().to_owned();
@@ -321,6 +326,13 @@ impl Sink for Landing<'_> {
     fn observe_all(&mut self, _lines: &[u64], rows: &mut Columns) -> Result<(), Stop> {
         if self.failed.is_none() {
             self.failed = self.writer.observe_all(rows).err();
+        }
+        if self.failed.is_some() { Err(Stop) } else { Ok(()) }
+    }
+
+    fn release(&mut self, release: Option<Vintage>) -> Result<(), Stop> {
+        if self.failed.is_none() {
+            self.failed = self.writer.release(release).err();
         }
         if self.failed.is_some() { Err(Stop) } else { Ok(()) }
     }

@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod explain;
 mod hash;
 pub mod import;
+pub mod imts;
 pub mod indicators;
 pub mod intake;
 pub mod job;

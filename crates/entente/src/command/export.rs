@@ -1,28 +1,30 @@
 //! `entente export`: the records of the books, or the structures, as SDMX.
 //!
-//! Records go out dataset by dataset and exporter by exporter, so that memory holds what one
-//! exporter's flows are told of in one dataset, and no more.
+//! Records go out dataset by dataset, pair by pair and commodity by commodity, so that memory holds
+//! what one dataset tells of one commodity of a pair, and no more.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use entente_mirror::store::{Book, Home, Query, Record};
-use entente_trade::{Area, Areas, Dataset};
+use entente_mirror::store::{Book, Home, Query};
+use entente_trade::Dataset;
 use sdmx::data::{Announced, AtObservation, DatasetHead, Header, Party, Writer};
-use sdmx::model::Header as StructureHeader;
+use sdmx::model::{Header as StructureHeader, Structures};
+use sdmx::rest::Choice;
 use sdmx::{Action, Family, Standard};
 
 use crate::args::ExportArgs;
 use crate::desk;
+use crate::dissemination::availability::held;
 use crate::dissemination::{self, AGENCY, DSD, Rows};
 use crate::failure::{Done, Failure};
 use crate::print;
 
 pub(crate) fn run(home: Option<&Path>, args: &ExportArgs) -> Result<Done, Failure> {
-    let standard = args.format.standard();
+    let standard = args.format;
     if args.structures {
-        return structures(standard, args);
+        return structures(home, standard, args);
     }
     args.check()?;
     let home = desk::home(home)?;
@@ -53,20 +55,49 @@ pub(crate) fn run(home: Option<&Path>, args: &ExportArgs) -> Result<Done, Failur
 }
 
 /// When structures were made, unless said otherwise: the day this version of them was drawn up.
-const STRUCTURES_PREPARED: &str = "2026-11-27T00:00:00Z";
+pub(crate) const STRUCTURES_PREPARED: &str = "2026-11-27T00:00:00Z";
 
-fn structures(standard: Standard, args: &ExportArgs) -> Result<Done, Failure> {
+fn structures(named: Option<&Path>, standard: Standard, args: &ExportArgs) -> Result<Done, Failure> {
     if standard.family() == Family::Csv {
         return Err(
             Failure::usage("SDMX-CSV has no structure messages").hint("take --format sdmx-ml or sdmx-json")
         );
     }
-    let prepared = args.prepared.as_deref().unwrap_or(STRUCTURES_PREPARED);
+    let mut all = dissemination::structures(standard);
+    all.insert(dissemination::agencies());
+    let mut prepared = STRUCTURES_PREPARED.to_owned();
+    if let Some(home) = named {
+        let book = desk::home(Some(home))?.book()?;
+        prepared = newest(&book)?;
+        available(&book, standard, &mut all)?;
+    }
+    let prepared = args.prepared.as_ref().unwrap_or(&prepared);
     let header = StructureHeader::new(DSD, prepared, AGENCY);
     let mut out = Out::open(args.out.as_deref())?;
-    sdmx::structure::write(&dissemination::structures(standard), standard, &header, &mut out)?;
+    sdmx::structure::write(&all, standard, &header, &mut out)?;
     out.close()?;
     Ok(Done::Wholly)
+}
+
+/// Adds what data there are of each dataset: as a constraint, in SDMX 3.1 as an availability.
+fn available(book: &Book, standard: Standard, all: &mut Structures) -> Result<(), Failure> {
+    for (dataset, _) in Dataset::NAMES {
+        let found = held(book, dataset, &|_| true)?;
+        let constraint = found.constraint(dataset, &Choice::Any);
+        match (found.observations, standard) {
+            (0, _) => {}
+            (_, Standard::Json2_1) => all.availabilities.push(found.availability(&constraint)),
+            _ => drop(all.insert(constraint)),
+        }
+    }
+    Ok(())
+}
+
+/// The time of the newest import.
+fn newest(book: &Book) -> Result<String, Failure> {
+    let imports = book.catalogue().imports()?;
+    let times = imports.into_iter().map(|import| import.imported_at);
+    Ok(times.max().unwrap_or_else(|| STRUCTURES_PREPARED.to_owned()))
 }
 
 /// What is asked of the books, of one dataset.
@@ -94,7 +125,7 @@ fn told(book: &Book, args: &ExportArgs) -> Result<Vec<Dataset>, Failure> {
         let segments = book.segments(&query)?;
         // Without a pair a segment that holds the dataset holds a record of it.
         let any = match args.exporter {
-            Some(_) => !book.records(&query)?.is_empty(),
+            Some(_) => book.goods(&query)?.next(&mut Vec::new())?,
             None => !segments.is_empty(),
         };
         if any {
@@ -106,12 +137,7 @@ fn told(book: &Book, args: &ExportArgs) -> Result<Vec<Dataset>, Failure> {
 
 /// The header: prepared when it is said, else when the newest import was.
 fn header(home: &Home, book: &Book, args: &ExportArgs) -> Result<Header, Failure> {
-    let newest = || -> Result<String, Failure> {
-        let imports = book.catalogue().imports()?;
-        let times = imports.into_iter().map(|import| import.imported_at);
-        Ok(times.max().unwrap_or_else(|| STRUCTURES_PREPARED.to_owned()))
-    };
-    let prepared = args.prepared.clone().map_or_else(newest, Ok)?;
+    let prepared = args.prepared.clone().map_or_else(|| newest(book), Ok)?;
     Ok(Header {
         id: DSD.to_owned(),
         prepared,
@@ -145,60 +171,53 @@ fn write<W: Write>(
     sources: &[Dataset],
     mut message: Writer<W>,
 ) -> Result<(), Failure> {
-    let mut rows = Rows::new();
+    let (mut rows, mut records) = (Rows::new(), Vec::new());
     for &dataset in sources {
         let mut head = DatasetHead::new(dissemination::dataflow(dataset));
         head.action = Some(Action::Information);
         head.at = by_time();
         message.dataset(&head)?;
-        each_exporter(book, &query(args, &[dataset]), |records| {
-            Ok(rows.each(records, |row| message.row(row))?)
-        })?;
+        let datasets = [dataset];
+        let mut goods = book.goods(&query(args, &datasets))?;
+        while goods.next(&mut records)? {
+            rows.each(&records, |row| message.row(row))?;
+        }
     }
     message.finish()?.flush()?;
     Ok(())
 }
 
-/// Gives the records asked for, one exporter's after the other's.
-fn each_exporter(
-    book: &Book,
-    query: &Query<'_>,
-    mut take: impl FnMut(&[Record]) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    if query.exporter.is_some() {
-        return take(&book.records(query)?);
-    }
-    let ranges: Vec<(u16, u16)> = book
-        .segments(query)?
-        .iter()
-        .map(|segment| segment.summary.exporters)
-        .collect();
-    let told = |area: &Area| {
-        ranges
-            .iter()
-            .any(|(low, high)| (*low..=*high).contains(&area.code()))
-    };
-    for area in Areas::standard().all().map(|entry| entry.area).filter(told) {
-        let of = Query {
-            exporter: Some(area),
-            ..*query
-        };
-        take(&book.records(&of)?)?;
-    }
-    Ok(())
-}
-
 /// Where a message goes: a file that appears when it is whole, or standard output.
 enum Out {
-    File {
-        file: BufWriter<File>,
-        part: PathBuf,
-        path: PathBuf,
-    },
+    File(BufWriter<File>, Part),
     Printed {
         out: BufWriter<io::Stdout>,
         closed: bool,
     },
+}
+
+/// A file that is not whole yet. It goes unless it gets its name.
+struct Part {
+    path: PathBuf,
+    name: PathBuf,
+}
+
+impl Part {
+    fn of(name: &Path) -> Self {
+        let mut path = name.as_os_str().to_owned();
+        path.push(".part");
+        Self {
+            path: PathBuf::from(path),
+            name: name.to_owned(),
+        }
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // It has its name by now, or is in the way of nothing but tidiness.
+        let _ = fs::remove_file(&self.path);
+    }
 }
 
 impl Out {
@@ -209,21 +228,22 @@ impl Out {
                 closed: false,
             });
         };
-        let mut part = path.as_os_str().to_owned();
-        part.push(".part");
-        let part = PathBuf::from(part);
         let named = |error| Failure::of(format!("cannot write {}: {error}", path.display()));
-        Ok(Self::File {
-            file: BufWriter::new(File::create(&part).map_err(named)?),
-            part,
-            path: path.to_owned(),
-        })
+        if path.is_dir() {
+            return Err(Failure::of(format!(
+                "cannot write {}: found a folder, expected the name of a file",
+                path.display()
+            )));
+        }
+        let part = Part::of(path);
+        let file = File::create(&part.path).map_err(named)?;
+        Ok(Self::File(BufWriter::new(file), part))
     }
 
     fn close(mut self) -> Result<(), Failure> {
         self.flush()?;
-        if let Self::File { part, path, .. } = &self {
-            fs::rename(part, path)?;
+        if let Self::File(_, part) = &self {
+            fs::rename(&part.path, &part.name)?;
         }
         Ok(())
     }
@@ -245,7 +265,7 @@ impl Write for Out {
         let written = match self {
             Self::Printed { closed: true, .. } => Ok(bytes.len()),
             Self::Printed { out, .. } => out.write(bytes),
-            Self::File { file, .. } => file.write(bytes),
+            Self::File(file, _) => file.write(bytes),
         };
         self.done(written, bytes.len())
     }
@@ -254,7 +274,7 @@ impl Write for Out {
         let flushed = match self {
             Self::Printed { closed: true, .. } => Ok(()),
             Self::Printed { out, .. } => out.flush(),
-            Self::File { file, .. } => file.flush(),
+            Self::File(file, _) => file.flush(),
         };
         self.done(flushed, ())
     }

@@ -1,6 +1,7 @@
 //! `entente import`: files into the books.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use entente_mirror::import::{self, ImportError, ImportOptions, Imported, import_file};
 use entente_mirror::intake::{
@@ -40,6 +41,9 @@ struct Outcome {
     reasons: Vec<(String, u64)>,
     warnings: Vec<(String, u64)>,
     error: Option<String>,
+    /// Whether its rows all tell their release.
+    #[serde(skip)]
+    released: bool,
     /// Whether it was a trial.
     #[serde(skip)]
     dry: bool,
@@ -185,7 +189,7 @@ fn bar(path: &Path) -> ProgressBar {
 fn outcome(path: &Path, imported: &Imported, wished: Option<Date>) -> Outcome {
     let file = path.display().to_string();
     match imported {
-        Imported::Landed { summary, report } => landed(file, summary, report),
+        Imported::Landed { summary, report } => landed(file, summary, report, wished),
         Imported::AlreadyThere {
             import,
             vintage,
@@ -205,7 +209,7 @@ fn outcome(path: &Path, imported: &Imported, wished: Option<Date>) -> Outcome {
     }
 }
 
-fn landed(file: String, summary: &Summary, report: &ImportReport) -> Outcome {
+fn landed(file: String, summary: &Summary, report: &ImportReport, wished: Option<Date>) -> Outcome {
     let of = |kind: CountKind| -> Counts {
         let counts = report.counts.iter().filter(|count| count.kind == kind);
         counts.map(|count| (count.reason.clone(), count.count)).collect()
@@ -216,10 +220,22 @@ fn landed(file: String, summary: &Summary, report: &ImportReport) -> Outcome {
         import: Some(report.entry.id),
         vintage: Some(report.entry.vintage.to_string()),
         vintage_stated: Some(report.entry.vintage.is_stated()),
+        vintage_refused: refused(summary, wished),
         landed: report.entry.landed,
         rejects_file: report.entry.rejects.as_ref().map(|file| file.path.clone()),
+        dataset: match report.entry.datasets.as_slice() {
+            [] => Some(summary.dataset.name()),
+            [one] => Some(one.name()),
+            _ => None,
+        },
         ..counted(file, summary, rejects, skips)
     }
+}
+
+/// What was stated of rows that all tell their release, which leaves nothing to state.
+fn refused(summary: &Summary, wished: Option<Date>) -> Option<String> {
+    let other = wished.filter(|&day| summary.released.is_some_and(|newest| newest.day() != day));
+    other.map(|day| day.to_string())
 }
 
 type Counts = Vec<(String, u64)>;
@@ -231,6 +247,7 @@ fn counted(file: String, summary: &Summary, rejects: Counts, skips: Counts) -> O
         file,
         layout: Some(summary.layout.name()),
         dataset: Some(summary.dataset.name()),
+        released: summary.released.is_some(),
         rows: summary.rows,
         rejected: total(&rejects),
         skipped: total(&skips),
@@ -285,7 +302,12 @@ fn words(outcome: &Outcome) -> String {
     for (reason, count) in outcome.reasons.iter().chain(&outcome.warnings) {
         text.push_str(&format!("    {count:>8}  {}\n", reason.replace('_', " ")));
     }
-    if outcome.vintage_stated == Some(false) {
+    if let Some(refused) = &outcome.vintage_refused {
+        text.push_str(&format!(
+            "  {refused} was not taken: its rows tell their release\n"
+        ));
+    }
+    if outcome.vintage_stated == Some(false) && !outcome.released {
         text.push_str(UNDATED);
     }
     if let Some(file) = &outcome.rejects_file {
@@ -304,9 +326,12 @@ fn tried(home: Option<&Home>, path: &Path, options: &ImportOptions) -> Result<Ou
             ..outcome(path, &imported, options.vintage)
         });
     }
+    let scratch = Scratch::new()?;
     let reading = Options {
         layout: options.layout,
         flow: options.flow,
+        latest: Some(options.today),
+        scratch: Some(scratch.0.clone()),
         ..Options::default()
     };
     let summary = intake::read(path, &reading, &mut Nowhere).map_err(|error| unread(error, ""))?;
@@ -320,9 +345,29 @@ fn tried(home: Option<&Home>, path: &Path, options: &ImportOptions) -> Result<Ou
         status: Status::WouldLand,
         vintage: Some(vintage.to_string()),
         vintage_stated: Some(vintage.is_stated()),
+        vintage_refused: refused(&summary, options.vintage),
         landed: summary.observations,
         ..counted(path.display().to_string(), &summary, rejects, skips)
     })
+}
+
+/// A folder for what a trial puts aside, which goes with it.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Result<Self, Failure> {
+        let folder = std::env::temp_dir().join(format!("entente-trial-{}", std::process::id()));
+        let named = |error| Failure::of(format!("cannot make {}: {error}", folder.display()));
+        fs::create_dir_all(&folder).map_err(named)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // A folder that cannot be removed is in the way of nothing.
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 /// A sink that keeps nothing: the reading's own counts are enough.

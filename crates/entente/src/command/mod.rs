@@ -11,4 +11,5 @@ pub(crate) mod job;
 pub(crate) mod mirror;
 pub(crate) mod mirror_world;
 mod relatives;
+pub(crate) mod serve;
 pub(crate) mod world;

@@ -3,10 +3,10 @@
 //! They are lists of our own. Names of procedures, transport, flows and units are UN Comtrade's; a
 //! commodity's name says its edition and level only, for no list of descriptions is here.
 
+use entente_mirror::imts::Measure;
 use entente_trade::{Areas, Attribution, Edition, HsCodes, Valuation};
 use sdmx::model::{Code, Codelist, Maintainable, Texts};
 
-use super::rows::Measure;
 use super::{AGENCY, codes, reference, version};
 
 /// Codes with their names.
@@ -67,8 +67,8 @@ fn told(mut add: impl FnMut(&str, &str, Named<'_>)) {
     let secrets = [("F", "Free"), ("C", "Confidential"), unsaid];
     add("CL_CONF_STATUS", "Confidentiality", &secrets);
     let bases = [
-        ("STATED", "Stated by the file or by who imported it"),
-        ("IMPORT", "Only the day of import is known"),
+        (codes::STATED, "Stated by the file or by who imported it"),
+        (codes::OF_IMPORT, "Only the day of import is known"),
     ];
     add("CL_VINTAGE_BASIS", "Who says the day of a release", &bases);
 }

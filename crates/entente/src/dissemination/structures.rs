@@ -7,8 +7,8 @@ use entente_trade::Dataset;
 use sdmx::Standard;
 use sdmx::model::{
     Annotation, Attribute, Class, Component, ComponentMap, Concept, ConceptScheme, DataType, Dataflow,
-    Decimal, Dimension, Dsd, FixedValueMap, Item, Maintainable, Measure, Relationship, Representation,
-    StructureMap, Structures, TextFormat, Texts, Urn, Version,
+    Decimal, Dimension, Dsd, FixedValueMap, Item, Maintainable, Measure, Organisation, OrganisationScheme,
+    Relationship, Representation, StructureMap, Structures, TextFormat, Texts, Urn, Version,
 };
 
 use super::components::{ATTRIBUTES, DIMENSIONS, Spec, Values};
@@ -35,6 +35,20 @@ pub(crate) fn structures(standard: Standard) -> Structures {
         all.insert(map());
     }
     all
+}
+
+/// Who maintains the structures, as a scheme of agencies.
+pub(crate) fn agencies() -> OrganisationScheme {
+    let agency = Organisation {
+        item: Item::new(AGENCY, "Entente"),
+        ..Organisation::default()
+    };
+    OrganisationScheme {
+        class: Class::AgencyScheme,
+        artefact: Maintainable::new("SDMX", "AGENCIES", Version::one(), "Agencies"),
+        is_partial: false,
+        organisations: vec![agency],
+    }
 }
 
 fn artefact(id: &str, name: &str) -> Maintainable {

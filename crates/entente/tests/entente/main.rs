@@ -10,6 +10,7 @@ mod apart;
 mod contract;
 mod exports;
 mod homes;
+mod messages;
 mod mistakes;
 mod outputs;
 mod readme;

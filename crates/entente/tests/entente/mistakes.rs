@@ -101,10 +101,7 @@ fn a_mistyped_file_or_layout_is_told_the_nearest() {
     );
     let (code, words) = said(&["import", &file, "--layout", "entente-cvs", "--home", &home]);
     assert_eq!(code, Some(2));
-    assert!(
-        words.ends_with("entente-parquet (did you mean entente-csv?)"),
-        "{words}"
-    );
+    assert!(words.ends_with("sdmx-ml (did you mean entente-csv?)"), "{words}");
 }
 
 /// A file of the specimens of the intake.

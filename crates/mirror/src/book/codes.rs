@@ -19,32 +19,32 @@ pub(super) const fn of_side(side: Side) -> i32 {
 }
 
 /// 0 FOB, 1 CIF, 2 not stated.
-pub(super) const fn of_valuation(valuation: Valuation) -> i32 {
+pub(crate) const fn of_valuation(valuation: Valuation) -> i32 {
     valuation as i32
 }
 
 /// 0 origin, 1 consignment, 2 last known destination, 3 not stated, 4 imputed.
-pub(super) const fn of_attribution(attribution: Attribution) -> i32 {
+pub(crate) const fn of_attribution(attribution: Attribution) -> i32 {
     attribution as i32
 }
 
 /// Three letters as base-256 digits, `USD` = 0x555344.
-pub(super) fn of_currency(currency: Currency) -> i32 {
+pub(crate) fn of_currency(currency: Currency) -> i32 {
     currency
         .code()
         .bytes()
         .fold(0, |code, letter| code << 8 | i32::from(letter))
 }
 
-pub(super) fn valuation(code: i32) -> Option<Valuation> {
+pub(crate) fn valuation(code: i32) -> Option<Valuation> {
     at(&VALUATIONS, code)
 }
 
-pub(super) fn attribution(code: i32) -> Option<Attribution> {
+pub(crate) fn attribution(code: i32) -> Option<Attribution> {
     at(&ATTRIBUTIONS, code)
 }
 
-pub(super) fn currency(code: i32) -> Option<Currency> {
+pub(crate) fn currency(code: i32) -> Option<Currency> {
     let [0, letters @ ..] = code.to_be_bytes() else {
         return None;
     };

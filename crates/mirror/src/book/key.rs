@@ -24,11 +24,19 @@ const FIELDS: [(Int, u32); 9] = [
     (Int::Transport, 16),
 ];
 
+/// Bits of the fields behind the commodity.
+const BELOW_GOODS: u32 = 18 + 1 + 4 + 17 + 8 + 16;
+
 impl CanonicalKey {
     /// The key of one row.
     pub fn of(columns: &Columns, row: usize) -> Self {
         let fields = FIELDS.map(|(column, _)| columns.ints(column)[row]);
         Self::pack(fields)
+    }
+
+    /// Exporter, importer and commodity alone, in the order of keys.
+    pub(crate) const fn goods(self) -> u64 {
+        (self.0 >> BELOW_GOODS) as u64
     }
 
     /// An absent second partner counts one below all others: the total comes first.

@@ -7,7 +7,7 @@
 //! This room knows files and columns. It does not know which segments count
 //! (the store's catalogue does) nor which of two vintages holds.
 
-mod codes;
+pub(crate) mod codes;
 mod columns;
 mod error;
 mod key;

@@ -44,13 +44,22 @@ fn pad(text: &str) -> (Cow<'_, str>, bool) {
 
 /// Refuses a code that the edition does not hold, where its list is known.
 fn listed(view: View, column: usize, commodity: Commodity, edition: Edition) -> Result<(), Verdict> {
+    match unlisted(commodity, edition) {
+        None => Ok(()),
+        Some(expected) => Err(view.fault(column, Reason::Commodity, expected).into()),
+    }
+}
+
+/// What was expected in place of a code that the edition does not hold, where its list is known.
+pub(super) fn unlisted(commodity: Commodity, edition: Edition) -> Option<String> {
     if commodity.is_unspecified() || commodity.level() == Level::Total {
-        return Ok(());
+        return None;
     }
-    let (list, code) = (HsCodes::standard(), commodity.to_string());
-    if list.holds(edition.index(), &code) != Some(false) {
-        return Ok(());
+    let list = HsCodes::standard();
+    if list.holds(edition.index(), commodity.text().as_str()) != Some(false) {
+        return None;
     }
+    let code = commodity.to_string();
     let mut expected = format!("a code of edition {}", edition.code());
     let others = list.editions(&code);
     if let Some(other) = others.last().and_then(|&index| Edition::from_index(index)) {
@@ -58,5 +67,5 @@ fn listed(view: View, column: usize, commodity: Commodity, edition: Edition) -> 
     } else if let Some(near) = list.near(&code).first() {
         expected.push_str(&format!("; near it is {near}"));
     }
-    Err(view.fault(column, Reason::Commodity, expected).into())
+    Some(expected)
 }

@@ -17,12 +17,13 @@ pub(super) trait Interpreter {
     }
 }
 
-/// The columns of a layout; none for a workbook, whose header is not its first row.
+/// The columns of a layout; none for a workbook, whose header is not its first row, and for
+/// messages, whose structure says what they are.
 pub(super) const fn columns(layout: Layout) -> &'static [Column] {
     match layout {
         Layout::ComtradeCsv | Layout::ComtradeJson | Layout::ComtradeParquet => &comtrade_columns::CURRENT,
         Layout::ComtradeLegacyCsv => &comtrade_columns::LEGACY,
-        Layout::KzBnsWorkbook => &[],
+        Layout::KzBnsWorkbook | Layout::SdmxCsv | Layout::SdmxJson | Layout::SdmxMl => &[],
         Layout::EurostatCsv => &eurostat::COLUMNS,
         Layout::ImfDotsCsv => &imf_dots::COLUMNS,
         Layout::ArmeniaCsv => &armenia::COLUMNS,
@@ -47,7 +48,7 @@ pub(super) fn of(
         Layout::ArmeniaCsv => Box::new(armenia::Armenia::new(header, options)?),
         Layout::UzbekistanCsv => Box::new(uzbekistan::Uzbekistan::new(header, options)?),
         Layout::EntenteCsv | Layout::EntenteParquet => Box::new(entente::Entente::new(layout, header)?),
-        Layout::KzBnsWorkbook => {
+        Layout::KzBnsWorkbook | Layout::SdmxCsv | Layout::SdmxJson | Layout::SdmxMl => {
             return Err(Problem::OtherLayout {
                 asked: layout,
                 found: "a table of text",

@@ -5,6 +5,7 @@
 //! ours. Other members are passed over, except those in which a server says why there
 //! is no data.
 
+use super::Layout;
 use super::encoding::Decoded;
 use super::error::Problem;
 use super::interpreter::Interpreter;
@@ -24,6 +25,73 @@ pub(super) fn header(columns: &[Column]) -> Header {
     Header {
         names: columns.iter().map(|column| column.name.to_owned()).collect(),
         decimal_comma: false,
+    }
+}
+
+/// The layout of a text that begins so: a message of SDMX has its data in an object and a head
+/// before or after it, a reply of UN Comtrade has them in an array.
+pub(super) fn layout(head: &[u8]) -> Layout {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let mut found = None;
+    // The head may be cut anywhere: an error behind what was found does not count.
+    let _ = serde_json::Deserializer::from_slice(head).deserialize_any(Marks(&mut found));
+    found.unwrap_or(Layout::ComtradeJson)
+}
+
+/// Looks for a member that tells the layout.
+struct Marks<'a>(&'a mut Option<Layout>);
+
+impl<'de> Visitor<'de> for Marks<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a message or a reply")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut members: M) -> Result<(), M::Error> {
+        while let Some(name) = members.next_key::<String>()? {
+            match name.as_str() {
+                "data" => {
+                    *self.0 = Some(Layout::ComtradeJson);
+                    return members.next_value_seed(Begins(&mut *self.0));
+                }
+                "meta" | "dataSets" | "header" | "structure" => {
+                    *self.0 = Some(Layout::SdmxJson);
+                    return Ok(());
+                }
+                _ => drop(members.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, _: S) -> Result<(), S::Error> {
+        *self.0 = Some(Layout::ComtradeJson);
+        Ok(())
+    }
+}
+
+/// Looks at whether data are an object.
+struct Begins<'a>(&'a mut Option<Layout>);
+
+impl<'de> DeserializeSeed<'de> for Begins<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Begins<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("data")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, _: M) -> Result<(), M::Error> {
+        *self.0 = Some(Layout::SdmxJson);
+        Ok(())
     }
 }
 

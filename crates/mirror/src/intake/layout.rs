@@ -31,11 +31,17 @@ pub enum Layout {
     EntenteCsv,
     /// Parquet of Entente's own columns.
     EntenteParquet,
+    /// Data of trade in SDMX-CSV.
+    SdmxCsv,
+    /// Data of trade in SDMX-JSON.
+    SdmxJson,
+    /// Data of trade in SDMX-ML.
+    SdmxMl,
 }
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::ComtradeCsv,
         Self::ComtradeJson,
         Self::ComtradeParquet,
@@ -47,6 +53,9 @@ impl Layout {
         Self::UzbekistanCsv,
         Self::EntenteCsv,
         Self::EntenteParquet,
+        Self::SdmxCsv,
+        Self::SdmxJson,
+        Self::SdmxMl,
     ];
 
     /// The name used on the command line and in files.
@@ -63,6 +72,9 @@ impl Layout {
             Self::UzbekistanCsv => "uzbekistan-csv",
             Self::EntenteCsv => "entente-csv",
             Self::EntenteParquet => "entente-parquet",
+            Self::SdmxCsv => "sdmx-csv",
+            Self::SdmxJson => "sdmx-json",
+            Self::SdmxMl => "sdmx-ml",
         }
     }
 
@@ -76,7 +88,13 @@ impl Layout {
         matches!(self, Self::UzbekistanCsv)
     }
 
-    /// The dataset its observations belong to; Entente's own layout may name another on each row.
+    /// Whether it is a message of SDMX.
+    pub(super) const fn is_sdmx(self) -> bool {
+        matches!(self, Self::SdmxCsv | Self::SdmxJson | Self::SdmxMl)
+    }
+
+    /// The dataset its observations belong to; Entente's own layout may name another on each row,
+    /// and messages of SDMX name theirs.
     pub const fn dataset(self) -> Dataset {
         match self {
             Self::ComtradeCsv | Self::ComtradeJson | Self::ComtradeParquet | Self::ComtradeLegacyCsv => {
@@ -87,7 +105,9 @@ impl Layout {
             Self::ImfDotsCsv => Dataset::ImfDots,
             Self::ArmeniaCsv => Dataset::AmArmstat,
             Self::UzbekistanCsv => Dataset::UzStat,
-            Self::EntenteCsv | Self::EntenteParquet => Dataset::Entente,
+            Self::EntenteCsv | Self::EntenteParquet | Self::SdmxCsv | Self::SdmxJson | Self::SdmxMl => {
+                Dataset::Entente
+            }
         }
     }
 }

@@ -18,6 +18,16 @@ impl Meter {
         self.read.get()
     }
 
+    /// So many bytes more are read.
+    pub(super) fn advance(&self, bytes: u64) {
+        self.read.set(self.read.get().saturating_add(bytes));
+    }
+
+    /// The source stands here now.
+    pub(super) fn set(&self, place: u64) {
+        self.read.set(place);
+    }
+
     /// Allows so many bytes from here.
     pub(super) fn allow(&self, bytes: u64) {
         self.stop.set(self.read.get().saturating_add(bytes));

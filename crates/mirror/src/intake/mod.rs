@@ -40,7 +40,10 @@ mod plain_comtrade;
 mod recognise;
 mod reject;
 mod row;
+mod sdmx;
+mod sdmx_row;
 mod sink;
+mod sorted;
 mod summary;
 mod text;
 mod uzbekistan;
@@ -53,10 +56,11 @@ pub use reject::{Reason, Reject};
 pub use sink::{Sink, Skip, Stop};
 pub use summary::{Summary, Warning};
 
+use metered::{Meter, Metered};
 use outlet::Outlet;
 use recognise::{Carrier, HEAD};
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
 /// Reads a file, pushing what it finds into `sink` in the order of the file.
@@ -107,10 +111,39 @@ fn read_file(path: &Path, options: &Options, sink: &mut dyn Sink) -> Result<Summ
     let mut magic = Vec::new();
     (&mut file).take(4).read_to_end(&mut magic)?;
     file.rewind()?;
-    match Carrier::of(&magic) {
-        Carrier::Parquet => read_parquet(file, options, sink),
-        _ => stream(&mut file, options, sink),
+    if Carrier::of(&magic) == Carrier::Parquet {
+        return read_parquet(file, options, sink);
     }
+    let mut head = Vec::new();
+    (&mut file).take(HEAD as u64).read_to_end(&mut head)?;
+    file.rewind()?;
+    match message(&head, options)? {
+        Some(layout) => {
+            let (meter, mut out) = (Meter::default(), Outlet::new(sink, Summary::new(layout)));
+            let source = BufReader::with_capacity(BUFFER, sdmx::Rewound::new(file, meter.clone()));
+            sdmx::read_seekable(source, &meter, options, &mut out)?;
+            out.progress(meter.read());
+            Ok(out.summary)
+        }
+        None => stream(&mut file, options, sink),
+    }
+}
+
+/// How much of a message is read at once, in bytes.
+const BUFFER: usize = 128 * 1024;
+
+/// The layout of a file that begins so, if it is a message of SDMX, asked for or recognised.
+fn message(head: &[u8], options: &Options) -> Result<Option<Layout>, Problem> {
+    let carrier = Carrier::of(head);
+    let layout = match options.layout {
+        Some(layout) => Some(carried(layout, carrier)?),
+        None => match carrier {
+            Carrier::Json | Carrier::Xml => Layout::recognise(head),
+            Carrier::Text => recognise::is_sdmx_csv(head).then_some(Layout::SdmxCsv),
+            _ => None,
+        },
+    };
+    Ok(layout.filter(|layout| layout.is_sdmx()))
 }
 
 fn read_parquet(file: File, options: &Options, sink: &mut dyn Sink) -> Result<Summary, Problem> {
@@ -135,10 +168,15 @@ fn stream(source: &mut dyn Read, options: &Options, sink: &mut dyn Sink) -> Resu
         return Err(Problem::Empty);
     }
     let carrier = Carrier::of(&head);
-    if let Some(layout) = options.layout {
-        carried(layout, carrier)?;
-    }
+    let message = message(&head, options)?;
     let whole = &mut head.as_slice().chain(source);
+    if let Some(layout) = message {
+        let (meter, mut out) = (Meter::default(), Outlet::new(sink, Summary::new(layout)));
+        let source = BufReader::with_capacity(BUFFER, Metered::new(whole, meter.clone()));
+        sdmx::read(source, &meter, options, &mut out)?;
+        out.progress(meter.read());
+        return Ok(out.summary);
+    }
     match carrier {
         Carrier::Text => text::read(whole, options, sink),
         Carrier::Json => {
@@ -154,11 +192,22 @@ fn stream(source: &mut dyn Read, options: &Options, sink: &mut dyn Sink) -> Resu
             bns::drive(whole, options, &mut out)?;
             Ok(out.summary)
         }
+        Carrier::Xml => Err(Problem::Unrecognised {
+            found: first_line(&head),
+            nearest: None,
+        }),
         Carrier::Parquet | Carrier::Zip | Carrier::Gzip => Err(Problem::Unrecognised {
             found: carrier.name().to_owned(),
             nearest: None,
         }),
     }
+}
+
+/// How a text begins.
+fn first_line(head: &[u8]) -> String {
+    let text = encoding::decode_head(head);
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    reject::clip(text.lines().next().unwrap_or_default())
 }
 
 /// The layout asked for, if what carries the rows can carry it.

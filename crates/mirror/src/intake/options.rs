@@ -1,7 +1,8 @@
 //! What the caller knows about a file, and how much of it is read before giving up.
 
 use super::Layout;
-use entente_trade::Side;
+use entente_trade::{Date, Side};
+use std::path::PathBuf;
 
 /// What the caller knows about a file.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,11 @@ pub struct Options {
     /// could be read at once. The outcome is the same; it is for holding the two against each
     /// other.
     pub row_by_row: bool,
+    /// The last day that a release told in the file may bear; any when `None`.
+    pub latest: Option<Date>,
+    /// A folder where figures of a message may be put aside that are more than
+    /// [`Limits::held_rows`]; without it they are one too many.
+    pub scratch: Option<PathBuf>,
     /// Bounds against hostile or damaged files.
     pub limits: Limits,
 }
@@ -31,7 +37,8 @@ pub struct Limits {
     pub columns: usize,
     /// Largest workbook, in bytes: it is read whole.
     pub workbook_bytes: u64,
-    /// Most rows of a table that must be held until its end (national layouts).
+    /// Most rows of a table that must be held until its end (national layouts), and most figures
+    /// of a message of SDMX in memory.
     pub held_rows: usize,
 }
 

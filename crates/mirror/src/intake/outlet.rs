@@ -5,7 +5,7 @@ use super::reject::Fault;
 use super::sink::{Sink, Skip, Verdict};
 use super::summary::{Summary, Warning};
 use crate::book::Columns;
-use entente_trade::Observation;
+use entente_trade::{Observation, Vintage};
 
 /// Passes on and counts.
 pub(super) struct Outlet<'a> {
@@ -42,6 +42,11 @@ impl<'a> Outlet<'a> {
     pub(super) fn observe(&mut self, line: u64, observation: Observation) -> Result<(), Problem> {
         self.summary.observations += 1;
         self.sink.observe(line, observation).map_err(|_| Problem::Stopped)
+    }
+
+    /// The observations to come are of a release of their own, or of none.
+    pub(super) fn release(&mut self, release: Option<Vintage>) -> Result<(), Problem> {
+        self.sink.release(release).map_err(|_| Problem::Stopped)
     }
 
     pub(super) fn observe_all(&mut self, lines: &[u64], rows: &mut Columns) -> Result<(), Problem> {

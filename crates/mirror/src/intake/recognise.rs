@@ -8,7 +8,7 @@ use super::interpreter::columns;
 use super::options::Limits;
 use super::reject::clip;
 use super::row::{Header, missing};
-use super::{Layout, delimited, encoding};
+use super::{Layout, delimited, encoding, json, sdmx};
 
 /// How much of a file is looked at, in bytes.
 pub(super) const HEAD: usize = 64 * 1024;
@@ -22,6 +22,8 @@ pub(super) enum Carrier {
     Parquet,
     /// JSON.
     Json,
+    /// XML.
+    Xml,
     /// Delimiter-separated text.
     Text,
     /// A zip archive, as of `.xlsx`.
@@ -39,6 +41,7 @@ impl Carrier {
             [0x1F, 0x8B, ..] => Self::Gzip,
             _ => match encoding::decode_head(head).trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']) {
                 text if text.starts_with(['{', '[']) => Self::Json,
+                text if text.starts_with('<') => Self::Xml,
                 _ => Self::Text,
             },
         }
@@ -50,6 +53,7 @@ impl Carrier {
             Self::Workbook => "an .xls workbook",
             Self::Parquet => "a Parquet file",
             Self::Json => "a JSON text",
+            Self::Xml => "an XML text",
             Self::Text => "a table of text",
             Self::Zip => "a zip archive (an .xlsx workbook has to be saved as .xls or CSV)",
             Self::Gzip => "a file packed with gzip (unpack it first, as by gunzip)",
@@ -61,7 +65,8 @@ impl Carrier {
         match layout {
             Layout::KzBnsWorkbook => Self::Workbook,
             Layout::ComtradeParquet | Layout::EntenteParquet => Self::Parquet,
-            Layout::ComtradeJson => Self::Json,
+            Layout::ComtradeJson | Layout::SdmxJson => Self::Json,
+            Layout::SdmxMl => Self::Xml,
             _ => Self::Text,
         }
     }
@@ -75,7 +80,9 @@ impl Layout {
     pub fn recognise(head: &[u8]) -> Option<Self> {
         match Carrier::of(head) {
             Carrier::Workbook => Some(Self::KzBnsWorkbook),
-            Carrier::Json => Some(Self::ComtradeJson),
+            Carrier::Json => Some(json::layout(head)),
+            Carrier::Xml => sdmx::of_xml(&encoding::decode_head(head)),
+            Carrier::Text if is_sdmx_csv(head) => Some(Self::SdmxCsv),
             Carrier::Text => by_columns(Carrier::Text, &header(head)?.names),
             Carrier::Parquet | Carrier::Zip | Carrier::Gzip => None,
         }
@@ -90,8 +97,24 @@ pub(super) fn of_columns(carrier: Carrier, names: &[String]) -> Result<Layout, P
     })
 }
 
+/// Whether a text begins as the standard wants SDMX-CSV to begin.
+pub(super) fn is_sdmx_csv(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let line = String::from_utf8_lossy(line);
+    let terms = line.trim_end_matches('\r').split([',', ';', '\t', '|']);
+    let mut terms = terms.map(|term| term.trim_matches('"'));
+    match terms.next() {
+        Some("DATAFLOW") => true,
+        Some(first) if first.starts_with("STRUCTURE") => line.contains("STRUCTURE_ID"),
+        _ => false,
+    }
+}
+
 fn by_columns(carrier: Carrier, names: &[String]) -> Option<Layout> {
-    carried(carrier).find(|&layout| missing(columns(layout), names).is_empty())
+    carried(carrier)
+        .filter(|layout| !layout.is_sdmx())
+        .find(|&layout| missing(columns(layout), names).is_empty())
 }
 
 fn carried(carrier: Carrier) -> impl Iterator<Item = Layout> {
@@ -108,6 +131,7 @@ fn nearest(carrier: Carrier, names: &[String]) -> Option<(Layout, Vec<MissingCol
         (absent.len() * 2 <= needed).then_some((absent.len() * 1000 / needed.max(1), layout, absent))
     };
     let ranked = carried(carrier)
+        .filter(|layout| !layout.is_sdmx())
         .filter_map(lacks)
         .min_by_key(|(share, ..)| *share);
     ranked.map(|(_, layout, absent)| (layout, absent))

@@ -5,7 +5,7 @@
 
 use super::reject::{Fault, Reject};
 use crate::book::Columns;
-use entente_trade::Observation;
+use entente_trade::{Observation, Vintage};
 use std::fmt;
 
 /// Why a row is rightly left out. Unlike a reject it breaks no rule.
@@ -82,6 +82,15 @@ pub trait Sink {
             self.observe(line, observation)?;
         }
         rows.clear();
+        Ok(())
+    }
+
+    /// Takes notice that the observations to come are of this release, which their rows tell;
+    /// `None`, as at the beginning: their rows tell none.
+    ///
+    /// # Errors
+    /// As [`Self::observe`].
+    fn release(&mut self, _release: Option<Vintage>) -> Result<(), Stop> {
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::encoding::Encoding;
 use super::{Layout, Reason, Skip};
-use entente_trade::Dataset;
+use entente_trade::{Dataset, Vintage};
 use std::collections::BTreeMap;
 
 /// Something odd that was read all the same.
@@ -52,6 +52,8 @@ pub struct Summary {
     pub padded_codes: u64,
     /// Oddities by kind.
     pub warnings: BTreeMap<Warning, u64>,
+    /// The newest release that rows tell, where all tell theirs.
+    pub released: Option<Vintage>,
     /// Year, month and day on which the file says it was published.
     pub published: Option<(u16, u8, u8)>,
 }
@@ -68,6 +70,7 @@ impl Summary {
             skipped: BTreeMap::new(),
             padded_codes: 0,
             warnings: BTreeMap::new(),
+            released: None,
             published: None,
         }
     }

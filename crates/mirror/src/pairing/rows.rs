@@ -109,7 +109,7 @@ impl<'a> Pile<'a, '_> {
     /// The records of a part that count: of every key those of its newest import.
     pub(super) fn current(&self, wanted: Part) -> Rows<'a> {
         let told: Vec<&'a Record> = self.of(wanted);
-        let told = newest_edition_of_each_import(&told);
+        let told = newest_edition_of_each_release(&told);
         let mut newest: BTreeMap<Key, Option<(Vintage, u32)>> = BTreeMap::new();
         for record in &told {
             let known = newest.entry(key(&record.observation)).or_default();
@@ -161,14 +161,14 @@ fn age(record: &Record) -> (Vintage, u32) {
     (record.vintage, record.import)
 }
 
-/// Editions one import tells a cell in are alternatives: the newest speaks.
-fn newest_edition_of_each_import<'a>(records: &[&'a Record]) -> Vec<&'a Record> {
-    let mut newest: BTreeMap<u32, Option<Edition>> = BTreeMap::new();
+/// Editions one release of an import tells a cell in are alternatives: the newest speaks.
+fn newest_edition_of_each_release<'a>(records: &[&'a Record]) -> Vec<&'a Record> {
+    let mut newest: BTreeMap<(Vintage, u32), Option<Edition>> = BTreeMap::new();
     for record in records {
-        let known = newest.entry(record.import).or_default();
+        let known = newest.entry(age(record)).or_default();
         *known = (*known).max(stated(record));
     }
-    let speaks = |record: &&&'a Record| newest[&record.import] == stated(record);
+    let speaks = |record: &&&'a Record| newest[&age(record)] == stated(record);
     records.iter().filter(speaks).copied().collect()
 }
 

@@ -18,12 +18,16 @@ use super::still::Still;
 use crate::book::{Seal, SegmentSummary};
 
 /// Schema of the ledger this version reads and writes.
-pub const SCHEMA: i64 = 3;
+pub const SCHEMA: i64 = 4;
 
 /// What each schema has beyond the one before, from 2 on. A ledger of an earlier one is brought
 /// up to date when it is met: 1 did not know whether a vintage was stated, and took all as if
-/// they were; 2 did not know the ends of segments.
-const LATER: [&str; SCHEMA as usize - 1] = [include_str!("catalogue_2.sql"), include_str!("catalogue_3.sql")];
+/// they were; 2 did not know the ends of segments, and 3 no release but that of an import.
+const LATER: [&str; SCHEMA as usize - 1] = [
+    include_str!("catalogue_2.sql"),
+    include_str!("catalogue_3.sql"),
+    include_str!("catalogue_4.sql"),
+];
 
 /// Marks the file as ours (`ntnt`), for whoever asks what it is.
 const APPLICATION: i64 = 0x6e74_6e74;
@@ -189,6 +193,16 @@ impl Catalogue {
         })
     }
 
+    /// When an import, or what is known of one, was last changed, RFC 3339; none before the first.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`].
+    pub fn changed_at(&self) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT max(moment) FROM (SELECT imported_at AS moment FROM import \
+                   UNION ALL SELECT made_at FROM statement)";
+        self.read(|tables| tables.query_row(sql, [], |row| row.get(0)))
+    }
+
     /// The imports of these bytes, oldest first, in whatever way they were read.
     ///
     /// # Errors
@@ -321,10 +335,10 @@ fn insert_count(tables: &Connection, import: u32, count: &ImportCount) -> rusqli
 }
 
 fn insert_segment(tables: &Connection, segment: &SegmentEntry) -> rusqlite::Result<()> {
-    let summary = &segment.summary;
+    let (summary, own) = (&segment.summary, segment.release);
     let period = summary.period;
     tables
-        .prepare("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
+        .prepare("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
         .execute(params![
             segment.path,
             segment.import,
@@ -341,6 +355,8 @@ fn insert_segment(tables: &Connection, segment: &SegmentEntry) -> rusqlite::Resu
             summary.datasets,
             summary.seal.map(|seal| seal.bytes as i64),
             summary.seal.map(|seal| seal.crc),
+            own.map(|vintage| vintage.day().to_string()),
+            own.map(Vintage::is_stated),
         ])
         .map(drop)
 }
@@ -379,6 +395,16 @@ fn vintage(row: &Row<'_>) -> rusqlite::Result<Vintage> {
     }
 }
 
+fn release(row: &Row<'_>) -> rusqlite::Result<Option<Vintage>> {
+    let stated: Option<bool> = row.get("release_stated")?;
+    let day = || decode(row, "release", |text: String| Date::parse(&text));
+    match stated {
+        None => Ok(None),
+        Some(true) => day().map(|day| Some(Vintage::stated(day))),
+        Some(false) => day().map(|day| Some(Vintage::of_import(day))),
+    }
+}
+
 fn import_count(row: &Row<'_>) -> rusqlite::Result<ImportCount> {
     Ok(ImportCount {
         kind: decode(row, "kind", |text: String| CountKind::parse(&text))?,
@@ -388,9 +414,11 @@ fn import_count(row: &Row<'_>) -> rusqlite::Result<ImportCount> {
 }
 
 fn segment_entry(row: &Row<'_>) -> rusqlite::Result<SegmentEntry> {
+    let release = release(row)?;
     Ok(SegmentEntry {
         import: row.get("import")?,
-        vintage: vintage(row)?,
+        vintage: release.map_or_else(|| vintage(row), Ok)?,
+        release,
         path: row.get("path")?,
         ordinal: row.get("ordinal")?,
         summary: SegmentSummary {

@@ -89,8 +89,10 @@ pub struct ImportCount {
 pub struct SegmentEntry {
     /// The import it came with.
     pub import: u32,
-    /// That import's vintage.
+    /// The vintage of its rows: their own release, else that of the import.
     pub vintage: Vintage,
+    /// The release that its rows tell, if they tell one.
+    pub release: Option<Vintage>,
     /// Path below the home, with forward slashes.
     pub path: String,
     /// Number among the segments of the import and period.

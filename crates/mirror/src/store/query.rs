@@ -28,7 +28,7 @@ pub struct Query<'a> {
 pub struct Record {
     /// Number of the import.
     pub import: u32,
-    /// That import's vintage.
+    /// Its vintage: the release it tells, else that of the import.
     pub vintage: Vintage,
     /// What was said.
     pub observation: Observation,

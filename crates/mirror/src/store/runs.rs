@@ -28,9 +28,11 @@ pub(super) struct StagedSegment {
     pub(super) summary: SegmentSummary,
 }
 
-/// Rows of one import on their way into segments.
+/// Rows of one release of an import on their way into segments.
 #[derive(Debug)]
 pub(super) struct Runs {
+    /// The number of the release among those of the import, for the names of files.
+    release: usize,
     most: usize,
     rows: Columns,
     runs: Vec<PathBuf>,
@@ -39,8 +41,9 @@ pub(super) struct Runs {
 
 impl Runs {
     /// Holds at most `most` rows in memory.
-    pub(super) fn new(most: usize) -> Self {
+    pub(super) fn new(most: usize, release: usize) -> Self {
         Self {
+            release,
             most: most.clamp(1, u32::MAX as usize),
             rows: Columns::default(),
             runs: Vec::new(),
@@ -65,7 +68,7 @@ impl Runs {
 
     /// Sorts what is in memory and puts it aside.
     pub(super) fn put_aside(&mut self, staging: &Staging, fault: &mut FaultPoint) -> Result<(), StoreError> {
-        let path = staging.file(&format!("run-{}", self.runs.len()));
+        let path = staging.file(&format!("run-{}-{}", self.release, self.runs.len()));
         fault.before("write run", &path)?;
         write_run(&path, &self.rows, &book_order(&self.rows))?;
         self.runs.push(path);
@@ -119,7 +122,11 @@ impl Runs {
         let periods = self.rows.ints(Int::Period);
         let mut segments = Vec::new();
         for rows in order.chunk_by(|&left, &right| periods[left as usize] == periods[right as usize]) {
-            let path = staging.file(&format!("segment-{}", self.done.len() + segments.len()));
+            let path = staging.file(&format!(
+                "segment-{}-{}",
+                self.release,
+                self.done.len() + segments.len()
+            ));
             fault.before("write segment", &path)?;
             segments.push((path, rows));
         }

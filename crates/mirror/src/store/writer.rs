@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use entente_trade::{Dataset, Observation, Vintage};
+use entente_trade::{Dataset, Observation, Period, Vintage};
 
 use super::catalogue::Catalogue;
 use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, SegmentEntry};
@@ -34,7 +34,13 @@ pub struct ImportWriter {
     file_name: String,
     details: ImportDetails,
     received: Received,
+    /// The release that the rows to come tell, if they tell one.
+    release: Option<Vintage>,
     runs: Runs,
+    /// Segments of the releases before, each with its release.
+    staged: Vec<(Option<Vintage>, StagedSegment)>,
+    /// How many releases there were before.
+    releases: usize,
     rejects: Rejects,
     counts: BTreeMap<(CountKind, &'static str), u64>,
     landed: u64,
@@ -69,7 +75,10 @@ impl ImportWriter {
         Self {
             root,
             file_name: file_name.to_owned(),
-            runs: Runs::new(details.rows_in_memory),
+            release: None,
+            runs: Runs::new(details.rows_in_memory, 0),
+            staged: Vec::new(),
+            releases: 0,
             rejects: Rejects::new(staging.file("rejects"), details.rejects_kept),
             details,
             received,
@@ -91,6 +100,35 @@ impl ImportWriter {
     /// SHA-256 of the bytes as received, lower-case hexadecimal.
     pub fn object(&self) -> &str {
         &self.received.sha256
+    }
+
+    /// Where what a reading puts aside may lie; it goes with the import.
+    pub fn scratch(&self) -> PathBuf {
+        self.staging.file("")
+    }
+
+    /// The rows to come are of a release of their own; `None`: they have the import's vintage.
+    /// Each release costs a segment a period: bring in the rows of one after those of the other.
+    ///
+    /// # Errors
+    /// What the disk refuses; then the import cannot go on.
+    pub fn release(&mut self, release: Option<Vintage>) -> Result<(), StoreError> {
+        if self.release != release {
+            self.close_release()?;
+            self.release = release;
+        }
+        Ok(())
+    }
+
+    fn close_release(&mut self) -> Result<(), StoreError> {
+        self.releases += 1;
+        let next = Runs::new(self.details.rows_in_memory, self.releases);
+        let runs = std::mem::replace(&mut self.runs, next);
+        let segments = runs.finish(&self.staging, &mut self.details.fault)?;
+        let release = self.release;
+        self.staged
+            .extend(segments.into_iter().map(|segment| (release, segment)));
+        Ok(())
     }
 
     /// Takes a row of the source. One whose amounts have more than 18 digits is rejected here.
@@ -179,9 +217,8 @@ impl ImportWriter {
     /// # Errors
     /// What the disk or the ledger refuses; the store is as before.
     pub fn commit(mut self) -> Result<ImportReport, StoreError> {
-        let fault = &mut self.details.fault;
-        let runs = std::mem::replace(&mut self.runs, Runs::new(1));
-        let staged = runs.finish(&self.staging, fault)?;
+        self.close_release()?;
+        let staged = std::mem::take(&mut self.staged);
         let (rejects, mut moves) = self.place_rejects()?;
         moves.extend(self.place_object());
         let segments = self.place_segments(staged, &mut moves)?;
@@ -222,21 +259,21 @@ impl ImportWriter {
 
     fn place_segments(
         &self,
-        staged: Vec<StagedSegment>,
+        staged: Vec<(Option<Vintage>, StagedSegment)>,
         moves: &mut Vec<Move>,
     ) -> Result<Vec<SegmentEntry>, StoreError> {
         let import = self.catalogue.next_import()?;
+        let mut next: BTreeMap<Period, u32> = BTreeMap::new();
         let mut segments: Vec<SegmentEntry> = Vec::with_capacity(staged.len());
-        for StagedSegment { path: from, summary } in staged {
-            let before = segments
-                .last()
-                .filter(|last| last.summary.period == summary.period);
-            let least = before.map_or(0, |last| last.ordinal + 1);
+        for (release, StagedSegment { path: from, summary }) in staged {
+            let least = next.get(&summary.period).copied().unwrap_or_default();
             let (ordinal, to) = self.free_segment(&summary.period, least);
+            next.insert(summary.period, ordinal + 1);
             moves.push(Move { from, to: to.clone() });
             segments.push(SegmentEntry {
                 import,
-                vintage: self.details.vintage,
+                vintage: release.unwrap_or(self.details.vintage),
+                release,
                 path: to,
                 ordinal,
                 summary,
@@ -245,7 +282,7 @@ impl ImportWriter {
         Ok(segments)
     }
 
-    fn free_segment(&self, period: &entente_trade::Period, least: u32) -> (u32, String) {
+    fn free_segment(&self, period: &Period, least: u32) -> (u32, String) {
         let (frequency, year) = (period.frequency().code(), period.calendar_year());
         let object = short(&self.received.sha256);
         let path = |number: u32| format!("books/{frequency}/{year}/{period}-{object}-{number}.parquet");

@@ -106,8 +106,12 @@ impl Reading<'_> {
     fn chosen(&self, segments: &[SegmentEntry]) -> Result<(Vec<Report>, u64), WorldError> {
         let (mut ranked, mut without_rate, mut age) = (Vec::new(), 0, 0);
         for (at, segment) in segments.iter().enumerate() {
-            let import = |at: usize| segments.get(at).map(|one: &SegmentEntry| one.import);
-            age += usize::from(at > 0 && import(at - 1) != import(at));
+            let release = |at: usize| {
+                segments
+                    .get(at)
+                    .map(|one: &SegmentEntry| (one.vintage, one.import))
+            };
+            age += usize::from(at > 0 && release(at - 1) != release(at));
             without_rate += self.segment(segment, |_, _, report, dataset| {
                 let side = matches!(report, Report::Import(_));
                 ranked.push(((report.key(), side), (dataset, Reverse(age)), *report));

@@ -14,6 +14,8 @@
 //! # Ok::<(), sdmx::rest::Refusal>(())
 //! ```
 
+mod error;
+mod extent;
 mod fault;
 mod filter;
 mod key;
@@ -23,18 +25,21 @@ mod parameters;
 mod path;
 mod print;
 mod query;
+mod select;
 mod text;
 mod two;
 
+pub use error::error_message;
 pub use fault::{Refusal, RestFault, Status};
 pub use filter::{Compared, Filter, Operator, Test};
 pub use key::{KeyPattern, KeyQuery};
-pub use negotiate::{Chosen, Labels, NotAcceptable, SeriesKeys, TimeFormat, What, negotiate};
+pub use negotiate::{Chosen, Labels, NotAcceptable, SHORT, SeriesKeys, TimeFormat, What, accept, negotiate};
 pub use query::{
     Api, ArtefactType, AttributeChoice, AvailabilityQuery, Choice, Context, DataQuery, Detail, Measures,
     Mode, ObservationDimension, Provider, Query, Reference, References, Request, SchemaQuery, SortBy,
     SortTerm, StructureQuery,
 };
+pub use select::select;
 
 use fault::Faults;
 use parameters::Parameters;

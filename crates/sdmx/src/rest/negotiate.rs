@@ -139,6 +139,37 @@ const STRUCTURE_2: [Offer; 3] = [
     ),
 ];
 
+/// Short words for formats, as one types them.
+pub const SHORT: [(&str, Standard); 9] = [
+    ("sdmx-csv", Standard::Csv2_0),
+    ("sdmx-csv-1.0", Standard::Csv1_0),
+    ("sdmx-csv-2.1", Standard::Csv2_1),
+    ("sdmx-ml", Standard::Ml3_0),
+    ("sdmx-ml-2.1", Standard::Ml2_1),
+    ("sdmx-ml-generic", Standard::Ml2_1Generic),
+    ("sdmx-json", Standard::Json2_0),
+    ("sdmx-json-1.0", Standard::Json1_0),
+    ("sdmx-json-2.1", Standard::Json2_1),
+];
+
+/// What a format that is named apart from headers asks for, as an Accept header says it: one of
+/// [`SHORT`], the name of a family, or a media type, whose plus may have become a space on its way.
+pub fn accept(format: &str, what: What) -> String {
+    let short = SHORT.iter().find(|(word, _)| word.eq_ignore_ascii_case(format));
+    let offers: [&[Offer]; 2] = match what {
+        What::Data => [&DATA_2, &DATA_1],
+        _ => [&STRUCTURE_2, &STRUCTURE_1],
+    };
+    let mut offers = offers.into_iter().flatten();
+    let named = short.and_then(|(_, standard)| offers.find(|offer| offer.0 == *standard));
+    match (named, format) {
+        (Some((_, media_type)), _) => (*media_type).to_owned(),
+        (None, "csv") => "text/csv".to_owned(),
+        (None, "json" | "xml") => format!("application/{format}"),
+        (None, other) => other.replace(' ', "+"),
+    }
+}
+
 /// Chooses a format. Several Accept headers are one, joined by commas; an empty one is none, and
 /// then it is the default of the standard: generic data or structures of XML 2.1 in REST 1.5, JSON
 /// 2.1 in REST 2.2, and JSON 2.0 for schemas.

@@ -94,3 +94,31 @@ fn parquet_of_ententes_columns_tells_the_same_as_its_csv() {
     assert_eq!(layout, Layout::EntenteParquet);
     assert_eq!(parquet, tell("entente.csv").1[..4]);
 }
+
+#[test]
+fn every_trap_of_a_message_is_an_observation_a_skip_or_a_reject_that_says_why() {
+    compare("sdmx_traps.csv", &Options::default());
+}
+
+#[test]
+fn messages_of_every_family_tell_the_same_records() {
+    let tell = |name: &str| {
+        let mut sink = Transcript::default();
+        read(&specimen(name), &Options::default(), &mut sink).unwrap();
+        sink.observations
+    };
+    compare("sdmx_message.json", &Options::default());
+    compare("sdmx_message.xml", &Options::default());
+    assert_eq!(tell("sdmx_message.json"), tell("sdmx_message.xml"));
+    assert_eq!(tell("sdmx_message.xml").len(), 4);
+}
+
+#[test]
+fn a_reject_of_a_message_without_lines_says_at_which_byte() {
+    compare("sdmx_generic.xml", &Options::default());
+}
+
+#[test]
+fn messages_of_the_un_s_structure_are_read_as_far_as_their_codes_are_known() {
+    compare("sdmx_unsd.xml", &Options::default());
+}

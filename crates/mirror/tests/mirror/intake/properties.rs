@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use crate::fixed;
 
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 13] = [
     "comtrade_traps.csv",
     "comtrade_reply.json",
     "comtrade_legacy.csv",
@@ -19,6 +19,10 @@ const NAMES: [&str; 9] = [
     "armenia.csv",
     "uzbekistan_import.csv",
     "entente.csv",
+    "sdmx_traps.csv",
+    "sdmx_message.json",
+    "sdmx_message.xml",
+    "sdmx_generic.xml",
     "kz_bns_2019.xls",
 ];
 

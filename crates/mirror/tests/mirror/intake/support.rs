@@ -1,7 +1,7 @@
 //! A sink that writes down all it is told, and the comparison with a specimen's `.expected` file.
 
 use entente_mirror::intake::{IntakeError, Options, Reject, Sink, Skip, Stop, Summary, read, read_stream};
-use entente_trade::{Areas, Observation};
+use entente_trade::{Areas, Observation, Vintage};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +22,14 @@ impl Sink for Transcript {
         }
         self.lines.push(format!("{line}: {}", print(&observation)));
         self.observations.push(observation);
+        Ok(())
+    }
+
+    fn release(&mut self, release: Option<Vintage>) -> Result<(), Stop> {
+        self.lines.push(match release {
+            Some(release) => format!("release {release:#}"),
+            None => "no release".to_owned(),
+        });
         Ok(())
     }
 
@@ -104,6 +112,9 @@ pub(crate) fn print_summary(it: &Summary) -> String {
     }
     for (warning, count) in &it.warnings {
         let _ = write!(text, ", warn {} {count}", warning.name());
+    }
+    if let Some(released) = it.released {
+        let _ = write!(text, ", released {released:#}");
     }
     if let Some(date) = it.published {
         let _ = write!(text, ", published {date:?}");

@@ -79,7 +79,8 @@ fn a_ledger_that_knew_no_statements_is_brought_up_to_date() {
     ledger
         .execute_batch(
             "DROP VIEW dated; DROP TABLE statement; ALTER TABLE segment DROP COLUMN end_crc;
-             ALTER TABLE segment DROP COLUMN end_bytes; PRAGMA user_version = 1",
+             ALTER TABLE segment DROP COLUMN end_bytes; ALTER TABLE segment DROP COLUMN release_stated;
+             ALTER TABLE segment DROP COLUMN release; PRAGMA user_version = 1",
         )
         .unwrap();
     drop(ledger);

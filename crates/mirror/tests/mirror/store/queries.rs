@@ -3,7 +3,8 @@
 use super::support::{all, day, details, home, import, rows};
 use entente_mirror::book::{Int, Long};
 use entente_mirror::store::{Query, Record};
-use entente_trade::{Area, Dataset, Flow, Frequency, Period};
+use entente_trade::{Area, Dataset, Flow, Frequency, Observation, Period};
+use std::collections::BTreeSet;
 
 fn period(text: &str) -> Option<Period> {
     Some(Period::parse(text).unwrap())
@@ -25,6 +26,49 @@ fn a_pruned_answer_is_the_filtered_whole() {
         hits += answer.len();
     }
     assert!(hits > 5_000, "{hits}");
+}
+
+/// Exporter, importer and commodity.
+fn goods(record: &Record) -> (u16, u16, String) {
+    let observation = &record.observation;
+    let areas = (observation.exporter().code(), observation.importer().code());
+    (areas.0, areas.1, observation.commodity.to_string())
+}
+
+fn sorted<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<String> {
+    let mut texts: Vec<String> = records.into_iter().map(|record| format!("{record:?}")).collect();
+    texts.sort();
+    texts
+}
+
+#[test]
+fn a_pass_gives_each_commodity_of_a_pair_once_and_all_that_is_asked_for() {
+    let (_folder, home) = home();
+    let one_period = |mut made: Vec<Observation>| {
+        made.iter_mut()
+            .for_each(|row| row.period = Period::parse("2016-03").unwrap());
+        made
+    };
+    for (seed, vintage) in [(1, "2024-01-01"), (2, "2024-03-01")] {
+        // More rows than are decoded at once in one segment, and some in many.
+        let mut made = one_period(rows(seed, 5_000));
+        made.extend(rows(seed + 10, 600));
+        import(&home, vintage, details(vintage), &made);
+    }
+    let book = home.book().unwrap();
+    for query in questions().into_iter().step_by(5).chain([Query::default()]) {
+        let mut pass = book.goods(&query).unwrap();
+        let (mut batch, mut found, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
+        while pass.next(&mut batch).unwrap() {
+            let first = goods(&batch[0]);
+            assert!(batch.iter().all(|record| goods(record) == first), "{first:?}");
+            assert!(seen.insert(first.clone()), "{first:?} again, of {query:?}");
+            found.append(&mut batch);
+        }
+        let expected = book.records(&query).unwrap();
+        assert_eq!(found.len(), expected.len(), "{query:?}");
+        assert_eq!(sorted(&found), sorted(&expected), "{query:?}");
+    }
 }
 
 /// Every combination of some values of every field.

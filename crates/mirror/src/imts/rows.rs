@@ -1,31 +1,39 @@
 //! Records of the store as rows: one figure a row, one series after the other.
 //!
 //! Within a dataset a later release gives way to no earlier one: of records with the same key the
-//! newest is told, and several of one import as parts, by `COMMODITY_CUSTOM_BREAKDOWN`. Nothing is converted, added up or estimated.
+//! newest is told, and several of one import as parts, by `COMMODITY_CUSTOM_BREAKDOWN`. Nothing
+//! is converted, added up or estimated.
 
 use std::collections::BTreeMap;
 
-use entente_mirror::store::Record;
-use entente_trade::{Area, Areas, Attribution, Commodity, Edition, Observation, Period, Valuation};
+use crate::store::Record;
+use entente_trade::{Area, Areas, Commodity, Edition, Observation, Period, Valuation};
 use sdmx::data::Row;
 
 use super::codes::{self, ALL, CURRENCY_UNIT, NOT_TRANSFORMED};
 use super::components::at;
+use super::figure::Cell;
 
 /// What is measured: a code, and its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Measure {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// The value that counts.
     Value,
+    /// The same goods valued FOB.
     FobValue,
+    /// The same goods valued CIF.
     CifValue,
+    /// The value in the reporter's own currency.
     NationalValue,
+    /// Kilograms.
     NetWeight,
+    /// A quantity in a unit.
     Quantity,
 }
 
 impl Measure {
     /// Every measure with its code and name.
-    pub(crate) const NAMES: [(Self, &'static str, &'static str); 6] = [
+    pub const NAMES: [(Self, &'static str, &'static str); 6] = [
         (Self::Value, "VALUE", "Value as it counts, in the currency told"),
         (Self::FobValue, "VALUE_FOB", "The same goods valued free on board"),
         (
@@ -41,6 +49,12 @@ impl Measure {
         (Self::NetWeight, "NET_WEIGHT", "Net weight in kilograms"),
         (Self::Quantity, "QUANTITY", "Quantity in the unit told"),
     ];
+
+    /// The measure of a code.
+    pub fn of_code(text: &str) -> Option<Self> {
+        let found = Self::NAMES.iter().find(|(_, code, _)| *code == text);
+        found.map(|(measure, ..)| *measure)
+    }
 }
 
 /// A figure with what is told of it.
@@ -82,7 +96,7 @@ impl Fact {
 }
 
 /// UN Comtrade's number of the kilogram.
-const KILOGRAM: i8 = 8;
+pub(crate) const KILOGRAM: i8 = 8;
 
 /// The key of a series but for what is measured, in the order of dimensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,19 +113,13 @@ struct Key {
 
 impl Key {
     fn of(observation: &Observation) -> Self {
-        let second = observation.second_partner.unwrap_or(Area::WORLD);
-        // Goods of any origin, consigned from the partner: a source that tells both has two keys.
-        let partners = match (observation.attribution, observation.second_partner) {
-            (Attribution::Consignment, None) => [Area::WORLD, observation.partner],
-            _ => [observation.partner, second],
-        };
         Self {
             frequency: observation.period.frequency().code(),
             reporter: observation.reporter,
             flow: observation.flow.code(),
             edition: observation.edition,
             commodity: observation.commodity,
-            partners,
+            partners: Cell::partners_of(observation),
             transport: observation.transport,
             procedure: observation.procedure,
         }
@@ -119,13 +127,21 @@ impl Key {
 }
 
 /// Makes rows of records.
-pub(crate) struct Rows {
+#[derive(Debug)]
+pub struct Rows {
     areas: BTreeMap<Area, String>,
     row: Row,
 }
 
+impl Default for Rows {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Rows {
-    pub(crate) fn new() -> Self {
+    /// Of all areas.
+    pub fn new() -> Self {
         let areas = Areas::standard();
         let code = |entry| codes::area(areas, entry);
         Self {
@@ -138,13 +154,13 @@ impl Rows {
     ///
     /// # Errors
     /// What who takes them says.
-    pub(crate) fn each<E>(
+    pub fn each<'r, E>(
         &mut self,
-        records: &[Record],
+        records: impl IntoIterator<Item = &'r Record>,
         mut take: impl FnMut(&Row) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut told: Vec<(Key, &Record)> = records
-            .iter()
+            .into_iter()
             .map(|record| (Key::of(&record.observation), record))
             .collect();
         let order = |(_, record): &(Key, &Record)| (record.observation.period, record.vintage, record.import);
@@ -172,7 +188,7 @@ impl Rows {
         let commodity = format!("{}_{}", codes::edition(key.edition), key.commodity);
         let transport = key.transport.to_string();
         let breakdown = breakdown.to_string();
-        let procedure = format!("C{:02}", key.procedure);
+        let procedure = codes::procedure(key.procedure);
         let observation = &record.observation;
         let period = time(observation);
         let dimensions: [&str; at::TIME] = [
@@ -218,14 +234,15 @@ impl Rows {
     }
 }
 
-/// What counts of a series, by breakdown and then by time: of each period what the newest import
-/// tells. If that is several records, they are parts, numbered from 1; a whole has number 0.
+/// What counts of a series, by breakdown and then by time: of each period what the newest release
+/// tells, and of that what came last. If that is several records, they are parts, numbered from 1; a whole has number 0.
 fn newest<'a>(series: &[(Key, &'a Record)]) -> Vec<(usize, Key, &'a Record)> {
     let mut found = Vec::with_capacity(series.len());
     for told in series.chunk_by(|one, other| period(one) == period(other)) {
-        let import = told.last().map(|(_, record)| record.import);
+        let of = |record: &Record| (record.vintage, record.import);
+        let newest = told.last().map(|(_, record)| of(record));
         let mut parts: Vec<&(Key, &Record)> = Vec::new();
-        for part in told.iter().filter(|(_, record)| Some(record.import) == import) {
+        for part in told.iter().filter(|(_, record)| Some(of(record)) == newest) {
             if !parts
                 .iter()
                 .any(|(_, other)| other.observation == part.1.observation)
@@ -253,7 +270,7 @@ fn time(observation: &Observation) -> String {
 /// Who says the day of the release.
 fn basis(record: &Record) -> &'static str {
     match record.vintage.is_stated() {
-        true => "STATED",
-        false => "IMPORT",
+        true => codes::STATED,
+        false => codes::OF_IMPORT,
     }
 }

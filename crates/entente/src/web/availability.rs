@@ -1,0 +1,140 @@
+//! Answers to availability queries: what data there are, as a constraint or as SDMX 3.1 says it.
+//!
+//! The answer carries what it refers to, if that is asked for, with the codes in use alone.
+
+use sdmx::Standard;
+use sdmx::model::{Artefact, Availability, Class, Constraint, Structures, Urn};
+use sdmx::rest::{
+    Api, ArtefactType, AvailabilityQuery, Choice, Chosen, Detail, Mode, Reference, References,
+    StructureQuery, select,
+};
+
+use super::data::datasets;
+use super::episodes::moment;
+use super::site::{Site, State};
+use super::trouble::Trouble;
+use crate::dissemination::AGENCY;
+use crate::dissemination::availability::Available;
+use crate::dissemination::selection::{Selection, place};
+use crate::dissemination::telling::{Telling, Told};
+
+/// What there is of what is asked for; nothing if there are no data.
+///
+/// # Errors
+/// What contradicts the structure, or the books cannot be read.
+pub(super) fn found(
+    site: &Site,
+    api: Api,
+    query: &AvailabilityQuery,
+    chosen: &Chosen,
+    state: &State,
+) -> Result<Option<Structures>, Trouble> {
+    let wrong = |text: String| Trouble::semantic(api, text);
+    let start = query.year_start.unwrap_or_default();
+    let selection = Selection::new(&query.key, &query.filters, start).map_err(wrong)?;
+    if let Choice::Of(components) = &query.components {
+        for component in components {
+            place(component).map_err(|text| wrong(format!("component: {text}")))?;
+        }
+    }
+    let after = query
+        .updated_after
+        .as_ref()
+        .map(moment)
+        .transpose()
+        .map_err(wrong)?;
+    let (mut answer, book) = (Answer::new(site, query, chosen.standard), site.book()?);
+    // In the mode `available` rows that are not asked for say what else could be.
+    let everything = Selection::default();
+    for dataset in datasets(&query.contexts, &query.reference)? {
+        let counted = Told {
+            book: &book,
+            selection: match query.mode {
+                Mode::Exact => &selection,
+                Mode::Available => &everything,
+            },
+            now: &|import| state.moments.contains_key(&import),
+            before: &|import| {
+                let moment = state.moments.get(&import);
+                moment.is_some_and(|moment| after.is_some_and(|after| *moment <= after))
+            },
+            telling: if after.is_some() {
+                Telling::Changed
+            } else {
+                Telling::All
+            },
+        };
+        let mut available = Available::default();
+        counted.each(dataset, |row| {
+            available.weigh(row, &selection, query.mode);
+            Ok::<_, Trouble>(())
+        })?;
+        if available.observations > 0 && query.providers == Choice::Any {
+            answer.add(&available, available.constraint(dataset, &query.components));
+        }
+    }
+    Ok(answer.structures())
+}
+
+/// An answer that grows by a constraint for each dataset.
+struct Answer<'a> {
+    query: &'a AvailabilityQuery,
+    standard: Standard,
+    all: Structures,
+    constraints: Vec<Urn>,
+    availabilities: Vec<Availability>,
+}
+
+impl<'a> Answer<'a> {
+    fn new(site: &Site, query: &'a AvailabilityQuery, standard: Standard) -> Self {
+        Self {
+            query,
+            standard,
+            all: site.structures(standard).clone(),
+            constraints: Vec::new(),
+            availabilities: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, available: &Available, constraint: Constraint) {
+        self.availabilities.push(available.availability(&constraint));
+        self.constraints
+            .push(constraint.artefact.urn(Class::DataConstraint));
+        self.all.insert(constraint);
+    }
+
+    fn structures(self) -> Option<Structures> {
+        let ids: Vec<String> = self.constraints.iter().map(|urn| urn.id.clone()).collect();
+        if ids.is_empty() {
+            return None;
+        }
+        let down = |references: &References| match references {
+            References::All => References::Descendants,
+            other => *other,
+        };
+        let query = StructureQuery {
+            artefact: Some(ArtefactType::DataConstraint),
+            reference: Reference {
+                agencies: Choice::Of(vec![AGENCY.to_owned()]),
+                ids: Choice::Of(ids),
+                versions: vec![sdmx::model::VersionReference::Latest],
+            },
+            items: Choice::Any,
+            detail: Detail::ReferencePartial,
+            references: self.query.references.iter().map(down).collect(),
+            as_of: None,
+        };
+        let selected = select(&self.all, &query);
+        if self.standard != Standard::Json2_1 {
+            return Some(selected);
+        }
+        let mut without = Structures::new();
+        for (_, artefact) in selected.iter() {
+            if !matches!(artefact, Artefact::Constraint(_)) {
+                without.insert(artefact.clone());
+            }
+        }
+        without.availabilities = self.availabilities;
+        Some(without)
+    }
+}

@@ -1,0 +1,63 @@
+//! Whether an answer that a client has is still right.
+//!
+//! It is as long as nothing was imported and nothing said of imports. The mark is a weak one:
+//! the same answer has other bytes when it is compressed.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use jiff::Timestamp;
+use sdmx::rest::Chosen;
+
+use super::site::State;
+
+/// The headers that tell a state.
+pub(super) struct Mark {
+    pub(super) tag: String,
+    pub(super) modified: Option<Timestamp>,
+}
+
+impl Mark {
+    /// The mark of an answer in a format.
+    pub(super) fn of(state: &State, chosen: &Chosen) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (env!("CARGO_PKG_VERSION"), &state.imports).hash(&mut hasher);
+        (chosen.media_type, format!("{chosen:?}")).hash(&mut hasher);
+        Self {
+            tag: format!("W/\"{:016x}\"", hasher.finish()),
+            modified: state.changed,
+        }
+    }
+
+    /// Whether what a client has is still right. A tag decides alone where one is sent.
+    pub(super) fn is_known(&self, headers: &HeaderMap) -> bool {
+        let plain = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+        let mut tags = headers.get_all(header::IF_NONE_MATCH).iter().peekable();
+        if tags.peek().is_some() {
+            let mut texts = tags.filter_map(|value| value.to_str().ok());
+            let known = |tag: &str| tag.trim() == "*" || plain(tag) == plain(&self.tag);
+            return texts.any(|text| text.split(',').any(known));
+        }
+        let since = headers.get(header::IF_MODIFIED_SINCE);
+        let since = since
+            .and_then(|value| value.to_str().ok())
+            .and_then(|text| jiff::fmt::rfc2822::parse(text).ok());
+        let since = since.map(|zoned| zoned.timestamp().as_second());
+        let modified = self.modified.map(|moment| moment.as_second());
+        matches!((since, modified), (Some(since), Some(modified)) if modified <= since)
+    }
+
+    pub(super) fn write(&self, headers: &mut HeaderMap) {
+        if let Ok(tag) = HeaderValue::from_str(&self.tag) {
+            headers.insert(header::ETAG, tag);
+        }
+        let modified = self
+            .modified
+            .map(|moment| moment.strftime("%a, %d %b %Y %H:%M:%S GMT"));
+        let modified = modified.and_then(|text| HeaderValue::from_str(&text.to_string()).ok());
+        if let Some(modified) = modified {
+            headers.insert(header::LAST_MODIFIED, modified);
+        }
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+}

@@ -1,0 +1,85 @@
+//! The books over HTTP: what is asked for in the grammar of SDMX REST, answered from the store.
+//!
+//! The only room that knows the network. Handlers are thin: requests are read and formats chosen
+//! by `sdmx::rest`, rows and structures come from `dissemination`. Nothing is written to the home,
+//! and nobody is asked who they are.
+
+mod answer;
+mod availability;
+mod cache;
+mod data;
+mod episodes;
+mod message;
+mod order;
+mod router;
+mod site;
+mod structure;
+mod trouble;
+
+pub(crate) use site::Site;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::runtime::Builder;
+use tokio::signal;
+
+use crate::failure::Failure;
+use crate::print;
+
+/// So many answers are made at once; more requests wait for their turn.
+const MOST_ANSWERS: usize = 32;
+
+/// Answers until it is interrupted; answers under way are finished.
+///
+/// # Errors
+/// The address cannot be had, or the system refuses to listen.
+pub(crate) fn serve(site: Site, listen: SocketAddr, log: bool) -> Result<(), Failure> {
+    let runtime = Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(MOST_ANSWERS)
+        .build()?;
+    let served = runtime.block_on(async {
+        let listener = TcpListener::bind(listen).await.map_err(|error| {
+            Failure::of(format!("cannot listen at {listen}: {error}"))
+                .hint("name another address with --listen; port 0 takes a free one")
+        })?;
+        let address = listener.local_addr()?;
+        print::text(&format!("listening on http://{address}/sdmx/v2 and /sdmx/v1\n"))?;
+        let routes = router::routes(Arc::new(site), log);
+        axum::serve(listener, routes)
+            .with_graceful_shutdown(interrupted())
+            .await?;
+        Ok(())
+    });
+    // An answer that nobody takes any more would hold the program.
+    runtime.shutdown_background();
+    served
+}
+
+/// Interrupted from the keyboard, or asked to end.
+async fn interrupted() {
+    let keyboard = async {
+        // Without the signal there is nothing to wait for.
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        let Ok(mut asked) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {
+            return keyboard.await;
+        };
+        let mut keyboard = std::pin::pin!(keyboard);
+        std::future::poll_fn(|context| {
+            use std::future::Future;
+            use std::task::Poll;
+            let ended = asked.poll_recv(context).is_ready() || keyboard.as_mut().poll(context).is_ready();
+            if ended { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+    }
+    #[cfg(not(unix))]
+    keyboard.await;
+}

@@ -1,0 +1,104 @@
+//! Answers to structure and schema queries: artefacts that are chosen, written as a message.
+//!
+//! Structures do not change with time, so what stood at an earlier moment is what stands now.
+
+use sdmx::Standard;
+use sdmx::model::{Header, Structures};
+use sdmx::rest::{ArtefactType, Chosen, Context, Detail, References, SchemaQuery, StructureQuery, select};
+use sdmx::structure::WriteError;
+
+use super::answer::Pieces;
+use super::site::{Site, State};
+use super::trouble::Trouble;
+use crate::dissemination::{AGENCY, DSD};
+
+/// What a structure query finds.
+///
+/// # Errors
+/// Nothing is found, or the books cannot be read.
+pub(super) fn found(
+    site: &Site,
+    query: &StructureQuery,
+    chosen: &Chosen,
+    state: &State,
+) -> Result<Structures, Trouble> {
+    let all = site.structures(chosen.standard);
+    // What data there are is said by constraints up to SDMX 3.0, and counting takes its time.
+    let selected = match chosen.standard != Standard::Json2_1 && concerns_data(query) {
+        false => select(all, query),
+        true => {
+            let mut all = all.clone();
+            for constraint in site.constraints(state)?.iter() {
+                all.insert(constraint.clone());
+            }
+            select(&all, query)
+        }
+    };
+    if selected.is_empty() {
+        return Err(Trouble::nothing_found("found no artefact that is asked for"));
+    }
+    Ok(selected)
+}
+
+/// Whether constraints may be part of the answer, or say what is.
+fn concerns_data(query: &StructureQuery) -> bool {
+    let constraints = |artefact: ArtefactType| {
+        matches!(
+            artefact,
+            ArtefactType::DataConstraint | ArtefactType::ContentConstraint | ArtefactType::ActualConstraint
+        )
+    };
+    let refers = |references: &References| match references {
+        References::Type(artefact) => constraints(*artefact),
+        References::Children | References::Descendants => false,
+        _ => true,
+    };
+    query.artefact.is_none_or(constraints)
+        || query.references.iter().any(refers)
+        || query.detail == Detail::ReferencePartial
+}
+
+/// What a schema query finds: the structure that data would be reported against, with all it
+/// needs, and the codes in use.
+///
+/// # Errors
+/// As of [`found`].
+pub(super) fn schema(
+    site: &Site,
+    query: SchemaQuery,
+    chosen: &Chosen,
+    state: &State,
+) -> Result<Structures, Trouble> {
+    let artefact = match query.context {
+        Context::Dataflow => ArtefactType::Dataflow,
+        Context::Datastructure => ArtefactType::Datastructure,
+        Context::ProvisionAgreement => ArtefactType::ProvisionAgreement,
+    };
+    let query = StructureQuery {
+        artefact: Some(artefact),
+        reference: query.reference,
+        items: Default::default(),
+        detail: Detail::ReferencePartial,
+        references: vec![References::Descendants],
+        as_of: None,
+    };
+    found(site, &query, chosen, state)
+}
+
+/// Writes a message of structures.
+///
+/// # Errors
+/// Of the format, or of who reads.
+pub(super) fn write(
+    structures: &Structures,
+    standard: Standard,
+    prepared: &str,
+    pieces: &mut Pieces,
+) -> Result<(), Trouble> {
+    let header = Header::new(DSD, prepared, AGENCY);
+    let written = sdmx::structure::write(structures, standard, &header, pieces);
+    written.map_err(|error| match error {
+        WriteError::Io(error) => error.into(),
+        other => std::io::Error::other(other.to_string()).into(),
+    })
+}

@@ -1,0 +1,77 @@
+//! Why a request is not answered as it was asked: a status, and what is wrong in words.
+
+use std::io;
+
+use axum::http::StatusCode;
+use entente_mirror::store::StoreError;
+use sdmx::Fault;
+use sdmx::rest::{Api, NotAcceptable, Refusal, Status};
+
+/// A status with what is wrong; what the store or a format says is the server's own trouble.
+#[derive(Clone, Debug)]
+pub(super) struct Trouble {
+    pub(super) status: StatusCode,
+    pub(super) texts: Vec<String>,
+}
+
+impl Trouble {
+    pub(super) fn new(status: StatusCode, text: impl Into<String>) -> Self {
+        Self {
+            status,
+            texts: vec![text.into()],
+        }
+    }
+
+    /// What can be read and contradicts the structure.
+    pub(super) fn semantic(api: Api, text: impl Into<String>) -> Self {
+        Self::new(status(Status::Semantic.number(api)), text)
+    }
+
+    /// More than is answered at once.
+    pub(super) fn too_large(text: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, text)
+    }
+
+    pub(super) fn nothing_found(text: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, text)
+    }
+
+    pub(super) fn refused(api: Api, refusal: &Refusal) -> Self {
+        Self {
+            status: status(refusal.status().number(api)),
+            texts: refusal.faults.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn own(text: impl ToString) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, text.to_string())
+    }
+}
+
+fn status(number: u16) -> StatusCode {
+    StatusCode::from_u16(number).unwrap_or(StatusCode::BAD_REQUEST)
+}
+
+impl From<NotAcceptable> for Trouble {
+    fn from(error: NotAcceptable) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE, error.to_string())
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::own(error)
+    }
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        Self::own(fault)
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::own(error)
+    }
+}
