@@ -99,7 +99,8 @@ impl Selection {
 
     /// Whether a row is asked for.
     pub(crate) fn admits(&self, row: &Row) -> bool {
-        self.key.matches(&key(row)) && self.filters.iter().all(|filter| filter.admits(row))
+        (self.key.keys.is_empty() || self.key.matches(&key(row)))
+            && self.filters.iter().all(|filter| filter.admits(row))
     }
 
     /// Whether a row would be asked for if nothing were said of one dimension.

@@ -3,7 +3,7 @@
 //! The answer carries what it refers to, if that is asked for, with the codes in use alone.
 
 use sdmx::Standard;
-use sdmx::model::{Artefact, Availability, Class, Constraint, Structures, Urn};
+use sdmx::model::{Availability, Class, Constraint, Structures, Urn};
 use sdmx::rest::{
     Api, ArtefactType, AvailabilityQuery, Choice, Chosen, Detail, Mode, Reference, References,
     StructureQuery, select,
@@ -12,6 +12,7 @@ use sdmx::rest::{
 use super::data::datasets;
 use super::episodes::moment;
 use super::site::{Site, State};
+use super::structure::told;
 use super::trouble::Trouble;
 use crate::dissemination::AGENCY;
 use crate::dissemination::availability::Available;
@@ -131,16 +132,10 @@ impl<'a> Answer<'a> {
             as_of: None,
         };
         let selected = select(&self.all, &query);
-        if self.standard != Standard::Json2_1 {
-            return Some(selected);
+        let mut told = told(selected, self.standard);
+        if self.standard == Standard::Json2_1 {
+            told.availabilities = self.availabilities;
         }
-        let mut without = Structures::new();
-        for (_, artefact) in selected.iter() {
-            if !matches!(artefact, Artefact::Constraint(_)) {
-                without.insert(artefact.clone());
-            }
-        }
-        without.availabilities = self.availabilities;
-        Some(without)
+        Some(told)
     }
 }

@@ -122,6 +122,7 @@ impl Question {
     pub(super) fn write(self, site: &Arc<Site>, pieces: &mut Pieces) -> Result<(), Trouble> {
         let book = site.book()?;
         let mut telling = Teller {
+            given: Row::new(),
             passed: 0,
             told: 0,
             message: Message::new(self.form.clone(), pieces),
@@ -251,6 +252,7 @@ impl<E: Into<Trouble>> From<E> for Stop {
 struct Teller<'q, 'p> {
     question: &'q Question,
     message: Message<&'p mut Pieces>,
+    given: Row,
     /// Rows passed over.
     passed: u64,
     /// Rows told.
@@ -329,12 +331,12 @@ impl Teller<'_, '_> {
             return Err(Stop::Enough);
         }
         self.told += 1;
-        let mut given = Row::new();
-        given.set_level(row.level());
+        self.given.clear();
+        self.given.set_level(row.level());
         for (to, &from) in self.question.places.iter().enumerate() {
-            given.set_value(to, row.value(from));
+            self.given.set_value(to, row.value(from));
         }
-        Ok(self.message.row(&given)?)
+        Ok(self.message.row(&self.given)?)
     }
 }
 

@@ -97,7 +97,7 @@ impl Site {
         let made = &self.structures[usize::from(standard.is_three())];
         made.get_or_init(|| {
             let mut all = structures(standard);
-            all.insert(agencies());
+            all.insert(agencies(standard));
             all
         })
     }

@@ -216,8 +216,8 @@ impl Shape for MemberValue {
             form.attribute("validFrom", &mut self.valid_from);
             form.attribute("validTo", &mut self.valid_to);
         }
+        // SDMX-JSON allows a plain text for an object with nothing else; real readers do not.
         form.content("value", &mut self.value);
-        form.collapse("value");
     }
 }
 
@@ -325,9 +325,10 @@ impl From<Bound> for End {
 
 impl Shape for End {
     fn shape(&mut self, form: &mut Form<'_>) {
-        let mut is_inclusive = !self.is_exclusive;
-        form.flag("isInclusive", &mut is_inclusive, true);
-        self.is_exclusive = !is_inclusive;
+        // True unless said otherwise, and said all the same: a real reader asks for it.
+        let mut is_inclusive = form.is_writing.then_some(!self.is_exclusive);
+        form.attribute("isInclusive", &mut is_inclusive);
+        self.is_exclusive = !is_inclusive.unwrap_or(true);
         let mut text = self.period.as_ref().map(ToString::to_string).unwrap_or_default();
         form.content("period", &mut text);
         self.period = TimePeriod::parse(text.trim());
