@@ -1,14 +1,14 @@
 //! `entente export`: the records of the books, or the structures, as SDMX.
 //!
-//! Records go out dataset by dataset and exporter by exporter, so that memory holds what one
-//! exporter's flows are told of in one dataset, and no more.
+//! Records go out dataset by dataset and commodity by commodity of each pair, so that memory holds
+//! those of one, and no more.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use entente_mirror::store::{Book, Home, Query, Record};
-use entente_trade::{Area, Areas, Dataset};
+use entente_mirror::store::{Book, Home, Query};
+use entente_trade::Dataset;
 use sdmx::data::{Announced, AtObservation, DatasetHead, Header, Party, Writer};
 use sdmx::model::Header as StructureHeader;
 use sdmx::{Action, Family, Standard};
@@ -145,46 +145,19 @@ fn write<W: Write>(
     sources: &[Dataset],
     mut message: Writer<W>,
 ) -> Result<(), Failure> {
-    let mut rows = Rows::new();
+    let (mut rows, mut records) = (Rows::new(), Vec::new());
     for &dataset in sources {
         let mut head = DatasetHead::new(dissemination::dataflow(dataset));
         head.action = Some(Action::Information);
         head.at = by_time();
         message.dataset(&head)?;
-        each_exporter(book, &query(args, &[dataset]), |records| {
-            Ok(rows.each(records, |row| message.row(row))?)
-        })?;
+        let datasets = [dataset];
+        let mut goods = book.goods(&query(args, &datasets))?;
+        while goods.next(&mut records)? {
+            rows.each(&records, |row| message.row(row))?;
+        }
     }
     message.finish()?.flush()?;
-    Ok(())
-}
-
-/// Gives the records asked for, one exporter's after the other's.
-fn each_exporter(
-    book: &Book,
-    query: &Query<'_>,
-    mut take: impl FnMut(&[Record]) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    if query.exporter.is_some() {
-        return take(&book.records(query)?);
-    }
-    let ranges: Vec<(u16, u16)> = book
-        .segments(query)?
-        .iter()
-        .map(|segment| segment.summary.exporters)
-        .collect();
-    let told = |area: &Area| {
-        ranges
-            .iter()
-            .any(|(low, high)| (*low..=*high).contains(&area.code()))
-    };
-    for area in Areas::standard().all().map(|entry| entry.area).filter(told) {
-        let of = Query {
-            exporter: Some(area),
-            ..*query
-        };
-        take(&book.records(&of)?)?;
-    }
     Ok(())
 }
 

@@ -38,18 +38,14 @@ pub(crate) fn structures(standard: Standard) -> Structures {
 }
 
 /// Who maintains the structures, as a scheme of agencies.
-pub(crate) fn agencies(standard: Standard) -> OrganisationScheme {
-    let version = match standard.is_three() {
-        true => version(),
-        false => Version::one(),
-    };
+pub(crate) fn agencies() -> OrganisationScheme {
     let agency = Organisation {
         item: Item::new(AGENCY, "Entente"),
         ..Organisation::default()
     };
     OrganisationScheme {
         class: Class::AgencyScheme,
-        artefact: Maintainable::new("SDMX", "AGENCIES", version, "Agencies"),
+        artefact: Maintainable::new("SDMX", "AGENCIES", Version::one(), "Agencies"),
         is_partial: false,
         organisations: vec![agency],
     }

@@ -47,7 +47,11 @@ pub(crate) fn serve(site: Site, listen: SocketAddr, log: bool) -> Result<(), Fai
         })?;
         let address = listener.local_addr()?;
         print::text(&format!("listening on http://{address}/sdmx/v2 and /sdmx/v1\n"))?;
-        let routes = router::routes(Arc::new(site), log);
+        let site = Arc::new(site);
+        // Counted before the first client that waits for it; a failure is told to who asks.
+        let counted = Arc::clone(&site);
+        tokio::task::spawn_blocking(move || counted.state().and_then(|state| counted.counted(&state)));
+        let routes = router::routes(site, log);
         axum::serve(listener, routes)
             .with_graceful_shutdown(interrupted())
             .await?;

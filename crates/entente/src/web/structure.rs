@@ -5,7 +5,9 @@
 
 use sdmx::Standard;
 use sdmx::model::{Artefact, Header, Role, Structures};
-use sdmx::rest::{ArtefactType, Chosen, Context, Detail, References, SchemaQuery, StructureQuery, select};
+use sdmx::rest::{
+    ArtefactType, Choice, Chosen, Context, Detail, References, SchemaQuery, StructureQuery, select,
+};
 use sdmx::structure::WriteError;
 
 use super::answer::Pieces;
@@ -28,8 +30,8 @@ pub(super) fn found(
         false => select(all, query),
         true => {
             let mut all = all.clone();
-            for constraint in site.constraints(state)?.iter() {
-                all.insert(constraint.clone());
+            for (dataset, available) in site.counted(state)?.iter() {
+                all.insert(available.constraint(*dataset, &Choice::Any));
             }
             select(&all, query)
         }

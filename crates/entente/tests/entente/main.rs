@@ -14,4 +14,5 @@ mod mistakes;
 mod outputs;
 mod readme;
 mod reports;
+mod serve;
 mod support;

@@ -75,6 +75,10 @@ fn matched<'s>(all: &'s Structures, query: &StructureQuery) -> Vec<(&'s Urn, &'s
     }
     let mut found = Vec::new();
     for alike in series.into_values() {
+        if alike.iter().any(|(urn, _)| has_no_versions(urn.class)) {
+            found.extend(alike);
+            continue;
+        }
         let version = |artefact: &Artefact| artefact.maintainable().version.clone();
         let versions: Vec<Version> = alike.iter().map(|(_, artefact)| version(artefact)).collect();
         let chosen = query.reference.versions_of(&versions.iter().collect::<Vec<_>>());
@@ -85,6 +89,17 @@ fn matched<'s>(all: &'s Structures, query: &StructureQuery) -> Vec<(&'s Urn, &'s
         );
     }
     found
+}
+
+/// Whether there is always one of a class, which is numbered 1.0 and never changes its number.
+fn has_no_versions(class: Class) -> bool {
+    matches!(
+        class,
+        Class::AgencyScheme
+            | Class::DataProviderScheme
+            | Class::DataConsumerScheme
+            | Class::MetadataProviderScheme
+    )
 }
 
 /// Whether an artefact is of a type that paths name.

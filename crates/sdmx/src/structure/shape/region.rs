@@ -120,7 +120,7 @@ impl Shape for CubeRegion {
             "include"
         };
         let mut is_included = !self.is_excluded;
-        form.flag(name, &mut is_included, true);
+        form.said_flag(name, &mut is_included, true);
         self.is_excluded = !is_included;
         let has_annotations = form.is_three();
         if form.has(has_annotations, !self.annotations.is_empty(), "com:Annotations") {
@@ -325,10 +325,9 @@ impl From<Bound> for End {
 
 impl Shape for End {
     fn shape(&mut self, form: &mut Form<'_>) {
-        // True unless said otherwise, and said all the same: a real reader asks for it.
-        let mut is_inclusive = form.is_writing.then_some(!self.is_exclusive);
-        form.attribute("isInclusive", &mut is_inclusive);
-        self.is_exclusive = !is_inclusive.unwrap_or(true);
+        let mut is_inclusive = !self.is_exclusive;
+        form.said_flag("isInclusive", &mut is_inclusive, true);
+        self.is_exclusive = !is_inclusive;
         let mut text = self.period.as_ref().map(ToString::to_string).unwrap_or_default();
         form.content("period", &mut text);
         self.period = TimePeriod::parse(text.trim());
