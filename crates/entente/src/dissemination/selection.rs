@@ -227,8 +227,7 @@ impl Selection {
 impl Placed {
     fn admits(&self, row: &Row) -> bool {
         let value = self.place.and_then(|place| row.value(place).text());
-        self.filter
-            .matches(value.as_ref().map_or(&[], std::slice::from_ref), self.compared)
+        self.filter.matches(value.as_slice(), self.compared)
     }
 
     /// The values of a filter that names them one by one.

@@ -59,6 +59,9 @@ impl Reference {
     }
 }
 
+/// Class, agency and identifier: what versions of one artefact share.
+type Name<'s> = (Class, &'s str, &'s str);
+
 /// Those that the path of a query names.
 fn matched<'s>(all: &'s Structures, query: &StructureQuery) -> Vec<(&'s Urn, &'s Artefact)> {
     let wanted = |(urn, artefact): &(&Urn, &Artefact)| {
@@ -68,7 +71,7 @@ fn matched<'s>(all: &'s Structures, query: &StructureQuery) -> Vec<(&'s Urn, &'s
         let reference = &query.reference;
         of_type && reference.agencies.admits(urn.agency.as_str()) && reference.ids.admits(urn.id.as_str())
     };
-    let mut series: BTreeMap<(Class, &str, &str), Vec<(&Urn, &Artefact)>> = BTreeMap::new();
+    let mut series: BTreeMap<Name<'_>, Vec<(&Urn, &Artefact)>> = BTreeMap::new();
     for (urn, artefact) in all.iter().filter(wanted) {
         let name = (urn.class, urn.agency.as_str(), urn.id.as_str());
         series.entry(name).or_default().push((urn, artefact));

@@ -144,9 +144,9 @@ fn rest_1_tells_the_past_too() {
     let served = Served::new(&home, &[]);
     let path = format!("/sdmx/v1/data/IMTS_ENTENTE?updatedAfter={moment}");
     let message = served.get(&path).text();
-    let sets: Vec<&str> = message.split("<mes:DataSet ").skip(1).collect();
+    let sets: Vec<&str> = message.split("<message:DataSet ").skip(1).collect();
     assert_eq!(sets.len(), 2, "{message}");
-    let counts = sets.iter().map(|set| set.matches("<gen:Obs>").count());
+    let counts = sets.iter().map(|set| set.matches("<generic:Obs>").count());
     assert_eq!(counts.collect::<Vec<_>>(), [2, 1], "{message}");
     assert!(
         sets[0].contains("action=\"Replace\"") && sets[1].contains("action=\"Delete\""),

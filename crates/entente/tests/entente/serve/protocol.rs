@@ -27,7 +27,7 @@ fn a_question_that_makes_no_sense_is_told_so_with_the_status_of_rest_2() {
         (
             "data/dataflow/ENTENTE/IMTS_ENTENTE/1.0.0/A.*.*?startPeriod=2015",
             400,
-            "400 byte 49: query: found `startPeriod`, expected a parameter of data queries; a period is asked \
+            "400 byte 48: query: found `startPeriod`, expected a parameter of data queries; a period is asked \
           for by `c[TIME_PERIOD]=ge:…+le:…`",
         ),
         (
