@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use entente_mirror::store::Query;
 use entente_trade::{Area, Areas, Dataset, Frequency, Period, Side};
 use sdmx::data::Row;
-use sdmx::model::YearStart;
+use sdmx::model::{TimePeriod, YearStart};
 use sdmx::rest::{Choice, Compared, Filter, KeyPattern, KeyQuery, Operator, Test};
 
 use super::codes;
@@ -200,8 +200,12 @@ impl Selection {
         let entries = areas
             .all()
             .filter(|entry| named.contains(codes::area(areas, entry).as_str()));
-        let found: BTreeSet<Option<Area>> = entries.map(|entry| Some(entry.area)).collect();
-        Some(found)
+        // An area that no list has is told by its number.
+        let numbers = named.iter().filter_map(|code| code.parse().ok());
+        let found = entries
+            .map(|entry| entry.area)
+            .chain(numbers.map(Area::from_code));
+        Some(found.map(Some).collect())
     }
 
     /// The span of time that can hold what is asked for.
@@ -212,7 +216,8 @@ impl Selection {
                 continue;
             };
             for test in all {
-                let period = Period::parse(&test.value);
+                let is_period = TimePeriod::parse(&test.value).is_some();
+                let period = Period::parse(&test.value).filter(|_| is_period);
                 match test.operator {
                     Operator::Ge => span.0 = period.or(span.0),
                     Operator::Le => span.1 = period.or(span.1),

@@ -92,7 +92,7 @@ def same(what, found, expected):
         for one in [one for one in expected if one not in found][:3]:
             print(f"  only expected: {one}")
         sys.exit(f"{what}: found {len(found)}, expected {len(expected)}")
-    print(f"{what}: {len(found)} as the books hold them")
+    print(f"as expected, {len(found):>5}: {what}")
 
 
 def frame(data):

@@ -64,7 +64,7 @@ fn a_question_that_makes_no_sense_is_told_so_with_the_status_of_rest_2() {
         (
             "data?updatedAfter=2020-01-01T00:00:00Z&asOf=2019-01-01T00:00:00Z",
             422,
-            "422 byte 18: updatedAfter: found `2020-01-01T00:00:00Z`, expected a moment before `asOf`, that is \
+            "422 byte 19: updatedAfter: found `2020-01-01T00:00:00Z`, expected a moment before `asOf`, that is \
           before 2019-01-01T00:00:00Z",
         ),
         (
@@ -297,6 +297,39 @@ fn pages_of_other_origins_may_ask_and_nobody_may_write() {
     }
     let index = "Entente\n\n/sdmx/v2  SDMX REST 2.2\n/sdmx/v1  SDMX REST 1.5\n";
     assert_eq!(served.get("/").text(), index);
+}
+
+/// A file somewhere below a folder.
+fn file_below(folder: &std::path::Path, ending: &str) -> std::path::PathBuf {
+    let entries = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let found = entries.filter_map(|path| match path.is_dir() {
+        true => Some(file_below(&path, ending)).filter(|path| path.is_file()),
+        false => path.to_string_lossy().ends_with(ending).then_some(path),
+    });
+    found.max().unwrap_or_default()
+}
+
+#[test]
+fn damage_is_told_to_who_runs_the_server_and_its_place_to_nobody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_of(folder.path(), &[("2016-01-02", ROWS)]);
+    let segment = file_below(&folder.path().join("home/books"), ".parquet");
+    let mut bytes = std::fs::read(&segment).unwrap();
+    // In the end of the file, which is read whenever it is opened.
+    let place = bytes.len() - 20;
+    bytes[place] ^= 1;
+    std::fs::write(&segment, bytes).unwrap();
+    let served = Served::new(&home, &[]);
+    for path in [ALL, "/sdmx/v2/availability"] {
+        let answer = served.get(path);
+        let expected = "500 the server failed; who runs it is told why".to_owned();
+        assert_eq!((answer.status, errors(&answer)), (500, expected), "{path}");
+    }
+    let (code, said) = served.end("-TERM");
+    let name = segment.file_name().unwrap().to_string_lossy().into_owned();
+    assert_eq!((code, said.matches(&name).count()), (Some(0), 2), "{said}");
 }
 
 #[test]
