@@ -15,7 +15,7 @@ use sdmx::rest::{Choice, Compared, Filter, KeyPattern, KeyQuery, Operator, Test}
 use super::codes;
 use super::components::{ATTRIBUTES, DIMENSIONS, at};
 
-/// Where reporter, flow and partner stand in a key.
+/// Where frequency, reporter and partner stand in a key.
 const FREQUENCY: usize = 0;
 const REPORTER: usize = 1;
 const PARTNER: usize = 5;

@@ -141,17 +141,14 @@ fn at_observation(query: &DataQuery) -> Result<AtObservation, String> {
         Some(ObservationDimension::All) => Ok(AtObservation::AllDimensions),
         Some(ObservationDimension::Named(id)) => {
             let dimensions = DIMENSIONS.iter().map(|spec| spec.id);
-            let mut known = dimensions.chain(["TIME_PERIOD", "AllDimensions"]);
-            match known.clone().any(|one| one == id) {
-                true => Ok(AtObservation::Dimension(id.clone())),
-                false => {
-                    let known: Vec<&str> = known.by_ref().collect();
-                    Err(format!(
-                        "dimensionAtObservation: found `{id}`, expected one of {}",
-                        known.join(", ")
-                    ))
-                }
+            let known: Vec<&str> = dimensions.chain(["TIME_PERIOD", "AllDimensions"]).collect();
+            if known.contains(&id.as_str()) {
+                return Ok(AtObservation::Dimension(id.clone()));
             }
+            let known = known.join(", ");
+            Err(format!(
+                "dimensionAtObservation: found `{id}`, expected one of {known}"
+            ))
         }
     }
 }
