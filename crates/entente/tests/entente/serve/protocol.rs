@@ -299,6 +299,28 @@ fn pages_of_other_origins_may_ask_and_nobody_may_write() {
     assert_eq!(served.get("/").text(), index);
 }
 
+#[test]
+fn the_questions_of_the_readme_find_something_in_the_demo() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::new(&demo(folder.path()), &[]);
+    let readme = include_str!("../../../../../README.md");
+    let mut asked = 0;
+    for line in readme.lines().filter(|line| line.starts_with("curl ")) {
+        let quoted: Vec<&str> = line.split('\'').skip(1).step_by(2).collect();
+        let (url, headers) = quoted.split_last().unwrap();
+        let path = url.strip_prefix("http://127.0.0.1:8080").unwrap();
+        let headers: Vec<(&str, &str)> = headers.iter().filter_map(|one| one.split_once(": ")).collect();
+        assert_eq!(
+            path.contains('['),
+            line.contains(" -g "),
+            "brackets mean something to curl: {line}"
+        );
+        assert_eq!(served.ask("GET", path, &headers).status, 200, "{line}");
+        asked += 1;
+    }
+    assert_eq!(asked, 3);
+}
+
 /// A file somewhere below a folder.
 fn file_below(folder: &std::path::Path, ending: &str) -> std::path::PathBuf {
     let entries = std::fs::read_dir(folder)
