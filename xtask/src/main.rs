@@ -3,8 +3,9 @@
 //! One command, so that a contributor, the README and the machine that checks a
 //! change all run the same thing. It calls cargo and judges nothing itself but
 //! licences; the rules of the repository are tests (`tests/rules.rs`). It installs
-//! nothing.
+//! nothing but the clients that `clients` runs, below `target`.
 
+mod clients;
 mod contest;
 mod fuzz;
 mod licences;
@@ -22,17 +23,22 @@ Tasks of the repository
 
 Usage: cargo xtask test
        cargo xtask licences
+       cargo xtask clients
        cargo xtask planted [RECORDS] [SEED]
        cargo xtask fuzz [SECONDS] [SEED]
        cargo xtask fuzz --replay FILE
        cargo xtask bench [OPTIONS OF entente-bench run]
 
 test  format, clippy with warnings denied, the tests of the whole workspace,
-      documentation, licences, and cargo-deny where it is installed; stops at
-      the first failure and says how to run that step alone
+      documentation, licences, real clients, and cargo-deny where it is
+      installed; stops at the first failure and says how to run that step alone
 
 licences
       every crate of the tree has a licence that deny.toml lists
+
+clients
+      real clients of SDMX REST against the program; needs Python, and installs
+      them below target the first time
 
 planted
       make a world with planted causes (1,000,000 records, seed 7), import and
@@ -53,6 +59,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => gate(),
         ["licences"] => licences::run().map(code),
+        ["clients"] => clients::run().map(code),
         ["planted"] => planted("1000000", "7"),
         ["planted", records] => planted(records, "7"),
         ["planted", records, seed] => planted(records, seed),

@@ -226,7 +226,11 @@ fn arrows_between_crates_point_down() {
 
 #[test]
 fn heavy_crates_stay_behind_their_fences() {
-    let fences: [(&[&str], &[&str]); 3] = [
+    let fences: [(&[&str], &[&str]); 4] = [
+        (
+            &["axum", "http-body", "hyper", "tokio", "tower", "tower-http"],
+            &["crates/entente"],
+        ),
         (&["parquet"], &["crates/mirror", "bench"]),
         (
             &["calamine", "csv-core", "encoding_rs", "rusqlite"],
@@ -254,14 +258,45 @@ fn heavy_crates_stay_behind_their_fences() {
 }
 
 #[test]
-fn the_build_holds_no_query_engine_and_no_network() {
+fn the_build_holds_no_query_engine_and_asks_nobody() {
     let lock = read("Cargo.lock");
-    let broken: Vec<String> = ["arrow", "datafusion", "polars", "tokio", "openssl-sys", "reqwest"]
+    let broken: Vec<String> = [
+        "arrow",
+        "datafusion",
+        "polars",
+        "openssl-sys",
+        "reqwest",
+        "rustls",
+    ]
+    .into_iter()
+    .filter(|name| lock.contains(&format!("name = \"{name}\"\n")))
+    .map(str::to_owned)
+    .collect();
+    none(
+        &broken,
+        "the build does without: it answers, and is no client of anybody",
+    );
+}
+
+#[test]
+fn only_the_web_knows_the_network() {
+    let broken: Vec<String> = with_suffix(&[".rs"])
         .into_iter()
-        .filter(|name| lock.contains(&format!("name = \"{name}\"\n")))
-        .map(str::to_owned)
+        .filter(|(path, _)| path.starts_with("crates/") && path.contains("/src/"))
+        .filter(|(path, _)| !path.starts_with("crates/entente/src/web/"))
+        .filter(|(_, text)| {
+            let words = [
+                "axum::",
+                "tokio::",
+                "tower_http::",
+                concat!("Tcp", "Stream"),
+                concat!("Tcp", "Listener"),
+            ];
+            words.iter().any(|word| text.contains(word))
+        })
+        .map(|(path, _)| path)
         .collect();
-    none(&broken, "the embedded build does without");
+    none(&broken, "crates/entente/src/web alone knows the network");
 }
 
 #[test]

@@ -30,17 +30,16 @@ pub(crate) struct Available {
 }
 
 impl Available {
-    /// Counts a row that is asked for.
+    /// Counts a row that is asked for. Rows of a series follow each other.
     pub(crate) fn add(&mut self, row: &Row) {
         self.observations += 1;
         let key = key(row);
         if self.last_series != key {
             self.last_series = key.iter().map(|&code| code.to_owned()).collect();
             self.series += 1;
+            (0..at::TIME).for_each(|dimension| self.note(row, dimension));
         }
-        for dimension in 0..=at::TIME {
-            self.note(row, dimension);
-        }
+        self.note(row, at::TIME);
     }
 
     /// Counts a row by a mode: of one that is not asked for, the value of a dimension is available

@@ -9,13 +9,13 @@ use std::collections::BTreeSet;
 use entente_mirror::store::Query;
 use entente_trade::{Area, Areas, Dataset, Frequency, Period, Side};
 use sdmx::data::Row;
-use sdmx::model::YearStart;
+use sdmx::model::{TimePeriod, YearStart};
 use sdmx::rest::{Choice, Compared, Filter, KeyPattern, KeyQuery, Operator, Test};
 
 use super::codes;
 use super::components::{ATTRIBUTES, DIMENSIONS, at};
 
-/// Where reporter, flow and partner stand in a key.
+/// Where frequency, reporter and partner stand in a key.
 const FREQUENCY: usize = 0;
 const REPORTER: usize = 1;
 const PARTNER: usize = 5;
@@ -99,7 +99,8 @@ impl Selection {
 
     /// Whether a row is asked for.
     pub(crate) fn admits(&self, row: &Row) -> bool {
-        self.key.matches(&key(row)) && self.filters.iter().all(|filter| filter.admits(row))
+        (self.key.keys.is_empty() || self.key.matches(&key(row)))
+            && self.filters.iter().all(|filter| filter.admits(row))
     }
 
     /// Whether a row would be asked for if nothing were said of one dimension.
@@ -199,8 +200,12 @@ impl Selection {
         let entries = areas
             .all()
             .filter(|entry| named.contains(codes::area(areas, entry).as_str()));
-        let found: BTreeSet<Option<Area>> = entries.map(|entry| Some(entry.area)).collect();
-        Some(found)
+        // An area that no list has is told by its number.
+        let numbers = named.iter().filter_map(|code| code.parse().ok());
+        let found = entries
+            .map(|entry| entry.area)
+            .chain(numbers.map(Area::from_code));
+        Some(found.map(Some).collect())
     }
 
     /// The span of time that can hold what is asked for.
@@ -211,7 +216,8 @@ impl Selection {
                 continue;
             };
             for test in all {
-                let period = Period::parse(&test.value);
+                let is_period = TimePeriod::parse(&test.value).is_some();
+                let period = Period::parse(&test.value).filter(|_| is_period);
                 match test.operator {
                     Operator::Ge => span.0 = period.or(span.0),
                     Operator::Le => span.1 = period.or(span.1),
@@ -226,8 +232,7 @@ impl Selection {
 impl Placed {
     fn admits(&self, row: &Row) -> bool {
         let value = self.place.and_then(|place| row.value(place).text());
-        self.filter
-            .matches(value.as_ref().map_or(&[], std::slice::from_ref), self.compared)
+        self.filter.matches(value.as_slice(), self.compared)
     }
 
     /// The values of a filter that names them one by one.

@@ -102,7 +102,7 @@ impl HttpBody for Sent {
         }
         self.receiver.poll_recv(context).map(|piece| {
             piece.map(|piece| {
-                let bytes = piece.map_err(|trouble| io::Error::other(trouble.texts.join("; ")))?;
+                let bytes = piece.map_err(|trouble| io::Error::other(trouble.told().texts.join("; ")))?;
                 Ok(Frame::data(bytes))
             })
         })

@@ -2,8 +2,11 @@
 //!
 //! The answer carries what it refers to, if that is asked for, with the codes in use alone.
 
+use entente_mirror::store::Book;
+use entente_trade::Dataset;
+use jiff::Timestamp;
 use sdmx::Standard;
-use sdmx::model::{Artefact, Availability, Class, Constraint, Structures, Urn};
+use sdmx::model::{Availability, Class, Structures, Urn};
 use sdmx::rest::{
     Api, ArtefactType, AvailabilityQuery, Choice, Chosen, Detail, Mode, Reference, References,
     StructureQuery, select,
@@ -12,6 +15,7 @@ use sdmx::rest::{
 use super::data::datasets;
 use super::episodes::moment;
 use super::site::{Site, State};
+use super::structure::told;
 use super::trouble::Trouble;
 use crate::dissemination::AGENCY;
 use crate::dissemination::availability::Available;
@@ -44,36 +48,63 @@ pub(super) fn found(
         .transpose()
         .map_err(wrong)?;
     let (mut answer, book) = (Answer::new(site, query, chosen.standard), site.book()?);
-    // In the mode `available` rows that are not asked for say what else could be.
-    let everything = Selection::default();
+    let everything = query.key.keys.is_empty() && query.filters.is_empty() && after.is_none();
     for dataset in datasets(&query.contexts, &query.reference)? {
-        let counted = Told {
-            book: &book,
-            selection: match query.mode {
-                Mode::Exact => &selection,
+        if query.providers != Choice::Any {
+            continue;
+        }
+        if everything {
+            let all = site.counted(state)?;
+            let known = all.iter().find(|(counted, _)| *counted == dataset);
+            known
+                .into_iter()
+                .for_each(|(_, available)| answer.add(dataset, available));
+        } else {
+            let counting = Counting {
+                selection: &selection,
+                mode: query.mode,
+                after,
+            };
+            answer.add(dataset, &counting.count(&book, dataset, state)?);
+        }
+    }
+    Ok(answer.structures())
+}
+
+/// What is counted of a dataset.
+struct Counting<'a> {
+    selection: &'a Selection,
+    mode: Mode,
+    after: Option<Timestamp>,
+}
+
+impl Counting<'_> {
+    fn count(&self, book: &Book, dataset: Dataset, state: &State) -> Result<Available, Trouble> {
+        // In the mode `available` rows that are not asked for say what else could be.
+        let everything = Selection::default();
+        let told = Told {
+            book,
+            selection: match self.mode {
+                Mode::Exact => self.selection,
                 Mode::Available => &everything,
             },
             now: &|import| state.moments.contains_key(&import),
             before: &|import| {
                 let moment = state.moments.get(&import);
-                moment.is_some_and(|moment| after.is_some_and(|after| *moment <= after))
+                moment.is_some_and(|moment| self.after.is_some_and(|after| *moment <= after))
             },
-            telling: if after.is_some() {
-                Telling::Changed
-            } else {
-                Telling::All
+            telling: match self.after {
+                Some(_) => Telling::Changed,
+                None => Telling::All,
             },
         };
         let mut available = Available::default();
-        counted.each(dataset, |row| {
-            available.weigh(row, &selection, query.mode);
+        told.each(dataset, |row| {
+            available.weigh(row, self.selection, self.mode);
             Ok::<_, Trouble>(())
         })?;
-        if available.observations > 0 && query.providers == Choice::Any {
-            answer.add(&available, available.constraint(dataset, &query.components));
-        }
+        Ok(available)
     }
-    Ok(answer.structures())
 }
 
 /// An answer that grows by a constraint for each dataset.
@@ -96,7 +127,11 @@ impl<'a> Answer<'a> {
         }
     }
 
-    fn add(&mut self, available: &Available, constraint: Constraint) {
+    fn add(&mut self, dataset: Dataset, available: &Available) {
+        if available.observations == 0 {
+            return;
+        }
+        let constraint = available.constraint(dataset, &self.query.components);
         self.availabilities.push(available.availability(&constraint));
         self.constraints
             .push(constraint.artefact.urn(Class::DataConstraint));
@@ -125,16 +160,10 @@ impl<'a> Answer<'a> {
             as_of: None,
         };
         let selected = select(&self.all, &query);
-        if self.standard != Standard::Json2_1 {
-            return Some(selected);
+        let mut told = told(selected, self.standard);
+        if self.standard == Standard::Json2_1 {
+            told.availabilities = self.availabilities;
         }
-        let mut without = Structures::new();
-        for (_, artefact) in selected.iter() {
-            if !matches!(artefact, Artefact::Constraint(_)) {
-                without.insert(artefact.clone());
-            }
-        }
-        without.availabilities = self.availabilities;
-        Some(without)
+        Some(told)
     }
 }

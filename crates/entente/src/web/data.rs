@@ -122,6 +122,7 @@ impl Question {
     pub(super) fn write(self, site: &Arc<Site>, pieces: &mut Pieces) -> Result<(), Trouble> {
         let book = site.book()?;
         let mut telling = Teller {
+            given: Row::new(),
             passed: 0,
             told: 0,
             message: Message::new(self.form.clone(), pieces),
@@ -140,17 +141,14 @@ fn at_observation(query: &DataQuery) -> Result<AtObservation, String> {
         Some(ObservationDimension::All) => Ok(AtObservation::AllDimensions),
         Some(ObservationDimension::Named(id)) => {
             let dimensions = DIMENSIONS.iter().map(|spec| spec.id);
-            let mut known = dimensions.chain(["TIME_PERIOD", "AllDimensions"]);
-            match known.clone().any(|one| one == id) {
-                true => Ok(AtObservation::Dimension(id.clone())),
-                false => {
-                    let known: Vec<&str> = known.by_ref().collect();
-                    Err(format!(
-                        "dimensionAtObservation: found `{id}`, expected one of {}",
-                        known.join(", ")
-                    ))
-                }
+            let known: Vec<&str> = dimensions.chain(["TIME_PERIOD", "AllDimensions"]).collect();
+            if known.contains(&id.as_str()) {
+                return Ok(AtObservation::Dimension(id.clone()));
             }
+            let known = known.join(", ");
+            Err(format!(
+                "dimensionAtObservation: found `{id}`, expected one of {known}"
+            ))
         }
     }
 }
@@ -251,6 +249,7 @@ impl<E: Into<Trouble>> From<E> for Stop {
 struct Teller<'q, 'p> {
     question: &'q Question,
     message: Message<&'p mut Pieces>,
+    given: Row,
     /// Rows passed over.
     passed: u64,
     /// Rows told.
@@ -329,12 +328,12 @@ impl Teller<'_, '_> {
             return Err(Stop::Enough);
         }
         self.told += 1;
-        let mut given = Row::new();
-        given.set_level(row.level());
+        self.given.clear();
+        self.given.set_level(row.level());
         for (to, &from) in self.question.places.iter().enumerate() {
-            given.set_value(to, row.value(from));
+            self.given.set_value(to, row.value(from));
         }
-        Ok(self.message.row(&given)?)
+        Ok(self.message.row(&self.given)?)
     }
 }
 

@@ -41,11 +41,18 @@ pub(super) fn moment(period: &TimePeriod) -> Result<Timestamp, String> {
 pub(super) fn episodes(query: &DataQuery, state: &State, dataset: Dataset) -> Result<Vec<Episode>, String> {
     let after = query.updated_after.as_ref().map(moment).transpose()?;
     let until = query.as_of.as_ref().map(moment).transpose()?;
+    let moments = moments(state, dataset, after, until);
     if query.include_history {
-        return Ok(history(state, dataset, after, until));
+        return Ok(history(state, dataset, &moments));
     }
     if after.is_some() {
-        return Ok(changes(after, until, None).to_vec());
+        // Who asks again and again mostly hears of nothing; that takes no pass over the books.
+        let changes = changes(after, until, None);
+        return Ok(if moments.is_empty() {
+            Vec::new()
+        } else {
+            changes.to_vec()
+        });
     }
     Ok(vec![Episode {
         action: Action::Information,
@@ -74,25 +81,32 @@ fn changes(
     ]
 }
 
-/// What every import changed, of those within a span.
-fn history(
+/// When imports of a dataset were made, of those within a span.
+fn moments(
     state: &State,
     dataset: Dataset,
     after: Option<Timestamp>,
     until: Option<Timestamp>,
-) -> Vec<Episode> {
+) -> BTreeSet<Timestamp> {
     let holding = state.holding.iter().filter(|(held, _)| *held == dataset);
-    let moments: BTreeSet<Timestamp> = holding
-        .filter_map(|(_, import)| state.moments.get(import).copied())
-        .collect();
-    let moments: Vec<Timestamp> = moments.into_iter().collect();
-    let within = |moment: &Timestamp| {
-        after.is_none_or(|after| *moment > after) && until.is_none_or(|until| *moment <= until)
-    };
+    let moments = holding.filter_map(|(_, import)| state.moments.get(import).copied());
+    moments
+        .filter(|moment| after.is_none_or(|after| *moment > after))
+        .filter(|moment| until.is_none_or(|until| *moment <= until))
+        .collect()
+}
+
+/// What the imports of some moments changed. Each was valid until the next one, asked for or not.
+fn history(state: &State, dataset: Dataset, wanted: &BTreeSet<Timestamp>) -> Vec<Episode> {
+    let all: Vec<Timestamp> = moments(state, dataset, None, None).into_iter().collect();
     let mut found = Vec::new();
-    for (place, moment) in moments.iter().enumerate().filter(|(_, moment)| within(moment)) {
-        let before = place.checked_sub(1).and_then(|place| moments.get(place)).copied();
-        let next = moments.get(place + 1).copied();
+    for (place, moment) in all
+        .iter()
+        .enumerate()
+        .filter(|(_, moment)| wanted.contains(moment))
+    {
+        let before = place.checked_sub(1).and_then(|place| all.get(place)).copied();
+        let next = all.get(place + 1).copied();
         found.extend(changes(before, Some(*moment), Some((*moment, next))));
     }
     found

@@ -20,6 +20,7 @@ pub(crate) use site::Site;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
@@ -31,7 +32,10 @@ use crate::print;
 /// So many answers are made at once; more requests wait for their turn.
 const MOST_ANSWERS: usize = 32;
 
-/// Answers until it is interrupted; answers under way are finished.
+/// So long answers under way are waited for in the end.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Answers until it is interrupted; answers under way are finished, if that does not take too long.
 ///
 /// # Errors
 /// The address cannot be had, or the system refuses to listen.
@@ -47,11 +51,20 @@ pub(crate) fn serve(site: Site, listen: SocketAddr, log: bool) -> Result<(), Fai
         })?;
         let address = listener.local_addr()?;
         print::text(&format!("listening on http://{address}/sdmx/v2 and /sdmx/v1\n"))?;
-        let routes = router::routes(Arc::new(site), log);
-        axum::serve(listener, routes)
-            .with_graceful_shutdown(interrupted())
-            .await?;
-        Ok(())
+        let site = Arc::new(site);
+        // Counted before the first client that waits for it; a failure is told to who asks.
+        let counted = Arc::clone(&site);
+        tokio::task::spawn_blocking(move || counted.state().and_then(|state| counted.counted(&state)));
+        let routes = router::routes(site, log);
+        let serving = axum::serve(listener, routes).with_graceful_shutdown(interrupted());
+        let over = async {
+            interrupted().await;
+            tokio::time::sleep(PATIENCE).await;
+        };
+        tokio::select! {
+            served = serving => Ok(served?),
+            () = over => Ok(()),
+        }
     });
     // An answer that nobody takes any more would hold the program.
     runtime.shutdown_background();
@@ -67,19 +80,12 @@ async fn interrupted() {
         }
     };
     #[cfg(unix)]
-    {
-        let Ok(mut asked) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {
-            return keyboard.await;
-        };
-        let mut keyboard = std::pin::pin!(keyboard);
-        std::future::poll_fn(|context| {
-            use std::future::Future;
-            use std::task::Poll;
-            let ended = asked.poll_recv(context).is_ready() || keyboard.as_mut().poll(context).is_ready();
-            if ended { Poll::Ready(()) } else { Poll::Pending }
-        })
-        .await;
+    if let Ok(mut asked) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            () = keyboard => {}
+            _ = asked.recv() => {}
+        }
+        return;
     }
-    #[cfg(not(unix))]
     keyboard.await;
 }

@@ -70,6 +70,7 @@ async fn respond(site: Arc<Site>, (api, entry): (Api, &str), uri: Uri, headers: 
     let path = uri.path().strip_prefix(entry).unwrap_or_default();
     let answer = answer(site, api, (path, uri.query().unwrap_or_default()), &headers).await;
     let mut response = answer.unwrap_or_else(|trouble| {
+        let trouble = trouble.told();
         let (media_type, message) = error_message(api, trouble.status.as_u16(), &trouble.texts);
         (trouble.status, [(header::CONTENT_TYPE, media_type)], message).into_response()
     });

@@ -9,12 +9,11 @@ use entente_mirror::store::{Book, Home, StoreError};
 use entente_trade::Dataset;
 use jiff::Timestamp;
 use sdmx::Standard;
-use sdmx::model::{Constraint, Structures};
-use sdmx::rest::Choice;
+use sdmx::model::Structures;
 
 use super::trouble::Trouble;
 use crate::command::export::STRUCTURES_PREPARED;
-use crate::dissemination::availability::held;
+use crate::dissemination::availability::{Available, held};
 use crate::dissemination::{agencies, structures};
 use crate::failure::Failure;
 
@@ -23,8 +22,11 @@ pub(crate) struct Site {
     home: Home,
     /// Those of SDMX 2.1, then those of SDMX 3.
     structures: [OnceLock<Structures>; 2],
-    counted: Mutex<Option<(Vec<Import>, Arc<Vec<Constraint>>)>>,
+    counted: Mutex<Option<(Vec<Import>, Arc<Counted>)>>,
 }
+
+/// What data each dataset has, of those that have any.
+pub(super) type Counted = Vec<(Dataset, Available)>;
 
 /// An import: its number, when it was made, and the vintage that holds.
 pub(super) type Import = (u32, String, String);
@@ -100,25 +102,25 @@ impl Site {
         })
     }
 
-    /// What data each dataflow has, of those that have any.
-    pub(super) fn constraints(&self, state: &State) -> Result<Arc<Vec<Constraint>>, Trouble> {
+    /// What data there are, counted when somebody asks first after a change.
+    pub(super) fn counted(&self, state: &State) -> Result<Arc<Counted>, Trouble> {
         // Whoever asks meanwhile waits, and counts nothing again.
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((imports, constraints)) = counted.as_ref()
+        if let Some((imports, found)) = counted.as_ref()
             && *imports == state.imports
         {
-            return Ok(Arc::clone(constraints));
+            return Ok(Arc::clone(found));
         }
-        let (book, mut constraints) = (self.book()?, Vec::new());
+        let (book, mut found) = (self.book()?, Vec::new());
         for (dataset, _) in Dataset::NAMES {
             if !state.holding.iter().any(|(held, _)| *held == dataset) {
                 continue;
             }
             let available = held(&book, dataset, &|import| state.moments.contains_key(&import))?;
-            constraints.push(available.constraint(dataset, &Choice::Any));
+            found.push((dataset, available));
         }
-        let constraints = Arc::new(constraints);
-        *counted = Some((state.imports.clone(), Arc::clone(&constraints)));
-        Ok(constraints)
+        let found = Arc::new(found);
+        *counted = Some((state.imports.clone(), Arc::clone(&found)));
+        Ok(found)
     }
 }

@@ -1,10 +1,13 @@
 //! Answers to structure and schema queries: artefacts that are chosen, written as a message.
 //!
-//! Structures do not change with time, so what stood at an earlier moment is what stands now.
+//! Counting what data there are takes its time, and is done where it matters only. Structures do not
+//! change with time, so what stood at an earlier moment is what stands now.
 
 use sdmx::Standard;
-use sdmx::model::{Header, Structures};
-use sdmx::rest::{ArtefactType, Chosen, Context, Detail, References, SchemaQuery, StructureQuery, select};
+use sdmx::model::{Artefact, Header, Role, Structures};
+use sdmx::rest::{
+    ArtefactType, Choice, Chosen, Context, Detail, References, SchemaQuery, StructureQuery, select,
+};
 use sdmx::structure::WriteError;
 
 use super::answer::Pieces;
@@ -23,21 +26,37 @@ pub(super) fn found(
     state: &State,
 ) -> Result<Structures, Trouble> {
     let all = site.structures(chosen.standard);
-    // What data there are is said by constraints up to SDMX 3.0, and counting takes its time.
-    let selected = match chosen.standard != Standard::Json2_1 && concerns_data(query) {
+    let selected = match concerns_data(query) {
         false => select(all, query),
         true => {
             let mut all = all.clone();
-            for constraint in site.constraints(state)?.iter() {
-                all.insert(constraint.clone());
+            for (dataset, available) in site.counted(state)?.iter() {
+                all.insert(available.constraint(*dataset, &Choice::Any));
             }
             select(&all, query)
         }
     };
+    let selected = told(selected, chosen.standard);
     if selected.is_empty() {
         return Err(Trouble::nothing_found("found no artefact that is asked for"));
     }
     Ok(selected)
+}
+
+/// What a standard can tell: in SDMX 3.1 what data there are is no artefact any more.
+pub(super) fn told(structures: Structures, standard: Standard) -> Structures {
+    if standard != Standard::Json2_1 {
+        return structures;
+    }
+    let is_actual = |artefact: &Artefact| match artefact {
+        Artefact::Constraint(constraint) => constraint.role == Role::Actual,
+        _ => false,
+    };
+    let mut told = Structures::new();
+    for (_, artefact) in structures.iter().filter(|(_, artefact)| !is_actual(artefact)) {
+        told.insert(artefact.clone());
+    }
+    told
 }
 
 /// Whether constraints may be part of the answer, or say what is.

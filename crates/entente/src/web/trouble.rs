@@ -7,6 +7,8 @@ use entente_mirror::store::StoreError;
 use sdmx::Fault;
 use sdmx::rest::{Api, NotAcceptable, Refusal, Status};
 
+use crate::print;
+
 /// A status with what is wrong; what the store or a format says is the server's own trouble.
 #[derive(Clone, Debug)]
 pub(super) struct Trouble {
@@ -41,6 +43,18 @@ impl Trouble {
             status: status(refusal.status().number(api)),
             texts: refusal.faults.iter().map(ToString::to_string).collect(),
         }
+    }
+
+    /// What a client is told. The server's own trouble names files, which are no client's business:
+    /// who runs the server is told instead.
+    pub(super) fn told(self) -> Self {
+        if self.status != StatusCode::INTERNAL_SERVER_ERROR {
+            return self;
+        }
+        for text in &self.texts {
+            print::note(&format!("error: {text}"));
+        }
+        Self::new(self.status, "the server failed; who runs it is told why")
     }
 
     fn own(text: impl ToString) -> Self {

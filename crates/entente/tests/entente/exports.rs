@@ -9,7 +9,7 @@ use sdmx::structure::{Limits, read_message};
 
 use super::support::{demo, empty_home, json, own_file, run, text};
 
-const DATA: [(&str, Standard); 9] = [
+pub(crate) const DATA: [(&str, Standard); 9] = [
     ("sdmx-csv", Standard::Csv2_0),
     ("sdmx-csv-1.0", Standard::Csv1_0),
     ("sdmx-csv-2.1", Standard::Csv2_1),
@@ -22,7 +22,7 @@ const DATA: [(&str, Standard); 9] = [
 ];
 
 /// The bytes of an export that succeeds.
-fn exported(arguments: &[&str]) -> Vec<u8> {
+pub(crate) fn exported(arguments: &[&str]) -> Vec<u8> {
     let fixed = ["--prepared", "2026-11-27T12:00:00Z"];
     let output = run(&[&["export"], arguments, &fixed].concat());
     assert_eq!(
@@ -33,7 +33,7 @@ fn exported(arguments: &[&str]) -> Vec<u8> {
 }
 
 /// The rows of a message, sorted: the dataflow, then every value told with its component.
-fn rows(message: &[u8], standard: Standard) -> Vec<String> {
+pub(crate) fn rows(message: &[u8], standard: Standard) -> Vec<String> {
     let options = Options {
         standard: Some(standard),
         ..Options::default()

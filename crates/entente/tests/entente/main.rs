@@ -15,4 +15,5 @@ mod mistakes;
 mod outputs;
 mod readme;
 mod reports;
+mod serve;
 mod support;

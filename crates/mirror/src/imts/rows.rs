@@ -169,10 +169,14 @@ impl Rows {
         for series in told.chunk_by(|one, other| one.0 == other.0) {
             let parts = newest(series);
             for part in parts.chunk_by(|one, other| one.0 == other.0) {
+                let [(breakdown, key, _), ..] = part else {
+                    continue;
+                };
+                let codes = self.codes(key, *breakdown);
                 for (measure, code, _) in Measure::NAMES {
-                    for (breakdown, key, record) in part {
+                    for (_, _, record) in part {
                         if let Some(fact) = Fact::of(measure, &record.observation) {
-                            self.fill((key, *breakdown), code, record, &fact);
+                            self.fill(&codes, code, record, &fact);
                             take(&self.row)?;
                         }
                     }
@@ -182,29 +186,26 @@ impl Rows {
         Ok(())
     }
 
-    fn fill(&mut self, (key, breakdown): (&Key, usize), measure: &str, record: &Record, fact: &Fact) {
+    /// The codes of a key, in the order of dimensions but for what is measured.
+    fn codes(&self, key: &Key, breakdown: usize) -> [String; at::TIME - 1] {
         let [first, second] = key.partners.map(|area| self.area(area));
-        let reporter = self.area(key.reporter);
-        let commodity = format!("{}_{}", codes::edition(key.edition), key.commodity);
-        let transport = key.transport.to_string();
-        let breakdown = breakdown.to_string();
-        let procedure = codes::procedure(key.procedure);
+        [
+            key.frequency.to_owned(),
+            self.area(key.reporter),
+            key.flow.to_owned(),
+            format!("{}_{}", codes::edition(key.edition), key.commodity),
+            breakdown.to_string(),
+            first,
+            second,
+            key.transport.to_string(),
+            codes::procedure(key.procedure),
+            ALL.to_owned(),
+            NOT_TRANSFORMED.to_owned(),
+        ]
+    }
+
+    fn fill(&mut self, codes: &[String], measure: &str, record: &Record, fact: &Fact) {
         let observation = &record.observation;
-        let period = time(observation);
-        let dimensions: [&str; at::TIME] = [
-            key.frequency,
-            &reporter,
-            key.flow,
-            &commodity,
-            &breakdown,
-            &first,
-            &second,
-            &transport,
-            &procedure,
-            ALL,
-            NOT_TRANSFORMED,
-            measure,
-        ];
         let attributes = [
             "0",
             &fact.unit,
@@ -216,10 +217,11 @@ impl Rows {
             basis(record),
         ];
         self.row.clear();
-        for (place, code) in dimensions.iter().enumerate() {
+        let dimensions = codes.iter().map(String::as_str).chain([measure]);
+        for (place, code) in dimensions.enumerate() {
             self.row.set(place, code);
         }
-        self.row.set(at::TIME, &period);
+        self.row.set(at::TIME, &time(observation));
         self.row.set(at::VALUE, &fact.value);
         let told = attributes.iter().enumerate().filter(|(_, text)| !text.is_empty());
         for (place, text) in told {

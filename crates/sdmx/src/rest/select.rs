@@ -59,6 +59,9 @@ impl Reference {
     }
 }
 
+/// Class, agency and identifier: what versions of one artefact share.
+type Name<'s> = (Class, &'s str, &'s str);
+
 /// Those that the path of a query names.
 fn matched<'s>(all: &'s Structures, query: &StructureQuery) -> Vec<(&'s Urn, &'s Artefact)> {
     let wanted = |(urn, artefact): &(&Urn, &Artefact)| {
@@ -68,13 +71,17 @@ fn matched<'s>(all: &'s Structures, query: &StructureQuery) -> Vec<(&'s Urn, &'s
         let reference = &query.reference;
         of_type && reference.agencies.admits(urn.agency.as_str()) && reference.ids.admits(urn.id.as_str())
     };
-    let mut series: BTreeMap<(Class, &str, &str), Vec<(&Urn, &Artefact)>> = BTreeMap::new();
+    let mut series: BTreeMap<Name<'_>, Vec<(&Urn, &Artefact)>> = BTreeMap::new();
     for (urn, artefact) in all.iter().filter(wanted) {
         let name = (urn.class, urn.agency.as_str(), urn.id.as_str());
         series.entry(name).or_default().push((urn, artefact));
     }
     let mut found = Vec::new();
     for alike in series.into_values() {
+        if alike.iter().any(|(urn, _)| has_no_versions(urn.class)) {
+            found.extend(alike);
+            continue;
+        }
         let version = |artefact: &Artefact| artefact.maintainable().version.clone();
         let versions: Vec<Version> = alike.iter().map(|(_, artefact)| version(artefact)).collect();
         let chosen = query.reference.versions_of(&versions.iter().collect::<Vec<_>>());
@@ -85,6 +92,17 @@ fn matched<'s>(all: &'s Structures, query: &StructureQuery) -> Vec<(&'s Urn, &'s
         );
     }
     found
+}
+
+/// Whether there is always one of a class, which is numbered 1.0 and never changes its number.
+fn has_no_versions(class: Class) -> bool {
+    matches!(
+        class,
+        Class::AgencyScheme
+            | Class::DataProviderScheme
+            | Class::DataConsumerScheme
+            | Class::MetadataProviderScheme
+    )
 }
 
 /// Whether an artefact is of a type that paths name.

@@ -299,6 +299,13 @@ impl<'m> Form<'m> {
         }
     }
 
+    /// A flag that is written even if it says what is meant without it: real readers ask for it.
+    pub(super) fn said_flag(&mut self, name: impl Into<Name>, slot: &mut bool, default: bool) {
+        let mut word = self.is_writing.then_some(*slot);
+        self.attribute(name, &mut word);
+        *slot = word.unwrap_or(default);
+    }
+
     /// An element with a text that may be left out.
     pub(super) fn element<T: Word>(&mut self, name: impl Into<Name>, slot: &mut Option<T>) {
         let name = name.into();

@@ -120,7 +120,7 @@ impl Shape for CubeRegion {
             "include"
         };
         let mut is_included = !self.is_excluded;
-        form.flag(name, &mut is_included, true);
+        form.said_flag(name, &mut is_included, true);
         self.is_excluded = !is_included;
         let has_annotations = form.is_three();
         if form.has(has_annotations, !self.annotations.is_empty(), "com:Annotations") {
@@ -216,8 +216,8 @@ impl Shape for MemberValue {
             form.attribute("validFrom", &mut self.valid_from);
             form.attribute("validTo", &mut self.valid_to);
         }
+        // SDMX-JSON allows a plain text for an object with nothing else; real readers do not.
         form.content("value", &mut self.value);
-        form.collapse("value");
     }
 }
 
@@ -326,7 +326,7 @@ impl From<Bound> for End {
 impl Shape for End {
     fn shape(&mut self, form: &mut Form<'_>) {
         let mut is_inclusive = !self.is_exclusive;
-        form.flag("isInclusive", &mut is_inclusive, true);
+        form.said_flag("isInclusive", &mut is_inclusive, true);
         self.is_exclusive = !is_inclusive;
         let mut text = self.period.as_ref().map(ToString::to_string).unwrap_or_default();
         form.content("period", &mut text);

@@ -10,6 +10,7 @@ mod matching;
 mod negotiation;
 mod properties;
 mod requests;
+mod selection;
 
 use sdmx::rest::{Api, Request, parse};
 

@@ -1,0 +1,155 @@
+//! The past: what changed since a moment, what stood at one, and every change.
+
+use std::thread::sleep;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::client::{Served, bring, home_of};
+
+const FLOW: &str = "dataflow/ENTENTE/IMTS_ENTENTE/1.0.0";
+const OLD: &str = "KAZ,SRB,export,2015-04,270900,150.25,USD,H4,last_known_destination,12.5,,\n\
+                   KAZ,SRB,export,2015-05,270900,160,USD,H4,last_known_destination,13,,\n";
+/// A figure is revised, its weight is no longer told, and a month is new.
+const NEW: &str = "KAZ,SRB,export,2015-04,270900,151,USD,H4,last_known_destination,,,\n\
+                   KAZ,SRB,export,2015-06,270900,170,USD,H4,last_known_destination,,,\n";
+
+/// Of each row of a table the action, measure, period and value.
+fn short(table: &str) -> String {
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        [cells[2], cells[14], cells[15], cells[16]].join(" ")
+    };
+    table.lines().skip(1).map(row).collect::<Vec<_>>().join("\n")
+}
+
+/// Moments have seconds: one that lies between two imports.
+fn between() -> String {
+    let moment = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    sleep(Duration::from_millis(1_100));
+    moment
+}
+
+#[test]
+fn what_changed_is_told_apart_from_what_is_gone_and_what_stood_is_not_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let begun = between();
+    let home = home_of(folder.path(), &[("2016-01-02", OLD)]);
+    let served = Served::new(&home, &[]);
+    let moment = between();
+    bring(folder.path(), &home, "2017-01-02", NEW);
+    let end = between();
+    let told = |query: &str| short(&served.csv(&format!("{FLOW}?attributes=none&{query}")));
+    let now = "I VALUE 2015-04 151\nI VALUE 2015-05 160\nI VALUE 2015-06 170\nI NET_WEIGHT 2015-05 13";
+    let then =
+        "I VALUE 2015-04 150.25\nI VALUE 2015-05 160\nI NET_WEIGHT 2015-04 12.5\nI NET_WEIGHT 2015-05 13";
+    let deltas = "R VALUE 2015-04 151\nR VALUE 2015-06 170\nD NET_WEIGHT 2015-04 ";
+    let first = then.replace("I ", "R ");
+    assert_eq!(told(""), now);
+    assert_eq!(told(&format!("asOf={moment}")), then);
+    assert_eq!(told(&format!("asOf={}", moment.trim_end_matches('Z'))), then);
+    assert_eq!(told(&format!("asOf={end}")), now);
+    assert_eq!(told(&format!("updatedAfter={moment}")), deltas);
+    assert_eq!(told(&format!("updatedAfter={begun}&asOf={moment}")), first);
+    assert_eq!(told(&format!("updatedAfter={begun}")), now.replace("I ", "R "));
+    assert_eq!(told("includeHistory=true"), format!("{first}\n{deltas}"));
+    assert_eq!(
+        told(&format!("includeHistory=true&updatedAfter={moment}")),
+        deltas
+    );
+    assert_eq!(told(&format!("includeHistory=true&asOf={moment}")), first);
+    assert_eq!(
+        told(&format!("updatedAfter={moment}&c[MEASURE]=NET_WEIGHT")),
+        "D NET_WEIGHT 2015-04 "
+    );
+    let plus = moment.replace('Z', "%2B00:00");
+    assert_eq!(told(&format!("updatedAfter={plus}")), deltas);
+    for (query, status) in [
+        (format!("updatedAfter={end}"), 204),
+        (format!("asOf={begun}"), 204),
+        (format!("updatedAfter={end}&asOf={begun}"), 422),
+        ("updatedAfter=yesterday".to_owned(), 400),
+    ] {
+        assert_eq!(
+            served.get(&format!("/sdmx/v2/data/{FLOW}?{query}")).status,
+            status,
+            "{query}"
+        );
+    }
+}
+
+#[test]
+fn every_dissemination_says_from_when_to_when_it_was_valid() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_of(folder.path(), &[("2016-01-02", OLD)]);
+    between();
+    bring(folder.path(), &home, "2017-01-02", NEW);
+    let served = Served::new(&home, &[]);
+    let path = format!("/sdmx/v2/data/{FLOW}?includeHistory=true");
+    let message = served.ask("GET", &path, &[("Accept", "*/*")]).text();
+    let attribute = |element: &str, name: &str| {
+        let found = element.split_once(&format!("{name}=\""));
+        found.map(|(_, rest)| rest.split('"').next().unwrap().to_owned())
+    };
+    let sets: Vec<[Option<String>; 3]> = message
+        .split("DataSet ")
+        .skip(1)
+        .map(|set| {
+            let head = set.split('>').next().unwrap();
+            ["action", "validFromDate", "validToDate"].map(|name| attribute(head, name))
+        })
+        .collect();
+    let [first, second, third] = sets.as_slice() else {
+        panic!("{message}");
+    };
+    let actions = [first, second, third].map(|set| set[0].as_deref());
+    assert_eq!(actions, [Some("Replace"), Some("Replace"), Some("Delete")]);
+    assert!(first[1] < first[2] && first[1].is_some(), "{first:?}");
+    assert_eq!((&second[1], &second[2]), (&first[2], &None));
+    assert_eq!(second[1..], third[1..]);
+}
+
+#[test]
+fn what_the_older_formats_cannot_tell_of_the_past_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::new(&home_of(folder.path(), &[("2016-01-02", OLD)]), &[]);
+    let accept = ("Accept", "application/vnd.sdmx.data+csv;version=1.0.0");
+    let text = "found what changed, in SDMX-CSV 1.0, which has no deletions; expected another format, or \
+                another question";
+    let answer = served.ask("GET", "/sdmx/v1/data/IMTS_ENTENTE?includeHistory=true", &[accept]);
+    assert_eq!(answer.status, 403);
+    assert!(answer.text().contains(text), "{}", answer.text());
+    let text = text
+        .replace("what changed", "series alone")
+        .replace("has no deletions", "has observations only");
+    let answer = served.ask(
+        "GET",
+        "/sdmx/v1/data/IMTS_ENTENTE?detail=serieskeysonly",
+        &[accept],
+    );
+    assert_eq!(
+        (answer.status, answer.text().contains(&text)),
+        (403, true),
+        "{}",
+        answer.text()
+    );
+}
+
+#[test]
+fn rest_1_tells_the_past_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_of(folder.path(), &[("2016-01-02", OLD)]);
+    let moment = between();
+    bring(folder.path(), &home, "2017-01-02", NEW);
+    let served = Served::new(&home, &[]);
+    let path = format!("/sdmx/v1/data/IMTS_ENTENTE?updatedAfter={moment}");
+    let message = served.get(&path).text();
+    let sets: Vec<&str> = message.split("<message:DataSet ").skip(1).collect();
+    assert_eq!(sets.len(), 2, "{message}");
+    let counts = sets.iter().map(|set| set.matches("<generic:Obs>").count());
+    assert_eq!(counts.collect::<Vec<_>>(), [2, 1], "{message}");
+    assert!(
+        sets[0].contains("action=\"Replace\"") && sets[1].contains("action=\"Delete\""),
+        "{message}"
+    );
+}
