@@ -1,0 +1,183 @@
+//! A data message in memory: read whole, written in another standard, and made comparable.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use sdmx::data::{Announced, DatasetHead, Event, Header, Options, Reader, Row, Shape, Value, Writer};
+use sdmx::model::Structures;
+use sdmx::{Action, Fault, Standard};
+
+/// A dataset with all its rows.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// Its head.
+    pub head: DatasetHead,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A message.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// The standard it was in; none if that was not seen.
+    pub standard: Option<Standard>,
+    /// Its header.
+    pub header: Header,
+    /// The components of its rows.
+    pub shape: Shape,
+    /// Its datasets.
+    pub datasets: Vec<Dataset>,
+    /// What is wrong with it.
+    pub faults: Vec<Fault>,
+}
+
+/// The shapes of all structures that are known.
+pub fn shapes(structures: &Structures) -> Vec<Shape> {
+    let shapes = structures.dsds().map(Shape::of).collect::<Vec<_>>();
+    match shapes.as_slice() {
+        [only] => vec![only.clone().of_any()],
+        _ => shapes,
+    }
+}
+
+/// Reads a message to its end.
+pub fn read(bytes: &[u8], shapes: &[Shape], standard: Option<Standard>) -> Message {
+    let options = Options {
+        shapes: shapes.to_vec(),
+        standard,
+        ..Options::default()
+    };
+    let mut reader = Reader::seekable(Cursor::new(bytes), options);
+    let (mut datasets, mut faults) = (Vec::<Dataset>::new(), Vec::new());
+    let mut shape = Shape::default();
+    while let Some(event) = reader.next() {
+        match (event, datasets.last_mut()) {
+            (Ok(Event::Dataset), _) => datasets.push(Dataset {
+                head: reader.head().clone(),
+                rows: Vec::new(),
+            }),
+            (Ok(Event::Row), Some(dataset)) => dataset.rows.push(reader.row().clone()),
+            (Err(fault), _) => faults.push(fault),
+            _ => {}
+        }
+        reader.shape().clone_into(&mut shape);
+    }
+    let mut message = Message {
+        standard: reader.standard(),
+        header: reader.header().clone(),
+        shape,
+        datasets,
+        faults,
+    };
+    message.learn();
+    message
+}
+
+impl Message {
+    /// A definition does not say in which languages texts are, and formats that name them before
+    /// the data have to be told.
+    fn learn(&mut self) {
+        let rows = self.datasets.iter().flat_map(|dataset| &dataset.rows);
+        for row in rows {
+            for (at, component) in self.shape.components.iter_mut().enumerate() {
+                let Value::Many(parts) = row.value(at) else {
+                    continue;
+                };
+                for part in parts.iter() {
+                    component.many |= part.value > 0;
+                    let is_known = component.languages.iter().any(|known| known == part.language);
+                    if !(is_known || part.language.is_empty()) {
+                        component.languages.push(part.language.to_owned());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    ///
+    /// What the standard cannot tell.
+    pub fn write(&self, standard: Standard) -> Result<Vec<u8>, Fault> {
+        let mut header = self.header.clone();
+        if header.id.is_empty() {
+            "NONE".clone_into(&mut header.id);
+            "2024-01-01T00:00:00Z".clone_into(&mut header.prepared);
+            "XX".clone_into(&mut header.sender.id);
+        }
+        let heads = self.datasets.iter().map(|dataset| &dataset.head);
+        header.structures = heads
+            .map(|head| Announced {
+                structure: head.structure.clone(),
+                at: head.at.clone(),
+            })
+            .collect();
+        header.structures.dedup();
+        let mut writer = Writer::new(Vec::new(), standard, &self.shape, &header)?;
+        for dataset in &self.datasets {
+            writer.dataset(&dataset.head)?;
+            for row in &dataset.rows {
+                writer.row(row)?;
+            }
+        }
+        writer.finish()
+    }
+
+    /// Its rows by their dataset's structure and action, as far as a standard tells these, in an
+    /// order that does not depend on the layout.
+    pub fn rows(&self, told_in: Standard) -> BTreeMap<String, Vec<String>> {
+        let mut all = BTreeMap::<String, Vec<String>>::new();
+        for dataset in &self.datasets {
+            let head = &dataset.head;
+            let action = told(head.action, told_in).map_or("no action", Action::word);
+            let rows = all
+                .entry(format!("{} {action}", head.structure.urn()))
+                .or_default();
+            rows.extend(dataset.rows.iter().map(|row| line(row, &self.shape)));
+        }
+        all.retain(|_, rows| !rows.is_empty());
+        all.values_mut().for_each(|rows| rows.sort());
+        all
+    }
+}
+
+/// What a standard makes of an action: before CSV 2.1 and JSON 2.1 a merge is told as what it was
+/// called then, and CSV 1.0 tells none.
+fn told(action: Option<Action>, standard: Standard) -> Option<Action> {
+    match (action, standard) {
+        (_, Standard::Csv1_0) => None,
+        (Some(Action::Merge), Standard::Csv2_1 | Standard::Json2_1) => action,
+        (Some(Action::Merge), _) => Some(Action::Append),
+        _ => action,
+    }
+}
+
+/// A row: level, group, and what is told, in the order of ids.
+pub fn line(row: &Row, shape: &Shape) -> String {
+    let mut values: Vec<String> = shape
+        .components
+        .iter()
+        .enumerate()
+        .filter_map(|(at, component)| Some(format!("{}={}", component.id, value(row.value(at))?)))
+        .collect();
+    values.sort();
+    let group = match row.group() {
+        "" => String::new(),
+        group => format!(" {group}"),
+    };
+    format!("{:?}{group} {}", row.level(), values.join(" "))
+}
+
+fn value(value: Value<'_>) -> Option<String> {
+    match value {
+        Value::Absent => None,
+        Value::One(text) => Some(format!("{text:?}")),
+        Value::Many(parts) => {
+            let parts = parts
+                .iter()
+                .map(|part| format!("{}{}:{:?}", part.value, part.language, part.text));
+            Some(format!("[{}]", parts.collect::<Vec<_>>().join(" ")))
+        }
+    }
+}
