@@ -6,6 +6,8 @@
 use super::head::{AtObservation, DatasetHead};
 use super::row::{Level, Row};
 use super::shape::{Attachment, Kind, Shape};
+use super::writer::refused;
+use crate::{Fault, Standard};
 
 /// The components by where they are told.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,8 @@ pub(super) struct Layout {
     pub(super) measures: Vec<usize>,
     /// The attributes of observations, and whatever is not known to be something else.
     pub(super) observation_attributes: Vec<usize>,
+    /// Columns that the structure does not know, which SDMX-CSV alone can tell.
+    pub(super) custom: Vec<usize>,
 }
 
 impl Layout {
@@ -45,11 +49,23 @@ impl Layout {
                     &mut layout.series_attributes
                 }
                 Kind::Attribute(_) | Kind::Unknown => &mut layout.observation_attributes,
-                Kind::Custom => continue,
+                Kind::Custom => &mut layout.custom,
             };
             place.push(position);
         }
         layout
+    }
+
+    /// Refuses a row that tells what the structure does not know.
+    pub(super) fn refuse_custom(&self, shape: &Shape, row: &Row, standard: Standard) -> Result<(), Fault> {
+        match self.custom.iter().find(|&&at| !row.value(at).is_absent()) {
+            None => Ok(()),
+            Some(&at) => Err(refused(
+                &shape.components[at].id,
+                "a column that the structure does not know",
+                format!("a component of the structure, as {standard} has"),
+            )),
+        }
     }
 
     /// The word for the dimension at observation.

@@ -208,6 +208,8 @@ impl<W: Write> JsonWriter<W> {
             return Err(refused("", "a row", "a dataset first"));
         }
         let number = self.datasets.last().copied().unwrap_or_default();
+        let layout = &self.plans[number].layout;
+        layout.refuse_custom(&self.shape, row, self.standard)?;
         let is_series = self.plans[number].layout.at.is_some();
         let has_measure = self.shape.measures().any(|at| !row.value(at).is_absent());
         match row.level() {

@@ -277,9 +277,15 @@ impl<W: Write> MlWriter<W> {
     }
 
     pub(crate) fn row(&mut self, row: &Row) -> Result<(), Fault> {
+        self.layout.refuse_custom(&self.shape, row, self.standard)?;
         match row.level() {
             Level::Dataset if self.standard.is_three() => self.partial("Atts", row),
             Level::Dataset => {
+                let is_told = (0..row.width()).any(|at| !row.value(at).is_absent());
+                if !is_told && self.head.action == Some(Action::Delete) {
+                    let found = "a delete of everything";
+                    return Err(refused("", found, "a part of a key, as SDMX-ML 2.1 has"));
+                }
                 self.before(Stage::Announced)?;
                 self.open(Some(row))
             }
@@ -462,9 +468,6 @@ impl<W: Write> MlWriter<W> {
                 Value::One(value) => value,
                 Value::Many(_) => return Err(self.several(at)),
             };
-            if self.shape.components[at].kind == Kind::Custom {
-                continue;
-            }
             if !is_open {
                 self.text.push_str(&format!("<generic:{name}>\n"));
                 is_open = true;
@@ -486,7 +489,6 @@ impl<W: Write> MlWriter<W> {
             let component = &self.shape.components[at];
             match row.value(at) {
                 Value::Absent => {}
-                _ if component.kind == Kind::Custom => {}
                 Value::One(value) => {
                     check(component, value)?;
                     attribute(&mut self.text, &component.id, value);
@@ -517,9 +519,6 @@ impl<W: Write> MlWriter<W> {
                 continue;
             };
             let component = &self.shape.components[at];
-            if component.kind == Kind::Custom {
-                continue;
-            }
             let role = match component.kind {
                 Kind::Measure => "MEASURE",
                 _ => "ATTRIBUTE",
