@@ -75,8 +75,11 @@ pub fn read(bytes: &[u8], shapes: &[Shape], standard: Option<Standard>) -> Messa
 
 impl Message {
     /// A definition does not say in which languages texts are, and formats that name them before
-    /// the data have to be told.
+    /// the data have to be told. A component is said to have several values if a row has.
     fn learn(&mut self) {
+        for component in &mut self.shape.components {
+            component.many = false;
+        }
         let rows = self.datasets.iter().flat_map(|dataset| &dataset.rows);
         for row in rows {
             for (at, component) in self.shape.components.iter_mut().enumerate() {
@@ -84,7 +87,7 @@ impl Message {
                     continue;
                 };
                 for part in parts.iter() {
-                    component.many |= part.value > 0;
+                    component.many |= part.value > 0 || part.language.is_empty();
                     let is_known = component.languages.iter().any(|known| known == part.language);
                     if !(is_known || part.language.is_empty()) {
                         component.languages.push(part.language.to_owned());
@@ -134,7 +137,10 @@ impl Message {
             let rows = all
                 .entry(format!("{} {action}", head.structure.urn()))
                 .or_default();
-            rows.extend(dataset.rows.iter().map(|row| line(row, &self.shape)));
+            let is_delete = head.action == Some(Action::Delete);
+            let lines = dataset.rows.iter().map(|row| line(row, &self.shape));
+            // A row that tells nothing asks for something in a delete only.
+            rows.extend(lines.filter(|line| is_delete || line != "Dataset "));
         }
         all.retain(|_, rows| !rows.is_empty());
         all.values_mut().for_each(|rows| rows.sort());
