@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use sdmx::data::{Announced, DatasetHead, Event, Header, Options, Reader, Row, Shape, Value, Writer};
+use sdmx::data::{
+    Announced, Attachment, DatasetHead, Event, Header, Kind, Options, Reader, Row, Shape, Value, Writer,
+};
 use sdmx::model::Structures;
-use sdmx::{Action, Fault, Standard};
+use sdmx::{Action, Family, Fault, Standard};
 
 /// A dataset with all its rows.
 #[derive(Clone, Debug)]
@@ -38,6 +40,21 @@ pub fn shapes(structures: &Structures) -> Vec<Shape> {
         [only] => vec![only.clone().of_any()],
         _ => shapes,
     }
+}
+
+/// The shape of a message that names its components by what they are for, as the examples of the
+/// guide of SDMX-CSV do: `DIM_1`, `OBS_VALUE`, `MEAS_1`.
+pub fn shape_of_names(bytes: &[u8]) -> Shape {
+    let mut shape = read(bytes, &[], None).shape;
+    for component in &mut shape.components {
+        let starts = |word: &str| component.id.starts_with(word);
+        component.kind = match () {
+            () if starts("DIM") => Kind::Dimension,
+            () if starts("OBS_VALUE") || starts("MEAS") => Kind::Measure,
+            () => Kind::Attribute(Attachment::Observation),
+        };
+    }
+    shape
 }
 
 /// Reads a message to its end.
@@ -131,6 +148,7 @@ impl Message {
     /// order that does not depend on the layout.
     pub fn rows(&self, told_in: Standard) -> BTreeMap<String, Vec<String>> {
         let mut all = BTreeMap::<String, Vec<String>>::new();
+        let shape = told_of(&self.shape, told_in);
         for dataset in &self.datasets {
             let head = &dataset.head;
             let action = told(head.action, told_in).map_or("no action", Action::word);
@@ -138,7 +156,7 @@ impl Message {
                 .entry(format!("{} {action}", head.structure.urn()))
                 .or_default();
             let is_delete = head.action == Some(Action::Delete);
-            let lines = dataset.rows.iter().map(|row| line(row, &self.shape));
+            let lines = dataset.rows.iter().map(|row| line(row, &shape));
             // A row that tells nothing asks for something in a delete only.
             rows.extend(lines.filter(|line| is_delete || line != "Dataset "));
         }
@@ -159,12 +177,26 @@ fn told(action: Option<Action>, standard: Standard) -> Option<Action> {
     }
 }
 
+/// The components that a standard tells: columns of the sender's own are for SDMX-CSV alone.
+fn told_of(shape: &Shape, standard: Standard) -> Shape {
+    let mut shape = shape.clone();
+    if standard.family() != Family::Csv {
+        for component in &mut shape.components {
+            if component.kind == Kind::Custom {
+                component.id.clear();
+            }
+        }
+    }
+    shape
+}
+
 /// A row: level, group, and what is told, in the order of ids.
 pub fn line(row: &Row, shape: &Shape) -> String {
     let mut values: Vec<String> = shape
         .components
         .iter()
         .enumerate()
+        .filter(|(_, component)| !component.id.is_empty())
         .filter_map(|(at, component)| Some(format!("{}={}", component.id, value(row.value(at))?)))
         .collect();
     values.sort();

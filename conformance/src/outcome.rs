@@ -44,7 +44,11 @@ pub fn outcomes(specimen: &Specimen, known: Option<&Structures>) -> Outcomes {
     match specimen.kind() {
         Kind::Structure => of_structure(&specimen.bytes),
         Kind::Data | Kind::Table => {
-            let shapes = known.map(data::shapes).unwrap_or_default();
+            let shapes = match known {
+                Some(known) => data::shapes(known),
+                None if specimen.names_components() => vec![data::shape_of_names(&specimen.bytes)],
+                None => Vec::new(),
+            };
             of_data(&data::read(&specimen.bytes, &shapes, None))
         }
     }

@@ -46,6 +46,12 @@ impl Specimen {
         }
     }
 
+    /// Whether it says by the names of its components what they are for. One example is of three
+    /// structures at once, which have different ones.
+    pub fn names_components(&self) -> bool {
+        self.name.starts_with("sdmx-test-data/v3/csv/") && !self.name.ends_with("-09B.csv")
+    }
+
     /// The specimen that describes its structure, among those of the standard's authors.
     pub fn structure(&self) -> Option<&'static str> {
         STRUCTURES

@@ -3,16 +3,19 @@
 //! One command, so that a contributor, the README and the machine that checks a
 //! change all run the same thing. It calls cargo and judges nothing itself but
 //! licences; the rules of the repository are tests (`tests/rules.rs`). It installs
-//! nothing.
+//! nothing but Python packages below `target`, which judge what we write.
 
 mod contest;
 mod fuzz;
 mod licences;
 mod planted;
+mod python;
+mod schemas;
 mod step;
 
 use std::env;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use step::{STEPS, Step};
@@ -22,17 +25,23 @@ Tasks of the repository
 
 Usage: cargo xtask test
        cargo xtask licences
+       cargo xtask schemas
        cargo xtask planted [RECORDS] [SEED]
        cargo xtask fuzz [SECONDS] [SEED]
        cargo xtask fuzz --replay FILE
        cargo xtask bench [OPTIONS OF entente-bench run]
 
 test  format, clippy with warnings denied, the tests of the whole workspace,
-      documentation, licences, and cargo-deny where it is installed; stops at
-      the first failure and says how to run that step alone
+      documentation, licences, the schemas of SDMX where Python is installed,
+      and cargo-deny where it is; stops at the first failure and says how to run
+      that step alone
 
 licences
       every crate of the tree has a licence that deny.toml lists
+
+schemas
+      everything our writers of SDMX write, of every specimen and of the demo, is
+      judged by the standard's schemas; installs them below target/python
 
 planted
       make a world with planted causes (1,000,000 records, seed 7), import and
@@ -53,6 +62,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => gate(),
         ["licences"] => licences::run().map(code),
+        ["schemas"] => schemas::run().map(code),
         ["planted"] => planted("1000000", "7"),
         ["planted", records] => planted(records, "7"),
         ["planted", records, seed] => planted(records, seed),
@@ -78,6 +88,12 @@ const fn code(passed: bool) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// The repository.
+fn root() -> PathBuf {
+    let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    PathBuf::from(package).join("..")
 }
 
 /// Runs every step until one fails.

@@ -16,7 +16,7 @@ pub(crate) struct Step {
 }
 
 /// Every step, in the order of running.
-pub(crate) const STEPS: [Step; 6] = [
+pub(crate) const STEPS: [Step; 7] = [
     Step {
         name: "format",
         needs: None,
@@ -46,6 +46,12 @@ pub(crate) const STEPS: [Step; 6] = [
         needs: None,
         variable: None,
         arguments: &["xtask", "licences"],
+    },
+    Step {
+        name: "schemas",
+        needs: Some("python3"),
+        variable: None,
+        arguments: &["xtask", "schemas"],
     },
     Step {
         name: "dependencies",

@@ -6,8 +6,6 @@
 use super::head::{AtObservation, DatasetHead};
 use super::row::{Level, Row};
 use super::shape::{Attachment, Kind, Shape};
-use super::writer::refused;
-use crate::{Fault, Standard};
 
 /// The components by where they are told.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +22,6 @@ pub(super) struct Layout {
     pub(super) measures: Vec<usize>,
     /// The attributes of observations, and whatever is not known to be something else.
     pub(super) observation_attributes: Vec<usize>,
-    /// Columns that the structure does not know, which SDMX-CSV alone can tell.
-    pub(super) custom: Vec<usize>,
 }
 
 impl Layout {
@@ -49,23 +45,11 @@ impl Layout {
                     &mut layout.series_attributes
                 }
                 Kind::Attribute(_) | Kind::Unknown => &mut layout.observation_attributes,
-                Kind::Custom => &mut layout.custom,
+                Kind::Custom => continue,
             };
             place.push(position);
         }
         layout
-    }
-
-    /// Refuses a row that tells what the structure does not know.
-    pub(super) fn refuse_custom(&self, shape: &Shape, row: &Row, standard: Standard) -> Result<(), Fault> {
-        match self.custom.iter().find(|&&at| !row.value(at).is_absent()) {
-            None => Ok(()),
-            Some(&at) => Err(refused(
-                &shape.components[at].id,
-                "a column that the structure does not know",
-                format!("a component of the structure, as {standard} has"),
-            )),
-        }
     }
 
     /// The word for the dimension at observation.
