@@ -8,6 +8,7 @@
 //! messages in `judge.py`.
 
 pub mod data;
+pub mod features;
 pub mod lists;
 pub mod outcome;
 pub mod specimen;

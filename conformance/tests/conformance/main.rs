@@ -8,6 +8,7 @@
 mod authors;
 mod layouts;
 mod own;
+mod readme;
 
 use std::fs;
 use std::path::Path;
