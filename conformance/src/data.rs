@@ -66,19 +66,25 @@ pub fn read(bytes: &[u8], shapes: &[Shape], standard: Option<Standard>) -> Messa
     };
     let mut reader = Reader::seekable(Cursor::new(bytes), options);
     let (mut datasets, mut faults) = (Vec::<Dataset>::new(), Vec::new());
-    let mut shape = Shape::default();
+    let (mut shape, mut places) = (Shape::default(), Vec::new());
     while let Some(event) = reader.next() {
         match (event, datasets.last_mut()) {
-            (Ok(Event::Dataset), _) => datasets.push(Dataset {
-                head: reader.head().clone(),
-                rows: Vec::new(),
-            }),
-            (Ok(Event::Row), Some(dataset)) => dataset.rows.push(reader.row().clone()),
+            (Ok(Event::Dataset), _) => {
+                datasets.push(Dataset {
+                    head: reader.head().clone(),
+                    rows: Vec::new(),
+                });
+                places.clear();
+            }
+            (Ok(Event::Row), Some(dataset)) => {
+                place(reader.shape(), &mut shape, &mut places);
+                dataset.rows.push(placed(reader.row(), &places));
+            }
             (Err(fault), _) => faults.push(fault),
             _ => {}
         }
-        reader.shape().clone_into(&mut shape);
     }
+    place(reader.shape(), &mut shape, &mut places);
     let mut message = Message {
         standard: reader.standard(),
         header: reader.header().clone(),
@@ -88,6 +94,35 @@ pub fn read(bytes: &[u8], shapes: &[Shape], standard: Option<Standard>) -> Messa
     };
     message.learn();
     message
+}
+
+/// Where the components of a dataset stand among those of the message: each dataset of a structure
+/// that is not known has its own.
+fn place(of: &Shape, all: &mut Shape, places: &mut Vec<usize>) {
+    for component in of.components.iter().skip(places.len()) {
+        let known = all.position(&component.id).unwrap_or(all.components.len());
+        if known == all.components.len() {
+            all.components.push(component.clone());
+        }
+        places.push(known);
+    }
+    for (component, &at) in of.components.iter().zip(places.iter()) {
+        all.components[at].clone_from(component);
+    }
+    all.structure.clone_from(&of.structure);
+    all.groups.clone_from(&of.groups);
+}
+
+fn placed(row: &Row, places: &[usize]) -> Row {
+    let mut placed = Row::new();
+    placed.set_level(row.level());
+    placed.set_group(row.group());
+    for (from, &to) in places.iter().enumerate() {
+        if !row.value(from).is_absent() {
+            placed.set_value(to, row.value(from));
+        }
+    }
+    placed
 }
 
 impl Message {

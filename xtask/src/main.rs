@@ -27,7 +27,7 @@ Usage: cargo xtask test
        cargo xtask licences
        cargo xtask schemas
        cargo xtask planted [RECORDS] [SEED]
-       cargo xtask fuzz [SECONDS] [SEED]
+       cargo xtask fuzz [SECONDS] [SEED] [KIND]
        cargo xtask fuzz --replay FILE
        cargo xtask bench [OPTIONS OF entente-bench run]
 
@@ -47,8 +47,8 @@ planted
       make a world with planted causes (1,000,000 records, seed 7), import and
       explain it, and print what was found of each cause; see docs/planted.md
 
-fuzz  damage specimens, coverage files, rates, segments and words (60 seconds,
-      seed 1), and check what every reader promises; see CONTRIBUTING.md
+fuzz  damage specimens, coverage files, rates, segments, words and messages of
+      SDMX (60 seconds, seed 1; KIND such as sdmx leaves out others), and check what every reader promises; see CONTRIBUTING.md
 
 bench
       time the release build beside DuckDB, Polars and DataFusion on the same

@@ -222,7 +222,7 @@ impl<W: Write> JsonWriter<W> {
                 self.reach(Stage::Attributes, "attributes");
                 self.values(number, row, List::Dataset)
             }
-            Level::Series if is_series => self.lone_series(number, row),
+            Level::Series if is_series && !has_measure => self.lone_series(number, row),
             Level::Group | Level::Series if !has_measure && !self.is_one() => self.group(number, row),
             _ if is_series => self.observation(number, row),
             _ => self.flat(number, row),
