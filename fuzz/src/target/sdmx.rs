@@ -190,7 +190,7 @@ fn of_data(bytes: &[u8]) -> Result<(), String> {
         &plain,
     )?;
     written(&known)?;
-    // Names beside values are told from text by the structure alone.
+    // Names beside ids and values are told from them by the structure alone.
     let head = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
     match head.windows(2).any(|pair| pair == b": ") {
         true => Ok(()),
@@ -293,7 +293,21 @@ fn values(row: &Row, shape: &Shape) -> String {
 
 /// What was read without a fault where the structure is known is read as the same without it.
 fn agreement(known: &Told, plain: &Told) -> Result<(), String> {
-    if !known.faults.is_empty() {
+    let is_known = |id: &str| known.shape.position(id).is_some();
+    let is_dimension = |id: &str| {
+        let at = known.shape.position(id);
+        at.is_some_and(|at| known.shape.components[at].is_dimension())
+    };
+    let ids = plain
+        .shape
+        .components
+        .iter()
+        .map(|component| component.id.as_str());
+    let mut heads = known.datasets.iter().map(|(head, _)| head);
+    let is_comparable = known.faults.is_empty()
+        && ids.into_iter().all(is_known)
+        && heads.all(|head| head.at.dimension().is_none_or(is_dimension));
+    if !is_comparable {
         return Ok(());
     }
     if let Some(fault) = plain.faults.first() {
