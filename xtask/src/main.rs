@@ -11,6 +11,7 @@ mod licences;
 mod planted;
 mod python;
 mod schemas;
+mod sdmx_bench;
 mod step;
 
 use std::env;
@@ -30,6 +31,7 @@ Usage: cargo xtask test
        cargo xtask fuzz [SECONDS] [SEED] [KIND]
        cargo xtask fuzz --replay FILE
        cargo xtask bench [OPTIONS OF entente-bench run]
+       cargo xtask bench-sdmx
 
 test  format, clippy with warnings denied, the tests of the whole workspace,
       documentation, licences, the schemas of SDMX where Python is installed,
@@ -54,6 +56,10 @@ bench
       time the release build beside DuckDB, Polars and DataFusion on the same
       files, and write bench/RESULTS.md; see bench/README.md
 
+bench-sdmx
+      time our reader of SDMX beside pysdmx, sdmx1, pandas and pyarrow on the same
+      files, and write bench/SDMX.md
+
 Exit codes: 0 passed, 1 failed, 2 wrong usage.
 ";
 
@@ -68,6 +74,7 @@ fn main() -> ExitCode {
         ["planted", records, seed] => planted(records, seed),
         ["fuzz", ref arguments @ ..] => fuzz::run(arguments).map(code),
         ["bench", ref options @ ..] => contest::run(options).map(code),
+        ["bench-sdmx"] => sdmx_bench::run().map(code),
         ["--help" | "-h" | "help"] => io::stdout()
             .write_all(HELP.as_bytes())
             .map(|()| ExitCode::SUCCESS),
