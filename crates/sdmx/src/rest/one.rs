@@ -168,11 +168,11 @@ fn periods(parameters: &mut Parameters, faults: &mut Faults) -> Vec<Filter> {
     let place = parameters.place("endPeriod").unwrap_or_default();
     let mut period = |name: &str| parameters.read_as(name, TimePeriod::parse, "a time period", faults);
     let (start, end) = (period("startPeriod"), period("endPeriod"));
-    if let (Some(start), Some(end)) = (&start, &end) {
-        if !is_span(start, end) {
-            let expected = format!("a period that does not end before {start}");
-            faults.add(Status::Semantic, place, "endPeriod", format!("`{end}`"), expected);
-        }
+    if let (Some(start), Some(end)) = (&start, &end)
+        && !is_span(start, end)
+    {
+        let expected = format!("a period that does not end before {start}");
+        faults.add(Status::Semantic, place, "endPeriod", format!("`{end}`"), expected);
     }
     let test = |operator, period: TimePeriod| Test {
         operator,
