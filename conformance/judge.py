@@ -55,8 +55,11 @@ def of_json(path):
 
 
 def errors_json(file, path):
-    with open(file, encoding="utf-8") as text:
-        message = json.load(text)
+    try:
+        message = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        yield f"no JSON: {error}"
+        return
     for error in schema(path, of_json).iter_errors(message):
         # Of alternatives the one that comes nearest says what is wrong.
         deepest = jsonschema.exceptions.best_match([error])
@@ -65,7 +68,11 @@ def errors_json(file, path):
 
 def errors_ml(file, path, tolerant):
     judge = schema(path, lambda path: etree.XMLSchema(etree.parse(str(path))))
-    message = etree.parse(str(file))
+    try:
+        message = etree.parse(str(file))
+    except etree.XMLSyntaxError as error:
+        yield f"no XML: {error}"
+        return
     if judge.validate(message):
         return
     for error in judge.error_log:
