@@ -4,6 +4,34 @@ use oorandom::Rand64;
 
 use crate::mutation::{Change, PIECES, changed};
 
+/// Pieces of markup and of requests, beside those that tables stumble on.
+const MARKUP: [&[u8]; 24] = [
+    b"<",
+    b">",
+    b"/>",
+    b"</",
+    b"<x>",
+    b"<!--",
+    b"-->",
+    b"<![CDATA[",
+    b"]]>",
+    b"<?x?>",
+    b"&amp;",
+    b"&#0;",
+    b"&#x10FFFF;",
+    b"xmlns=\"\"",
+    b"xsi:type=\"n:x\"",
+    b"\\ud800",
+    b"\\u0000",
+    b"~",
+    b":",
+    b"%",
+    b"%00",
+    b"+",
+    b"*",
+    b"urn:sdmx:org.sdmx.infomodel.codelist.Codelist=A:B(1.0)",
+];
+
 /// Dice that begin at a number.
 pub(crate) struct Dice(Rand64);
 
@@ -59,7 +87,11 @@ fn change(bytes: &[u8], other: &[u8], dice: &mut Dice) -> Change {
 }
 
 fn piece(dice: &mut Dice) -> Vec<u8> {
-    dice.one(&PIECES).map_or_else(Vec::new, |piece| piece.to_vec())
+    let piece = match dice.below(4) {
+        0 => dice.one(&MARKUP).copied(),
+        _ => dice.one(&PIECES).copied(),
+    };
+    piece.unwrap_or_default().to_vec()
 }
 
 fn flipped(bytes: &[u8], at: usize, dice: &mut Dice) -> Vec<u8> {

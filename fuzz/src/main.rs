@@ -19,10 +19,11 @@ use std::process::ExitCode;
 const HELP: &str = "\
 Damaged files and texts for every reader, until one breaks a promise
 
-Usage: entente-fuzz [SECONDS] [SEED]
+Usage: entente-fuzz [SECONDS] [SEED] [KIND]
        entente-fuzz --replay FILE
 
-Without arguments 60 seconds from seed 1. Findings are written to target/fuzz.
+Without arguments 60 seconds from seed 1. A kind, such as sdmx-csv, or the beginning
+of one, such as sdmx, leaves out all others. Findings are written to target/fuzz.
 
 Exit codes: 0 nothing found, 1 something found, 2 wrong usage.
 ";
@@ -33,13 +34,13 @@ fn main() -> ExitCode {
     let found = match words[..] {
         ["--replay", file] => run::replay(file.as_ref()),
         ["--help" | "-h"] => return say(HELP, ExitCode::SUCCESS),
-        [] => run::run(60, 1),
+        [] => run::run(60, 1, ""),
         [seconds] => match seconds.parse() {
-            Ok(seconds) => run::run(seconds, 1),
+            Ok(seconds) => run::run(seconds, 1, ""),
             Err(_) => return say(HELP, ExitCode::from(2)),
         },
-        [seconds, seed] => match (seconds.parse(), seed.parse()) {
-            (Ok(seconds), Ok(seed)) => run::run(seconds, seed),
+        [seconds, seed, ref kind @ ..] if kind.len() < 2 => match (seconds.parse(), seed.parse()) {
+            (Ok(seconds), Ok(seed)) => run::run(seconds, seed, kind.first().unwrap_or(&"")),
             _ => return say(HELP, ExitCode::from(2)),
         },
         _ => return say(HELP, ExitCode::from(2)),

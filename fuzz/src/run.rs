@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use crate::case::{Case, Current};
 use crate::draw::Dice;
 use crate::seeds::Seeds;
+use crate::target::Target;
 
 /// A case that takes longer hangs.
 const TOO_LONG: Duration = Duration::from_secs(30);
@@ -29,7 +30,13 @@ thread_local! {
 ///
 /// # Errors
 /// When the specimens cannot be read, or a finding cannot be written.
-pub(crate) fn run(seconds: u64, seed: u64) -> io::Result<usize> {
+pub(crate) fn run(seconds: u64, seed: u64, kind: &str) -> io::Result<usize> {
+    if !Target::kinds().any(|known| known.starts_with(kind)) {
+        return Err(io::Error::other(format!(
+            "found the kind {kind}, expected one of {}",
+            kinds()
+        )));
+    }
     let seeds = Seeds::read()?;
     let mut current = Current::open()?;
     let under_way = watch();
@@ -39,6 +46,10 @@ pub(crate) fn run(seconds: u64, seed: u64) -> io::Result<usize> {
     let mut number = 0;
     while started.elapsed() < limit {
         let case = seeds.case(&mut Dice::new(seed, number));
+        if !case.target.kind().starts_with(kind) {
+            number += 1;
+            continue;
+        }
         current.set(&case)?;
         *counts.entry(case.target.kind()).or_default() += 1;
         if let Err(problem) = checked(&case)
@@ -53,6 +64,7 @@ pub(crate) fn run(seconds: u64, seed: u64) -> io::Result<usize> {
         number += 1;
         under_way.store(number, Ordering::Relaxed);
     }
+    let number: u64 = counts.values().sum();
     let rate = number as f64 / started.elapsed().as_secs_f64();
     let counts: Vec<String> = counts
         .iter()
@@ -64,6 +76,10 @@ pub(crate) fn run(seconds: u64, seed: u64) -> io::Result<usize> {
         known.len()
     ))?;
     Ok(known.len())
+}
+
+fn kinds() -> String {
+    Target::kinds().collect::<Vec<_>>().join(", ")
 }
 
 /// Checks the case of a file.

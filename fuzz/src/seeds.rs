@@ -11,7 +11,7 @@ use entente_trade::{Area, Date, Side};
 
 use crate::case::{self, Case};
 use crate::draw::{Dice, damaged};
-use crate::target::Target;
+use crate::target::{Part, Target};
 
 /// Specimens that make segments.
 const IMPORTED: [&str; 3] = ["entente.csv", "comtrade_monthly.csv", "uzbekistan_export.csv"];
@@ -60,6 +60,7 @@ pub(crate) struct Seeds {
     coverage: Vec<Vec<u8>>,
     rates: Vec<Vec<u8>>,
     words: Vec<Vec<u8>>,
+    sdmx: [Vec<Vec<u8>>; Part::ALL.len()],
 }
 
 impl Seeds {
@@ -79,18 +80,23 @@ impl Seeds {
             coverage: coverage()?,
             rates: vec![first_lines(&rates, 40), first_lines(&rates, 3)],
             words: words()?,
+            sdmx: sdmx()?,
         })
     }
 
     /// A seed, damaged.
     pub(crate) fn case(&self, dice: &mut Dice) -> Case {
         let (target, seeds) = match dice.below(100) {
-            0..40 => (Target::Text, &self.words),
-            40..50 => (Target::Coverage, &self.coverage),
-            50..60 => (Target::Rates, &self.rates),
-            60..67 => (Target::Segment, &self.segments),
-            67..72 => (Target::Intake(None), &self.parquet),
-            72..76 => (Target::Intake(None), &self.workbooks),
+            0..20 => (Target::Text, &self.words),
+            20..25 => (Target::Coverage, &self.coverage),
+            25..30 => (Target::Rates, &self.rates),
+            30..35 => (Target::Segment, &self.segments),
+            35..39 => (Target::Intake(None), &self.parquet),
+            39..42 => (Target::Intake(None), &self.workbooks),
+            42..80 => {
+                let part = dice.below(Part::ALL.len());
+                (Target::Sdmx(Part::ALL[part]), &self.sdmx[part])
+            }
             _ => (Target::Intake(asked(dice)), &self.files),
         };
         let none = Vec::new();
@@ -110,6 +116,31 @@ fn asked(dice: &mut Dice) -> Option<Layout> {
 
 fn specimens() -> PathBuf {
     case::root().join("crates/mirror/tests/specimens")
+}
+
+/// Specimens of SDMX, by what reads them.
+fn sdmx() -> io::Result<[Vec<Vec<u8>>; Part::ALL.len()]> {
+    let own = case::root().join("conformance/specimens");
+    let crates = case::root().join("crates/sdmx/tests/specimens");
+    let data = |suffix| {
+        let mut all = read_all(&own.join("data"), &[suffix])?;
+        all.extend(read_all(&crates.join("data"), &[suffix])?);
+        // Damage to very long messages takes long and finds little.
+        all.retain(|bytes| bytes.len() < 20_000);
+        Ok::<_, io::Error>(all)
+    };
+    let mut structures = read_all(&own.join("structure"), &[".xml"])?;
+    structures.extend(read_all(&crates.join("structure"), &[".xml"])?);
+    let requests = read_all(&own.join("requests"), &[".txt"])?.concat();
+    let lines = requests.split(|&byte| byte == b'\n').map(<[u8]>::to_vec);
+    Ok([
+        data(".csv")?,
+        data(".json")?,
+        data(".xml")?,
+        read_all(&crates.join("structure"), &[".json"])?,
+        structures,
+        lines.collect(),
+    ])
 }
 
 /// Files of a folder with one of the endings, in the order of their names.

@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+
+use super::root;
 
 /// Checks the tree; true when every licence is listed.
 ///
@@ -31,11 +32,6 @@ pub(crate) fn run() -> io::Result<bool> {
         writeln!(io::stderr(), "{line}")?;
     }
     Ok(broken.is_empty())
-}
-
-fn root() -> PathBuf {
-    let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-    PathBuf::from(package).join("..")
 }
 
 /// The licences of `deny.toml`.

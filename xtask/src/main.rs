@@ -3,17 +3,21 @@
 //! One command, so that a contributor, the README and the machine that checks a
 //! change all run the same thing. It calls cargo and judges nothing itself but
 //! licences; the rules of the repository are tests (`tests/rules.rs`). It installs
-//! nothing but the clients that `clients` runs, below `target`.
+//! nothing but Python packages below `target`, which judge what we write.
 
 mod clients;
 mod contest;
 mod fuzz;
 mod licences;
 mod planted;
+mod python;
+mod schemas;
+mod sdmx_bench;
 mod step;
 
 use std::env;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use step::{STEPS, Step};
@@ -24,32 +28,44 @@ Tasks of the repository
 Usage: cargo xtask test
        cargo xtask licences
        cargo xtask clients
+       cargo xtask schemas
        cargo xtask planted [RECORDS] [SEED]
-       cargo xtask fuzz [SECONDS] [SEED]
+       cargo xtask fuzz [SECONDS] [SEED] [KIND]
        cargo xtask fuzz --replay FILE
        cargo xtask bench [OPTIONS OF entente-bench run]
+       cargo xtask bench-sdmx
 
 test  format, clippy with warnings denied, the tests of the whole workspace,
-      documentation, licences, real clients, and cargo-deny where it is
-      installed; stops at the first failure and says how to run that step alone
+      documentation, licences, clients and schemas of SDMX where Python is
+      installed, and cargo-deny where it is; stops at the first failure and says
+      how to run that step alone
 
 licences
       every crate of the tree has a licence that deny.toml lists
 
 clients
-      real clients of SDMX REST against the program; needs Python, and installs
-      them below target the first time
+      real clients of SDMX REST against the program; installs them below
+      target/python the first time
+
+schemas
+      everything our writers of SDMX write, of every specimen and of the demo, is
+      judged by the standard's schemas; installs them below target/python
 
 planted
       make a world with planted causes (1,000,000 records, seed 7), import and
       explain it, and print what was found of each cause; see docs/planted.md
 
-fuzz  damage specimens, coverage files, rates, segments and words (60 seconds,
-      seed 1), and check what every reader promises; see CONTRIBUTING.md
+fuzz  damage specimens, coverage files, rates, segments, words and messages of
+      SDMX (60 seconds, seed 1; KIND such as sdmx leaves out others), and check
+      what every reader promises; see CONTRIBUTING.md
 
 bench
       time the release build beside DuckDB, Polars and DataFusion on the same
       files, and write bench/RESULTS.md; see bench/README.md
+
+bench-sdmx
+      time our reader of SDMX beside pysdmx, sdmx1, pandas and pyarrow on the same
+      files, and write bench/SDMX.md
 
 Exit codes: 0 passed, 1 failed, 2 wrong usage.
 ";
@@ -60,11 +76,13 @@ fn main() -> ExitCode {
         ["test"] => gate(),
         ["licences"] => licences::run().map(code),
         ["clients"] => clients::run().map(code),
+        ["schemas"] => schemas::run().map(code),
         ["planted"] => planted("1000000", "7"),
         ["planted", records] => planted(records, "7"),
         ["planted", records, seed] => planted(records, seed),
         ["fuzz", ref arguments @ ..] => fuzz::run(arguments).map(code),
         ["bench", ref options @ ..] => contest::run(options).map(code),
+        ["bench-sdmx"] => sdmx_bench::run().map(code),
         ["--help" | "-h" | "help"] => io::stdout()
             .write_all(HELP.as_bytes())
             .map(|()| ExitCode::SUCCESS),
@@ -85,6 +103,12 @@ const fn code(passed: bool) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// The repository.
+fn root() -> PathBuf {
+    let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    PathBuf::from(package).join("..")
 }
 
 /// Runs every step until one fails.

@@ -16,7 +16,7 @@ pub(crate) struct Step {
 }
 
 /// Every step, in the order of running.
-pub(crate) const STEPS: [Step; 7] = [
+pub(crate) const STEPS: [Step; 8] = [
     Step {
         name: "format",
         needs: None,
@@ -49,9 +49,15 @@ pub(crate) const STEPS: [Step; 7] = [
     },
     Step {
         name: "clients",
-        needs: None,
+        needs: Some("python3"),
         variable: None,
         arguments: &["xtask", "clients"],
+    },
+    Step {
+        name: "schemas",
+        needs: Some("python3"),
+        variable: None,
+        arguments: &["xtask", "schemas"],
     },
     Step {
         name: "dependencies",

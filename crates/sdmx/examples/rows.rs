@@ -83,7 +83,8 @@ fn convert(input: impl BufRead + Seek, options: Options, standard: Standard) -> 
         match (event?, &mut writer) {
             (Event::Dataset, writer) => {
                 if let Some(out) = out.take() {
-                    *writer = Some(Writer::new(out, standard, reader.shape(), reader.header())?);
+                    let header = named(reader.header().clone());
+                    *writer = Some(Writer::new(out, standard, reader.shape(), &header)?);
                 }
                 writer
                     .as_mut()
@@ -143,9 +144,19 @@ fn read(input: impl BufRead + Seek, options: Options) -> Message {
     }
 }
 
+/// A header that says who and when, for a message of SDMX-CSV that has none.
+fn named(mut header: Header) -> Header {
+    if header.id.is_empty() {
+        "ROWS".clone_into(&mut header.id);
+        "2000-01-01T00:00:00Z".clone_into(&mut header.prepared);
+        "NOBODY".clone_into(&mut header.sender.id);
+    }
+    header
+}
+
 /// Writes a message; ML needs all structures in the header.
 fn write(message: &Message, standard: Standard) -> Result<Vec<u8>, Fault> {
-    let mut header = message.header.clone();
+    let mut header = named(message.header.clone());
     header.structures = message
         .datasets
         .iter()

@@ -3,10 +3,13 @@
 mod coverage;
 mod intake;
 mod rates;
+mod sdmx;
 mod segment;
 mod text;
 
 use entente_mirror::intake::Layout;
+
+pub(crate) use sdmx::Part;
 
 /// What reads the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub(crate) enum Target {
     Segment,
     /// A word for the parsers of the vocabulary.
     Text,
+    /// A message or a request of SDMX.
+    Sdmx(Part),
 }
 
 impl Target {
@@ -40,7 +45,23 @@ impl Target {
             Self::Rates => "rates",
             Self::Segment => "segment",
             Self::Text => "text",
+            Self::Sdmx(part) => part.name(),
         }
+    }
+
+    /// The names of all kinds.
+    pub(crate) fn kinds() -> impl Iterator<Item = &'static str> {
+        let others = [
+            Self::Intake(None),
+            Self::Coverage,
+            Self::Rates,
+            Self::Segment,
+            Self::Text,
+        ];
+        others
+            .into_iter()
+            .chain(Part::ALL.map(Self::Sdmx))
+            .map(Self::kind)
     }
 
     /// From [`Self::name`].
@@ -56,6 +77,7 @@ impl Target {
         simple
             .into_iter()
             .chain(layouts)
+            .chain(Part::ALL.map(Self::Sdmx))
             .find(|target| target.name() == name)
     }
 
@@ -68,6 +90,7 @@ impl Target {
             Self::Rates => rates::check(&text()),
             Self::Segment => segment::check(bytes),
             Self::Text => text::check(&text()),
+            Self::Sdmx(part) => part.check(bytes),
         }
     }
 }

@@ -200,5 +200,8 @@ impl<R: BufRead + Seek> Reader<R> {
 /// The first byte that is neither blank nor of a byte order mark.
 fn begins<R: BufRead>(input: &mut Input<R>) -> Result<Option<u8>, Fault> {
     input.skip_mark()?;
-    input.skip_blanks()
+    match input.skip_blanks()? {
+        Some(0xFE | 0xFF) => Err(Fault::new(input.position(), "", "UTF-16", "UTF-8")),
+        byte => Ok(byte),
+    }
 }

@@ -99,6 +99,11 @@ impl Reference {
         Self::parse(kind, rest)
     }
 
+    /// Whether it is spelt as it may be: what is printed of it is read as the same.
+    pub(super) fn is_right(&self) -> bool {
+        Self::parse(self.kind, &self.to_string()).as_ref() == Some(self)
+    }
+
     /// The URN.
     pub fn urn(&self) -> String {
         format!("{URN}{}={self}", self.kind.class())

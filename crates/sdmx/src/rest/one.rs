@@ -157,17 +157,22 @@ fn data(path: &mut Path, parameters: &mut Parameters, faults: &mut Faults) -> Da
     query
 }
 
+/// Whether a period does not end before another begins.
+pub(super) fn is_span(start: &TimePeriod, end: &TimePeriod) -> bool {
+    let (first, last) = (start.span(YearStart::default()), end.span(YearStart::default()));
+    first.from <= last.until
+}
+
 /// `startPeriod` and `endPeriod`, both of which belong to what is asked for.
 fn periods(parameters: &mut Parameters, faults: &mut Faults) -> Vec<Filter> {
     let place = parameters.place("endPeriod").unwrap_or_default();
     let mut period = |name: &str| parameters.read_as(name, TimePeriod::parse, "a time period", faults);
     let (start, end) = (period("startPeriod"), period("endPeriod"));
-    if let (Some(start), Some(end)) = (&start, &end) {
-        let (first, last) = (start.span(YearStart::default()), end.span(YearStart::default()));
-        if first.from > last.until {
-            let expected = format!("a period that does not end before {start}");
-            faults.add(Status::Semantic, place, "endPeriod", format!("`{end}`"), expected);
-        }
+    if let (Some(start), Some(end)) = (&start, &end)
+        && !is_span(start, end)
+    {
+        let expected = format!("a period that does not end before {start}");
+        faults.add(Status::Semantic, place, "endPeriod", format!("`{end}`"), expected);
     }
     let test = |operator, period: TimePeriod| Test {
         operator,

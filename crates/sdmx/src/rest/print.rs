@@ -4,7 +4,7 @@
 
 use super::filter::{Filter, Operator, is_operator, is_zone};
 use super::key::{KeyPattern, KeyQuery};
-use super::one::DETAILS;
+use super::one::{DETAILS, is_span};
 use super::path::separator;
 use super::query::{
     Api, AvailabilityQuery, Choice, Context, DataQuery, Measures, Mode, ObservationDimension, Provider,
@@ -200,6 +200,12 @@ impl Line {
             &[Operator::Ge, Operator::Le],
         ];
         if filter.component != "TIME_PERIOD" || !right.contains(&operators.as_slice()) {
+            return None;
+        }
+        let periods: Option<Vec<_>> = tests.iter().map(|test| TimePeriod::parse(&test.value)).collect();
+        if let [start, end] = periods?.as_slice()
+            && !is_span(start, end)
+        {
             return None;
         }
         for test in tests {

@@ -16,6 +16,7 @@ mod places;
 mod reading;
 mod reference;
 mod shape;
+mod twins;
 mod word;
 mod writing;
 

@@ -11,10 +11,11 @@ use super::ml_source::{MlSource, Step};
 use super::node::{Node, Scalar};
 use super::places::{OTHERS, Place, places};
 use super::shape;
+use super::twins;
 use crate::fault::{Fault, Position};
 use crate::model::{Artefact, Availability, Header, Structures};
 use crate::standard::{Family, Standard};
-use std::io::BufRead;
+use std::io::{BufRead, Cursor, Read as _};
 
 /// Reads a structure message.
 ///
@@ -39,16 +40,17 @@ pub fn read_message(
     mut input: impl BufRead,
     limits: Limits,
 ) -> Result<Message, Vec<Fault>> {
-    let family = match standard {
-        Some(standard) => standard.family(),
-        None => family(&mut input).map_err(|fault| vec![fault])?,
-    };
+    let (mut blanks, mut told) = (Vec::new(), standard.map(Standard::family));
+    if told.is_none() {
+        told = Some(family(&mut input, &mut blanks).map_err(|fault| vec![fault])?);
+    }
+    let input = Cursor::new(blanks).chain(input);
     let mut reading = Reading {
         standard,
         limits,
         ..Reading::default()
     };
-    let end = match family {
+    let end = match told.unwrap_or(Family::Ml) {
         Family::Ml => reading.ml(input),
         Family::Json => reading.json(input),
         Family::Csv => Err(Fault::new(
@@ -61,16 +63,29 @@ pub fn read_message(
     reading.finish(end)
 }
 
-/// The family by the first byte that is no blank, and none of a mark before the text.
-fn family(input: &mut impl BufRead) -> Result<Family, Fault> {
+/// The most blanks before a message whose family is to be seen from its beginning.
+const MOST_BLANKS: usize = 1 << 16;
+
+/// The family by the first byte that is no blank, and none of a mark before the text; what comes
+/// before that byte is taken from the input and handed out.
+fn family(input: &mut impl BufRead, before: &mut Vec<u8>) -> Result<Family, Fault> {
     let wrong = |found: String| Fault::new(Position::default(), "", found, "XML or JSON");
-    let bytes = input.fill_buf().map_err(|error| wrong(error.to_string()))?;
-    let solid = bytes.iter().find(|byte| !b" \t\r\n\xef\xbb\xbf".contains(byte));
-    match solid {
-        Some(b'{') => Ok(Family::Json),
-        Some(b'<') => Ok(Family::Ml),
-        Some(byte) => Err(wrong(format!("{:?}", char::from(*byte)))),
-        None => Err(wrong("nothing".to_owned())),
+    loop {
+        let bytes = input.fill_buf().map_err(|error| wrong(error.to_string()))?;
+        let solid = bytes.iter().find(|byte| !b" \t\r\n\xef\xbb\xbf".contains(byte));
+        match solid {
+            Some(b'{') => return Ok(Family::Json),
+            Some(b'<') => return Ok(Family::Ml),
+            Some(0xFE | 0xFF) => return Err(wrong("UTF-16".to_owned())),
+            Some(byte) => return Err(wrong(format!("{:?}", char::from(*byte)))),
+            None if bytes.is_empty() || before.len() > MOST_BLANKS => {
+                return Err(wrong("nothing".to_owned()));
+            }
+            None => {}
+        }
+        let count = bytes.len();
+        before.extend_from_slice(bytes);
+        input.consume(count);
     }
 }
 
@@ -224,6 +239,12 @@ impl Reading {
             fault.component = format!("{label}: {}", fault.component);
         }
         if self.notices.faults.len() == before {
+            if let Some((kind, id)) = twins::first(&artefact) {
+                let found = format!("{kind} {id} again");
+                self.notices
+                    .faults
+                    .push(Fault::new(at, label, found, format!("each {kind} once")));
+            }
             self.insert(artefact, at);
         }
     }

@@ -10,6 +10,7 @@ use super::ml_sink;
 use super::node::{Node, Scalar};
 use super::places::{Place, places};
 use super::shape;
+use super::twins;
 use crate::fault::Fault;
 use crate::model::{Artefact, Header, Structures};
 use crate::standard::{Family, Standard};
@@ -63,6 +64,11 @@ fn header_tree(standard: Standard, name: &str, header: &Header) -> Result<Node, 
 
 fn artefact_tree(standard: Standard, name: &str, artefact: &Artefact) -> Result<Node, WriteError> {
     let label = artefact.urn().short();
+    if let Some((kind, id)) = twins::first(artefact) {
+        let (found, expected) = (format!("{kind} {id} again"), format!("each {kind} once"));
+        let fault = Fault::new(crate::fault::Position::default(), label, found, expected);
+        return Err(WriteError::Faults(vec![fault]));
+    }
     tree(standard, name, &label, |form| {
         shape::write(&mut artefact.clone(), form)
     })

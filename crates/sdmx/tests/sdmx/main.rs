@@ -2,6 +2,7 @@
 
 mod data;
 mod model;
+mod promises;
 mod rest;
 mod structure;
 mod validation;

@@ -261,7 +261,7 @@ impl<R: BufRead> CsvReader<R> {
                 self.fields.push(Field {
                     column: column.clone(),
                     component,
-                    coded: self.shape.components[component].coded,
+                    coded: coded(&self.shape.components[component]),
                 });
             }
         }
@@ -355,6 +355,15 @@ fn several(row: &mut Row, field: &Field, text: &str, span: Span, separator: char
                 expected,
             ))
         }
+    }
+}
+
+/// Whether a component's values have names beside them. A time period is no code, and is told with
+/// one nevertheless.
+fn coded(component: &Component) -> Option<bool> {
+    match component.kind {
+        Kind::Time => Some(true),
+        _ => component.coded,
     }
 }
 

@@ -51,6 +51,7 @@ pub(super) struct Plan {
     pub(super) series: Vec<Slot>,
     pub(super) observation: Vec<Slot>,
     is_one: bool,
+    standard: Standard,
 }
 
 impl Plan {
@@ -84,6 +85,7 @@ impl Plan {
             observation: slots(&layout.observation_attributes, false),
             layout,
             is_one,
+            standard,
         }
     }
 
@@ -135,7 +137,10 @@ impl Plan {
             push_member(to, "name", &shape.components[slot.at].id);
             push_name(to, "keyPosition");
             to.push_str(&position.to_string());
-            self.values(to, slot, Some(true));
+            // Version 2.0 asks for values even where there are none.
+            if self.standard != Standard::Json2_1 || !slot.codes.values.is_empty() {
+                self.values(to, slot, Some(true));
+            }
             to.push('}');
         }
         to.push(']');
@@ -202,11 +207,7 @@ impl Plan {
         for value in &slot.codes.values {
             comma(to);
             to.push('{');
-            let is_code = !value.is_empty()
-                && value
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"_@$-".contains(&byte));
-            match (is_code && coded != Some(false), self.is_one) {
+            match (is_code(value) && coded != Some(false), self.is_one) {
                 (true, _) => {
                     push_member(to, "id", value);
                     push_member(to, "name", value);
@@ -218,6 +219,12 @@ impl Plan {
         }
         to.push(']');
     }
+}
+
+/// Whether a value may be told as the id of a code.
+pub(super) fn is_code(value: &str) -> bool {
+    let is_right = |byte: u8| byte.is_ascii_alphanumeric() || b"_@$-".contains(&byte);
+    !value.is_empty() && value.bytes().all(is_right)
 }
 
 fn ids(to: &mut String, dimensions: &[String]) {

@@ -258,7 +258,10 @@ impl<R: BufRead> Tokens<R> {
                 self.input.consume(1);
             }
             let low = self.hexadecimal()?;
-            unit = 0x10000 + ((unit - 0xD800) << 10) + low.wrapping_sub(0xDC00);
+            if !(0xDC00..0xE000).contains(&low) {
+                return Err(self.fault("half a surrogate pair", "both halves"));
+            }
+            unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
         }
         match char::from_u32(unit) {
             Some(character) => {

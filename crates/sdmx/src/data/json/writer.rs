@@ -18,7 +18,7 @@ use super::super::layout::Layout;
 use super::super::row::{Level, Parts, Row, Value};
 use super::super::shape::{Component, Kind, Shape};
 use super::super::writer::{output, refused};
-use super::plan::{Plan, Slot, links};
+use super::plan::{Plan, Slot, is_code, links};
 use super::text::{comma, push_member, push_name, push_string};
 use super::tokens::is_number;
 use crate::{Action, Fault, Standard};
@@ -115,6 +115,13 @@ impl<W: Write> JsonWriter<W> {
         self.end_dataset();
         self.head = head.clone();
         let layout = Layout::new(&self.shape, head);
+        if self.shape.dimensions().next().is_none() {
+            return Err(refused("", "no dimension", "a structure with dimensions"));
+        }
+        if head.structure.version.is_none() {
+            let found = head.structure.to_string();
+            return Err(refused("structure", found, "a version, as a URN has"));
+        }
         let announced = Announced {
             structure: head.structure.clone(),
             at: AtObservation::parse(&layout.word(&self.shape)),
@@ -215,7 +222,7 @@ impl<W: Write> JsonWriter<W> {
                 self.reach(Stage::Attributes, "attributes");
                 self.values(number, row, List::Dataset)
             }
-            Level::Series if is_series => self.lone_series(number, row),
+            Level::Series if is_series && !has_measure => self.lone_series(number, row),
             Level::Group | Level::Series if !has_measure && !self.is_one() => self.group(number, row),
             _ if is_series => self.observation(number, row),
             _ => self.flat(number, row),
@@ -305,7 +312,7 @@ impl<W: Write> JsonWriter<W> {
         may_be_part: bool,
     ) -> Result<String, Fault> {
         let may_be_part = may_be_part || (!self.is_one() && self.head.action == Some(Action::Delete));
-        let mut key = String::new();
+        let (mut key, is_one) = (String::new(), self.is_one());
         for (position, &at) in places.iter().enumerate() {
             if position > 0 {
                 key.push(':');
@@ -319,6 +326,10 @@ impl<W: Write> JsonWriter<W> {
                     return Err(refused(id, "no value", "one, as such a key needs"));
                 }
                 (Value::Many(_), _) => return Err(refused(id, "several values", "one")),
+                (Value::One(value), _) if is_one && !is_code(value) => {
+                    let expected = "letters, digits, _, @, $ or -, as SDMX-JSON 1.0 has in keys";
+                    return Err(refused(id, value, expected));
+                }
                 (Value::One(value), Some(slot)) => key.push_str(&slot.codes.number(value).to_string()),
                 (Value::One(_), None) => {}
             }

@@ -255,12 +255,22 @@ impl<R: BufRead> MlReader<R> {
             if let Some(at) = remembered.or_else(|| self.find(name, &place)) {
                 places.resize(places.len().max(number + 1), at);
                 places[number] = at;
-                self.target(&place).set(at, value);
+                self.set(&place, at, value);
             }
             number += 1;
         }
         self.order[order] = places;
         self.xml.element = element;
+    }
+
+    /// Tells a value of a row. A dimension is told once: by the series or by its observations.
+    fn set(&mut self, place: &Place, at: usize, value: &str) {
+        let is_told = !self.target(place).value(at).is_absent();
+        if is_told && self.shape.components[at].is_dimension() {
+            let id = self.shape.components[at].id.clone();
+            return self.wrong(&id, "a dimension again", "each dimension once in a key");
+        }
+        self.target(place).set(at, value);
     }
 
     /// Where a component of a structure-specific element stands.
@@ -377,7 +387,7 @@ impl<R: BufRead> MlReader<R> {
         };
         if let Some(at) = self.learn(id, kind) {
             let place = self.around();
-            self.target(&place).set(at, &value);
+            self.set(&place, at, &value);
         }
     }
 

@@ -120,6 +120,10 @@ impl Told {
             ["Prepared"] => text.clone_into(&mut self.header.prepared),
             ["DataSetAction"] => {
                 self.header.action = Action::parse(text);
+                if self.header.action.is_none() {
+                    let expected = "Append, Replace, Delete, Information or Merge";
+                    faults.push(xml.fault("DataSetAction", text, expected));
+                }
                 self.head.action = self.header.action;
             }
             ["DataSetID"] => self.head.set_id = Some(text.to_owned()),
@@ -140,13 +144,14 @@ impl Told {
                     )),
                 }
             }
-            ["Structure"]
-                if self
-                    .declared
-                    .last()
-                    .is_some_and(|last| last.structure.id.is_empty()) =>
-            {
-                faults.push(xml.fault("Structure", "no reference", "a reference to a structure"));
+            ["Structure"] => {
+                let structure = self.declared.last().map(|last| &last.structure);
+                let fault = match structure {
+                    Some(structure) if structure.id.is_empty() => "no reference".to_owned(),
+                    Some(structure) if !structure.is_right() => structure.to_string(),
+                    _ => return,
+                };
+                faults.push(xml.fault("Structure", fault, "a reference to a structure"));
             }
             _ => {}
         }

@@ -43,6 +43,8 @@ pub(crate) struct MlWriter<W> {
     head: DatasetHead,
     layout: Layout,
     stage: Stage,
+    /// Whether the body of the dataset is flat.
+    is_flat: bool,
     number: usize,
     /// The first row of the series that is open.
     series: Row,
@@ -63,6 +65,7 @@ impl<W: Write> MlWriter<W> {
             head: DatasetHead::default(),
             layout: Layout::default(),
             stage: Stage::Nothing,
+            is_flat: false,
             number: 0,
             series: Row::new(),
             is_series_open: false,
@@ -88,8 +91,11 @@ impl<W: Write> MlWriter<W> {
             structure: head.structure.clone(),
             at: super::super::head::AtObservation::parse(&self.layout.word(&self.shape)),
         };
+        if self.is_generic() && self.shape.dimensions().next().is_none() {
+            return Err(refused("", "no dimension", "a structure with dimensions"));
+        }
         if self.stage == Stage::Nothing {
-            self.begin(&announced);
+            self.begin(&announced)?;
         }
         let known = self
             .header
@@ -105,7 +111,7 @@ impl<W: Write> MlWriter<W> {
         self.flush(1 << 16)
     }
 
-    fn begin(&mut self, first: &Announced) {
+    fn begin(&mut self, first: &Announced) -> Result<(), Fault> {
         let shape = &self.shape;
         for known in &mut self.header.structures {
             let head = DatasetHead {
@@ -139,11 +145,12 @@ impl<W: Write> MlWriter<W> {
             }
         }
         self.text.push_str(">\n<message:Header>\n");
-        self.write_header();
+        self.write_header()?;
         self.text.push_str("</message:Header>\n");
+        Ok(())
     }
 
-    fn write_header(&mut self) {
+    fn write_header(&mut self) -> Result<(), Fault> {
         let header = std::mem::take(&mut self.header);
         self.element("message:ID", &header.id);
         self.element("message:Test", if header.test { "true" } else { "false" });
@@ -154,16 +161,17 @@ impl<W: Write> MlWriter<W> {
         }
         self.texts("common:Name", &header.names);
         for (number, announced) in header.structures.iter().enumerate() {
-            self.announce(number + 1, announced);
+            self.announce(number + 1, announced)?;
         }
         if let Some(action) = header.action {
             self.element("message:DataSetAction", self.word(action));
         }
         self.texts("message:Source", &header.sources);
         self.header = header;
+        Ok(())
     }
 
-    fn announce(&mut self, number: usize, announced: &Announced) {
+    fn announce(&mut self, number: usize, announced: &Announced) -> Result<(), Fault> {
         self.text.push_str("<message:Structure");
         self.attribute("structureID", &format!("S{number}"));
         if !self.is_generic() {
@@ -181,6 +189,10 @@ impl<W: Write> MlWriter<W> {
             StructureKind::ProvisionAgreement => "common:ProvisionAgrement",
         };
         if is_three {
+            if announced.structure.version.is_none() {
+                let found = announced.structure.to_string();
+                return Err(refused("structure", found, "a version, as SDMX-ML 3.0 has"));
+            }
             self.element(name, &announced.structure.urn());
         } else {
             self.text.push_str(&format!("<{name}><Ref"));
@@ -192,6 +204,7 @@ impl<W: Write> MlWriter<W> {
             self.text.push_str(&format!("/></{name}>\n"));
         }
         self.text.push_str("</message:Structure>\n");
+        Ok(())
     }
 
     fn party(&mut self, name: &str, id: &str, names: &[Text]) {
@@ -280,6 +293,11 @@ impl<W: Write> MlWriter<W> {
         match row.level() {
             Level::Dataset if self.standard.is_three() => self.partial("Atts", row),
             Level::Dataset => {
+                let is_told = (0..row.width()).any(|at| !row.value(at).is_absent());
+                if !is_told && self.head.action == Some(Action::Delete) {
+                    let found = "a delete of everything";
+                    return Err(refused("", found, "a part of a key, as SDMX-ML 2.1 has"));
+                }
                 self.before(Stage::Announced)?;
                 self.open(Some(row))
             }
@@ -308,6 +326,18 @@ impl<W: Write> MlWriter<W> {
         Ok(())
     }
 
+    /// Sees to it that series or observations of no series may follow: SDMX-ML 2.1 has no dataset
+    /// of both.
+    fn body(&mut self, is_flat: bool) -> Result<(), Fault> {
+        if self.stage == Stage::Body && self.is_flat != is_flat && !self.standard.is_three() {
+            self.end_series();
+            self.end_dataset();
+            self.stage = Stage::Announced;
+        }
+        self.is_flat = is_flat;
+        self.before(Stage::Body)
+    }
+
     fn partial(&mut self, name: &str, row: &Row) -> Result<(), Fault> {
         self.before(Stage::Groups)?;
         let all: Vec<usize> = (0..self.shape.components.len()).collect();
@@ -318,6 +348,10 @@ impl<W: Write> MlWriter<W> {
             let (key, rest): (Vec<usize>, Vec<usize>) = all
                 .iter()
                 .partition(|&&at| self.shape.components[at].is_dimension());
+            if rest.iter().all(|&at| row.value(at).is_absent()) {
+                let expected = "attributes of it, as generic SDMX-ML has";
+                return Err(refused(row.group(), "a group alone", expected));
+            }
             self.values("GroupKey", &key, row)?;
             self.values("Attributes", &rest, row)?;
             self.text.push_str("</generic:Group>\n");
@@ -336,7 +370,7 @@ impl<W: Write> MlWriter<W> {
 
     /// A series without observations, or what stands for one.
     fn lone_series(&mut self, row: &Row) -> Result<(), Fault> {
-        self.before(Stage::Body)?;
+        self.body(false)?;
         let all: Vec<usize> = (0..self.shape.components.len()).collect();
         if self.is_generic() {
             let (key, rest): (Vec<usize>, Vec<usize>) = all
@@ -358,12 +392,12 @@ impl<W: Write> MlWriter<W> {
             if self.is_series_open && self.layout.is_same_series(&self.series, row) {
                 return self.write_observation(row);
             }
-            self.before(Stage::Body)?;
+            self.body(false)?;
             self.begin_series(row)?;
             self.series.copy(row);
             self.is_series_open = true;
-        } else if self.stage != Stage::Body {
-            self.before(Stage::Body)?;
+        } else if self.stage != Stage::Body || !self.is_flat {
+            self.body(true)?;
         }
         self.write_observation(row)
     }

@@ -42,7 +42,19 @@ impl Shape for Concept {
     fn shape(&mut self, form: &mut Form<'_>) {
         item(form, &mut self.item, is_ncname);
         match form.standard {
-            Standard::Json1_0 => form.element("parent", &mut self.parent),
+            Standard::Json1_0 => {
+                form.element("parent", &mut self.parent);
+                if let Some(parent) = self.parent.as_deref() {
+                    let is_item = Urn::parse(parent).is_some_and(|urn| urn.item.is_some());
+                    let expected = "a concept's URN or identifier";
+                    form.require(
+                        is_item || is_ncname(parent),
+                        "parent",
+                        &format!("{parent:?}"),
+                        expected,
+                    );
+                }
+            }
             _ => form.local("Parent", &mut self.parent),
         }
         let lists = [Class::Codelist, Class::ValueList];

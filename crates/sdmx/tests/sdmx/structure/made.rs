@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use sdmx::Standard;
 use sdmx::model::*;
+use std::collections::BTreeSet;
 
 /// What a standard can say.
 #[derive(Clone, Copy)]
@@ -88,6 +89,13 @@ fn list_of<T: Clone + std::fmt::Debug + 'static>(is_known: bool, made: Made<T>) 
     } else {
         Just(Vec::new()).boxed()
     }
+}
+
+/// Those whose id is not known yet.
+fn once<T>(made: Vec<T>, known: &mut BTreeSet<String>, id: impl Fn(&T) -> &String) -> Vec<T> {
+    let mut made = made;
+    made.retain(|one| known.insert(id(one).clone()));
+    made
 }
 
 fn flag_if(is_known: bool) -> Made<bool> {
@@ -289,7 +297,7 @@ impl Kit {
             .prop_map(|(artefact, is_partial, codes, extensions)| Codelist {
                 artefact,
                 is_partial,
-                codes,
+                codes: once(codes, &mut BTreeSet::new(), |code| &code.item.id),
                 extensions,
             })
             .boxed()
@@ -518,7 +526,7 @@ impl Kit {
             .prop_map(|(artefact, is_partial, concepts)| ConceptScheme {
                 artefact,
                 is_partial,
-                concepts,
+                concepts: once(concepts, &mut BTreeSet::new(), |concept| &concept.item.id),
             })
             .boxed()
     }
@@ -679,20 +687,24 @@ impl Kit {
             notes,
         );
         made.prop_map(|(artefact, is_evolving, most, more, mut notes)| {
-            if most.3.is_empty() {
-                notes.1 = Notes::default();
-            }
-            if more.0.is_empty() && more.1.is_empty() {
+            let mut ids = most.1.iter().map(|time: &Component| time.id.clone()).collect();
+            let measures = once(most.3, &mut ids, |measure| &measure.component.id);
+            let dimensions = once(most.0, &mut ids, |dimension| &dimension.component.id);
+            let attributes = once(more.0, &mut ids, |attribute| &attribute.component.id);
+            if attributes.is_empty() && more.1.is_empty() {
                 notes.2 = Notes::default();
+            }
+            if measures.is_empty() {
+                notes.1 = Notes::default();
             }
             Dsd {
                 artefact,
                 is_evolving,
-                dimensions: most.0,
+                dimensions,
                 time: most.1,
-                groups: most.2,
-                measures: most.3,
-                attributes: more.0,
+                groups: once(most.2, &mut BTreeSet::new(), |group| &group.id),
+                measures,
+                attributes,
                 metadata_attributes: more.1,
                 metadata: more.2,
                 dimension_notes: notes.0,

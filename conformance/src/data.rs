@@ -1,0 +1,256 @@
+//! A data message in memory: read whole, written in another standard, and made comparable.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use sdmx::data::{
+    Announced, Attachment, DatasetHead, Event, Header, Kind, Options, Reader, Row, Shape, Value, Writer,
+};
+use sdmx::model::Structures;
+use sdmx::{Action, Family, Fault, Standard};
+
+/// A dataset with all its rows.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// Its head.
+    pub head: DatasetHead,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A message.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// The standard it was in; none if that was not seen.
+    pub standard: Option<Standard>,
+    /// Its header.
+    pub header: Header,
+    /// The components of its rows.
+    pub shape: Shape,
+    /// Its datasets.
+    pub datasets: Vec<Dataset>,
+    /// What is wrong with it.
+    pub faults: Vec<Fault>,
+}
+
+/// The shapes of all structures that are known.
+pub fn shapes(structures: &Structures) -> Vec<Shape> {
+    let shapes = structures.dsds().map(Shape::of).collect::<Vec<_>>();
+    match shapes.as_slice() {
+        [only] => vec![only.clone().of_any()],
+        _ => shapes,
+    }
+}
+
+/// The shape of a message that names its components by what they are for, as the examples of the
+/// guide of SDMX-CSV do: `DIM_1`, `OBS_VALUE`, `MEAS_1`.
+pub fn shape_of_names(bytes: &[u8]) -> Shape {
+    let mut shape = read(bytes, &[], None).shape;
+    for component in &mut shape.components {
+        let starts = |word: &str| component.id.starts_with(word);
+        component.kind = match () {
+            () if starts("DIM") => Kind::Dimension,
+            () if starts("OBS_VALUE") || starts("MEAS") => Kind::Measure,
+            () => Kind::Attribute(Attachment::Observation),
+        };
+    }
+    shape
+}
+
+/// Reads a message to its end.
+pub fn read(bytes: &[u8], shapes: &[Shape], standard: Option<Standard>) -> Message {
+    let options = Options {
+        shapes: shapes.to_vec(),
+        standard,
+        ..Options::default()
+    };
+    let mut reader = Reader::seekable(Cursor::new(bytes), options);
+    let (mut datasets, mut faults) = (Vec::<Dataset>::new(), Vec::new());
+    let (mut shape, mut places) = (Shape::default(), Vec::new());
+    while let Some(event) = reader.next() {
+        match (event, datasets.last_mut()) {
+            (Ok(Event::Dataset), _) => {
+                datasets.push(Dataset {
+                    head: reader.head().clone(),
+                    rows: Vec::new(),
+                });
+                places.clear();
+            }
+            (Ok(Event::Row), Some(dataset)) => {
+                place(reader.shape(), &mut shape, &mut places);
+                dataset.rows.push(placed(reader.row(), &places));
+            }
+            (Err(fault), _) => faults.push(fault),
+            _ => {}
+        }
+    }
+    place(reader.shape(), &mut shape, &mut places);
+    let mut message = Message {
+        standard: reader.standard(),
+        header: reader.header().clone(),
+        shape,
+        datasets,
+        faults,
+    };
+    message.learn();
+    message
+}
+
+/// Where the components of a dataset stand among those of the message: each dataset of a structure
+/// that is not known has its own.
+fn place(of: &Shape, all: &mut Shape, places: &mut Vec<usize>) {
+    for component in of.components.iter().skip(places.len()) {
+        let known = all.position(&component.id).unwrap_or(all.components.len());
+        if known == all.components.len() {
+            all.components.push(component.clone());
+        }
+        places.push(known);
+    }
+    for (component, &at) in of.components.iter().zip(places.iter()) {
+        all.components[at].clone_from(component);
+    }
+    all.structure.clone_from(&of.structure);
+    all.groups.clone_from(&of.groups);
+}
+
+fn placed(row: &Row, places: &[usize]) -> Row {
+    let mut placed = Row::new();
+    placed.set_level(row.level());
+    placed.set_group(row.group());
+    for (from, &to) in places.iter().enumerate() {
+        if !row.value(from).is_absent() {
+            placed.set_value(to, row.value(from));
+        }
+    }
+    placed
+}
+
+impl Message {
+    /// A definition does not say in which languages texts are, and formats that name them before
+    /// the data have to be told. A component is said to have several values if a row has.
+    fn learn(&mut self) {
+        for component in &mut self.shape.components {
+            component.many = false;
+        }
+        let rows = self.datasets.iter().flat_map(|dataset| &dataset.rows);
+        for row in rows {
+            for (at, component) in self.shape.components.iter_mut().enumerate() {
+                let Value::Many(parts) = row.value(at) else {
+                    continue;
+                };
+                for part in parts.iter() {
+                    component.many |= part.value > 0 || part.language.is_empty();
+                    let is_known = component.languages.iter().any(|known| known == part.language);
+                    if !(is_known || part.language.is_empty()) {
+                        component.languages.push(part.language.to_owned());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    ///
+    /// What the standard cannot tell.
+    pub fn write(&self, standard: Standard) -> Result<Vec<u8>, Fault> {
+        let mut header = self.header.clone();
+        if header.id.is_empty() {
+            "NONE".clone_into(&mut header.id);
+            "2024-01-01T00:00:00Z".clone_into(&mut header.prepared);
+            "XX".clone_into(&mut header.sender.id);
+        }
+        let heads = self.datasets.iter().map(|dataset| &dataset.head);
+        header.structures = heads
+            .map(|head| Announced {
+                structure: head.structure.clone(),
+                at: head.at.clone(),
+            })
+            .collect();
+        header.structures.dedup();
+        let mut writer = Writer::new(Vec::new(), standard, &self.shape, &header)?;
+        for dataset in &self.datasets {
+            writer.dataset(&dataset.head)?;
+            for row in &dataset.rows {
+                writer.row(row)?;
+            }
+        }
+        writer.finish()
+    }
+
+    /// Its rows by their dataset's structure and action, as far as a standard tells these, in an
+    /// order that does not depend on the layout.
+    pub fn rows(&self, told_in: Standard) -> BTreeMap<String, Vec<String>> {
+        let mut all = BTreeMap::<String, Vec<String>>::new();
+        let shape = told_of(&self.shape, told_in);
+        for dataset in &self.datasets {
+            let head = &dataset.head;
+            let action = told(head.action, told_in).map_or("no action", Action::word);
+            let rows = all
+                .entry(format!("{} {action}", head.structure.urn()))
+                .or_default();
+            let is_delete = head.action == Some(Action::Delete);
+            let lines = dataset.rows.iter().map(|row| line(row, &shape));
+            // A row that tells nothing asks for something in a delete only.
+            rows.extend(lines.filter(|line| is_delete || line != "Dataset "));
+        }
+        all.retain(|_, rows| !rows.is_empty());
+        all.values_mut().for_each(|rows| rows.sort());
+        all
+    }
+}
+
+/// What a standard makes of an action: before CSV 2.1 and JSON 2.1 a merge is told as what it was
+/// called then, and CSV 1.0 tells none.
+fn told(action: Option<Action>, standard: Standard) -> Option<Action> {
+    match (action, standard) {
+        (_, Standard::Csv1_0) => None,
+        (Some(Action::Merge), Standard::Csv2_1 | Standard::Json2_1) => action,
+        (Some(Action::Merge), _) => Some(Action::Append),
+        _ => action,
+    }
+}
+
+/// The components that a standard tells: columns of the sender's own are for SDMX-CSV alone.
+fn told_of(shape: &Shape, standard: Standard) -> Shape {
+    let mut shape = shape.clone();
+    if standard.family() != Family::Csv {
+        for component in &mut shape.components {
+            if component.kind == Kind::Custom {
+                component.id.clear();
+            }
+        }
+    }
+    shape
+}
+
+/// A row: level, group, and what is told, in the order of ids.
+pub fn line(row: &Row, shape: &Shape) -> String {
+    let mut values: Vec<String> = shape
+        .components
+        .iter()
+        .enumerate()
+        .filter(|(_, component)| !component.id.is_empty())
+        .filter_map(|(at, component)| Some(format!("{}={}", component.id, value(row.value(at))?)))
+        .collect();
+    values.sort();
+    let group = match row.group() {
+        "" => String::new(),
+        group => format!(" {group}"),
+    };
+    format!("{:?}{group} {}", row.level(), values.join(" "))
+}
+
+fn value(value: Value<'_>) -> Option<String> {
+    match value {
+        Value::Absent => None,
+        Value::One(text) => Some(format!("{text:?}")),
+        Value::Many(parts) => {
+            let parts = parts
+                .iter()
+                .map(|part| format!("{}{}:{:?}", part.value, part.language, part.text));
+            Some(format!("[{}]", parts.collect::<Vec<_>>().join(" ")))
+        }
+    }
+}

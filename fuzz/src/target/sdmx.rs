@@ -1,0 +1,409 @@
+//! What the readers and writers of SDMX promise of any bytes.
+//!
+//! It knows no other module, so that the tests of `crates/sdmx` can take it as a file.
+
+use std::collections::BTreeMap;
+use std::io::{BufReader, Cursor, Read};
+use std::sync::OnceLock;
+
+use sdmx::data::{Announced, DatasetHead, Event, Header, Kind, Options, Reader, Row, Shape, Value, Writer};
+use sdmx::model::Structures;
+use sdmx::rest::{Api, parse};
+use sdmx::structure::{Limits, WriteError, read_message, write};
+use sdmx::{Action, Fault, Standard};
+
+/// What the specimens of data are of.
+const STRUCTURE: &[u8] = include_bytes!("../../../conformance/specimens/structure.xml");
+
+/// Which reader of SDMX the bytes are for. A reader recognises its format by the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Data as CSV.
+    Csv,
+    /// Data as JSON.
+    Json,
+    /// Data as XML.
+    Ml,
+    /// Structures as JSON.
+    StructureJson,
+    /// Structures as XML.
+    StructureMl,
+    /// Requests of REST.
+    Query,
+}
+
+impl Part {
+    /// All of them.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Csv,
+        Self::Json,
+        Self::Ml,
+        Self::StructureJson,
+        Self::StructureMl,
+        Self::Query,
+    ];
+
+    /// The name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "sdmx-csv",
+            Self::Json => "sdmx-json",
+            Self::Ml => "sdmx-ml",
+            Self::StructureJson => "sdmx-structure-json",
+            Self::StructureMl => "sdmx-structure-ml",
+            Self::Query => "sdmx-query",
+        }
+    }
+
+    /// What is wrong with how the bytes are read.
+    pub(crate) fn check(self, bytes: &[u8]) -> Result<(), String> {
+        match self {
+            Self::Csv | Self::Json | Self::Ml => of_data(bytes),
+            Self::StructureJson | Self::StructureMl => of_structures(bytes),
+            Self::Query => of_query(&String::from_utf8_lossy(bytes)),
+        }
+    }
+}
+
+/// Hands out at most so many bytes at a time.
+struct Pieces<'a>(&'a [u8], usize);
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        let length = to.len().min(self.1);
+        self.0.read(&mut to[..length])
+    }
+}
+
+/// The bytes in pieces whose length the bytes decide.
+fn pieces(bytes: &[u8]) -> BufReader<Pieces<'_>> {
+    let sum: usize = bytes.iter().map(|&byte| usize::from(byte)).sum();
+    let length = 1 + (sum + bytes.len()) % 61;
+    BufReader::with_capacity(length, Pieces(bytes, length))
+}
+
+/// Everything a reader gives.
+#[derive(Debug, PartialEq)]
+struct Told {
+    standard: Option<Standard>,
+    header: Header,
+    shape: Shape,
+    datasets: Vec<(DatasetHead, Vec<Row>)>,
+    faults: Vec<Fault>,
+}
+
+fn told<R: std::io::BufRead>(mut reader: Reader<R>) -> Told {
+    let (mut datasets, mut faults) = (Vec::<(DatasetHead, Vec<Row>)>::new(), Vec::new());
+    let (mut shape, mut places) = (Shape::default(), Vec::new());
+    while let Some(event) = reader.next() {
+        match (event, datasets.last_mut()) {
+            (Ok(Event::Dataset), _) => {
+                datasets.push((reader.head().clone(), Vec::new()));
+                places.clear();
+            }
+            (Ok(Event::Row), Some((_, rows))) => {
+                place(reader.shape(), &mut shape, &mut places);
+                rows.push(placed(reader.row(), &places));
+            }
+            (Err(fault), _) => faults.push(fault),
+            _ => {}
+        }
+    }
+    place(reader.shape(), &mut shape, &mut places);
+    Told {
+        standard: reader.standard(),
+        header: reader.header().clone(),
+        shape,
+        datasets,
+        faults,
+    }
+}
+
+/// Where the components of a dataset stand among those of all: each dataset of a structure that is
+/// not known has its own.
+fn place(of: &Shape, all: &mut Shape, places: &mut Vec<usize>) {
+    for component in of.components.iter().skip(places.len()) {
+        let known = all.position(&component.id).unwrap_or(all.components.len());
+        if known == all.components.len() {
+            all.components.push(component.clone());
+        }
+        places.push(known);
+    }
+    for (component, &at) in of.components.iter().zip(places.iter()) {
+        let languages = std::mem::take(&mut all.components[at].languages);
+        let many = component.many || all.components[at].many;
+        all.components[at].clone_from(component);
+        all.components[at].many = many;
+        let new = |language: &&String| !component.languages.contains(language);
+        all.components[at]
+            .languages
+            .extend(languages.iter().filter(new).cloned());
+    }
+    all.structure.clone_from(&of.structure);
+    all.groups.clone_from(&of.groups);
+}
+
+fn placed(row: &Row, places: &[usize]) -> Row {
+    let mut placed = Row::new();
+    placed.set_level(row.level());
+    placed.set_group(row.group());
+    for (from, &to) in places.iter().enumerate() {
+        if !row.value(from).is_absent() {
+            placed.set_value(to, row.value(from));
+        }
+    }
+    placed
+}
+
+fn structures() -> Result<&'static Structures, String> {
+    static READ: OnceLock<Result<Structures, String>> = OnceLock::new();
+    let read = || {
+        let message = read_message(None, STRUCTURE, Limits::default());
+        message.map(|message| message.structures).map_err(listed)
+    };
+    READ.get_or_init(read).as_ref().map_err(Clone::clone)
+}
+
+fn listed(faults: Vec<Fault>) -> String {
+    let texts: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    texts.join("; ")
+}
+
+/// Data with their structure known and unknown: alike in pieces, written and read back, and what
+/// is read without a fault where the structure is known is read as the same without it.
+fn of_data(bytes: &[u8]) -> Result<(), String> {
+    let shapes: Vec<Shape> = structures()?.dsds().map(|dsd| Shape::of(dsd).of_any()).collect();
+    let options = |shapes: &[Shape]| Options {
+        shapes: shapes.to_vec(),
+        ..Options::default()
+    };
+    let known = told(Reader::seekable(Cursor::new(bytes), options(&shapes)));
+    same(
+        "in pieces",
+        &told(Reader::new(pieces(bytes), options(&shapes))),
+        &known,
+    )?;
+    let plain = told(Reader::seekable(Cursor::new(bytes), options(&[])));
+    same(
+        "in pieces, unknown",
+        &told(Reader::new(pieces(bytes), options(&[]))),
+        &plain,
+    )?;
+    written(&known)?;
+    // Names beside ids and values are told from them by the structure alone.
+    let head = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    match head.windows(2).any(|pair| pair == b": ") {
+        true => Ok(()),
+        false => agreement(&known, &plain),
+    }
+}
+
+/// What is written of a message reads back as the same.
+fn written(told: &Told) -> Result<(), String> {
+    let Some(standard) = told.standard.filter(|_| told.faults.is_empty()) else {
+        return Ok(());
+    };
+    let standard = match standard {
+        Standard::Ml3_1 => Standard::Ml3_0,
+        standard => standard,
+    };
+    let Ok(bytes) = write_data(told, standard) else {
+        return Ok(());
+    };
+    let options = Options {
+        shapes: vec![told.shape.clone().of_any()],
+        standard: Some(standard),
+        ..Options::default()
+    };
+    let back = self::told(Reader::seekable(Cursor::new(bytes.as_slice()), options));
+    let text = || String::from_utf8_lossy(&bytes);
+    if let Some(fault) = back.faults.first() {
+        return Err(format!("written is refused: {fault}\n{}", text()));
+    }
+    same("written", &lines(&back, standard), &lines(told, standard))
+        .map_err(|why| format!("{why}\n{}", text()))
+}
+
+fn write_data(told: &Told, standard: Standard) -> Result<Vec<u8>, Fault> {
+    let mut header = told.header.clone();
+    let heads = told.datasets.iter().map(|(head, _)| head);
+    header.structures = heads
+        .map(|head| Announced {
+            structure: head.structure.clone(),
+            at: head.at.clone(),
+        })
+        .collect();
+    header.structures.dedup();
+    let mut writer = Writer::new(Vec::new(), standard, &told.shape, &header)?;
+    for (head, rows) in &told.datasets {
+        writer.dataset(head)?;
+        for row in rows {
+            writer.row(row)?;
+        }
+    }
+    writer.finish()
+}
+
+/// Rows by structure and action, as far as a standard tells them, in an order of their own. A row
+/// that tells nothing asks for something in a delete only.
+fn lines(told: &Told, standard: Standard) -> BTreeMap<String, Vec<String>> {
+    let mut all = BTreeMap::<String, Vec<String>>::new();
+    for (head, rows) in &told.datasets {
+        let action = match (head.action, standard) {
+            (_, Standard::Csv1_0) => None,
+            (Some(Action::Merge), Standard::Csv2_1 | Standard::Json2_1) => head.action,
+            (Some(Action::Merge), _) => Some(Action::Append),
+            (action, _) => action,
+        };
+        let lines = all
+            .entry(format!("{} {action:?}", head.structure.urn()))
+            .or_default();
+        let is_delete = action == Some(Action::Delete);
+        let told = rows.iter().map(|row| values(row, &told.shape));
+        lines.extend(told.filter(|line| is_delete || !line.is_empty()));
+    }
+    all.retain(|_, lines| !lines.is_empty());
+    all.values_mut().for_each(|lines| lines.sort());
+    all
+}
+
+/// What a row tells, in the order of ids.
+fn values(row: &Row, shape: &Shape) -> String {
+    let mut values: Vec<String> = Vec::new();
+    for (at, component) in shape.components.iter().enumerate() {
+        if component.kind == Kind::Custom {
+            continue;
+        }
+        match row.value(at) {
+            Value::Absent => {}
+            Value::One(text) => values.push(format!("{}={text:?}", component.id)),
+            Value::Many(parts) => {
+                let parts: Vec<_> = parts.iter().collect();
+                values.push(match parts.as_slice() {
+                    // One value of a component that may have several is one value.
+                    [only] if only.language.is_empty() => format!("{}={:?}", component.id, only.text),
+                    _ => format!("{}={parts:?}", component.id),
+                });
+            }
+        }
+    }
+    values.sort();
+    values.join(" ")
+}
+
+/// What was read without a fault where the structure is known is read as the same without it.
+fn agreement(known: &Told, plain: &Told) -> Result<(), String> {
+    let is_known = |id: &str| known.shape.position(id).is_some();
+    let is_dimension = |id: &str| {
+        let at = known.shape.position(id);
+        at.is_some_and(|at| known.shape.components[at].is_dimension())
+    };
+    let ids = plain
+        .shape
+        .components
+        .iter()
+        .map(|component| component.id.as_str());
+    let mut heads = known.datasets.iter().map(|(head, _)| head);
+    let is_comparable = known.faults.is_empty()
+        && ids.into_iter().all(is_known)
+        && heads.all(|head| head.at.dimension().is_none_or(is_dimension));
+    if !is_comparable {
+        return Ok(());
+    }
+    if let Some(fault) = plain.faults.first() {
+        return Err(format!("a fault without the structure alone: {fault}"));
+    }
+    let mut shape = plain.shape.clone();
+    for component in &mut shape.components {
+        let at = known.shape.position(&component.id);
+        // Columns of the sender's own are components to who does not know the structure.
+        if at.is_some_and(|at| known.shape.components[at].kind == Kind::Custom) {
+            component.kind = Kind::Custom;
+        }
+    }
+    let rows = |told: &Told, shape: &Shape| -> Vec<String> {
+        let rows = told.datasets.iter().flat_map(|(_, rows)| rows);
+        rows.map(|row| values(row, shape)).collect()
+    };
+    same(
+        "without the structure",
+        &rows(plain, &shape),
+        &rows(known, &known.shape),
+    )
+}
+
+/// Structures: alike in pieces, written and read back, and a standard that is told changes nothing.
+fn of_structures(bytes: &[u8]) -> Result<(), String> {
+    let whole = read_message(None, bytes, Limits::default());
+    same(
+        "in pieces",
+        &read_message(None, pieces(bytes), Limits::default()),
+        &whole,
+    )?;
+    let Ok(message) = whole else {
+        return Ok(());
+    };
+    let told = read_message(Some(message.standard), bytes, Limits::default());
+    same("with its standard told", &told.as_ref(), &Ok(&message))?;
+    let Some(header) = message.header else {
+        return Ok(());
+    };
+    let mut written = Vec::new();
+    match write(&message.structures, message.standard, &header, &mut written) {
+        Ok(()) => {}
+        Err(WriteError::Faults(_)) => return Ok(()),
+        Err(error) => return Err(format!("not written: {error}")),
+    }
+    let back = read_message(Some(message.standard), written.as_slice(), Limits::default());
+    let back = back.map_err(|faults| format!("written is refused: {}", listed(faults)))?;
+    let mut structures = message.structures;
+    structures.passed_over.clear();
+    if message.standard.is_three() {
+        structures = without_finality(&structures);
+    }
+    same("written", &back.structures, &structures)?;
+    same("its header written", &back.header, &Some(header))
+}
+
+/// The mark that SDMX 3 does not write.
+fn without_finality(structures: &Structures) -> Structures {
+    let mut others = Structures::new();
+    others.availabilities.clone_from(&structures.availabilities);
+    for (_, artefact) in structures.iter() {
+        let mut artefact = artefact.clone();
+        artefact.maintainable_mut().is_final = false;
+        others.insert(artefact);
+    }
+    others
+}
+
+/// Requests: what is read is printed, and read again as the same; a refusal says why.
+fn of_query(line: &str) -> Result<(), String> {
+    let (path, query) = line.split_once('?').unwrap_or((line, ""));
+    for api in [Api::V1, Api::V2] {
+        let request = match parse(api, path, query) {
+            Ok(request) => request,
+            Err(refusal) if refusal.faults.is_empty() => return Err("refused without a reason".to_owned()),
+            Err(_) => continue,
+        };
+        for api in [Api::V1, Api::V2] {
+            let Some(printed) = request.print(api) else {
+                continue;
+            };
+            let (path, query) = printed.split_once('?').unwrap_or((&printed, ""));
+            match parse(api, path, query) {
+                Ok(again) => same("printed", &again.print(Api::V2), &request.print(Api::V2))?,
+                Err(refusal) => return Err(format!("printed is refused: {printed}\n{refusal}")),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Fails with words when two things that ought to be the same are not.
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: &T, expected: &T) -> Result<(), String> {
+    match found == expected {
+        true => Ok(()),
+        false => Err(format!("{what}: found {found:?}, expected {expected:?}")),
+    }
+}
