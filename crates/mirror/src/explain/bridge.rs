@@ -481,16 +481,16 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Importer's minus exporter's weight; an absent report weighs nothing, an unknown weight is `NaN`.
-    pub(crate) fn weight_gap(&self, cell: usize) -> f64 {
-        let weight = |side: usize| {
+    /// The weights of both sides; an absent report weighs nothing, an unknown weight is `NaN`.
+    #[inline]
+    pub(crate) fn weights(&self, cell: usize) -> [f64; 2] {
+        [0, 1].map(|side: usize| {
             if self.state.present[side][cell] {
                 self.state.weight[side][cell]
             } else {
                 0.0
             }
-        };
-        weight(1) - weight(0)
+        })
     }
 
     /// Takes out the amounts that records single out for a cause.
