@@ -92,7 +92,7 @@ fn round(folder: &Path, home: &str, formats: &[&str], more: &[&str]) -> Vec<Stri
         let message = exported(home, format, more);
         let name = format!("{format}{}", more.join(""));
         let other = taken_in(folder, &name, &message);
-        assert_eq!(objects(&other), [message.clone()], "{format}");
+        assert_eq!(objects(&other), std::slice::from_ref(&message), "{format}");
         assert!(exported(&other, format, more) == message, "{format} {more:?}");
         homes.push(other);
     }

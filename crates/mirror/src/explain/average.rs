@@ -88,6 +88,9 @@ impl Averages {
     /// matters did anything have the same parts in all others.
     pub(crate) fn begin(&mut self, run: &Run<'_>, stirred: &Stirred) {
         self.room.sort(run.entries, run.grid.keys.len());
+        if stirred.cells().is_empty() {
+            std::mem::swap(&mut self.settled, &mut self.room.entries);
+        }
         for entry in &self.room.entries {
             if stirred.holds(run.grid, entry.cell as usize) {
                 self.parts.push(Average::of_all(entry));
@@ -168,34 +171,20 @@ impl Averages {
         self.amounts = amounts;
     }
 
-    /// The parts of all cells by cell and label, but those of nothing.
-    pub(crate) fn write(&self, entries: &mut Vec<Entry>) {
-        entries.clear();
-        entries.extend(&self.settled);
-        let parts = self.parts.iter().zip(&self.amounts);
-        entries.extend(parts.map(|(part, &amount)| Entry {
-            cell: part.cell,
-            label: part.label,
-            amount,
-        }));
-        entries.retain(|entry| entry.amount != 0);
-        entries.sort_unstable_by_key(|entry| (entry.cell, entry.label));
-    }
-
-    /// Hands over the parts of all cells, once they are settled; `ends` are those written at both
-    /// ends of the margins, where any is open.
+    /// Hands over the parts of all cells, once they are settled; `ends` are those at both ends of the
+    /// margins, where any is open.
     pub(crate) fn tell(
         &mut self,
         pair: &PairCells,
         grid: &Grid,
-        (labels, ends): (&Labels, Option<&[Vec<Entry>; 2]>),
+        (labels, ends): (&Labels, Option<&[Self; 2]>),
         orders: &[u32],
         mut take: impl FnMut(&CellParts),
     ) {
         let mut room = std::mem::take(&mut self.room);
         let mut published = pair.cells.iter().peekable();
         let (mut first, mut settled) = (0, self.settled.as_slice());
-        let mut ends = ends.map(|ends| ends.each_ref().map(Vec::as_slice));
+        let mut ends = ends.map(|ends| ends.each_ref().map(End::of));
         for (at, &(commodity, period)) in grid.keys.iter().enumerate() {
             let cell = published.next_if(|cell| (cell.commodity, cell.period) == (commodity, period));
             let own = self.parts[first..]
@@ -210,7 +199,7 @@ impl Averages {
             if let Some(ends) = &mut ends {
                 room.items.iter_mut().for_each(|item| item.ends = [0; 2]);
                 for (end, left) in ends.iter_mut().enumerate() {
-                    room.take_end(end, here(left, at));
+                    left.each(at, |entry| room.take_end(end, entry));
                 }
             }
             room.tell(labels);
@@ -337,7 +326,7 @@ impl Room {
         for cell in 0..cells {
             self.counts[cell + 1] += self.counts[cell];
         }
-        self.entries.clear();
+        // All places are taken anew.
         self.entries.resize(entries.len(), Entry::default());
         for entry in entries {
             let at = &mut self.counts[entry.cell as usize];
@@ -346,21 +335,23 @@ impl Room {
         }
         let mut first = 0;
         for &end in &self.counts[..cells] {
-            self.entries[first..end as usize].sort_unstable_by_key(|entry| entry.label);
+            let own = &mut self.entries[first..end as usize];
+            if own.len() > 1 {
+                own.sort_unstable_by_key(|entry| entry.label);
+            }
             first = end as usize;
         }
     }
 
-    /// Takes what the parts of a cell come to at an end of the margins.
-    fn take_end(&mut self, end: usize, entries: &[Entry]) {
-        for entry in entries {
-            match self.items.iter_mut().find(|item| item.label == entry.label) {
-                Some(item) => item.ends[end] = entry.amount,
-                None => {
-                    let mut item = Item::of_all(&Entry { amount: 0, ..*entry });
-                    item.ends[end] = entry.amount;
-                    self.items.push(item);
-                }
+    /// Takes what a part of a cell comes to at an end of the margins.
+    fn take_end(&mut self, end: usize, entry: Entry) {
+        match self.items.iter_mut().find(|item| item.label == entry.label) {
+            Some(item) => item.ends[end] = entry.amount,
+            None if entry.amount == 0 => {}
+            None => {
+                let mut item = Item::of_all(&Entry { amount: 0, ..entry });
+                item.ends[end] = entry.amount;
+                self.items.push(item);
             }
         }
     }
@@ -431,6 +422,38 @@ type Told = [i128; 9];
 static OPEN: LazyLock<Arc<str>> = LazyLock::new(|| {
     "what is left; at its ends if the other parts are at their most, or at their least".into()
 });
+
+/// Parts at an end of the margins that no cell took yet.
+struct End<'a> {
+    settled: &'a [Entry],
+    parts: &'a [Average],
+    amounts: &'a [i128],
+}
+
+impl<'a> End<'a> {
+    fn of(averages: &'a Averages) -> Self {
+        Self {
+            settled: &averages.settled,
+            parts: &averages.parts,
+            amounts: &averages.amounts,
+        }
+    }
+
+    /// Hands over those of a cell, the next one, by label.
+    fn each(&mut self, cell: usize, mut take: impl FnMut(Entry)) {
+        here(&mut self.settled, cell).iter().copied().for_each(&mut take);
+        while let ([part, parts @ ..], [amount, amounts @ ..]) = (self.parts, self.amounts)
+            && part.cell as usize == cell
+        {
+            take(Entry {
+                cell: part.cell,
+                label: part.label,
+                amount: *amount,
+            });
+            (self.parts, self.amounts) = (parts, amounts);
+        }
+    }
+}
 
 /// The entries of a cell, which are the first of those left.
 fn here<'e>(left: &mut &'e [Entry], cell: usize) -> &'e [Entry] {

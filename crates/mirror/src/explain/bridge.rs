@@ -173,14 +173,18 @@ pub(crate) struct State {
 pub(crate) const UNKNOWN: i128 = i128::MIN;
 
 impl State {
-    /// Takes over another state, in the room there is.
+    /// Takes over what another state has from the first stages on for good, in the room there is.
+    pub(super) fn keep(&mut self, other: &Self) {
+        self.deductions.clone_from(&other.deductions);
+        self.freight.clone_from(&other.freight);
+        self.removed.clone_from(&other.removed);
+    }
+
+    /// Takes over what steps change.
     pub(super) fn take_over(&mut self, other: &Self) {
         self.value.clone_from(&other.value);
         self.weight.clone_from(&other.weight);
         self.present.clone_from(&other.present);
-        self.deductions.clone_from(&other.deductions);
-        self.freight.clone_from(&other.freight);
-        self.removed.clone_from(&other.removed);
         self.moved.clone_from(&other.moved);
         self.margin_off = other.margin_off;
         self.bare.clone_from(&other.bare);
@@ -228,7 +232,7 @@ pub(crate) fn holds(zones: &[Range<usize>], cell: usize) -> bool {
 }
 
 impl<'a> Run<'a> {
-    /// A walk over some zones, from the state on the sheet on.
+    /// A walk over some zones, from the state on the sheet on, of which nothing is written yet.
     pub(crate) fn new(
         grid: &'a Grid,
         zones: &'a [Range<usize>],
@@ -236,6 +240,16 @@ impl<'a> Run<'a> {
         sheet: &'a mut Sheet,
     ) -> Self {
         sheet.clear();
+        Self::on(grid, zones, labels, sheet)
+    }
+
+    /// The walk that a sheet tells of.
+    pub(crate) fn on(
+        grid: &'a Grid,
+        zones: &'a [Range<usize>],
+        labels: &'a mut Labels,
+        sheet: &'a mut Sheet,
+    ) -> Self {
         let Sheet {
             state,
             entries,
@@ -258,11 +272,11 @@ impl<'a> Run<'a> {
         self.state.take_over(&before.state);
     }
 
-    /// Works out all values without margin, for those who take over.
-    pub(crate) fn know_bare(&self) {
-        for side in 0..2 {
-            for cell in self.cells() {
-                self.without_margin(side, cell);
+    /// Works out all values of sides without margin, as it is now, for those who take over.
+    pub(crate) fn know_bare(&self, sides: impl Iterator<Item = usize>) {
+        for side in sides {
+            for (cell, known) in self.state.bare[side].iter().enumerate() {
+                known.set(self.bare(side, cell));
             }
         }
     }
@@ -467,16 +481,16 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Importer's minus exporter's weight; an absent report weighs nothing, an unknown weight is `NaN`.
-    pub(crate) fn weight_gap(&self, cell: usize) -> f64 {
-        let weight = |side: usize| {
+    /// The weights of both sides; an absent report weighs nothing, an unknown weight is `NaN`.
+    #[inline]
+    pub(crate) fn weights(&self, cell: usize) -> [f64; 2] {
+        [0, 1].map(|side: usize| {
             if self.state.present[side][cell] {
                 self.state.weight[side][cell]
             } else {
                 0.0
             }
-        };
-        weight(1) - weight(0)
+        })
     }
 
     /// Takes out the amounts that records single out for a cause.

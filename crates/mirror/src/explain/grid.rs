@@ -26,6 +26,8 @@ pub(crate) struct Grid {
     bases: Vec<Basis>,
     /// Which of those each may be it is worked with.
     pub(crate) estimate: Estimate,
+    /// Whether some codes hide others: only then do the first stages look at margins.
+    pub(crate) hides: bool,
     /// The cells chapter by chapter: after the first stages none reaches from one into another.
     pub(crate) zones: Vec<Range<usize>>,
     /// The cells commodity by commodity, and the number of each cell's commodity.
@@ -49,6 +51,7 @@ impl Grid {
         let moves = edition::plan(pair);
         self.lags = LagPlan::learn(pair);
         set_keys(pair, &moves, &self.lags, &mut self.keys);
+        self.hides = self.keys.iter().any(|key| key.0.is_unspecified());
         set_zones(&self.keys, &mut self.zones);
         self.set_commodities();
         start.reset(self.keys.len());

@@ -27,6 +27,9 @@ pub(crate) fn placed(
     total: Option<&PairCells>,
     transfers: Vec<Transfer>,
 ) -> Vec<Transfer> {
+    if transfers.is_empty() {
+        return transfers;
+    }
     if !learned.is_open() && !transfers.iter().any(Transfer::is_open) {
         return placed_at(pair, (learned, Estimate::Point), total, transfers);
     }
@@ -52,8 +55,15 @@ fn placed_at(
     total: Option<&PairCells>,
     transfers: Vec<Transfer>,
 ) -> Vec<Transfer> {
-    if transfers.is_empty() {
-        return transfers;
+    let place = |transfer: &Transfer| {
+        let place = (transfer.commodity, transfer.period);
+        let told = |cell: &Cell| (cell.commodity, cell.period);
+        pair.cells.binary_search_by_key(&place, told).ok()
+    };
+    let (mut placed, others): (Vec<Transfer>, Vec<Transfer>) =
+        transfers.into_iter().partition(|one| place(one).is_some());
+    if others.is_empty() {
+        return placed;
     }
     // What is in no row could not hold it.
     let room = |cell: &Cell| {
@@ -64,17 +74,9 @@ fn placed_at(
         }
     };
     let mut gaps: Vec<i128> = pair.cells.iter().map(room).collect();
-    let mut placed = Vec::with_capacity(transfers.len());
-    let mut others = Vec::new();
-    for transfer in transfers {
-        let place = (transfer.commodity, transfer.period);
-        let told = |cell: &Cell| (cell.commodity, cell.period);
-        match pair.cells.binary_search_by_key(&place, told) {
-            Ok(at) => {
-                gaps[at] -= transfer.amount.thousandths();
-                placed.push(transfer);
-            }
-            Err(_) => others.push(transfer),
+    for transfer in &placed {
+        if let Some(at) = place(transfer) {
+            gaps[at] -= transfer.amount.thousandths();
         }
     }
     for transfer in others {

@@ -55,6 +55,13 @@ impl HubFlow {
         }
     }
 
+    /// Whether as it has more value than was sent, or less, it has more weight, or less: other goods
+    /// are like none.
+    fn weighs_gap(&self) -> bool {
+        let more = self.weight[1] - self.weight[0];
+        more > 0.0 && self.gap() > 0 || more < 0.0 && self.gap() < 0
+    }
+
     /// Takes documented goods, without freight, for sent here, or for sent elsewhere if it is less
     /// than nothing; their weight is none of what is missing or too much then.
     fn document(&mut self, amount: i128) {
@@ -365,17 +372,12 @@ fn beyond(mut claims: Vec<Claim>, shipments: &[(Area, Transfer)]) -> Vec<Claim> 
 pub(crate) struct Flows<'a> {
     exporter: Area,
     broad: &'a Broad,
-    /// By the margins as they are estimated, and at the ends of their intervals.
-    found: [Found; 3],
+    /// With what arrived by the margins as they are estimated, and at the ends of their intervals.
+    all: Vec<(Place, HubFlow, [i128; 3])>,
+    /// The same of claims.
+    claims: [Vec<Claim>; 3],
     /// Whether some margin is open.
     is_open: bool,
-}
-
-/// What pairs tell by one set of margins.
-#[derive(Default)]
-struct Found {
-    all: Vec<(Place, HubFlow)>,
-    claims: Vec<Claim>,
 }
 
 impl<'a> Flows<'a> {
@@ -384,7 +386,8 @@ impl<'a> Flows<'a> {
         Self {
             exporter,
             broad,
-            found: Default::default(),
+            all: Vec::new(),
+            claims: Default::default(),
             is_open: false,
         }
     }
@@ -407,12 +410,12 @@ impl<'a> Flows<'a> {
         for cell in cells.filter(reported) {
             let unsearched =
                 unreported.contains(&cell.period.calendar_year()) || pair.passes_over(cell.period);
-            for (found, estimate) in self.found.iter_mut().zip(Estimate::ALL) {
-                let mut flow = hub_flow(pair.importer, cell, (learned.side(1), estimate));
-                flow.searched = !unsearched;
-                found.all.push(((cell.commodity, cell.period), flow));
-                let claims = consigned::claims(pair.importer, cell, flow.arrived);
-                found.claims.extend(claims);
+            let arrived = without_margin(cell, learned.side(1), Estimate::ALL);
+            let mut flow = hub_flow(pair.importer, cell, arrived[0]);
+            flow.searched = !unsearched;
+            self.all.push(((cell.commodity, cell.period), flow, arrived));
+            for (claims, arrived) in self.claims.iter_mut().zip(arrived) {
+                claims.extend(consigned::claims(pair.importer, cell, arrived));
             }
         }
     }
@@ -420,28 +423,40 @@ impl<'a> Flows<'a> {
     /// The problems, and what shipments alone tell of them.
     pub(crate) fn into_triangle(self) -> Triangle {
         let searches = if self.is_open { Estimate::ALL.len() } else { 1 };
-        let found = self.found.into_iter().take(searches);
-        Triangle(found.map(|found| found.into_search(self.exporter)).collect())
+        let order = self.order();
+        let searches = self.claims.into_iter().take(searches).enumerate();
+        let search = searches.map(|(at, claims)| {
+            let flows = order.iter().map(|&place| {
+                let (place, flow, arrived) = self.all[place as usize];
+                let arrived = arrived[at];
+                (place, HubFlow { arrived, ..flow })
+            });
+            Search::new(self.exporter, flows.collect(), claims)
+        });
+        Triangle(search.collect())
     }
-}
 
-impl Found {
-    fn into_search(self, exporter: Area) -> Search {
-        // Numbers are sorted in the place of flows, in the order they came where they are alike.
-        let place = |(((commodity, period), flow), at): (&(Place, HubFlow), u32)| {
+    /// All flows by commodity and period, then by partner, in the order they came where they are alike.
+    fn order(&self) -> Vec<u32> {
+        // Numbers are sorted in the place of flows.
+        let place = |(((commodity, period), flow, _), at): (&(Place, HubFlow, _), u32)| {
             let place = u64::from(commodity.packed()) << 32 | u64::from(period.number());
             (place, flow.partner.code(), at)
         };
         let mut order: Vec<(u64, u16, u32)> = self.all.iter().zip(0..).map(place).collect();
         order.sort_unstable();
-        let flow = |(_, _, at): (u64, u16, u32)| self.all[at as usize];
-        let flows = order.into_iter().map(flow).collect();
-        let mut claims = self.claims;
+        order.into_iter().map(|(.., at)| at).collect()
+    }
+}
+
+impl Search {
+    /// From flows in their order, and what shipments alone tell of them.
+    fn new(exporter: Area, flows: Vec<(Place, HubFlow)>, mut claims: Vec<Claim>) -> Self {
         claims.sort_by_key(|claim| {
             let (commodity, period) = claim.place;
             (commodity, period, claim.hub, claim.destination)
         });
-        let mut search = Search {
+        let mut search = Self {
             exporter,
             flows,
             claims,
@@ -455,38 +470,41 @@ impl Found {
 
 /// What arrived, without margin, minus what was sent, thousandths.
 pub(super) fn gap(cell: &Cell, learned: &Learned, estimate: Estimate) -> i128 {
-    let [sent, arrived] = &cell.reports;
-    let margins = (learned.side(1), estimate);
-    without_margin(arrived.as_ref(), cell.commodity, margins) - sent.as_ref().map_or(0, own_goods)
+    let [arrived] = without_margin(cell, learned.side(1), [estimate]);
+    arrived - cell.reports[0].as_ref().map_or(0, own_goods)
 }
 
-/// The margins of a side, and which of those each may be.
-type At<'a> = (Option<&'a Margins>, Estimate);
-
-fn without_margin(arrived: Option<&Report>, commodity: Commodity, (margins, estimate): At<'_>) -> i128 {
-    arrived.map_or(0, |report| {
-        let others = report
-            .deductions
-            .iter()
-            .filter(|one| one.hub().is_none() && one.cause != Cause::CifFob);
-        let deducted: i128 = others.map(|one| one.amount.thousandths()).sum();
-        let value = report.value.thousandths() - deducted;
-        let Freight { amount, goods } = report.freight().unwrap_or(Freight::NONE);
-        let Some((goods, margins)) = goods.zip(margins) else {
-            return value - amount;
-        };
-        let which = margins.which(commodity, || unit_value(report));
-        margins.rate(which, estimate).taken_off(value - goods) + goods - amount
-    })
+/// What arrived by each of the estimates, thousandths.
+fn without_margin<const N: usize>(
+    cell: &Cell,
+    margins: Option<&Margins>,
+    estimates: [Estimate; N],
+) -> [i128; N] {
+    let Some(report) = &cell.reports[1] else {
+        return [0; N];
+    };
+    let others = report
+        .deductions
+        .iter()
+        .filter(|one| one.hub().is_none() && one.cause != Cause::CifFob);
+    let deducted: i128 = others.map(|one| one.amount.thousandths()).sum();
+    let value = report.value.thousandths() - deducted;
+    let Freight { amount, goods } = report.freight().unwrap_or(Freight::NONE);
+    let Some((goods, margins)) = goods.zip(margins) else {
+        return [value - amount; N];
+    };
+    let which = margins.which(cell.commodity, || unit_value(report));
+    let rates = estimates.map(|estimate| margins.rate(which, estimate));
+    rates.map(|rate| rate.taken_off(value - goods) + goods - amount)
 }
 
-fn hub_flow(partner: Area, cell: &Cell, margins: At<'_>) -> HubFlow {
+fn hub_flow(partner: Area, cell: &Cell, arrived_thousandths: i128) -> HubFlow {
     let [sent, arrived] = &cell.reports;
     let weigh = |report: &Option<Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
     HubFlow {
         partner,
         sent: sent.as_ref().map_or(0, own_goods),
-        arrived: without_margin(arrived.as_ref(), cell.commodity, margins),
+        arrived: arrived_thousandths,
         weight: [weigh(sent), weigh(arrived)],
         recognised: 0,
         searched: true,
@@ -548,13 +566,13 @@ impl Spot<'_> {
     }
 
     fn by_fingerprint(&self) -> Vec<(Area, Transfer)> {
-        let has = |wanted: fn(&i128) -> bool| {
-            (0..self.flows.len()).any(|at| self.flow(at).searched && wanted(&self.gap(at)))
-        };
-        if !has(|gap| *gap < 0) || !has(|gap| *gap > 0) {
+        let weighs = |flow: &HubFlow| flow.searched && flow.weighs_gap();
+        let weighed = || self.flows.iter().filter(|(_, flow)| weighs(flow));
+        let has = |sign: i128| weighed().any(|(_, flow)| flow.gap().signum() == sign);
+        if !has(-1) || !has(1) {
             return Vec::new();
         }
-        let (sources, sinks) = self.gaps(|_| true);
+        let (sources, sinks) = self.gaps(HubFlow::weighs_gap);
         let lacked: Vec<Goods> = sources.iter().map(|&at| self.goods(at).negated()).collect();
         let mut edges = Vec::new();
         for (shortage, &sink) in sinks.iter().enumerate() {

@@ -24,7 +24,7 @@ use super::{CellParts, stage};
 pub(crate) struct Workbench {
     grid: Grid,
     labels: Labels,
-    /// The values before the first stage.
+    /// The values before the first stage, where codes are hidden.
     start: State,
     /// What every walk begins with.
     begun: Sheet,
@@ -32,10 +32,8 @@ pub(crate) struct Workbench {
     stirred: Stirred,
     precedents: Precedents,
     averages: Averages,
-    /// Room for the averages at the ends of the margins.
-    at_ends: Averages,
-    /// What all parts come to at both ends of the margins.
-    ends: [Vec<Entry>; 2],
+    /// The same at both ends of the margins.
+    ends: [Averages; 2],
     /// The chapters a further walk goes over, and the stirred commodities in them.
     zones: Vec<Range<usize>>,
     commodities: Vec<Range<usize>>,
@@ -51,19 +49,17 @@ impl Workbench {
         splits: bool,
         mut take: impl FnMut(&CellParts),
     ) {
-        self.grid.lay(pair, learned, &mut self.start);
+        self.grid.lay(pair, learned, &mut self.begun.state);
         self.labels.clear();
         let residual = self.labels.of(residual());
         let work = Work::of(pair, learned);
         let is_open = self.grid.is_open() || pair.transfers.iter().any(Transfer::is_open);
         let orders = self.walk_at(Estimate::Point, (pair, &work), residual, splits);
-        if is_open {
-            std::mem::swap(&mut self.averages, &mut self.at_ends);
-            for (end, estimate) in Estimate::ENDS.into_iter().enumerate() {
-                self.walk_at(estimate, (pair, &work), residual, false);
-                self.averages.write(&mut self.ends[end]);
-            }
-            std::mem::swap(&mut self.averages, &mut self.at_ends);
+        let ends = Estimate::ENDS.into_iter().enumerate().filter(|_| is_open);
+        for (end, estimate) in ends {
+            std::mem::swap(&mut self.averages, &mut self.ends[end]);
+            self.walk_at(estimate, (pair, &work), residual, false);
+            std::mem::swap(&mut self.averages, &mut self.ends[end]);
         }
         let take = |cell: &CellParts| {
             if !pair.left_out.contains(&cell.period) {
@@ -84,9 +80,8 @@ impl Workbench {
         splits: bool,
     ) -> Vec<u32> {
         self.grid.estimate = estimate;
-        self.begun.state.take_over(&self.start);
         self.averages.clear(splits.then_some(self.grid.keys.len()));
-        begin(self, pair);
+        self.begin(pair);
         let even = self.walk_all(pair, work, residual);
         let walks = work.walks(even);
         for (at, &(steps, _)) in walks.iter().enumerate().skip(1) {
@@ -99,6 +94,27 @@ impl Workbench {
         let orders: Vec<u32> = walks.iter().map(|walk| walk.1).collect();
         self.averages.settle(residual, &orders);
         orders
+    }
+
+    /// The first stages, which are the same at the ends of the margins but for hidden codes.
+    fn begin(&mut self, pair: &PairCells) {
+        let (grid, begun, is_first) = (&self.grid, &mut self.begun, self.grid.estimate == Estimate::Point);
+        if is_first || grid.hides {
+            if grid.hides {
+                let (from, to) = if is_first {
+                    (&begun.state, &mut self.start)
+                } else {
+                    (&self.start, &mut begun.state)
+                };
+                to.keep(from);
+                to.take_over(from);
+            }
+            begin(&mut Run::new(grid, &grid.zones, &mut self.labels, begun), pair);
+            self.walk.state.keep(&begun.state);
+        } else {
+            let run = Run::on(grid, &grid.zones, &mut self.labels, begun);
+            run.know_bare((0..2).filter(|&side| grid.has_margin[side]));
+        }
     }
 
     /// The first walk, over everything; whether values without margin are the same before it is
@@ -176,15 +192,13 @@ fn residual() -> Label {
 }
 
 /// Stages 0 to 3, which every walk begins with.
-fn begin(bench: &mut Workbench, pair: &PairCells) {
-    let grid = &bench.grid;
-    let run = &mut Run::new(grid, &grid.zones, &mut bench.labels, &mut bench.begun);
+fn begin(run: &mut Run<'_>, pair: &PairCells) {
     stage::edition::convert(run);
     stage::edition::revalue(run);
     stage::scope::remove(run, &pair.habits);
     stage::confidential::spread(run);
     run.deduct(Cause::ReExport);
-    run.know_bare();
+    run.know_bare(0..2);
 }
 
 /// The steps, and whether values without margin are the same before it is taken off and after.

@@ -13,6 +13,9 @@ use crate::explain::bridge::{Label, Reach, Run};
 
 /// Spreads every residual code of either side.
 pub(crate) fn spread(run: &mut Run<'_>) {
+    if !run.grid.hides {
+        return;
+    }
     let hidden: Vec<usize> = (0..run.grid.keys.len())
         .filter(|&cell| run.key(cell).0.is_unspecified())
         .collect();

@@ -67,15 +67,9 @@ impl Gap {
             return None;
         }
         let least = float(sides[0].min(sides[1]).max(0));
-        let weight_of = |side: usize| {
-            if run.state.present[side][cell] {
-                run.state.weight[side][cell]
-            } else {
-                0.0
-            }
-        };
-        let weight = run.weight_gap(cell) * float(gap.signum());
-        let regular_weight = weight_of(0).min(weight_of(1));
+        let weights = run.weights(cell);
+        let weight = (weights[1] - weights[0]) * float(gap.signum());
+        let regular_weight = weights[0].min(weights[1]);
         Some((
             Self {
                 cell,
@@ -88,9 +82,21 @@ impl Gap {
         ))
     }
 
+    /// The gap of a cell and its sign, if anything can be like it.
+    ///
+    /// Weights are looked at first, for by them most cells fall out, whatever the margin is.
+    #[inline]
+    pub(crate) fn to_match(run: &Run<'_>, cell: usize) -> Option<(Self, i128)> {
+        let [one, other] = run.weights(cell);
+        if !WEIGHT.can_match((other - one).abs(), one.min(other)) {
+            return None;
+        }
+        Self::of(run, cell).filter(|(gap, _)| gap.can_match())
+    }
+
     /// Whether anything can be like it: its weight is known, and the regular trade of its own
     /// cell does not drown it beside whatever else.
-    pub(crate) fn can_match(&self) -> bool {
+    fn can_match(&self) -> bool {
         VALUE.can_match(float(self.amount), self.regular)
             && WEIGHT.can_match(self.weight, self.regular_weight)
     }

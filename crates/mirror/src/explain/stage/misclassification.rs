@@ -31,16 +31,21 @@ pub(crate) fn recode(run: &mut Run<'_>, habits: &[Habits; 2]) {
         evidence: "a shortage and a surplus of the same weight and value in near codes".into(),
         reach: Reach::Orders,
     });
-    let costs = Costs {
-        weights: habits[side].recoding,
-        side,
-        gaps: OnceCell::new(),
-    };
     let grid = run.grid;
-    for neighbours in &grid.neighbourhoods {
-        let cells = &grid.neighbours[neighbours.clone()];
-        if run.visits(cells[0]) {
-            join(run, side, cells, &costs, label);
+    let mut rest = grid.neighbourhoods.as_slice();
+    for zone in run.zones {
+        let costs = Costs {
+            weights: habits[side].recoding,
+            side,
+            zone: zone.clone(),
+            gaps: OnceCell::new(),
+        };
+        let before = |end: usize| move |cells: &Range<usize>| grid.neighbours[cells.start] < end;
+        rest = &rest[rest.partition_point(before(zone.start))..];
+        let (own, after) = rest.split_at(rest.partition_point(before(zone.end)));
+        rest = after;
+        for neighbours in own {
+            join(run, side, &grid.neighbours[neighbours.clone()], &costs, label);
         }
     }
 }
@@ -48,15 +53,13 @@ pub(crate) fn recode(run: &mut Run<'_>, habits: &[Habits; 2]) {
 fn join(run: &mut Run<'_>, side: usize, cells: &[usize], costs: &Costs, label: u32) {
     let too_much = if side == 1 { 1 } else { -1 };
     let (mut surpluses, mut shortages) = (Vec::new(), Vec::new());
-    for (gap, sign) in cells.iter().filter_map(|&cell| Gap::of(run, cell)) {
-        if gap.can_match() {
-            let gaps = if sign == too_much {
-                &mut surpluses
-            } else {
-                &mut shortages
-            };
-            gaps.push(gap);
-        }
+    for (gap, sign) in cells.iter().filter_map(|&cell| Gap::to_match(run, cell)) {
+        let gaps = if sign == too_much {
+            &mut surpluses
+        } else {
+            &mut shortages
+        };
+        gaps.push(gap);
     }
     if surpluses.is_empty() || shortages.is_empty() {
         return;
@@ -107,22 +110,23 @@ fn edges(run: &Run<'_>, costs: &Costs, surpluses: &[Gap], shortages: &[Gap]) -> 
 struct Costs {
     weights: Recoding,
     side: usize,
-    /// What the recoding side has too much in every cell, or lacks, before any move: the first
-    /// move is weighed before it is made, and in most pairs nothing is like anything else.
+    /// The cells of the chapter.
+    zone: Range<usize>,
+    /// What the recoding side has too much in each of them, or lacks, before any move: the first
+    /// move is weighed before it is made, and in most chapters nothing is like anything else.
     gaps: OnceCell<Vec<i128>>,
 }
 
-/// Gaps too small to match are none.
-fn gaps(run: &Run<'_>, side: usize) -> Vec<i128> {
-    let mut gaps = vec![0; run.grid.keys.len()];
-    for cell in run.cells() {
-        let gap = Gap::between([run.without_margin(0, cell), run.without_margin(1, cell)]);
-        gaps[cell] = if side == 1 { gap } else { -gap };
-    }
-    gaps
-}
-
 impl Costs {
+    /// Gaps too small to match are none.
+    fn gaps(&self, run: &Run<'_>) -> Vec<i128> {
+        let gap = |cell: usize| {
+            let gap = Gap::between([run.without_margin(0, cell), run.without_margin(1, cell)]);
+            if self.side == 1 { gap } else { -gap }
+        };
+        self.zone.clone().map(gap).collect()
+    }
+
     fn of(&self, run: &Run<'_>, shortage: &Gap, surplus: &Gap) -> i64 {
         let Recoding {
             heading,
@@ -142,10 +146,10 @@ impl Costs {
 
     /// Of `all` the share of both codes' gaps that do not meet in one period.
     fn never_together(&self, run: &Run<'_>, lacks: Commodity, has: Commodity, all: i128) -> i128 {
-        let gaps = self.gaps.get_or_init(|| gaps(run, self.side));
+        let gaps = self.gaps.get_or_init(|| self.gaps(run));
         let (lacks, has) = (periods(run, lacks), periods(run, has));
-        let missing = |cell: usize| (-gaps[cell]).max(0);
-        let too_much = |cell: usize| gaps[cell].max(0);
+        let missing = |cell: usize| (-gaps[cell - self.zone.start]).max(0);
+        let too_much = |cell: usize| gaps[cell - self.zone.start].max(0);
         let sums = (
             lacks.clone().map(missing).sum::<i128>(),
             has.clone().map(too_much).sum::<i128>(),

@@ -92,7 +92,7 @@ fn match_shipments(run: &mut Run<'_>, lead: usize) {
 /// A shipment the leading side has and the other books in one of the following months.
 fn match_one(run: &mut Run<'_>, lead: usize, cell: usize, label: u32) {
     let missing = if lead == 0 { -1 } else { 1 };
-    let gap = Gap::of(run, cell).filter(|(gap, sign)| *sign == missing && gap.can_match());
+    let gap = Gap::to_match(run, cell).filter(|(_, sign)| *sign == missing);
     let Some((gap, _)) = gap else {
         return;
     };

@@ -103,14 +103,16 @@ fn correct_slight(run: &mut Run<'_>, cells: impl Iterator<Item = usize>) {
 /// The exporter's and the importer's weight of a cell whose values agree, unless a stage moved
 /// goods: then the values may agree because it did, and a weight is a guess.
 fn comparable_weights(run: &Run<'_>, cell: usize) -> Option<[f64; 2]> {
-    let values = [0, 1].map(|side: usize| run.state.value[side][cell]);
     let weights = [0, 1].map(|side: usize| run.state.weight[side][cell]);
-    let known = values.iter().all(|&value| value > 0) && weights.iter().all(|&weight| weight > 0.0);
+    let values = [0, 1].map(|side: usize| run.state.value[side][cell]);
+    let known = weights.iter().all(|&weight| weight > 0.0) && values.iter().all(|&value| value > 0);
+    if !known || run.state.moved[cell] {
+        return None;
+    }
     let [one, other] = values.map(money::float);
     let (less, more) = (one.min(other), one.max(other));
     // Values as near as 1.09 agree without a logarithm, and none beyond 1.2 do.
-    let near = || more <= 1.09 * less || more <= 1.2 * less && log_ratio(other, one).abs() <= EQUAL_VALUE;
-    let agree = known && !run.state.moved[cell] && near();
+    let agree = more <= 1.09 * less || more <= 1.2 * less && log_ratio(other, one).abs() <= EQUAL_VALUE;
     agree.then_some(weights)
 }
 
