@@ -1,7 +1,9 @@
-//! Keys of 128 bits, each with a mark of 32: 20 bytes a slot, in slots of which three in four
-//! may be taken. A million keys take 40 MiB, and 60 MiB while the table grows to that.
+//! Keys of 128 bits, each with a mark of 32: 20 bytes a key as they come, and 8 bytes a slot, of
+//! which one in two may be taken. A million keys take 36 MiB.
 //!
-//! Keys are whole keys, not hashes of them (`key.rs`): what is found is what was put in.
+//! Keys are whole keys, not hashes of them (`key.rs`): what is found is what was put in. They lie
+//! apart from the slots, which hold half of their hash: a larger table looks at no key, and
+//! neither does a new key but for one chance in thousands.
 
 use super::words::hash_key;
 
@@ -11,7 +13,15 @@ pub(super) struct Table {
     seed: u64,
     keys: Vec<u128>,
     marks: Vec<u32>,
-    taken: usize,
+    /// By hash; a power of two of them.
+    slots: Vec<Slot>,
+}
+
+/// The hash of a key, and its place counted from 1; 0 where there is none.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    hash: u32,
+    place: u32,
 }
 
 impl Table {
@@ -25,56 +35,54 @@ impl Table {
 
     /// How many keys there are.
     pub(super) fn len(&self) -> usize {
-        self.taken
+        self.keys.len()
     }
 
     /// The mark of a key; if it has none, it gets this one.
     pub(super) fn insert(&mut self, key: u128, mark: u32) -> Option<u32> {
-        if (self.taken + 1) * 4 > self.keys.len() * 3 {
+        if (self.keys.len() + 1) * 2 > self.slots.len() {
             self.grow();
         }
-        let at = self.slot(key);
-        if self.marks[at] != 0 {
-            return Some(self.marks[at]);
+        let (hash, mask) = (hash_key(self.seed, key) as u32, self.slots.len() - 1);
+        let mut at = hash as usize & mask;
+        while let Some(place) = (self.slots[at].place as usize).checked_sub(1) {
+            if self.slots[at].hash == hash && self.keys[place] == key {
+                return Some(self.marks[place]);
+            }
+            at = (at + 1) & mask;
         }
-        (self.keys[at], self.marks[at]) = (key, mark.max(1));
-        self.taken += 1;
+        self.keys.push(key);
+        self.marks.push(mark.max(1));
+        let place = self.keys.len() as u32;
+        self.slots[at] = Slot { hash, place };
         None
     }
 
-    /// Keys with their marks, in no order.
+    /// Keys with their marks, in the order they came.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u128, u32)> + '_ {
-        let all = self.keys.iter().copied().zip(self.marks.iter().copied());
-        all.filter(|(_, mark)| *mark != 0)
+        self.keys.iter().copied().zip(self.marks.iter().copied())
     }
 
     /// Takes all keys away, in time of how many there were.
     pub(super) fn clear(&mut self) {
-        match self.keys.len() > 64.max(self.taken * 8) {
+        match self.slots.len() > 64.max(self.keys.len() * 8) {
             true => *self = Self::new(self.seed),
-            false => self.marks.fill(0),
+            false => self.slots.fill(Slot::default()),
         }
-        self.taken = 0;
-    }
-
-    fn slot(&self, key: u128) -> usize {
-        let mask = self.keys.len() - 1;
-        let mut at = hash_key(self.seed, key) as usize & mask;
-        while self.marks[at] != 0 && self.keys[at] != key {
-            at = (at + 1) & mask;
-        }
-        at
+        self.keys.clear();
+        self.marks.clear();
     }
 
     fn grow(&mut self) {
-        let slots = (self.keys.len() * 2).max(16);
-        let keys = std::mem::replace(&mut self.keys, vec![0; slots]);
-        let marks = std::mem::replace(&mut self.marks, vec![0; slots]);
-        for (key, mark) in keys.into_iter().zip(marks) {
-            if mark != 0 {
-                let at = self.slot(key);
-                (self.keys[at], self.marks[at]) = (key, mark);
+        let slots = vec![Slot::default(); (self.slots.len() * 2).max(16)];
+        let before = std::mem::replace(&mut self.slots, slots);
+        let mask = self.slots.len() - 1;
+        for slot in before.into_iter().filter(|slot| slot.place != 0) {
+            let mut at = slot.hash as usize & mask;
+            while self.slots[at].place != 0 {
+                at = (at + 1) & mask;
             }
+            self.slots[at] = slot;
         }
     }
 }

@@ -205,7 +205,8 @@ fn fault(record: &Record, component: &str, found: &str, expected: &str) -> Fault
 /// What of a value stands before its name, if a name follows: `A: Name`.
 pub(super) fn without_name(text: &str, span: Span, coded: Option<bool>) -> Span {
     let value = span.of(text);
-    let Some(at) = value.find(": ") else {
+    // What has no code before its name is no code with a name.
+    let Some(at) = value.find(": ").filter(|at| *at > 0) else {
         return span;
     };
     let is_code = value[..at]

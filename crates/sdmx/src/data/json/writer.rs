@@ -222,12 +222,21 @@ impl<W: Write> JsonWriter<W> {
                 self.reach(Stage::Attributes, "attributes");
                 self.values(number, row, List::Dataset)
             }
-            Level::Series if is_series && !has_measure => self.lone_series(number, row),
+            Level::Series if is_series && !has_measure && !self.is_switched_off(number, row) => {
+                self.lone_series(number, row)
+            }
             Level::Group | Level::Series if !has_measure && !self.is_one() => self.group(number, row),
             _ if is_series => self.observation(number, row),
             _ => self.flat(number, row),
         }?;
         self.flush(1 << 16)
+    }
+
+    /// Whether a row says that the dimension at observation is of no account, which a series alone
+    /// does not.
+    fn is_switched_off(&self, number: usize, row: &Row) -> bool {
+        let at = self.plans[number].layout.at;
+        at.is_some_and(|at| row.value(at).is_switched_off())
     }
 
     fn group(&mut self, number: usize, row: &Row) -> Result<(), Fault> {
