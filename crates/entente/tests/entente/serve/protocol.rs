@@ -244,8 +244,32 @@ fn an_answer_that_is_known_is_not_sent_again_until_something_is_imported() {
     assert_eq!(known("If-None-Match", "\"x\""), whole);
     assert_eq!(known("If-Modified-Since", &modified), (304, 0));
     assert_eq!(known("If-Modified-Since", "Thu, 01 Jan 2015 00:00:00 GMT"), whole);
-    // A format has its own mark.
+    // A format has its own mark, and a question.
     assert_eq!(served.ask("GET", ALL, &[("If-None-Match", &tag)]).status, 200);
+    let other = format!("{ALL}?attributes=none");
+    assert_eq!(
+        served.ask("GET", &other, &[CSV, ("If-None-Match", &tag)]).status,
+        200
+    );
+    // What has no answer is not still right.
+    for header in [("If-None-Match", "*"), ("If-Modified-Since", modified.as_str())] {
+        for (path, status) in [
+            ("/sdmx/v2/data/dataflow/ENTENTE/IMTS_NOBODY", 404),
+            (
+                "/sdmx/v2/data/dataflow/ENTENTE/IMTS_ENTENTE/1.0.0/*?sort=COLOUR",
+                422,
+            ),
+            ("/sdmx/v2/data/dataflow/ENTENTE/IMTS_ENTENTE/1.0.0/Q", 204),
+            ("/sdmx/v2/structure/codelist/ENTENTE/CL_NOTHING", 404),
+            ("/sdmx/v1/data/IMTS_ENTENTE/Q", 404),
+        ] {
+            assert_eq!(
+                served.ask("GET", path, &[header]).status,
+                status,
+                "{path} {header:?}"
+            );
+        }
+    }
     super::client::bring(folder.path(), &home, "2017-01-02", &ROWS.replace("150.25", "151"));
     let later = served.ask("GET", ALL, &[CSV, ("If-None-Match", &tag)]);
     assert_eq!(later.status, 200);
