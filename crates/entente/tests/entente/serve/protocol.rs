@@ -62,6 +62,16 @@ fn a_question_that_makes_no_sense_is_told_so_with_the_status_of_rest_2() {
           TIME_PERIOD, OBS_VALUE",
         ),
         (
+            "data?c[TIME_PERIOD]=ge:2015-13&c[OBS_VALUE]=co:x",
+            422,
+            "422 c[TIME_PERIOD]: found `2015-13`, expected a time period",
+        ),
+        (
+            "availability?c[TIME_PERIOD]=sw:2015-1&c[OBS_VALUE]=1,gt:many",
+            422,
+            "422 c[OBS_VALUE]: found `many`, expected a number",
+        ),
+        (
             "data?updatedAfter=2020-01-01T00:00:00Z&asOf=2019-01-01T00:00:00Z",
             422,
             "422 byte 19: updatedAfter: found `2020-01-01T00:00:00Z`, expected a moment before `asOf`, that is \
@@ -192,8 +202,8 @@ fn a_format_that_is_not_offered_is_refused_with_those_that_are() {
         ),
         (
             ALL,
-            "application/vnd.sdmx.data+csv;version=2.0.0;labels=both",
-            "406 accept: found labels other than id, expected labels=id, as names are not written".to_owned(),
+            "text/csv;labels=both",
+            format!("406 accept: found `text/csv;labels=both`, expected one of {data}"),
         ),
     ] {
         let answer = served.ask("GET", path, &[("Accept", accept)]);
