@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
 use entente_mirror::store::Book;
 use entente_trade::Dataset;
 use sdmx::Standard;
