@@ -15,7 +15,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use super::trouble::Trouble;
 
 /// Bytes of a piece.
-const PIECE: usize = 1 << 16;
+pub(super) const PIECE: usize = 1 << 16;
 /// Pieces that wait to be sent.
 const WAITING: usize = 4;
 

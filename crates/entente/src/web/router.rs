@@ -130,7 +130,7 @@ async fn body(
             Query::Schema(query) => Some(structure::schema(&site, query, &chosen, &state)?),
         };
         match found {
-            Some(found) => structure::write(&found, chosen.standard, &prepared, pieces),
+            Some(found) => structure::write(&site, &found, chosen.standard, &prepared, pieces),
             None => Ok(()),
         }
     })
