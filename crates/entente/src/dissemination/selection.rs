@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use entente_mirror::store::Query;
 use entente_trade::{Area, Areas, Dataset, Frequency, Period, Side};
 use sdmx::data::Row;
-use sdmx::model::{TimePeriod, YearStart};
+use sdmx::model::{Decimal, TimePeriod, YearStart};
 use sdmx::rest::{Choice, Compared, Filter, KeyPattern, KeyQuery, Operator, Test};
 
 use super::codes;
@@ -71,7 +71,8 @@ pub(crate) fn place(component: &str) -> Result<Option<usize>, String> {
 
 impl Selection {
     /// # Errors
-    /// What is wrong with the question: a component or a position that the structure does not have.
+    /// What is wrong with the question: a component or a position that the structure does not have,
+    /// or a value that is no period or number where the component has nothing else.
     pub(crate) fn new(key: &KeyQuery, filters: &[Filter], start: YearStart) -> Result<Self, String> {
         if key.positions() > at::TIME {
             let (found, most) = (key.positions(), at::TIME);
@@ -84,6 +85,7 @@ impl Selection {
                 "OBS_VALUE" | "COMMODITY_CUSTOM_BREAKDOWN" => Compared::Number,
                 _ => Compared::Text,
             };
+            check(filter, compared)?;
             let filter = filter.clone();
             Ok(Placed {
                 filter,
@@ -244,6 +246,29 @@ impl Placed {
         let whole = self.filter.any.iter().all(|all| value(all).is_some());
         let values = self.filter.any.iter().flatten().map(|test| test.value.as_str());
         whole.then(|| values.collect())
+    }
+}
+
+/// Codes that no list has find nothing; what is no period or no number cannot be compared with one.
+fn check(filter: &Filter, compared: Compared) -> Result<(), String> {
+    let (fits, expected): (fn(&str) -> bool, _) = match compared {
+        Compared::Text => return Ok(()),
+        Compared::Number => (|value| Decimal::parse(value).is_some(), "a number"),
+        Compared::Period(_) => (|value| TimePeriod::parse(value).is_some(), "a time period"),
+    };
+    let is_of_text = |operator| {
+        matches!(
+            operator,
+            Operator::Co | Operator::Nc | Operator::Sw | Operator::Ew
+        )
+    };
+    let mut tests = filter.any.iter().flatten();
+    match tests.find(|test| !is_of_text(test.operator) && !fits(&test.value)) {
+        None => Ok(()),
+        Some(test) => Err(format!(
+            "c[{}]: found `{}`, expected {expected}",
+            filter.component, test.value
+        )),
     }
 }
 

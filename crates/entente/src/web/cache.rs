@@ -1,7 +1,9 @@
 //! Whether an answer that a client has is still right.
 //!
 //! It is as long as nothing was imported and nothing said of imports. The mark is a weak one:
-//! the same answer has other bytes when it is compressed.
+//! the same answer has other bytes when it is compressed. It is of one question, so that who sends
+//! it has had the answer; a time or `*` anybody may send, and it says nothing of a question that
+//! has no answer.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -18,25 +20,28 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// The mark of an answer in a format.
-    pub(super) fn of(state: &State, chosen: &Chosen) -> Self {
+    /// The mark of an answer to a question in a format.
+    pub(super) fn of(state: &State, question: (&str, &str, &str), chosen: &Chosen) -> Self {
         let mut hasher = DefaultHasher::new();
         (env!("CARGO_PKG_VERSION"), &state.imports).hash(&mut hasher);
-        (chosen.media_type, format!("{chosen:?}")).hash(&mut hasher);
+        (question, chosen.media_type, format!("{chosen:?}")).hash(&mut hasher);
         Self {
             tag: format!("W/\"{:016x}\"", hasher.finish()),
             modified: state.changed,
         }
     }
 
-    /// Whether what a client has is still right. A tag decides alone where one is sent.
-    pub(super) fn is_known(&self, headers: &HeaderMap) -> bool {
+    /// Whether a client has this very answer.
+    pub(super) fn is_held(&self, headers: &HeaderMap) -> bool {
         let plain = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-        let mut tags = headers.get_all(header::IF_NONE_MATCH).iter().peekable();
-        if tags.peek().is_some() {
-            let mut texts = tags.filter_map(|value| value.to_str().ok());
-            let known = |tag: &str| tag.trim() == "*" || plain(tag) == plain(&self.tag);
-            return texts.any(|text| text.split(',').any(known));
+        tags(headers).is_some_and(|tags| tags.iter().any(|tag| plain(tag) == plain(&self.tag)))
+    }
+
+    /// Whether an answer that a client has had is still right, if there is one. A tag decides alone
+    /// where one is sent.
+    pub(super) fn is_current(&self, headers: &HeaderMap) -> bool {
+        if let Some(tags) = tags(headers) {
+            return tags.contains(&"*");
         }
         let since = headers.get(header::IF_MODIFIED_SINCE);
         let since = since
@@ -60,4 +65,12 @@ impl Mark {
         }
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
+}
+
+/// The tags that a client names, if it names any.
+fn tags(headers: &HeaderMap) -> Option<Vec<&str>> {
+    let mut values = headers.get_all(header::IF_NONE_MATCH).iter().peekable();
+    values.peek()?;
+    let texts = values.filter_map(|value| value.to_str().ok());
+    Some(texts.flat_map(|text| text.split(',')).map(str::trim).collect())
 }

@@ -5,14 +5,13 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
 use entente_mirror::store::Book;
 use entente_trade::Dataset;
 use sdmx::Standard;
 use sdmx::data::{Announced, AtObservation, CsvStyle, DatasetHead, Header, Keys, Level, Party, Row, Shape};
 use sdmx::rest::{
-    Api, AttributeChoice, Choice, Chosen, Context, DataQuery, Labels, Measures, ObservationDimension,
-    Reference, SeriesKeys,
+    Api, AttributeChoice, Choice, Chosen, Context, DataQuery, Measures, ObservationDimension, Reference,
+    SeriesKeys,
 };
 
 use super::answer::Pieces;
@@ -195,10 +194,6 @@ fn form(
     datasets: &[Dataset],
     (at, places): (&AtObservation, &[usize]),
 ) -> Result<Form, Trouble> {
-    if chosen.labels != Labels::Id {
-        let text = "accept: found labels other than id, expected labels=id, as names are not written";
-        return Err(Trouble::new(StatusCode::NOT_ACCEPTABLE, text));
-    }
     let announced = |&dataset: &Dataset| Announced {
         structure: dissemination::dataflow(dataset),
         at: at.clone(),

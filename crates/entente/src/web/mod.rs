@@ -7,6 +7,7 @@
 mod answer;
 mod availability;
 mod cache;
+mod connection;
 mod data;
 mod episodes;
 mod message;
@@ -56,7 +57,8 @@ pub(crate) fn serve(site: Site, listen: SocketAddr, log: bool) -> Result<(), Fai
         let counted = Arc::clone(&site);
         tokio::task::spawn_blocking(move || counted.state().and_then(|state| counted.counted(&state)));
         let routes = router::routes(site, log);
-        let serving = axum::serve(listener, routes).with_graceful_shutdown(interrupted());
+        let serving =
+            axum::serve(connection::Patient(listener), routes).with_graceful_shutdown(interrupted());
         let over = async {
             interrupted().await;
             tokio::time::sleep(PATIENCE).await;

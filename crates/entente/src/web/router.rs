@@ -68,7 +68,8 @@ async fn two(Shared(site): Shared<Arc<Site>>, uri: Uri, headers: HeaderMap) -> R
 
 async fn respond(site: Arc<Site>, (api, entry): (Api, &str), uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().strip_prefix(entry).unwrap_or_default();
-    let answer = answer(site, api, (path, uri.query().unwrap_or_default()), &headers).await;
+    let question = (entry, path, uri.query().unwrap_or_default());
+    let answer = answer(site, api, question, &headers).await;
     let mut response = answer.unwrap_or_else(|trouble| {
         let trouble = trouble.told();
         let (media_type, message) = error_message(api, trouble.status.as_u16(), &trouble.texts);
@@ -82,9 +83,10 @@ async fn respond(site: Arc<Site>, (api, entry): (Api, &str), uri: Uri, headers: 
 async fn answer(
     site: Arc<Site>,
     api: Api,
-    (path, query): (&str, &str),
+    question: (&str, &str, &str),
     headers: &HeaderMap,
 ) -> Result<Response, Trouble> {
+    let (_, path, query) = question;
     let request = parse(api, path, query).map_err(|refusal| Trouble::refused(api, &refusal))?;
     let what = match &request.query {
         Query::Data(_) => What::Data,
@@ -95,10 +97,11 @@ async fn answer(
     let asked = request.format.as_deref().map(|format| accept(format, what));
     let chosen = negotiate(&asked.unwrap_or_else(|| accepted(headers)), what, api)?;
     let (site, state) = waited(move || site.state().map(|state| (site, state))).await?;
-    let mark = Mark::of(&state, &chosen);
-    let mut response = match mark.is_known(headers) {
+    let mark = Mark::of(&state, question, &chosen);
+    let mut response = match mark.is_held(headers) {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => match body(site, api, request.query, &chosen, state).await? {
+            Some(_) if mark.is_current(headers) => StatusCode::NOT_MODIFIED.into_response(),
             Some(body) => ([(header::CONTENT_TYPE, chosen.media_type)], body).into_response(),
             None if api == Api::V1 => return Err(Trouble::nothing_found("no results found")),
             None => StatusCode::NO_CONTENT.into_response(),
@@ -127,7 +130,7 @@ async fn body(
             Query::Schema(query) => Some(structure::schema(&site, query, &chosen, &state)?),
         };
         match found {
-            Some(found) => structure::write(&found, chosen.standard, &prepared, pieces),
+            Some(found) => structure::write(&site, &found, chosen.standard, &prepared, pieces),
             None => Ok(()),
         }
     })

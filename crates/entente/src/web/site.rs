@@ -3,7 +3,7 @@
 //! Structures are made once. What data there are is counted once for each state of the books.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use entente_mirror::store::{Book, Home, StoreError};
 use entente_trade::Dataset;
@@ -23,6 +23,8 @@ pub(crate) struct Site {
     /// Those of SDMX 2.1, then those of SDMX 3.
     structures: [OnceLock<Structures>; 2],
     counted: Mutex<Option<(Vec<Import>, Arc<Counted>)>>,
+    /// Held by who puts structures together.
+    alone: Mutex<()>,
 }
 
 /// What data each dataset has, of those that have any.
@@ -53,6 +55,7 @@ impl Site {
             home,
             structures: Default::default(),
             counted: Mutex::default(),
+            alone: Mutex::default(),
         })
     }
 
@@ -100,6 +103,12 @@ impl Site {
             all.insert(agencies());
             all
         })
+    }
+
+    /// Keeps others from putting structures together meanwhile: a tenth of a second takes tens of
+    /// megabytes.
+    pub(super) fn alone(&self) -> MutexGuard<'_, ()> {
+        self.alone.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What data there are, counted when somebody asks first after a change.

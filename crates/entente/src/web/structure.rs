@@ -3,14 +3,15 @@
 //! Counting what data there are takes its time, and is done where it matters only. Structures do not
 //! change with time, so what stood at an earlier moment is what stands now.
 
+use std::io::Write as _;
+
 use sdmx::Standard;
 use sdmx::model::{Artefact, Header, Role, Structures};
 use sdmx::rest::{
     ArtefactType, Choice, Chosen, Context, Detail, References, SchemaQuery, StructureQuery, select,
 };
-use sdmx::structure::WriteError;
 
-use super::answer::Pieces;
+use super::answer::{PIECE, Pieces};
 use super::site::{Site, State};
 use super::trouble::Trouble;
 use crate::dissemination::{AGENCY, DSD};
@@ -33,6 +34,7 @@ pub(super) fn found(
             for (dataset, available) in site.counted(state)?.iter() {
                 all.insert(available.constraint(*dataset, &Choice::Any));
             }
+            let _alone = site.alone();
             select(&all, query)
         }
     };
@@ -53,8 +55,8 @@ pub(super) fn told(structures: Structures, standard: Standard) -> Structures {
         _ => false,
     };
     let mut told = Structures::new();
-    for (_, artefact) in structures.iter().filter(|(_, artefact)| !is_actual(artefact)) {
-        told.insert(artefact.clone());
+    for (urn, _) in structures.iter().filter(|(_, artefact)| !is_actual(artefact)) {
+        told.share(&structures, urn);
     }
     told
 }
@@ -104,20 +106,26 @@ pub(super) fn schema(
     found(site, &query, chosen, state)
 }
 
-/// Writes a message of structures.
+/// Writes a message of structures. It is put together before it is sent, so that nobody waits for
+/// a slow reader.
 ///
 /// # Errors
 /// Of the format, or of who reads.
 pub(super) fn write(
+    site: &Site,
     structures: &Structures,
     standard: Standard,
     prepared: &str,
     pieces: &mut Pieces,
 ) -> Result<(), Trouble> {
     let header = Header::new(DSD, prepared, AGENCY);
-    let written = sdmx::structure::write(structures, standard, &header, pieces);
-    written.map_err(|error| match error {
-        WriteError::Io(error) => error.into(),
-        other => std::io::Error::other(other.to_string()).into(),
-    })
+    let mut message = Vec::new();
+    let alone = site.alone();
+    sdmx::structure::write(structures, standard, &header, &mut message)
+        .map_err(|error| std::io::Error::other(error.to_string()))?;
+    drop(alone);
+    for part in message.chunks(PIECE) {
+        pieces.write_all(part)?;
+    }
+    Ok(())
 }

@@ -15,6 +15,7 @@ use super::mapping::{RepresentationMap, StructureMap};
 use super::organisation::OrganisationScheme;
 use super::urn::Urn;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 macro_rules! artefacts {
     ($($(#[$note:meta])* $name:ident($kind:ty) = $class:expr, $one:ident, $all:ident;)+) => {
@@ -59,7 +60,7 @@ macro_rules! artefacts {
             $(
                 #[doc = concat!("The ", stringify!($name), " of a URN.")]
                 pub fn $one(&self, urn: &Urn) -> Option<&$kind> {
-                    match self.artefacts.get(urn) {
+                    match self.get(urn) {
                         Some(Artefact::$name(artefact)) => Some(artefact),
                         _ => None,
                     }
@@ -67,7 +68,7 @@ macro_rules! artefacts {
 
                 #[doc = concat!("Every ", stringify!($name), ", in the order of their URNs.")]
                 pub fn $all(&self) -> impl Iterator<Item = &$kind> {
-                    self.artefacts.values().filter_map(|artefact| match artefact {
+                    self.artefacts.values().filter_map(|artefact| match &**artefact {
                         Artefact::$name(artefact) => Some(artefact),
                         _ => None,
                     })
@@ -133,10 +134,10 @@ impl Artefact {
     }
 }
 
-/// Artefacts of all classes.
+/// Artefacts of all classes. Copies share them: lists may be long.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Structures {
-    artefacts: BTreeMap<Urn, Artefact>,
+    artefacts: BTreeMap<Urn, Arc<Artefact>>,
     /// What data there are; SDMX 3.1 only.
     pub availabilities: Vec<Availability>,
     /// Artefacts of classes that are not modelled, as they were named in the message that had
@@ -153,17 +154,27 @@ impl Structures {
     /// Adds an artefact; gives back one of the same URN that was there.
     pub fn insert(&mut self, artefact: impl Into<Artefact>) -> Option<Artefact> {
         let artefact = artefact.into();
-        self.artefacts.insert(artefact.urn(), artefact)
+        let before = self.artefacts.insert(artefact.urn(), Arc::new(artefact));
+        before.map(Arc::unwrap_or_clone)
+    }
+
+    /// Adds the artefact of a URN that others have, if they have it, without a copy of it.
+    pub fn share(&mut self, others: &Self, urn: &Urn) {
+        if let Some(artefact) = others.artefacts.get(urn) {
+            self.artefacts.insert(urn.clone(), Arc::clone(artefact));
+        }
     }
 
     /// The artefact of a URN.
     pub fn get(&self, urn: &Urn) -> Option<&Artefact> {
-        self.artefacts.get(urn)
+        self.artefacts.get(urn).map(Arc::as_ref)
     }
 
     /// All of them, by class, agency, identifier and version.
     pub fn iter(&self) -> impl Iterator<Item = (&Urn, &Artefact)> {
-        self.artefacts.iter()
+        self.artefacts
+            .iter()
+            .map(|(urn, artefact)| (urn, artefact.as_ref()))
     }
 
     /// How many artefacts there are.
@@ -181,7 +192,7 @@ impl Structures {
         let same = |urn: &Urn| {
             (urn.class, &urn.agency, &urn.id) == (reference.class, &reference.agency, &reference.id)
         };
-        let found: Vec<_> = self.artefacts.iter().filter(|(urn, _)| same(urn)).collect();
+        let found: Vec<_> = self.iter().filter(|(urn, _)| same(urn)).collect();
         let versions = found.iter().filter_map(|(urn, _)| urn.version.exact());
         let chosen = reference.version.chosen(versions).into_iter().max()?;
         let chosen = |(urn, _): &&(&Urn, &Artefact)| urn.version.exact() == Some(chosen);

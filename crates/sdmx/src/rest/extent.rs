@@ -53,6 +53,15 @@ pub(super) fn items(artefact: &Artefact, wanted: &Choice<String>) -> Option<Arte
     is_any.then_some(artefact)
 }
 
+/// Whether a query asks for all of what it found, or of what came along.
+pub(super) fn is_whole(detail: Detail, is_found: bool) -> bool {
+    match detail {
+        Detail::AllStubs | Detail::AllCompleteStubs => false,
+        Detail::ReferenceStubs | Detail::ReferenceCompleteStubs | Detail::ReferencePartial => is_found,
+        Detail::Full | Detail::Raw => true,
+    }
+}
+
 /// As much of an artefact as a query asks of what it found, or of what came along.
 pub(super) fn shown(artefact: Artefact, detail: Detail, is_found: bool) -> Artefact {
     match detail {

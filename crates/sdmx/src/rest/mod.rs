@@ -33,7 +33,7 @@ pub use error::error_message;
 pub use fault::{Refusal, RestFault, Status};
 pub use filter::{Compared, Filter, Operator, Test};
 pub use key::{KeyPattern, KeyQuery};
-pub use negotiate::{Chosen, Labels, NotAcceptable, SHORT, SeriesKeys, TimeFormat, What, accept, negotiate};
+pub use negotiate::{Chosen, NotAcceptable, SHORT, SeriesKeys, What, accept, negotiate};
 pub use query::{
     Api, ArtefactType, AttributeChoice, AvailabilityQuery, Choice, Context, DataQuery, Detail, Measures,
     Mode, ObservationDimension, Provider, Query, Reference, References, Request, SchemaQuery, SortBy,

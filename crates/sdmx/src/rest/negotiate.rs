@@ -1,6 +1,7 @@
 //! The choice of a format by an Accept header.
 //!
-//! What is offered is what the crate writes. Two rules are no rule of the standard but of what
+//! What is offered is what the crate writes, so a range that wants names or other forms of periods
+//! in CSV fits nothing. Two rules are no rule of the standard but of what
 //! real clients can read: `*/*` is answered in XML, and a type without a version with the first
 //! version that its generation has.
 
@@ -23,28 +24,6 @@ pub enum What {
     Availability,
 }
 
-/// How SDMX-CSV names what it has codes for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Labels {
-    /// Identifiers.
-    #[default]
-    Id,
-    /// Names (CSV 2).
-    Name,
-    /// Both.
-    Both,
-}
-
-/// How SDMX-CSV writes periods.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TimeFormat {
-    /// As they were reported.
-    #[default]
-    Original,
-    /// By the same form for all.
-    Normalized,
-}
-
 /// Which keys SDMX-CSV 2 adds as columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SeriesKeys {
@@ -59,6 +38,9 @@ pub enum SeriesKeys {
     Both,
 }
 
+/// The words for them.
+const KEYS: [&str; 4] = ["none", "obs", "series", "both"];
+
 /// A format chosen, with what a client said of CSV.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
@@ -66,10 +48,6 @@ pub struct Chosen {
     pub standard: Standard,
     /// The media type to answer with.
     pub media_type: &'static str,
-    /// Names in CSV.
-    pub labels: Labels,
-    /// Periods in CSV.
-    pub time_format: TimeFormat,
     /// Keys in CSV.
     pub keys: SeriesKeys,
 }
@@ -180,7 +158,11 @@ pub fn negotiate(accept: &str, what: What, api: Api) -> Result<Chosen, NotAccept
         (Api::V2, What::Data) => &DATA_2,
         (Api::V2, _) => &STRUCTURE_2,
     };
-    let ranges: Vec<Range> = accept.split(',').filter_map(Range::read).collect();
+    let ranges: Vec<Range> = accept
+        .split(',')
+        .filter_map(Range::read)
+        .filter(Range::is_written)
+        .collect();
     let refused = || NotAcceptable {
         asked: accept.trim().to_owned(),
         offered: offers.iter().map(|(_, media_type)| *media_type).collect(),
@@ -212,15 +194,6 @@ fn chosen(offer: &Offer, range: Option<&Range>) -> Chosen {
     Chosen {
         standard: offer.0,
         media_type: offer.1,
-        labels: match said("labels") {
-            "name" => Labels::Name,
-            "both" => Labels::Both,
-            _ => Labels::Id,
-        },
-        time_format: match said("timeformat") {
-            "normalized" => TimeFormat::Normalized,
-            _ => TimeFormat::Original,
-        },
         keys: match said("keys") {
             "obs" => SeriesKeys::Observation,
             "series" => SeriesKeys::Series,
@@ -260,6 +233,12 @@ impl Range {
     fn parameter(&self, name: &str) -> Option<&str> {
         let found = self.parameters.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the crate writes CSV in this way: with identifiers, and periods as they are.
+    fn is_written(&self) -> bool {
+        let is = |name: &str, words: &[&str]| self.parameter(name).is_none_or(|said| words.contains(&said));
+        is("labels", &["id"]) && is("timeformat", &["original"]) && is("keys", &KEYS)
     }
 
     /// How narrowly an offer is meant: by its version, its type, its family, or not at all.

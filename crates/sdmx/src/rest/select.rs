@@ -24,8 +24,9 @@ pub fn select(all: &Structures, query: &StructureQuery) -> Structures {
     }
     let mut selected = Structures::new();
     for (urn, artefact) in matched {
-        let shown = extent::items(artefact, &query.items);
-        if let Some(shown) = shown.filter(|_| found.contains(urn)) {
+        if query.items == Choice::Any && extent::is_whole(query.detail, true) {
+            selected.share(all, urn);
+        } else if let Some(shown) = extent::items(artefact, &query.items) {
             selected.insert(extent::shown(shown, query.detail, true));
         }
     }
@@ -35,7 +36,9 @@ pub fn select(all: &Structures, query: &StructureQuery) -> Structures {
     let partial = (query.detail == Detail::ReferencePartial)
         .then(|| extent::Used::of(all, &relations.closure(&found, Relations::children)));
     for urn in related.difference(&found) {
-        if let Some(artefact) = all.get(urn) {
+        if extent::is_whole(query.detail, false) {
+            selected.share(all, urn);
+        } else if let Some(artefact) = all.get(urn) {
             let artefact = match &partial {
                 Some(used) => used.part(artefact.clone()),
                 None => artefact.clone(),

@@ -62,6 +62,16 @@ fn a_question_that_makes_no_sense_is_told_so_with_the_status_of_rest_2() {
           TIME_PERIOD, OBS_VALUE",
         ),
         (
+            "data?c[TIME_PERIOD]=ge:2015-13&c[OBS_VALUE]=co:x",
+            422,
+            "422 c[TIME_PERIOD]: found `2015-13`, expected a time period",
+        ),
+        (
+            "availability?c[TIME_PERIOD]=sw:2015-1&c[OBS_VALUE]=1,gt:many",
+            422,
+            "422 c[OBS_VALUE]: found `many`, expected a number",
+        ),
+        (
             "data?updatedAfter=2020-01-01T00:00:00Z&asOf=2019-01-01T00:00:00Z",
             422,
             "422 byte 19: updatedAfter: found `2020-01-01T00:00:00Z`, expected a moment before `asOf`, that is \
@@ -192,8 +202,8 @@ fn a_format_that_is_not_offered_is_refused_with_those_that_are() {
         ),
         (
             ALL,
-            "application/vnd.sdmx.data+csv;version=2.0.0;labels=both",
-            "406 accept: found labels other than id, expected labels=id, as names are not written".to_owned(),
+            "text/csv;labels=both",
+            format!("406 accept: found `text/csv;labels=both`, expected one of {data}"),
         ),
     ] {
         let answer = served.ask("GET", path, &[("Accept", accept)]);
@@ -244,8 +254,32 @@ fn an_answer_that_is_known_is_not_sent_again_until_something_is_imported() {
     assert_eq!(known("If-None-Match", "\"x\""), whole);
     assert_eq!(known("If-Modified-Since", &modified), (304, 0));
     assert_eq!(known("If-Modified-Since", "Thu, 01 Jan 2015 00:00:00 GMT"), whole);
-    // A format has its own mark.
+    // A format has its own mark, and a question.
     assert_eq!(served.ask("GET", ALL, &[("If-None-Match", &tag)]).status, 200);
+    let other = format!("{ALL}?attributes=none");
+    assert_eq!(
+        served.ask("GET", &other, &[CSV, ("If-None-Match", &tag)]).status,
+        200
+    );
+    // What has no answer is not still right.
+    for header in [("If-None-Match", "*"), ("If-Modified-Since", modified.as_str())] {
+        for (path, status) in [
+            ("/sdmx/v2/data/dataflow/ENTENTE/IMTS_NOBODY", 404),
+            (
+                "/sdmx/v2/data/dataflow/ENTENTE/IMTS_ENTENTE/1.0.0/*?sort=COLOUR",
+                422,
+            ),
+            ("/sdmx/v2/data/dataflow/ENTENTE/IMTS_ENTENTE/1.0.0/Q", 204),
+            ("/sdmx/v2/structure/codelist/ENTENTE/CL_NOTHING", 404),
+            ("/sdmx/v1/data/IMTS_ENTENTE/Q", 404),
+        ] {
+            assert_eq!(
+                served.ask("GET", path, &[header]).status,
+                status,
+                "{path} {header:?}"
+            );
+        }
+    }
     super::client::bring(folder.path(), &home, "2017-01-02", &ROWS.replace("150.25", "151"));
     let later = served.ask("GET", ALL, &[CSV, ("If-None-Match", &tag)]);
     assert_eq!(later.status, 200);

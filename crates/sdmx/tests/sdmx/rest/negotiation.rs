@@ -1,7 +1,7 @@
 //! Which format an Accept header gets.
 
 use sdmx::Standard;
-use sdmx::rest::{Api, Chosen, Labels, SeriesKeys, TimeFormat, What, negotiate};
+use sdmx::rest::{Api, Chosen, SeriesKeys, What, negotiate};
 
 fn all(api: Api, what: What, lines: &[(&str, Option<Standard>)]) {
     let chosen = |accept: &str| negotiate(accept, what, api).ok().map(|chosen| chosen.standard);
@@ -26,9 +26,13 @@ fn data_of_the_later_version_come_as_they_are_asked_for() {
                 Some(Standard::Csv2_0),
             ),
             (
-                "application/vnd.sdmx.data+csv; version=2.1.0; labels=both",
+                "application/vnd.sdmx.data+csv; version=2.1.0; labels=id",
                 Some(Standard::Csv2_1),
             ),
+            ("application/vnd.sdmx.data+csv; version=2.1.0; labels=both", None),
+            ("text/csv;timeFormat=normalized", None),
+            ("text/csv;keys=some", None),
+            ("text/csv;labels=both, text/csv;q=0.1", Some(Standard::Csv2_0)),
             ("application/vnd.sdmx.data+csv", Some(Standard::Csv2_0)),
             (
                 "application/vnd.sdmx.data+json;version=2.0.0",
@@ -162,12 +166,10 @@ fn data_of_the_earlier_version_are_generic_unless_asked_otherwise() {
 
 #[test]
 fn parameters_of_csv_are_carried() {
-    let accept = "application/vnd.sdmx.data+csv;version=2.0.0;labels=name;timeFormat=normalized;keys=both";
+    let accept = "application/vnd.sdmx.data+csv;version=2.0.0;labels=id;timeFormat=original;keys=both";
     let expected = Chosen {
         standard: Standard::Csv2_0,
         media_type: "application/vnd.sdmx.data+csv;version=2.0.0",
-        labels: Labels::Name,
-        time_format: TimeFormat::Normalized,
         keys: SeriesKeys::Both,
     };
     assert_eq!(negotiate(accept, What::Data, Api::V2), Ok(expected));
