@@ -20,7 +20,7 @@ use mutation::{Change, PIECES, changed};
 use promise::Part;
 
 /// How many damaged messages each reader is given.
-const CASES: u64 = 1_000_000;
+const CASES: u64 = 300_000;
 
 /// Numbers that follow from a number, the same for everybody.
 struct Roll(u64);

@@ -275,7 +275,12 @@ impl<R: BufRead> CsvReader<R> {
 
     /// Fills the row from the record; false if the record is wrong.
     fn fill(&mut self) -> bool {
-        let Ok(text) = std::str::from_utf8(&self.record.bytes) else {
+        // Fields may lie side by side: halves of a character in two of them are none.
+        let is_whole = |text: &&str| {
+            let mut fields = self.record.fields.iter();
+            fields.all(|span| text.is_char_boundary(span.from as usize))
+        };
+        let Some(text) = std::str::from_utf8(&self.record.bytes).ok().filter(is_whole) else {
             self.fault("", "bytes that are no UTF-8".to_owned(), "UTF-8");
             return false;
         };
