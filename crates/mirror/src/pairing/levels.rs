@@ -174,7 +174,7 @@ fn beyond_details(told: &[Deduction], details: &[&mut Report]) -> Vec<Deduction>
                 } else {
                     named_by_one(one, *via)
                 };
-                if *cause == one.cause && answers {
+                if *cause == one.cause && answers && !one.amount.is_zero() {
                     let met = one.amount.min(*known);
                     *one = one.of(one.amount - met);
                     *known -= met;
@@ -205,7 +205,7 @@ fn silent_on(cause: Cause, places: &[&mut Report]) -> Vec<bool> {
 /// figures that contradict each other are shown, not cut.
 fn place(places: &mut [&mut Report], deduction: &Deduction, silent: &[bool]) {
     let freight = deduction.cause == Cause::CifFob;
-    let mut left = deduction.amount;
+    let mut left = deduction.extent();
     if silent.contains(&false) && !freight {
         left -= pour(&mut places[..1], deduction, left);
     }
@@ -223,6 +223,10 @@ fn place(places: &mut [&mut Report], deduction: &Deduction, silent: &[bool]) {
         let quiet = places.iter_mut().zip(silent).filter(|&(_, &silent)| silent);
         let mut quiet: Vec<&mut Report> = quiet.map(|(place, _)| &mut **place).collect();
         left -= pour(&mut quiet, &estimated, left);
+    }
+    // A freight of nothing leaves nothing to find room for.
+    if deduction.amount.is_zero() {
+        return;
     }
     if left > Money::ZERO {
         left -= pour(places, &estimated, left);
@@ -252,8 +256,8 @@ fn room(report: &Report) -> i128 {
     (report.value - singled_out).thousandths().max(0)
 }
 
-fn give(place: &mut Report, deduction: &Deduction, amount: Money) {
-    place.deductions.push(deduction.of(amount));
+fn give(place: &mut Report, deduction: &Deduction, extent: Money) {
+    place.deductions.push(deduction.of(extent));
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::{Cell, MarginRule, Rate, Report, RowKey, explain};
 use entente_mirror::pairing::{Paired, Rates, Request, pair};
 use entente_mirror::store::Record;
-use entente_trade::{Area, Attribution, Dataset, Flow, Frequency, Level, Period, Quantity, Valuation};
+use entente_trade::{
+    Area, Attribution, Dataset, Edition, Flow, Frequency, Level, Period, Quantity, Valuation,
+};
 
 use crate::records::{KAZ, SRB, from, record, released, through, with_fob};
 use crate::store::support;
@@ -463,6 +465,62 @@ fn a_recorded_freight_of_nothing_leaves_no_margin_to_estimate() {
         .map(|part| format!("{} {}", part.cause.name(), part.amount))
         .collect();
     assert_eq!(parts, ["residual 5"]);
+}
+
+/// The parts by which the difference of every cell is explained, as `270900: indirect 3, residual 5`.
+fn parts(told: &[Record]) -> Vec<String> {
+    let explanation = explain(
+        &paired(Frequency::Annual, told).cells,
+        &MarginRule::Fixed(Rate::STANDARD),
+    );
+    let lines = explanation.cells.iter().map(|cell| {
+        let parts = cell.parts.iter();
+        let parts: Vec<String> = parts
+            .map(|part| format!("{} {} {}", part.cause.name(), part.method, part.amount))
+            .collect();
+        format!("{}: {}", cell.commodity, parts.join(", "))
+    });
+    lines.collect()
+}
+
+#[test]
+fn goods_whose_freight_is_nothing_are_shared_over_the_codes_of_another_edition() {
+    let of = |edition: Edition, mut record: Record| {
+        record.observation.edition = edition;
+        record
+    };
+    let told = [
+        of(Edition::H1, x("854213", 100)),
+        of(Edition::H1, x("854219", 100)),
+        of(Edition::H3, m("854231", 300)),
+        of(Edition::H3, with_fob(100, through(KAZ, m("854231", 100)))),
+    ];
+    assert_eq!(
+        parts(&told),
+        [
+            "854213: hs_edition conversion_weights -196.328, cif_fob fixed_margin 7.409, residual remainder 88.919",
+            "854219: hs_edition conversion_weights -103.672, cif_fob fixed_margin 3.912, residual remainder -0.24",
+            "854231: hs_edition conversion_weights 300"
+        ]
+    );
+}
+
+#[test]
+fn goods_whose_freight_is_nothing_are_shared_over_the_details_of_a_total() {
+    let told = [
+        m("TOTAL", 100),
+        with_fob(40, through(KAZ, m("TOTAL", 40))),
+        m("030389", 50),
+        m("270900", 50),
+        x("270900", 47),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: - | 50 (cif_fob 0 at 20 E4)",
+            "270900 2016: 47 | 50 (cif_fob 0 at 20 E4)"
+        ]
+    );
 }
 
 #[test]
