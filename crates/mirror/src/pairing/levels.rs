@@ -238,7 +238,7 @@ fn place(places: &mut [&mut Report], deduction: &Deduction, silent: &[bool]) {
 
 /// Spreads up to `amount` over the places by what each has room for; returns how much found room.
 fn pour(places: &mut [&mut Report], deduction: &Deduction, amount: Money) -> Money {
-    let rooms: Vec<i128> = places.iter().map(|place| room(place)).collect();
+    let rooms: Vec<i128> = places.iter().map(|place| room(place, deduction)).collect();
     let poured = amount.thousandths().min(rooms.iter().sum());
     for (place, part) in places.iter_mut().zip(money::apportion(poured, &rooms)) {
         // A freight of nothing says that there is no margin to estimate.
@@ -250,9 +250,13 @@ fn pour(places: &mut [&mut Report], deduction: &Deduction, amount: Money) -> Mon
     Money::from_thousandths(poured)
 }
 
-/// The value nothing is singled out of yet, thousandths.
-fn room(report: &Report) -> i128 {
-    let singled_out: Money = report.deductions.iter().map(|one| one.amount).sum();
+/// The value that nothing is singled out of yet, thousandths, but for what may be of the same goods:
+/// those whose hub is named stay in the report with their freight.
+fn room(report: &Report, deduction: &Deduction) -> i128 {
+    let hub = |one: &Deduction| one.cause == Cause::Indirect && one.via.is_some();
+    let freight = |one: &Deduction| one.cause == Cause::CifFob;
+    let apart = |one: &&Deduction| !(hub(one) && freight(deduction) || freight(one) && hub(deduction));
+    let singled_out: Money = report.deductions.iter().filter(apart).map(|one| one.amount).sum();
     (report.value - singled_out).thousandths().max(0)
 }
 

@@ -524,6 +524,20 @@ fn goods_whose_freight_is_nothing_are_shared_over_the_details_of_a_total() {
 }
 
 #[test]
+fn freight_told_of_the_total_is_that_of_its_details_with_goods_through_hubs_too() {
+    let told = [
+        x("270900", 280),
+        m("TOTAL", 300),
+        with_fob(280, through(GERMANY, m("TOTAL", 300))),
+        m("270900", 300),
+    ];
+    assert_eq!(
+        year(&told),
+        ["270900 2016: 280 | 300 (indirect via 276 300 at 280 E2, cif_fob 20 E2)"]
+    );
+}
+
+#[test]
 fn a_year_asked_for_by_one_of_its_months_is_answered_from_all_of_them() {
     let (_folder, home) = support::home();
     let rows: Vec<_> = months(12).into_iter().map(|one| one.observation).collect();
