@@ -538,6 +538,28 @@ fn freight_told_of_the_total_is_that_of_its_details_with_goods_through_hubs_too(
 }
 
 #[test]
+fn a_record_whose_fob_value_is_above_its_value_states_none_and_leaves_the_others_theirs() {
+    let [germany, croatia] = [GERMANY, Area::from_code(191)];
+    let via = |hub: Area, units: i128, fob: i128| with_fob(fob, through(hub, m("TOTAL", units)));
+    let told = |all: &[Record]| year(&[&[x("TOTAL", 10)], all].concat()).remove(0);
+    for above in [101, 300] {
+        assert_eq!(
+            told(&[m("TOTAL", 200), via(germany, 100, 70), via(croatia, 100, above)]),
+            "TOTAL 2016: 10 | 200 (indirect via 191 100 E2, indirect via 276 100 at 70 E2, cif_fob 30 at 70 E2)"
+        );
+    }
+    assert_eq!(
+        told(&[via(germany, 100, 90), via(croatia, 101, 105)]),
+        "TOTAL 2016: 10 | 201 (indirect via 191 101 E2, indirect via 276 100 at 90 E2, cif_fob 10 at 90 E2)"
+    );
+    assert_eq!(
+        told(&[with_fob(300, m("TOTAL", 200)), via(germany, 100, 90)]),
+        "TOTAL 2016: 10 | 200 (indirect via 276 100 at 90 E2, cif_fob 10 at 90 E2)"
+    );
+    assert_eq!(told(&[with_fob(300, m("TOTAL", 200))]), "TOTAL 2016: 10 | 200");
+}
+
+#[test]
 fn a_year_asked_for_by_one_of_its_months_is_answered_from_all_of_them() {
     let (_folder, home) = support::home();
     let rows: Vec<_> = months(12).into_iter().map(|one| one.observation).collect();
