@@ -281,6 +281,7 @@ mod tests {
             added_up: false,
             by_consignment: false,
             made_up: false,
+            lacking: Vec::new(),
         };
         told.iter()
             .map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value)))

@@ -37,6 +37,8 @@ pub(crate) struct Statement {
     pub(crate) by_consignment: bool,
     /// Whether no record gives the flow, and parts make it up.
     pub(crate) made_up: bool,
+    /// The rates for want of which breakdowns of it are left out.
+    pub(crate) lacking: Lacking,
 }
 
 /// Parts of a flow that a source tells of a cell, and that do not make up the flow.
@@ -195,6 +197,7 @@ pub(super) fn of_one(record: &Record, rates: &Rates) -> Option<Result<Option<Sta
             added_up: false,
             by_consignment: false,
             made_up: false,
+            lacking: Lacking::new(),
         }))
     })
 }
@@ -370,7 +373,8 @@ impl<'a> Told<'a> {
     }
 
     /// `None` when no record gives the flow or makes it up: what is not told is not nothing.
-    fn statement(&self, rates: &Rates) -> Result<Option<Statement>, Lacking> {
+    fn statement(mut self, rates: &Rates) -> Result<Option<Statement>, Lacking> {
+        let lacking = self.leave_out_unconverted(rates);
         let (Some(value), Some(vintage)) = (worth(&self.counted, rates)?, self.vintage()) else {
             return Ok(None);
         };
@@ -401,7 +405,33 @@ impl<'a> Told<'a> {
             added_up: tell_alike(&self.counted),
             by_consignment: counted.iter().all(|one| part(one) == BY_CONSIGNMENT),
             made_up: counted.iter().all(|one| !one.flow.is_whole()),
+            lacking,
         }))
+    }
+
+    /// Leaves out the breakdowns that no rate brings into dollars, each as a whole: the flow is told
+    /// without them.
+    fn leave_out_unconverted(&mut self, rates: &Rates) -> Lacking {
+        let mut lacking = Lacking::new();
+        let mut keeps = |records: &[&Record]| match worth(records, rates) {
+            Ok(_) => true,
+            Err(rates) => {
+                lacking.extend(rates);
+                false
+            }
+        };
+        self.consigned.retain(|_, records| keeps(records));
+        for records in [
+            &mut self.direct,
+            &mut self.by_consignment,
+            &mut self.re_exports,
+            &mut self.domestic,
+        ] {
+            if !keeps(records) {
+                records.clear();
+            }
+        }
+        lacking
     }
 
     fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, Lacking> {

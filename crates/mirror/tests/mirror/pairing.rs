@@ -5,7 +5,7 @@ use entente_mirror::explain::{Cell, MarginRule, Rate, Report, RowKey, explain};
 use entente_mirror::pairing::{Paired, Rates, Request, pair};
 use entente_mirror::store::Record;
 use entente_trade::{
-    Area, Attribution, Dataset, Edition, Flow, Frequency, Level, Period, Quantity, Valuation,
+    Area, Attribution, Currency, Dataset, Edition, Flow, Frequency, Level, Period, Quantity, Valuation,
 };
 
 use crate::records::{KAZ, SRB, from, record, released, through, with_fob};
@@ -557,6 +557,32 @@ fn a_record_whose_fob_value_is_above_its_value_states_none_and_leaves_the_others
         "TOTAL 2016: 10 | 200 (indirect via 276 100 at 90 E2, cif_fob 10 at 90 E2)"
     );
     assert_eq!(told(&[with_fob(300, m("TOTAL", 200))]), "TOTAL 2016: 10 | 200");
+}
+
+#[test]
+fn a_breakdown_without_a_rate_of_exchange_leaves_the_total_as_it_is() {
+    let dinars = |mut record: Record| {
+        record.observation.currency = Currency::parse("RSD").unwrap();
+        record
+    };
+    let import = with_fob(190, m("270900", 200));
+    let hub = dinars(with_fob(90, through(GERMANY, m("270900", 100))));
+    let found = paired(Frequency::Annual, &[x("270900", 100), import, hub]);
+    assert_eq!(cells(&found), ["270900 2016: 100 | 200 (cif_fob 10 E2)"]);
+    let missing: Vec<String> = found
+        .missing_rates
+        .iter()
+        .map(|rate| rate.currency.to_string())
+        .collect();
+    assert_eq!(missing, ["RSD"]);
+    let told = "comtrade 2020-01-01 sum of hs6";
+    let noted = format!("{told}; breakdowns in RSD left out, no rate of exchange");
+    assert_eq!(basis(&found, "2016"), [Some(told.to_owned()), Some(noted)]);
+    let found = paired(
+        Frequency::Annual,
+        &[x("270900", 100), dinars(rx("270900", 40)), m("270900", 100)],
+    );
+    assert_eq!(cells(&found), ["270900 2016: 100 | 100"]);
 }
 
 #[test]
