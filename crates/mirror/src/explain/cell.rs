@@ -40,15 +40,24 @@ impl Deduction {
         }
     }
 
-    /// The same of another amount, with the FOB value in proportion.
-    pub(crate) fn of(&self, amount: Money) -> Self {
-        let fob = self.fob.filter(|_| !self.amount.is_zero()).map(|fob| {
-            let all = self.amount.thousandths();
-            Money::from_thousandths(money::share(fob.thousandths(), amount.thousandths(), all))
-        });
+    /// What its parts are told by: the amount, or the FOB value of goods whose freight is nothing.
+    pub(crate) fn extent(&self) -> Money {
+        self.fob.filter(|_| self.amount.is_zero()).unwrap_or(self.amount)
+    }
+
+    /// The same of another extent, with the FOB value in proportion.
+    pub(crate) fn of(&self, extent: Money) -> Self {
+        let all = self.amount.thousandths();
+        if all == 0 && self.fob.is_some() {
+            return Self {
+                fob: Some(extent),
+                ..self.clone()
+            };
+        }
+        let in_proportion = |fob: Money| money::share(fob.thousandths(), extent.thousandths(), all);
         Self {
-            amount,
-            fob: fob.or(self.fob),
+            amount: extent,
+            fob: self.fob.map(in_proportion).map(Money::from_thousandths),
             ..self.clone()
         }
     }

@@ -101,8 +101,8 @@ impl Grid {
             for (side, report) in cell.reports.iter().enumerate() {
                 let Some(report) = report else { continue };
                 for deduction in &report.deductions {
-                    edition::spread(deduction.amount, side, at, &self.conversions, |to, amount| {
-                        start.deductions.push((to, side, deduction.of(amount)));
+                    edition::spread(deduction.extent(), side, at, &self.conversions, |to, extent| {
+                        start.deductions.push((to, side, deduction.of(extent)));
                     });
                 }
                 if let Some(reference) = report.reference_value {

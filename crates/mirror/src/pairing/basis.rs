@@ -3,9 +3,12 @@
 //! Whatever was done to a report before it stood in a row is said here: sums,
 //! records left out, a source that could not be used. It decides none of it.
 
-use entente_trade::{Dataset, Flow, Frequency, Level, Vintage};
+use std::collections::BTreeSet;
+
+use entente_trade::{Currency, Dataset, Flow, Frequency, Level, Vintage};
 
 use super::choice::{Asked, Candidate};
+use super::left::joined;
 use super::months::Months;
 use super::statement::{Fragment, Source, Statement};
 use crate::explain::Breadth;
@@ -188,6 +191,14 @@ fn notes(asked: Asked, candidate: &Candidate<'_>) -> Vec<String> {
         notes.push(format!(
             "several records added up in {}",
             counted(added_up, "cell")
+        ));
+    }
+    let lacking = told().flat_map(|statement| &statement.lacking);
+    let currencies: BTreeSet<Currency> = lacking.map(|rate| rate.currency).collect();
+    if !currencies.is_empty() {
+        notes.push(format!(
+            "breakdowns in {} left out, no rate of exchange",
+            joined(&currencies)
         ));
     }
     notes

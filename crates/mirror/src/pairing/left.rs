@@ -137,7 +137,7 @@ pub(super) fn no_rate(currencies: &str) -> String {
 }
 
 /// `RSD`, `RSD and XXX`.
-fn joined(currencies: &BTreeSet<Currency>) -> String {
+pub(super) fn joined(currencies: &BTreeSet<Currency>) -> String {
     let all: Vec<String> = currencies.iter().map(Currency::to_string).collect();
     all.join(" and ")
 }

@@ -174,7 +174,7 @@ fn beyond_details(told: &[Deduction], details: &[&mut Report]) -> Vec<Deduction>
                 } else {
                     named_by_one(one, *via)
                 };
-                if *cause == one.cause && answers {
+                if *cause == one.cause && answers && !one.amount.is_zero() {
                     let met = one.amount.min(*known);
                     *one = one.of(one.amount - met);
                     *known -= met;
@@ -205,7 +205,7 @@ fn silent_on(cause: Cause, places: &[&mut Report]) -> Vec<bool> {
 /// figures that contradict each other are shown, not cut.
 fn place(places: &mut [&mut Report], deduction: &Deduction, silent: &[bool]) {
     let freight = deduction.cause == Cause::CifFob;
-    let mut left = deduction.amount;
+    let mut left = deduction.extent();
     if silent.contains(&false) && !freight {
         left -= pour(&mut places[..1], deduction, left);
     }
@@ -224,6 +224,10 @@ fn place(places: &mut [&mut Report], deduction: &Deduction, silent: &[bool]) {
         let mut quiet: Vec<&mut Report> = quiet.map(|(place, _)| &mut **place).collect();
         left -= pour(&mut quiet, &estimated, left);
     }
+    // A freight of nothing leaves nothing to find room for.
+    if deduction.amount.is_zero() {
+        return;
+    }
     if left > Money::ZERO {
         left -= pour(places, &estimated, left);
     }
@@ -234,7 +238,7 @@ fn place(places: &mut [&mut Report], deduction: &Deduction, silent: &[bool]) {
 
 /// Spreads up to `amount` over the places by what each has room for; returns how much found room.
 fn pour(places: &mut [&mut Report], deduction: &Deduction, amount: Money) -> Money {
-    let rooms: Vec<i128> = places.iter().map(|place| room(place)).collect();
+    let rooms: Vec<i128> = places.iter().map(|place| room(place, deduction)).collect();
     let poured = amount.thousandths().min(rooms.iter().sum());
     for (place, part) in places.iter_mut().zip(money::apportion(poured, &rooms)) {
         // A freight of nothing says that there is no margin to estimate.
@@ -246,14 +250,18 @@ fn pour(places: &mut [&mut Report], deduction: &Deduction, amount: Money) -> Mon
     Money::from_thousandths(poured)
 }
 
-/// The value nothing is singled out of yet, thousandths.
-fn room(report: &Report) -> i128 {
-    let singled_out: Money = report.deductions.iter().map(|one| one.amount).sum();
+/// The value that nothing is singled out of yet, thousandths, but for what may be of the same goods:
+/// those whose hub is named stay in the report with their freight.
+fn room(report: &Report, deduction: &Deduction) -> i128 {
+    let hub = |one: &Deduction| one.cause == Cause::Indirect && one.via.is_some();
+    let freight = |one: &Deduction| one.cause == Cause::CifFob;
+    let apart = |one: &&Deduction| !(hub(one) && freight(deduction) || freight(one) && hub(deduction));
+    let singled_out: Money = report.deductions.iter().filter(apart).map(|one| one.amount).sum();
     (report.value - singled_out).thousandths().max(0)
 }
 
-fn give(place: &mut Report, deduction: &Deduction, amount: Money) {
-    place.deductions.push(deduction.of(amount));
+fn give(place: &mut Report, deduction: &Deduction, extent: Money) {
+    place.deductions.push(deduction.of(extent));
 }
 
 #[cfg(test)]
@@ -273,6 +281,7 @@ mod tests {
             added_up: false,
             by_consignment: false,
             made_up: false,
+            lacking: Vec::new(),
         };
         told.iter()
             .map(|&(code, value)| ((year, Commodity::parse(code).unwrap()), statement(value)))

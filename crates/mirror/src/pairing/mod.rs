@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 use choice::Choice;
 pub(crate) use choice::Elsewhere;
 use entente_trade::{Area, Commodity, Frequency, Level, Period, Side};
-use left::{Left, Unconverted};
+use left::Left;
 use months::Months;
 use unusable::{Lacking, Unusable};
 
@@ -281,11 +281,13 @@ fn chosen(
 /// The rates of exchange that figures asked for lack, each once. Years are no answer where months are
 /// asked for, with a rate or without.
 fn missing_rates(request: &Request, stated: &Stated) -> Vec<MissingRate> {
-    let asked = |one: &&Unconverted| {
-        request.frequency == Frequency::Annual || one.source.frequency == Frequency::Monthly
-    };
+    let asked =
+        |source: &Source| request.frequency == Frequency::Annual || source.frequency == Frequency::Monthly;
+    let figures = stated.unconverted.iter().filter(|one| asked(&one.source));
+    let told = stated.statements.iter().filter(|(source, _)| asked(source));
+    let breakdowns = told.flat_map(|(_, said)| said).flat_map(|(_, one)| &one.lacking);
     let mut missing = Vec::new();
-    for rate in stated.unconverted.iter().filter(asked).flat_map(|one| &one.rates) {
+    for rate in figures.flat_map(|one| &one.rates).chain(breakdowns) {
         if !missing.contains(rate) {
             missing.push(*rate);
         }

@@ -37,6 +37,8 @@ pub(crate) struct Statement {
     pub(crate) by_consignment: bool,
     /// Whether no record gives the flow, and parts make it up.
     pub(crate) made_up: bool,
+    /// The rates for want of which breakdowns of it are left out.
+    pub(crate) lacking: Lacking,
 }
 
 /// Parts of a flow that a source tells of a cell, and that do not make up the flow.
@@ -175,10 +177,10 @@ pub(super) fn of_one(record: &Record, rates: &Rates) -> Option<Result<Option<Sta
             return Ok(None);
         };
         let import = one.flow.side() == Side::Import && !value.is_zero();
-        let own = fob(&[record], rates)?.filter(|&fob| import && fob <= value);
+        let own = fob(&[record], rates)?.filter(|_| import);
         let consigned = consigned_from(one).filter(|&via| is_third(via, one));
         let consigned = consigned.map(|via| indirect(Some(via), value, own));
-        let freight = own.and_then(|fob| freight(value - fob, None));
+        let freight = own.map(|fob| freight(value - fob, None));
         let deductions = consigned.into_iter().chain(freight).collect();
         Ok(Some(Statement {
             report: Report {
@@ -195,6 +197,7 @@ pub(super) fn of_one(record: &Record, rates: &Rates) -> Option<Result<Option<Sta
             added_up: false,
             by_consignment: false,
             made_up: false,
+            lacking: Lacking::new(),
         }))
     })
 }
@@ -370,7 +373,8 @@ impl<'a> Told<'a> {
     }
 
     /// `None` when no record gives the flow or makes it up: what is not told is not nothing.
-    fn statement(&self, rates: &Rates) -> Result<Option<Statement>, Lacking> {
+    fn statement(mut self, rates: &Rates) -> Result<Option<Statement>, Lacking> {
+        let lacking = self.leave_out_unconverted(rates);
         let (Some(value), Some(vintage)) = (worth(&self.counted, rates)?, self.vintage()) else {
             return Ok(None);
         };
@@ -401,17 +405,44 @@ impl<'a> Told<'a> {
             added_up: tell_alike(&self.counted),
             by_consignment: counted.iter().all(|one| part(one) == BY_CONSIGNMENT),
             made_up: counted.iter().all(|one| !one.flow.is_whole()),
+            lacking,
         }))
+    }
+
+    /// Leaves out the breakdowns that no rate brings into dollars, each as a whole: the flow is told
+    /// without them.
+    fn leave_out_unconverted(&mut self, rates: &Rates) -> Lacking {
+        let mut lacking = Lacking::new();
+        let mut keeps = |records: &[&Record]| match worth(records, rates) {
+            Ok(_) => true,
+            Err(rates) => {
+                lacking.extend(rates);
+                false
+            }
+        };
+        self.consigned.retain(|_, records| keeps(records));
+        for records in [
+            &mut self.direct,
+            &mut self.by_consignment,
+            &mut self.re_exports,
+            &mut self.domestic,
+        ] {
+            if !keeps(records) {
+                records.clear();
+            }
+        }
+        lacking
     }
 
     fn consigned(&self, value: Money, rates: &Rates) -> Result<Vec<Deduction>, Lacking> {
         let mut deductions = Vec::new();
         for (&via, records) in &self.consigned {
-            let (stated, others): (Vec<&Record>, Vec<&Record>) =
-                records.iter().partition(|one| states_fob(&one.observation));
+            let (stated, others): (Vec<&Record>, Vec<&Record>) = records
+                .iter()
+                .partition(|one| stated_fob(&one.observation).is_some());
             for records in [stated, others].into_iter().filter(|some| !some.is_empty()) {
                 let amount = worth(&records, rates)?.unwrap_or_default();
-                let fob = fob(&records, rates)?.filter(|&fob| fob <= amount);
+                let fob = fob(&records, rates)?;
                 deductions.push(indirect(Some(via), amount, fob));
             }
         }
@@ -435,26 +466,26 @@ impl<'a> Told<'a> {
         if unnamed > Money::ZERO
             && let Some(fob) = fob(&self.by_consignment, rates)?
         {
-            return Ok(freight(value - unnamed - fob, None));
+            return Ok(Some(freight(value - unnamed - fob, None)));
         }
         if let Some(fob) = fob(&self.counted, rates)? {
             let direct = (value - unnamed).thousandths().max(0);
             let all = (value - fob).thousandths();
             let freight_of_direct = money::share(all, direct, value.thousandths());
-            return Ok(freight(Money::from_thousandths(freight_of_direct), None));
+            return Ok(Some(freight(Money::from_thousandths(freight_of_direct), None)));
         }
         if unnamed > Money::ZERO {
             return Ok(None);
         }
-        let of_some = self.counted.iter().filter(|one| states_fob(&one.observation));
-        let mut stated: Vec<&Record> = of_some.copied().collect();
+        let states = |one: &&&Record| stated_fob(&one.observation).is_some();
+        let mut stated: Vec<&Record> = self.counted.iter().filter(states).copied().collect();
         if stated.is_empty() {
             let apart = self.consigned.values().flatten().chain(&self.direct);
-            stated.extend(apart.filter(|one| states_fob(&one.observation)));
+            stated.extend(apart.filter(states));
         }
         let told = worth(&stated, rates)?.zip(fob(&stated, rates)?);
         let told = told.filter(|&(goods, _)| goods <= value);
-        Ok(told.and_then(|(goods, fob)| freight(goods - fob, (goods < value).then_some(fob))))
+        Ok(told.map(|(goods, fob)| freight(goods - fob, (goods < value).then_some(fob))))
     }
 
     fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, Lacking> {
@@ -583,30 +614,32 @@ fn in_usd<'a>(
     if lacking.is_empty() { Ok(sum) } else { Err(lacking) }
 }
 
-/// Whether a record states its FOB value, or is one.
-fn states_fob(one: &Observation) -> bool {
-    one.fob.is_some() || one.valuation == Valuation::Fob
+/// The FOB value a record states, or is. One above the record's value contradicts it, and is not used.
+fn stated_fob(one: &Observation) -> Option<Money> {
+    let is_fob = one.valuation == Valuation::Fob;
+    let stated = one.fob.filter(|&fob| fob <= one.value);
+    stated.or(is_fob.then_some(one.value))
 }
 
 /// The FOB value of records, when every one of them states it.
 fn fob(records: &[&Record], rates: &Rates) -> Result<Option<Money>, Lacking> {
     let observations = records.iter().map(|record| &record.observation);
-    if !observations.clone().all(states_fob) {
+    if !observations.clone().all(|one| stated_fob(one).is_some()) {
         return Ok(None);
     }
-    in_usd(observations, rates, |one| one.fob.or(Some(one.value)))
+    in_usd(observations, rates, stated_fob)
 }
 
-/// So much freight of goods of a FOB value, or of all; less than nothing is none.
-fn freight(amount: Money, fob: Option<Money>) -> Option<Deduction> {
-    (amount >= Money::ZERO).then_some(Deduction {
+/// So much freight of goods of a FOB value, or of all.
+fn freight(amount: Money, fob: Option<Money>) -> Deduction {
+    Deduction {
         cause: Cause::CifFob,
         via: None,
         amount,
         fob,
         grade: Grade::E2,
         method: "recorded_fob",
-    })
+    }
 }
 
 /// The national value at the reference rate, when every record carries one that can be converted.

@@ -4,7 +4,9 @@ use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::{Cell, MarginRule, Rate, Report, RowKey, explain};
 use entente_mirror::pairing::{Paired, Rates, Request, pair};
 use entente_mirror::store::Record;
-use entente_trade::{Area, Attribution, Dataset, Flow, Frequency, Level, Period, Quantity, Valuation};
+use entente_trade::{
+    Area, Attribution, Currency, Dataset, Edition, Flow, Frequency, Level, Period, Quantity, Valuation,
+};
 
 use crate::records::{KAZ, SRB, from, record, released, through, with_fob};
 use crate::store::support;
@@ -463,6 +465,124 @@ fn a_recorded_freight_of_nothing_leaves_no_margin_to_estimate() {
         .map(|part| format!("{} {}", part.cause.name(), part.amount))
         .collect();
     assert_eq!(parts, ["residual 5"]);
+}
+
+/// The parts by which the difference of every cell is explained, as `270900: indirect 3, residual 5`.
+fn parts(told: &[Record]) -> Vec<String> {
+    let explanation = explain(
+        &paired(Frequency::Annual, told).cells,
+        &MarginRule::Fixed(Rate::STANDARD),
+    );
+    let lines = explanation.cells.iter().map(|cell| {
+        let parts = cell.parts.iter();
+        let parts: Vec<String> = parts
+            .map(|part| format!("{} {} {}", part.cause.name(), part.method, part.amount))
+            .collect();
+        format!("{}: {}", cell.commodity, parts.join(", "))
+    });
+    lines.collect()
+}
+
+#[test]
+fn goods_whose_freight_is_nothing_are_shared_over_the_codes_of_another_edition() {
+    let of = |edition: Edition, mut record: Record| {
+        record.observation.edition = edition;
+        record
+    };
+    let told = [
+        of(Edition::H1, x("854213", 100)),
+        of(Edition::H1, x("854219", 100)),
+        of(Edition::H3, m("854231", 300)),
+        of(Edition::H3, with_fob(100, through(KAZ, m("854231", 100)))),
+    ];
+    assert_eq!(
+        parts(&told),
+        [
+            "854213: hs_edition conversion_weights -196.328, cif_fob fixed_margin 7.409, residual remainder 88.919",
+            "854219: hs_edition conversion_weights -103.672, cif_fob fixed_margin 3.912, residual remainder -0.24",
+            "854231: hs_edition conversion_weights 300"
+        ]
+    );
+}
+
+#[test]
+fn goods_whose_freight_is_nothing_are_shared_over_the_details_of_a_total() {
+    let told = [
+        m("TOTAL", 100),
+        with_fob(40, through(KAZ, m("TOTAL", 40))),
+        m("030389", 50),
+        m("270900", 50),
+        x("270900", 47),
+    ];
+    assert_eq!(
+        year(&told),
+        [
+            "030389 2016: - | 50 (cif_fob 0 at 20 E4)",
+            "270900 2016: 47 | 50 (cif_fob 0 at 20 E4)"
+        ]
+    );
+}
+
+#[test]
+fn freight_told_of_the_total_is_that_of_its_details_with_goods_through_hubs_too() {
+    let told = [
+        x("270900", 280),
+        m("TOTAL", 300),
+        with_fob(280, through(GERMANY, m("TOTAL", 300))),
+        m("270900", 300),
+    ];
+    assert_eq!(
+        year(&told),
+        ["270900 2016: 280 | 300 (indirect via 276 300 at 280 E2, cif_fob 20 E2)"]
+    );
+}
+
+#[test]
+fn a_record_whose_fob_value_is_above_its_value_states_none_and_leaves_the_others_theirs() {
+    let [germany, croatia] = [GERMANY, Area::from_code(191)];
+    let via = |hub: Area, units: i128, fob: i128| with_fob(fob, through(hub, m("TOTAL", units)));
+    let told = |all: &[Record]| year(&[&[x("TOTAL", 10)], all].concat()).remove(0);
+    for above in [101, 300] {
+        assert_eq!(
+            told(&[m("TOTAL", 200), via(germany, 100, 70), via(croatia, 100, above)]),
+            "TOTAL 2016: 10 | 200 (indirect via 191 100 E2, indirect via 276 100 at 70 E2, cif_fob 30 at 70 E2)"
+        );
+    }
+    assert_eq!(
+        told(&[via(germany, 100, 90), via(croatia, 101, 105)]),
+        "TOTAL 2016: 10 | 201 (indirect via 191 101 E2, indirect via 276 100 at 90 E2, cif_fob 10 at 90 E2)"
+    );
+    assert_eq!(
+        told(&[with_fob(300, m("TOTAL", 200)), via(germany, 100, 90)]),
+        "TOTAL 2016: 10 | 200 (indirect via 276 100 at 90 E2, cif_fob 10 at 90 E2)"
+    );
+    assert_eq!(told(&[with_fob(300, m("TOTAL", 200))]), "TOTAL 2016: 10 | 200");
+}
+
+#[test]
+fn a_breakdown_without_a_rate_of_exchange_leaves_the_total_as_it_is() {
+    let dinars = |mut record: Record| {
+        record.observation.currency = Currency::parse("RSD").unwrap();
+        record
+    };
+    let import = with_fob(190, m("270900", 200));
+    let hub = dinars(with_fob(90, through(GERMANY, m("270900", 100))));
+    let found = paired(Frequency::Annual, &[x("270900", 100), import, hub]);
+    assert_eq!(cells(&found), ["270900 2016: 100 | 200 (cif_fob 10 E2)"]);
+    let missing: Vec<String> = found
+        .missing_rates
+        .iter()
+        .map(|rate| rate.currency.to_string())
+        .collect();
+    assert_eq!(missing, ["RSD"]);
+    let told = "comtrade 2020-01-01 sum of hs6";
+    let noted = format!("{told}; breakdowns in RSD left out, no rate of exchange");
+    assert_eq!(basis(&found, "2016"), [Some(told.to_owned()), Some(noted)]);
+    let found = paired(
+        Frequency::Annual,
+        &[x("270900", 100), dinars(rx("270900", 40)), m("270900", 100)],
+    );
+    assert_eq!(cells(&found), ["270900 2016: 100 | 100"]);
 }
 
 #[test]
