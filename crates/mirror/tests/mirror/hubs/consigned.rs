@@ -1,0 +1,102 @@
+//! Goods of which records name several hubs, or one in several records, and goods a side leaves out.
+
+use entente_mirror::comparison::Comparison;
+use entente_mirror::coverage::Coverage;
+use entente_mirror::explain::{CellParts, MarginRule, Rate};
+use entente_mirror::pairing::Rates;
+use entente_trade::{Area, Flow, Frequency, Level, Money, Observation, Part, Side};
+
+use super::{HRV, NLD, question, told};
+use crate::records::{KAZ, SRB};
+use crate::store::support::{details, home, import};
+
+/// A part with its hub.
+fn part(part: &Part) -> String {
+    let via = part.via.map_or(String::new(), |via| format!(" {}", via.code()));
+    format!("{}{via} {}", part.cause.name(), part.amount)
+}
+
+/// The parts of Kazakhstan's exports to each partner, and what `explain-world` tells of the last.
+fn explained(
+    all: &[Observation],
+    (coverage, level): (&[&str], Level),
+    partners: &[Area],
+) -> (Vec<String>, Vec<String>) {
+    let (_folder, home) = home();
+    import(&home, "made", details("2024-01-01"), all);
+    let open = || {
+        let coverage = coverage.iter().map(|text| Coverage::parse(text).unwrap());
+        let rule = MarginRule::Fixed(Rate::STANDARD);
+        Comparison::open(&home, Rates::standard().clone(), coverage.collect(), rule).unwrap()
+    };
+    let single = open();
+    let row = |&partner: &Area| {
+        let (_, findings) = single.explain(&question(KAZ, partner, level)).unwrap();
+        let rows = findings.iter().map(|row| {
+            let parts: Vec<String> = row.parts.iter().map(part).collect();
+            format!("{} {}", row.commodity, parts.join(", "))
+        });
+        rows.collect::<Vec<_>>().join("; ")
+    };
+    let all = open().all_pairs(Frequency::Annual, None).unwrap();
+    let (mut worker, mut at_once) = (all.worker(), Vec::new());
+    let mut take = |sides: [Area; 2], cell: &CellParts, _: Option<Side>| {
+        if sides == [KAZ, *partners.last().unwrap()] {
+            at_once.extend(cell.parts.iter().map(part));
+        }
+    };
+    while worker.next(&mut take).unwrap().is_some() {}
+    (partners.iter().map(row).collect(), at_once)
+}
+
+/// Goods without a weight.
+fn plain(flow: Flow, sides: (Area, Area), code: &str, units: i128) -> Observation {
+    Observation {
+        net_weight_kg: None,
+        ..told(flow, sides, code, units)
+    }
+}
+
+/// Serbia's import of goods that came through a country, at their FOB value.
+fn named(hub: Area, code: &str, units: i128, fob: Option<i128>) -> Observation {
+    Observation {
+        second_partner: Some(hub),
+        fob: fob.map(Money::from_units),
+        ..plain(Flow::Import, (KAZ, SRB), code, units)
+    }
+}
+
+#[test]
+fn a_hub_that_lacks_the_goods_gives_them_before_one_that_lacks_nothing() {
+    for (lacking, other) in [(NLD, HRV), (HRV, NLD)] {
+        let found = |lacks: i128, claimed: i128| {
+            let mut all = vec![
+                plain(Flow::Export, (KAZ, SRB), "270900", 100),
+                plain(Flow::Export, (KAZ, lacking), "270900", 100),
+                plain(Flow::Import, (KAZ, lacking), "270900", 100 - lacks),
+                plain(Flow::Import, (KAZ, SRB), "270900", 200),
+                named(lacking, "270900", 100, Some(100)),
+                named(other, "270900", claimed, Some(claimed)),
+            ];
+            for at in [2, 3] {
+                all[at].fob = Some(all[at].value);
+            }
+            explained(&all, (&[], Level::Total), &[SRB, lacking]).0
+        };
+        let [from, to] = [lacking, other].map(Area::code);
+        let whole = [
+            format!("TOTAL indirect {from} 100, residual 0"),
+            "TOTAL indirect 688 -100, residual 0".to_owned(),
+        ];
+        assert_eq!(found(100, 100), whole);
+        // The surplus that no hub lacks is shared by what is left of the claims, 60 and 20.
+        let mut of_both = [(from, "85"), (to, "15")];
+        of_both.sort();
+        let [one, two] = of_both.map(|(hub, amount)| format!("indirect {hub} {amount}"));
+        let shared = [
+            format!("TOTAL {one}, {two}, residual 0"),
+            "TOTAL indirect 688 -40, residual 0".to_owned(),
+        ];
+        assert_eq!(found(40, 20), shared);
+    }
+}
