@@ -411,7 +411,8 @@ impl<'a> Flows<'a> {
     }
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it,
-    /// nor are those with an imputed figure: it is no second report.
+    /// nor are those with an imputed figure, which is no second report, nor goods that a side leaves
+    /// out by its methodology: its pair could not be given a part of them.
     ///
     /// Nothing is looked for in periods of which a side has no report, unless it tells of many others
     /// in all of the year, nor in months left out of their year, also where months are asked for: what
@@ -424,7 +425,8 @@ impl<'a> Flows<'a> {
         self.is_open |= learned.is_open();
         let unreported = Unreported::of(pair, self.broad).years();
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
-        let cells = pair.cells.iter().filter(|cell| wanted(cell.commodity));
+        let asked = |cell: &&Cell| wanted(cell.commodity) && in_scope(pair, cell.commodity);
+        let cells = pair.cells.iter().filter(asked);
         for cell in cells.filter(reported) {
             let unsearched =
                 unreported.contains(&cell.period.calendar_year()) || pair.passes_over(cell.period);
@@ -484,6 +486,11 @@ impl Search {
         search.recognise();
         search
     }
+}
+
+/// Whether both sides tell goods of a commodity by their methodology.
+pub(super) fn in_scope(pair: &PairCells, commodity: Commodity) -> bool {
+    !pair.habits.iter().any(|habits| habits.excludes(commodity))
 }
 
 /// What arrived, without margin, minus what was sent, thousandths.

@@ -4,7 +4,7 @@ use entente_mirror::comparison::Comparison;
 use entente_mirror::coverage::Coverage;
 use entente_mirror::explain::{CellParts, MarginRule, Rate};
 use entente_mirror::pairing::Rates;
-use entente_trade::{Area, Flow, Frequency, Level, Money, Observation, Part, Side};
+use entente_trade::{Area, Flow, Frequency, Level, Money, Observation, Part, Quantity, Side};
 
 use super::{HRV, NLD, question, told};
 use crate::records::{KAZ, SRB};
@@ -99,4 +99,40 @@ fn a_hub_that_lacks_the_goods_gives_them_before_one_that_lacks_nothing() {
         ];
         assert_eq!(found(40, 20), shared);
     }
+}
+
+#[test]
+fn goods_that_a_destination_leaves_out_are_not_looked_for_at_a_hub() {
+    let weighed = |flow, sides, code, units, kilograms: i128| Observation {
+        net_weight_kg: Some(Quantity::from_thousandths(kilograms * 1_000)),
+        ..told(flow, sides, code, units)
+    };
+    let mut all = vec![weighed(Flow::Export, (KAZ, NLD), "271600", 200, 100)];
+    for partner in [NLD, SRB] {
+        for flow in [Flow::Export, Flow::Import] {
+            all.push(weighed(flow, (KAZ, partner), "740311", 10, 1));
+        }
+    }
+    all.push(weighed(Flow::Import, (KAZ, SRB), "271600", 200, 100));
+    for arrived in all.iter_mut().filter(|one| one.flow == Flow::Import) {
+        arrived.fob = Some(arrived.value);
+    }
+    let coverage = "area = \"SRB\"\nexcludes = [\"2716\"]\n";
+    let copper = "740311 residual 0";
+    let (rows, _) = explained(&all, (&[], Level::Hs6), &[SRB, NLD]);
+    assert_eq!(
+        rows,
+        [
+            format!("271600 indirect 528 200, residual 0; {copper}"),
+            format!("271600 indirect 688 -200, residual 0; {copper}")
+        ]
+    );
+    let (rows, _) = explained(&all, (&[coverage], Level::Hs6), &[SRB, NLD]);
+    assert_eq!(
+        rows,
+        [
+            format!("271600 scope 200, residual 0; {copper}"),
+            format!("271600 one_sided -200, residual 0; {copper}")
+        ]
+    );
 }
