@@ -4,7 +4,7 @@ use entente_mirror::comparison::Comparison;
 use entente_mirror::coverage::Coverage;
 use entente_mirror::explain::{CellParts, MarginRule, Rate};
 use entente_mirror::pairing::Rates;
-use entente_trade::{Area, Flow, Frequency, Level, Money, Observation, Part, Quantity, Side};
+use entente_trade::{Area, Cause, Flow, Frequency, Level, Money, Observation, Part, Quantity, Side};
 
 use super::{HRV, NLD, question, told};
 use crate::records::{KAZ, SRB};
@@ -135,4 +135,28 @@ fn goods_that_a_destination_leaves_out_are_not_looked_for_at_a_hub() {
             format!("271600 one_sided -200, residual 0; {copper}")
         ]
     );
+}
+
+#[test]
+fn a_part_that_several_records_document_is_one_part_of_the_world_too() {
+    let by_ship = named(NLD, "270900", 100, Some(90));
+    let by_road = Observation {
+        transport: 2,
+        ..named(NLD, "270900", 100, None)
+    };
+    let all = [
+        plain(Flow::Export, (KAZ, NLD), "270900", 1_000),
+        plain(Flow::Import, (KAZ, NLD), "270900", 100),
+        plain(Flow::Export, (KAZ, SRB), "270900", 10),
+        plain(Flow::Import, (KAZ, SRB), "270900", 300),
+        Observation {
+            transport: 1,
+            ..by_ship
+        },
+        by_road,
+    ];
+    let (rows, at_once) = explained(&all, (&[], Level::Hs6), &[SRB]);
+    assert_eq!(rows, [format!("270900 {}", at_once.join(", "))]);
+    let through = |told: &&String| told.starts_with(Cause::Indirect.name());
+    assert_eq!(at_once.iter().filter(through).count(), 1, "{at_once:?}");
 }
