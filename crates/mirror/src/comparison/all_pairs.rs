@@ -176,7 +176,8 @@ pub struct Worker<'a> {
 
 impl Worker<'_> {
     /// Explains the exports of the next state, pair by pair at the finest cells, by the partner's
-    /// code; `None` after the last. Of years the months of a cell are added up. The reading is one thread's at a time, the explaining is not.
+    /// code; `None` after the last. Of years the months of a cell are added up, and parts of a kind
+    /// are one as in a row. The reading is one thread's at a time, the explaining is not.
     /// `take` is given exporter, importer and the parts of a cell, without splits, and the side
     /// that has no report of the period, or no figure of the cell that can be used: then there is
     /// nothing to explain.
@@ -210,7 +211,7 @@ impl Worker<'_> {
             let mut apart = Between::of(pair, self.all.frequency);
             let mut give = |cell: &CellParts| {
                 apart.before(cell, |one, side| take(sides, one, Some(side)));
-                take(sides, cell, unreported.side(cell.period));
+                take(sides, &explain::by_kind(cell), unreported.side(cell.period));
             };
             if self.all.frequency == Frequency::Monthly {
                 self.bench.explain(pair, learned, false, give);

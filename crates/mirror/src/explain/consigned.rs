@@ -5,8 +5,10 @@
 //! books less to the destination than that has, or more to the hub than that has
 //! (at that time or in the months before). The hub gives what it lacks, so that
 //! these amounts add up to nothing over the exporter's partners; what no hub lacks
-//! the exporter booked to nobody. Goods it booked to the destination, as it
+//! the exporter booked to nobody, and hubs share it by what is claimed of each. Goods it booked to the destination, as it
 //! should, explain nothing.
+
+use std::collections::BTreeMap;
 
 use entente_trade::{Area, Cause, Grade, Money, Period, money};
 
@@ -85,6 +87,54 @@ impl PairCells {
 pub(super) fn given(claims: &[Claim], lacked: i128) -> Vec<i128> {
     let amounts: Vec<i128> = claims.iter().map(|claim| claim.amount.max(0)).collect();
     money::apportion(lacked.max(0).min(amounts.iter().sum()), &amounts)
+}
+
+/// What came to one destination in a commodity and period, all hubs together: its surplus is one,
+/// however many hubs its records name.
+pub(super) struct Arrival {
+    pub(super) place: Place,
+    pub(super) destination: Area,
+    /// How much of its claims its figures show, thousandths.
+    pub(super) shown: i128,
+    /// The positions of its claims.
+    claims: Vec<usize>,
+}
+
+/// Claims by place and destination; nothing is known yet of what figures show.
+pub(super) fn arrivals(claims: &[Claim]) -> Vec<Arrival> {
+    let mut found: BTreeMap<(Place, Area), Vec<usize>> = BTreeMap::new();
+    for (at, claim) in claims.iter().enumerate() {
+        found
+            .entry((claim.place, claim.destination))
+            .or_default()
+            .push(at);
+    }
+    let arrival = |((place, destination), claims)| Arrival {
+        place,
+        destination,
+        shown: 0,
+        claims,
+    };
+    found.into_iter().map(arrival).collect()
+}
+
+impl Arrival {
+    /// What its records say in all, thousandths.
+    pub(super) fn claimed(&self, claims: &[Claim]) -> i128 {
+        let amounts = self.claims.iter().map(|&at| claims[at].amount.max(0));
+        amounts.sum()
+    }
+
+    /// Its claims, each with what hubs give of it and its share of what figures show beyond all that:
+    /// a hub that lacks the goods comes first. In all it is what figures show or what hubs give,
+    /// whichever is more.
+    pub(super) fn parts<'c>(&self, claims: &'c [Claim], given: &[i128]) -> Vec<(&'c Claim, i128)> {
+        let all_given: i128 = self.claims.iter().map(|&at| given[at]).sum();
+        let left = self.claims.iter().map(|&at| claims[at].amount.max(0) - given[at]);
+        let beyond = money::apportion((self.shown - all_given).max(0), &left.collect::<Vec<_>>());
+        let parts = self.claims.iter().zip(beyond);
+        parts.map(|(&at, more)| (&claims[at], given[at] + more)).collect()
+    }
 }
 
 impl Claim {

@@ -36,6 +36,7 @@ pub(crate) use edition::{is_plain_code, older_codes};
 pub(crate) use margin::Learned;
 pub(crate) use placed::placed;
 pub(crate) use reporting::{Breadth, Broad, Reporting, Unreported};
+pub(crate) use rows::by_kind;
 pub(crate) use triangle::Flows;
 pub(crate) use workbench::Workbench;
 pub(crate) use years::Years;

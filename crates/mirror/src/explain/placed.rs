@@ -12,7 +12,7 @@ use entente_trade::{Commodity, Grade, Money, money};
 use super::cell::{Cell, PairCells, Transfer};
 use super::ends;
 use super::margin::{Estimate, Learned};
-use super::triangle::gap;
+use super::triangle::{gap, in_scope};
 
 /// The transfers of a pair, each at cells that are compared, as far as these differ by so much
 /// once the margin is taken off: freight is no goods that came through a hub.
@@ -65,9 +65,9 @@ fn placed_at(
     if others.is_empty() {
         return placed;
     }
-    // What is in no row could not hold it.
+    // What is in no row could not hold it, nor goods that a side leaves out.
     let room = |cell: &Cell| {
-        if pair.passes_over(cell.period) {
+        if pair.passes_over(cell.period) || !in_scope(pair, cell.commodity) {
             0
         } else {
             gap(cell, learned, estimate)

@@ -7,6 +7,7 @@
 //! err together; how far mere possibilities reach is added up. A plain count has
 //! no other interval; months are not drawn as if they were a sample.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -107,7 +108,26 @@ fn value(cells: &[&CellParts], side: usize) -> Option<Money> {
 
 /// The year that cells of one commodity add up to, parts as in a row; of at least one cell.
 pub(super) fn year(months: &[CellParts]) -> CellParts {
-    let cells: Vec<&CellParts> = months.iter().collect();
+    CellParts {
+        period: months[0].period.whole_year(),
+        ..gathered(months)
+    }
+}
+
+/// A cell with its parts as in a row of it alone, where those of a kind are one. Most cells have no
+/// two of a kind.
+pub(crate) fn by_kind(cell: &CellParts) -> Cow<'_, CellParts> {
+    let mut parts = cell.parts.iter().enumerate();
+    if parts.any(|(at, part)| cell.parts[..at].iter().any(|other| kind(other) == kind(part))) {
+        Cow::Owned(gathered(std::slice::from_ref(cell)))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+/// What cells add up to, at the place of the first; of at least one.
+fn gathered(cells: &[CellParts]) -> CellParts {
+    let cells: Vec<&CellParts> = cells.iter().collect();
     let (mut parts, mut walks, mut ends) = (Vec::new(), Vec::new(), Vec::new());
     for (part, of_walks, at_ends) in summed(&cells) {
         parts.push(part);
@@ -116,7 +136,7 @@ pub(super) fn year(months: &[CellParts]) -> CellParts {
     }
     CellParts {
         commodity: cells[0].commodity,
-        period: cells[0].period.whole_year(),
+        period: cells[0].period,
         reports: [value(&cells, 0), value(&cells, 1)],
         asymmetry: cells.iter().map(|cell| cell.asymmetry).sum(),
         parts,
@@ -139,6 +159,10 @@ fn split(cells: &[&CellParts]) -> Option<Split> {
 
 /// Parts that count as one: same cause, method, grade and third country.
 type Kind = (Cause, &'static str, Option<Grade>, Option<Area>);
+
+fn kind(part: &Part) -> Kind {
+    (part.cause, part.method, part.grade, part.via)
+}
 
 #[derive(Default)]
 struct Gathered {
@@ -164,8 +188,7 @@ fn summed(cells: &[&CellParts]) -> Vec<(Part, Walks, Ends)> {
     let mut gathered: BTreeMap<Kind, Gathered> = BTreeMap::new();
     for cell in cells {
         for (part, told) in cell.parts.iter().zip(cell.walks.iter().zip(&cell.ends)) {
-            let kind = (part.cause, part.method, part.grade, part.via);
-            gathered.entry(kind).or_default().take(part, told);
+            gathered.entry(kind(part)).or_default().take(part, told);
         }
     }
     let told = gathered.into_iter().map(|(kind, sums)| {

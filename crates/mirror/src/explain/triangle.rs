@@ -18,7 +18,7 @@ use std::sync::Arc;
 use entente_trade::{Area, Areas, Cause, Commodity, Grade, Money, Period, money};
 
 use super::cell::{Cell, Freight, PairCells, Report, Transfer};
-use super::consigned::{self, Claim};
+use super::consigned::{self, Arrival, Claim};
 use super::ends;
 use super::margin::{Estimate, Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
@@ -228,29 +228,36 @@ impl Search {
         }
     }
 
-    /// How much of each claim the destination's figures show: what it has too much.
-    fn arrived(&mut self, claims: &[Claim]) -> Vec<i128> {
-        let arrived = claims.iter().map(|claim| {
-            let at = self.find(claim.place, claim.destination)?;
-            let surplus = self.surplus(claim.place, claim.destination);
-            let shown = claim.amount.min(surplus).max(0);
-            self.flows[at].1.document(shown);
-            Some(shown)
-        });
-        arrived.map(|shown| shown.unwrap_or(0)).collect()
+    /// What the figures of each destination show of its claims: what it has too much.
+    fn arrived(&mut self, claims: &[Claim]) -> Vec<Arrival> {
+        let mut arrivals = consigned::arrivals(claims);
+        for arrival in &mut arrivals {
+            if let Some(at) = self.find(arrival.place, arrival.destination) {
+                let surplus = self.surplus(arrival.place, arrival.destination);
+                arrival.shown = arrival.claimed(claims).min(surplus).max(0);
+                self.flows[at].1.document(arrival.shown);
+            }
+        }
+        arrivals
     }
 
-    /// Transfers of what claims, by place and hub, document; so much of each is taken for arrived.
-    fn documented(&mut self, claims: &[Claim], arrived: &[i128]) -> Vec<(Area, Transfer)> {
-        let (mut transfers, mut first) = (Vec::new(), 0);
+    /// Transfers of what claims, by place and hub, document.
+    ///
+    /// All hubs give before any destination takes more than its figures show: the order of areas does
+    /// not matter.
+    fn documented(&mut self, claims: &[Claim], arrivals: &[Arrival]) -> Vec<(Area, Transfer)> {
+        let (mut transfers, mut given) = (Vec::new(), Vec::with_capacity(claims.len()));
         for claims in claims.chunk_by(|a, b| (a.place, a.hub) == (b.place, b.hub)) {
             let (place, hub) = (claims[0].place, claims[0].hub);
             let lacked = self.booked(place, hub).map(|at| self.shortage(at)).sum();
-            let given = consigned::given(claims, lacked);
-            for ((claim, given), arrived) in claims.iter().zip(given).zip(&arrived[first..]) {
-                self.document(claim, *arrived, given, &mut transfers);
+            let parts = consigned::given(claims, lacked);
+            for (claim, &part) in claims.iter().zip(&parts) {
+                self.give(claim, part, &mut transfers);
             }
-            first += claims.len();
+            given.extend(parts);
+        }
+        for arrival in arrivals {
+            self.receive(arrival, (claims, &given), &mut transfers);
         }
         transfers
     }
@@ -285,19 +292,8 @@ impl Search {
         found.filter(|&at| self.shortage(at) > 0)
     }
 
-    /// Moves a documented amount to the destination: what its figures show or what the hub lacks,
-    /// whichever is more. What the hub does not lack the exporter booked to nobody, and it has no
-    /// other end.
-    fn document(&mut self, claim: &Claim, arrived: i128, given: i128, transfers: &mut Vec<(Area, Transfer)>) {
-        let amount = arrived.max(given);
-        if amount == 0 {
-            return;
-        }
-        let words = self.documented_words(claim);
-        if let Some(at) = self.find(claim.place, claim.destination) {
-            self.flows[at].1.document(amount - arrived);
-        }
-        transfers.push((claim.destination, claim.at_destination(amount, words.clone())));
+    /// Takes what is given of a claim from the hub.
+    fn give(&mut self, claim: &Claim, given: i128, transfers: &mut Vec<(Area, Transfer)>) {
         let mut left = given;
         let booked: Vec<usize> = self.booked(claim.place, claim.hub).collect();
         for at in booked {
@@ -306,8 +302,30 @@ impl Search {
                 left -= part;
                 self.flows[at].1.document(-part);
                 let period = self.flows[at].0.1;
-                transfers.push((claim.hub, claim.at_hub(period, part, words.clone())));
+                transfers.push((
+                    claim.hub,
+                    claim.at_hub(period, part, self.documented_words(claim)),
+                ));
             }
+        }
+    }
+
+    /// Moves documented amounts to a destination: what its figures show or what hubs give, whichever
+    /// is more. What no hub gives the exporter booked to nobody, and it has no other end.
+    fn receive(
+        &mut self,
+        arrival: &Arrival,
+        (claims, given): (&[Claim], &[i128]),
+        transfers: &mut Vec<(Area, Transfer)>,
+    ) {
+        let parts = arrival.parts(claims, given);
+        let amount: i128 = parts.iter().map(|(_, part)| part).sum();
+        if let Some(at) = self.find(arrival.place, arrival.destination) {
+            self.flows[at].1.document(amount - arrival.shown);
+        }
+        for (claim, part) in parts.into_iter().filter(|(_, part)| *part != 0) {
+            let words = self.documented_words(claim);
+            transfers.push((claim.destination, claim.at_destination(part, words)));
         }
     }
 
@@ -393,7 +411,8 @@ impl<'a> Flows<'a> {
     }
 
     /// Adds the cells of a pair whose commodity is wanted; those of other exporters are none of it,
-    /// nor are those with an imputed figure: it is no second report.
+    /// nor are those with an imputed figure, which is no second report, nor goods that a side leaves
+    /// out by its methodology: its pair could not be given a part of them.
     ///
     /// Nothing is looked for in periods of which a side has no report, unless it tells of many others
     /// in all of the year, nor in months left out of their year, also where months are asked for: what
@@ -406,7 +425,8 @@ impl<'a> Flows<'a> {
         self.is_open |= learned.is_open();
         let unreported = Unreported::of(pair, self.broad).years();
         let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
-        let cells = pair.cells.iter().filter(|cell| wanted(cell.commodity));
+        let asked = |cell: &&Cell| wanted(cell.commodity) && in_scope(pair, cell.commodity);
+        let cells = pair.cells.iter().filter(asked);
         for cell in cells.filter(reported) {
             let unsearched =
                 unreported.contains(&cell.period.calendar_year()) || pair.passes_over(cell.period);
@@ -466,6 +486,11 @@ impl Search {
         search.recognise();
         search
     }
+}
+
+/// Whether both sides tell goods of a commodity by their methodology.
+pub(super) fn in_scope(pair: &PairCells, commodity: Commodity) -> bool {
+    !pair.habits.iter().any(|habits| habits.excludes(commodity))
 }
 
 /// What arrived, without margin, minus what was sent, thousandths.
