@@ -10,10 +10,10 @@ use super::parameters::{Parameters, guess};
 use super::path::{Path, agencies, choice, ids, versions};
 use super::query::{
     Api, ArtefactType, AttributeChoice, AvailabilityQuery, Choice, Context, DataQuery, Measures, Provider,
-    Query, Reference, SchemaQuery,
+    Query, Reference,
 };
 use super::text::Text;
-use super::two::{mode, of_availability, one_reference, schema_context, structure_of};
+use super::two::{mode, of_availability, schema_of, structure_of};
 use crate::model::{TimePeriod, VersionReference, YearStart, is_id, is_nested_ncname};
 
 const API: Api = Api::V1;
@@ -49,7 +49,7 @@ pub(super) fn read(path: &mut Path, parameters: &mut Parameters, faults: &mut Fa
                 path, parameters, faults,
             ))));
         }
-        "schema" => return schema(path, parameters, faults).map(Query::Schema),
+        "schema" => return schema_of(API, path, parameters, faults).map(Query::Schema),
         _ => {}
     }
     if artefact.is_some() || text == "structure" {
@@ -212,24 +212,4 @@ fn availability(path: &mut Path, parameters: &mut Parameters, faults: &mut Fault
     };
     parameters.finish("availability queries", &AVAILABILITY, faults);
     query
-}
-
-fn schema(path: &mut Path, parameters: &mut Parameters, faults: &mut Faults) -> Option<SchemaQuery> {
-    let context = schema_context(path, faults);
-    let reference = one_reference(API, path, faults);
-    path.finish(faults);
-    let query = SchemaQuery {
-        context: context.unwrap_or(Context::Dataflow),
-        reference,
-        dimension_at_observation: parameters.dimension(faults),
-        explicit_measure: parameters.flag("explicitMeasure", faults),
-        deletion: false,
-        as_of: None,
-    };
-    parameters.finish(
-        "schema queries",
-        &["dimensionAtObservation", "explicitMeasure"],
-        faults,
-    );
-    context.map(|_| query)
 }

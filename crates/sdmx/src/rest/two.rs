@@ -40,7 +40,7 @@ pub(super) fn read(path: &mut Path, parameters: &mut Parameters, faults: &mut Fa
             path, parameters, faults,
         )))),
         "structure" => Some(Query::Structure(structure(path, parameters, faults))),
-        "schema" => schema(path, parameters, faults).map(Query::Schema),
+        "schema" => schema_of(API, path, parameters, faults).map(Query::Schema),
         "metadata" | "registration" => {
             let expected = "data, availability, structure or schema";
             faults.add(
@@ -336,28 +336,35 @@ pub(super) fn structure_of(
     query
 }
 
-fn schema(path: &mut Path, parameters: &mut Parameters, faults: &mut Faults) -> Option<SchemaQuery> {
+/// A request for what a message may hold, in either version's words.
+pub(super) fn schema_of(
+    api: Api,
+    path: &mut Path,
+    parameters: &mut Parameters,
+    faults: &mut Faults,
+) -> Option<SchemaQuery> {
     let context = schema_context(path, faults);
-    let reference = one_reference(API, path, faults);
+    let reference = one_reference(api, path, faults);
     path.finish(faults);
+    let is_later = api == Api::V2;
     let query = SchemaQuery {
         context: context.unwrap_or(Context::Dataflow),
         reference,
         dimension_at_observation: parameters.dimension(faults),
-        explicit_measure: false,
-        deletion: parameters.flag("deletion", faults),
-        as_of: parameters.moment("asOf", faults),
+        explicit_measure: !is_later && parameters.flag("explicitMeasure", faults),
+        deletion: is_later && parameters.flag("deletion", faults),
+        as_of: is_later.then(|| parameters.moment("asOf", faults)).flatten(),
     };
-    parameters.finish(
-        "schema queries",
-        &["dimensionAtObservation", "deletion", "asOf"],
-        faults,
-    );
+    let known: &[&str] = match api {
+        Api::V1 => &["dimensionAtObservation", "explicitMeasure"],
+        Api::V2 => &["dimensionAtObservation", "deletion", "asOf"],
+    };
+    parameters.finish("schema queries", known, faults);
     context.map(|_| query)
 }
 
 /// What data are reported against; what reference metadata are is known, and not built.
-pub(super) fn schema_context(path: &mut Path, faults: &mut Faults) -> Option<Context> {
+fn schema_context(path: &mut Path, faults: &mut Faults) -> Option<Context> {
     let expected = "datastructure, dataflow or provisionagreement";
     let Some(text) = path.next() else {
         faults.add(Status::Syntax, path.end(), "context", "nothing", expected);
@@ -375,7 +382,7 @@ pub(super) fn schema_context(path: &mut Path, faults: &mut Faults) -> Option<Con
 }
 
 /// A reference to a single artefact.
-pub(super) fn one_reference(api: Api, path: &mut Path, faults: &mut Faults) -> super::Reference {
+fn one_reference(api: Api, path: &mut Path, faults: &mut Faults) -> super::Reference {
     let before = path.place();
     let reference = reference(api, path, VersionReference::Latest, faults);
     let one = reference.agencies.only().is_some()
