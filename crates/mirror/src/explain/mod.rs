@@ -8,6 +8,7 @@
 //!
 //! It does not read files or the store, and it does not know what is printed.
 
+mod aligned;
 mod average;
 mod bridge;
 mod cell;

@@ -9,6 +9,7 @@
 
 use entente_trade::{Commodity, Grade, Money, money};
 
+use super::aligned::Aligned;
 use super::cell::{Cell, PairCells, Transfer};
 use super::ends;
 use super::margin::{Estimate, Learned};
@@ -30,8 +31,13 @@ pub(crate) fn placed(
     if transfers.is_empty() {
         return transfers;
     }
+    let aligned = Aligned::of(pair, learned);
+    let place = |estimate: Estimate, transfers: Vec<Transfer>| {
+        let cells = aligned.at(estimate);
+        Places { pair, total, cells }.take((learned, estimate), transfers)
+    };
     if !learned.is_open() && !transfers.iter().any(Transfer::is_open) {
-        return placed_at(pair, (learned, Estimate::Point), total, transfers);
+        return place(Estimate::Point, transfers);
     }
     let found = Estimate::ALL.map(|estimate| {
         let transfers = transfers.iter().filter_map(|one| {
@@ -41,87 +47,99 @@ pub(crate) fn placed(
                 ..one.clone()
             })
         });
-        let placed = placed_at(pair, (learned, estimate), total, transfers.collect());
+        let placed = place(estimate, transfers.collect());
         placed.into_iter().map(|one| (pair.importer, one)).collect()
     });
     let joined = ends::joined(found).into_iter();
     joined.map(|(_, transfer)| transfer).collect()
 }
 
-/// The same as margins are estimated, or at an end of their intervals.
-fn placed_at(
-    pair: &PairCells,
-    (learned, estimate): (&Learned, Estimate),
-    total: Option<&PairCells>,
-    transfers: Vec<Transfer>,
-) -> Vec<Transfer> {
-    let place = |transfer: &Transfer| {
-        let place = (transfer.commodity, transfer.period);
-        let told = |cell: &Cell| (cell.commodity, cell.period);
-        pair.cells.binary_search_by_key(&place, told).ok()
-    };
-    let (mut placed, others): (Vec<Transfer>, Vec<Transfer>) =
-        transfers.into_iter().partition(|one| place(one).is_some());
-    if others.is_empty() {
-        return placed;
-    }
-    // What is in no row could not hold it, nor goods that a side leaves out.
-    let room = |cell: &Cell| {
-        if pair.passes_over(cell.period) || !in_scope(pair, cell.commodity) {
-            0
-        } else {
-            gap(cell, learned, estimate)
-        }
-    };
-    let mut gaps: Vec<i128> = pair.cells.iter().map(room).collect();
-    for transfer in &placed {
-        if let Some(at) = place(transfer) {
-            gaps[at] -= transfer.amount.thousandths();
-        }
-    }
-    for transfer in others {
-        spread((pair, total), &mut gaps, transfer, &mut placed);
-    }
-    placed
+/// Where the transfers of a pair may stand, as margins are estimated, or at an end of their intervals.
+struct Places<'a> {
+    pair: &'a PairCells,
+    total: Option<&'a PairCells>,
+    /// The cells of the pair in the codes both sides use.
+    cells: &'a [Cell],
 }
 
-/// Over the cells that overlap it, by what each side has beyond the other.
-fn spread(
-    (pair, total): (&PairCells, Option<&PairCells>),
-    gaps: &mut [i128],
-    transfer: Transfer,
-    placed: &mut Vec<Transfer>,
-) {
-    let amount = transfer.amount.thousandths();
-    let room = |gap: i128| (gap * amount.signum()).max(0);
-    let near = (0..gaps.len()).filter(|&at| room(gaps[at]) > 0 && overlap(&pair.cells[at], &transfer));
-    let near: Vec<usize> = near.collect();
-    let rooms: Vec<i128> = near.iter().map(|&at| room(gaps[at])).collect();
-    let most = total.map_or(amount.abs(), |total| held(pair, total, &transfer));
-    let poured = most.min(rooms.iter().sum()) * amount.signum();
-    let parts = money::apportion(poured, &rooms);
-    for (&at, part) in near.iter().zip(parts).filter(|(_, part)| *part != 0) {
-        gaps[at] -= part;
-        // That it is among these goods is found; in which of them is not.
-        let grade = transfer
-            .grade
-            .max(if part == amount { Grade::E1 } else { Grade::E4 });
-        placed.push(Transfer {
-            commodity: pair.cells[at].commodity,
-            period: pair.cells[at].period,
-            amount: Money::from_thousandths(part),
-            ends: [Money::from_thousandths(part); 2],
-            grade,
-            ..transfer.clone()
-        });
+impl Places<'_> {
+    fn take(&self, (learned, estimate): (&Learned, Estimate), transfers: Vec<Transfer>) -> Vec<Transfer> {
+        let (mut placed, others): (Vec<Transfer>, Vec<Transfer>) =
+            transfers.into_iter().partition(|one| self.find(one).is_some());
+        if others.is_empty() {
+            return placed;
+        }
+        // What is in no row could not hold it, nor goods that a side leaves out.
+        let room = |cell: &Cell| {
+            if self.pair.passes_over(cell.period) || !in_scope(self.pair, cell.commodity) {
+                0
+            } else {
+                gap(cell, learned, estimate)
+            }
+        };
+        let mut gaps: Vec<i128> = self.cells.iter().map(room).collect();
+        for transfer in &placed {
+            if let Some(at) = self.find(transfer) {
+                gaps[at] -= transfer.amount.thousandths();
+            }
+        }
+        for transfer in others {
+            self.spread(&mut gaps, transfer, &mut placed);
+        }
+        placed
     }
-    if poured != amount {
-        let amount = Money::from_thousandths(amount - poured);
-        placed.push(Transfer {
-            amount,
-            ends: [amount; 2],
-            ..transfer
-        });
+
+    /// The very cell of a transfer.
+    fn find(&self, transfer: &Transfer) -> Option<usize> {
+        let place = (transfer.commodity, transfer.period);
+        let key = |cell: &Cell| (cell.commodity, cell.period);
+        let found = self.cells.binary_search_by_key(&place, key).ok();
+        found.filter(|&at| self.cells[at].reports.iter().any(Option::is_some))
+    }
+
+    /// Over the cells that overlap it, by what each side has beyond the other.
+    fn spread(&self, gaps: &mut [i128], transfer: Transfer, placed: &mut Vec<Transfer>) {
+        let amount = transfer.amount.thousandths();
+        let room = |gap: i128| (gap * amount.signum()).max(0);
+        let near = (0..gaps.len()).filter(|&at| room(gaps[at]) > 0 && overlap(&self.cells[at], &transfer));
+        let near: Vec<usize> = near.collect();
+        let rooms: Vec<i128> = near.iter().map(|&at| room(gaps[at])).collect();
+        let most = self
+            .total
+            .map_or(amount.abs(), |total| held(self.pair, total, &transfer));
+        let poured = most.min(rooms.iter().sum()) * amount.signum();
+        let parts = money::apportion(poured, &rooms);
+        for (&at, part) in near.iter().zip(parts).filter(|(_, part)| *part != 0) {
+            gaps[at] -= part;
+            placed.push(part_at(&self.cells[at], &transfer, part));
+        }
+        if poured != amount {
+            let amount = Money::from_thousandths(amount - poured);
+            placed.push(Transfer {
+                amount,
+                ends: [amount; 2],
+                ..transfer
+            });
+        }
+    }
+}
+
+/// So much of a transfer in a cell.
+fn part_at(cell: &Cell, transfer: &Transfer, part: i128) -> Transfer {
+    let amount = Money::from_thousandths(part);
+    // That it is among these goods is found; in which of them is not.
+    let least = if amount == transfer.amount {
+        Grade::E1
+    } else {
+        Grade::E4
+    };
+    Transfer {
+        commodity: cell.commodity,
+        period: cell.period,
+        amount,
+        ends: [amount; 2],
+        grade: transfer.grade.max(least),
+        ..transfer.clone()
     }
 }
 

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use entente_trade::{Area, Areas, Cause, Commodity, Grade, Money, Period, money};
 
+use super::aligned::Aligned;
 use super::cell::{Cell, Freight, PairCells, Report, Transfer};
 use super::consigned::{self, Arrival, Claim};
 use super::ends;
@@ -390,8 +391,8 @@ fn beyond(mut claims: Vec<Claim>, shipments: &[(Area, Transfer)]) -> Vec<Claim> 
 pub(crate) struct Flows<'a> {
     exporter: Area,
     broad: &'a Broad,
-    /// With what arrived by the margins as they are estimated, and at the ends of their intervals.
-    all: Vec<(Place, HubFlow, [i128; 3])>,
+    /// By the margins as they are estimated, and at the ends of their intervals.
+    all: Vec<(Place, [HubFlow; 3])>,
     /// The same of claims.
     claims: [Vec<Claim>; 3],
     /// Whether some margin is open.
@@ -424,19 +425,23 @@ impl<'a> Flows<'a> {
         }
         self.is_open |= learned.is_open();
         let unreported = Unreported::of(pair, self.broad).years();
-        let reported = |cell: &&Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
-        let asked = |cell: &&Cell| wanted(cell.commodity) && in_scope(pair, cell.commodity);
-        let cells = pair.cells.iter().filter(asked);
-        for cell in cells.filter(reported) {
+        let aligned = Aligned::of(pair, learned);
+        let reported = |cell: &Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
+        for (at, cell) in aligned.at(Estimate::Point).iter().enumerate() {
+            if !wanted(cell.commodity) || !in_scope(pair, cell.commodity) || !reported(cell) {
+                continue;
+            }
             let unsearched =
                 unreported.contains(&cell.period.calendar_year()) || pair.passes_over(cell.period);
-            let arrived = without_margin(cell, learned.side(1), Estimate::ALL);
-            let mut flow = hub_flow(pair.importer, cell, arrived[0]);
-            flow.searched = !unsearched;
-            self.all.push(((cell.commodity, cell.period), flow, arrived));
-            for (claims, arrived) in self.claims.iter_mut().zip(arrived) {
-                claims.extend(consigned::claims(pair.importer, cell, arrived));
-            }
+            let all_arrived = |cell: &Cell| without_margin(cell, learned.side(1), Estimate::ALL);
+            let same = aligned.is_one().then(|| all_arrived(cell));
+            let flows = Estimate::ALL.map(|estimate| {
+                let cell = &aligned.at(estimate)[at];
+                let arrived = same.unwrap_or_else(|| all_arrived(cell))[estimate as usize];
+                self.claims[estimate as usize].extend(consigned::claims(pair.importer, cell, arrived));
+                hub_flow(pair.importer, cell, arrived, !unsearched)
+            });
+            self.all.push(((cell.commodity, cell.period), flows));
         }
     }
 
@@ -447,9 +452,8 @@ impl<'a> Flows<'a> {
         let searches = self.claims.into_iter().take(searches).enumerate();
         let search = searches.map(|(at, claims)| {
             let flows = order.iter().map(|&place| {
-                let (place, flow, arrived) = self.all[place as usize];
-                let arrived = arrived[at];
-                (place, HubFlow { arrived, ..flow })
+                let (place, flows) = self.all[place as usize];
+                (place, flows[at])
             });
             Search::new(self.exporter, flows.collect(), claims)
         });
@@ -459,7 +463,7 @@ impl<'a> Flows<'a> {
     /// All flows by commodity and period, then by partner, in the order they came where they are alike.
     fn order(&self) -> Vec<u32> {
         // Numbers are sorted in the place of flows.
-        let place = |(((commodity, period), flow, _), at): (&(Place, HubFlow, _), u32)| {
+        let place = |(((commodity, period), [flow, ..]), at): (&(Place, [HubFlow; 3]), u32)| {
             let place = u64::from(commodity.packed()) << 32 | u64::from(period.number());
             (place, flow.partner.code(), at)
         };
@@ -496,7 +500,7 @@ pub(super) fn in_scope(pair: &PairCells, commodity: Commodity) -> bool {
 /// What arrived, without margin, minus what was sent, thousandths.
 pub(super) fn gap(cell: &Cell, learned: &Learned, estimate: Estimate) -> i128 {
     let [arrived] = without_margin(cell, learned.side(1), [estimate]);
-    arrived - cell.reports[0].as_ref().map_or(0, own_goods)
+    arrived - cell.reports[0].as_ref().map_or(0, of_the_period)
 }
 
 /// What arrived by each of the estimates, thousandths.
@@ -508,12 +512,7 @@ fn without_margin<const N: usize>(
     let Some(report) = &cell.reports[1] else {
         return [0; N];
     };
-    let others = report
-        .deductions
-        .iter()
-        .filter(|one| one.hub().is_none() && one.cause != Cause::CifFob);
-    let deducted: i128 = others.map(|one| one.amount.thousandths()).sum();
-    let value = report.value.thousandths() - deducted;
+    let value = of_the_period(report);
     let Freight { amount, goods } = report.freight().unwrap_or(Freight::NONE);
     let Some((goods, margins)) = goods.zip(margins) else {
         return [value - amount; N];
@@ -523,29 +522,24 @@ fn without_margin<const N: usize>(
     rates.map(|rate| rate.taken_off(value - goods) + goods - amount)
 }
 
-fn hub_flow(partner: Area, cell: &Cell, arrived_thousandths: i128) -> HubFlow {
+fn hub_flow(partner: Area, cell: &Cell, arrived_thousandths: i128, searched: bool) -> HubFlow {
     let [sent, arrived] = &cell.reports;
     let weigh = |report: &Option<Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
     HubFlow {
         partner,
-        sent: sent.as_ref().map_or(0, own_goods),
+        sent: sent.as_ref().map_or(0, of_the_period),
         arrived: arrived_thousandths,
         weight: [weigh(sent), weigh(arrived)],
         recognised: 0,
-        searched: true,
+        searched,
     }
 }
 
-/// What the exporter sent of its own, thousandths: re-exports and goods out of scope are taken out before.
-fn own_goods(report: &Report) -> i128 {
-    let before = |one: &&super::Deduction| matches!(one.cause, Cause::ReExport | Cause::Scope);
-    let deducted: i128 = report
-        .deductions
-        .iter()
-        .filter(before)
-        .map(|one| one.amount.thousandths())
-        .sum();
-    report.value.thousandths() - deducted
+/// What a report comes to without goods of another period, thousandths.
+fn of_the_period(report: &Report) -> i128 {
+    let dated = report.deductions.iter().filter(|one| one.cause == Cause::Timing);
+    let dated: i128 = dated.map(|one| one.amount.thousandths()).sum();
+    report.value.thousandths() - dated
 }
 
 /// Goods by what tells shipments apart.

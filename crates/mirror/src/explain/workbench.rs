@@ -192,7 +192,7 @@ fn residual() -> Label {
 }
 
 /// Stages 0 to 3, which every walk begins with.
-fn begin(run: &mut Run<'_>, pair: &PairCells) {
+pub(super) fn begin(run: &mut Run<'_>, pair: &PairCells) {
     stage::edition::convert(run);
     stage::edition::revalue(run);
     stage::scope::remove(run, &pair.habits);

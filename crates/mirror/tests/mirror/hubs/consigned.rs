@@ -17,7 +17,17 @@ fn part(part: &Part) -> String {
 }
 
 /// The parts of Kazakhstan's exports to each partner, and what `explain-world` tells of the last.
-fn explained(
+pub(super) fn explained(
+    all: &[Observation],
+    asked: (&[&str], Level),
+    partners: &[Area],
+) -> (Vec<String>, Vec<String>) {
+    explained_at(Rates::standard(), all, asked, partners)
+}
+
+/// The same at rates of exchange.
+pub(super) fn explained_at(
+    rates: &Rates,
     all: &[Observation],
     (coverage, level): (&[&str], Level),
     partners: &[Area],
@@ -27,7 +37,7 @@ fn explained(
     let open = || {
         let coverage = coverage.iter().map(|text| Coverage::parse(text).unwrap());
         let rule = MarginRule::Fixed(Rate::STANDARD);
-        Comparison::open(&home, Rates::standard().clone(), coverage.collect(), rule).unwrap()
+        Comparison::open(&home, rates.clone(), coverage.collect(), rule).unwrap()
     };
     let single = open();
     let row = |&partner: &Area| {
@@ -50,7 +60,7 @@ fn explained(
 }
 
 /// Goods without a weight.
-fn plain(flow: Flow, sides: (Area, Area), code: &str, units: i128) -> Observation {
+pub(super) fn plain(flow: Flow, sides: (Area, Area), code: &str, units: i128) -> Observation {
     Observation {
         net_weight_kg: None,
         ..told(flow, sides, code, units)
@@ -58,7 +68,7 @@ fn plain(flow: Flow, sides: (Area, Area), code: &str, units: i128) -> Observatio
 }
 
 /// Serbia's import of goods that came through a country, at their FOB value.
-fn named(hub: Area, code: &str, units: i128, fob: Option<i128>) -> Observation {
+pub(super) fn named(hub: Area, code: &str, units: i128, fob: Option<i128>) -> Observation {
     Observation {
         second_partner: Some(hub),
         fob: fob.map(Money::from_units),
