@@ -64,7 +64,7 @@ struct Places<'a> {
 
 impl Places<'_> {
     fn take(&self, (learned, estimate): (&Learned, Estimate), transfers: Vec<Transfer>) -> Vec<Transfer> {
-        let (mut placed, others): (Vec<Transfer>, Vec<Transfer>) =
+        let (mut placed, mut others): (Vec<Transfer>, Vec<Transfer>) =
             transfers.into_iter().partition(|one| self.find(one).is_some());
         if others.is_empty() {
             return placed;
@@ -83,8 +83,10 @@ impl Places<'_> {
                 gaps[at] -= transfer.amount.thousandths();
             }
         }
-        for transfer in others {
-            self.spread(&mut gaps, transfer, &mut placed);
+        let place = |one: &Transfer| (one.commodity, one.period, one.amount > Money::ZERO);
+        others.sort_by_key(place);
+        for alike in others.chunk_by(|a, b| place(a) == place(b)) {
+            self.spread(&mut gaps, alike, &mut placed);
         }
         placed
     }
@@ -97,28 +99,45 @@ impl Places<'_> {
         found.filter(|&at| self.cells[at].reports.iter().any(Option::is_some))
     }
 
-    /// Over the cells that overlap it, by what each side has beyond the other.
-    fn spread(&self, gaps: &mut [i128], transfer: Transfer, placed: &mut Vec<Transfer>) {
+    /// Over the cells that overlap them, by what each side has beyond the other; transfers of one
+    /// place and direction share what room there is in proportion.
+    fn spread(&self, gaps: &mut [i128], alike: &[Transfer], placed: &mut Vec<Transfer>) {
+        let most = |one: &Transfer| match self.total {
+            Some(total) => held(self.pair, total, one),
+            None => one.amount.thousandths().abs(),
+        };
+        let most: Vec<i128> = alike.iter().map(most).collect();
+        let rooms: i128 = self.rooms(gaps, &alike[0]).map(|(_, room)| room).sum();
+        let poured = money::apportion(rooms.min(most.iter().sum()), &most);
+        for (transfer, poured) in alike.iter().zip(poured) {
+            self.pour(gaps, transfer, poured, placed);
+        }
+    }
+
+    /// The cells that overlap a transfer, and how much each could hold of its kind.
+    fn rooms(&self, gaps: &[i128], transfer: &Transfer) -> impl Iterator<Item = (usize, i128)> {
+        let sign = transfer.amount.thousandths().signum();
+        let all = gaps.iter().enumerate();
+        let rooms = all.map(move |(at, gap)| (at, (gap * sign).max(0)));
+        rooms.filter(|&(at, room)| room > 0 && overlap(&self.cells[at], transfer))
+    }
+
+    /// So much of a transfer, no less than nothing, into the room there is; the rest stays where it was.
+    fn pour(&self, gaps: &mut [i128], transfer: &Transfer, poured: i128, placed: &mut Vec<Transfer>) {
         let amount = transfer.amount.thousandths();
-        let room = |gap: i128| (gap * amount.signum()).max(0);
-        let near = (0..gaps.len()).filter(|&at| room(gaps[at]) > 0 && overlap(&self.cells[at], &transfer));
-        let near: Vec<usize> = near.collect();
-        let rooms: Vec<i128> = near.iter().map(|&at| room(gaps[at])).collect();
-        let most = self
-            .total
-            .map_or(amount.abs(), |total| held(self.pair, total, &transfer));
-        let poured = most.min(rooms.iter().sum()) * amount.signum();
+        let (near, rooms): (Vec<usize>, Vec<i128>) = self.rooms(gaps, transfer).unzip();
+        let poured = poured * amount.signum();
         let parts = money::apportion(poured, &rooms);
         for (&at, part) in near.iter().zip(parts).filter(|(_, part)| *part != 0) {
             gaps[at] -= part;
-            placed.push(part_at(&self.cells[at], &transfer, part));
+            placed.push(part_at(&self.cells[at], transfer, part));
         }
         if poured != amount {
             let amount = Money::from_thousandths(amount - poured);
             placed.push(Transfer {
                 amount,
                 ends: [amount; 2],
-                ..transfer
+                ..transfer.clone()
             });
         }
     }

@@ -9,7 +9,7 @@ use entente_trade::{
 use proptest::prelude::*;
 
 use super::consigned::{explained, explained_at, named, plain};
-use super::{DOCUMENTED, NLD, told, words};
+use super::{DOCUMENTED, HRV, NLD, told, words};
 use crate::invariants::holds;
 use crate::records::{KAZ, SRB};
 
@@ -114,6 +114,25 @@ fn goods_at_another_rate_of_exchange_did_not_come_through_a_hub() {
     all[1].national = Some((Currency::EUR, Money::from_units(240)));
     let told = explained_at(&rates, &all, (&[], Level::Hs6), &[SRB]).0;
     assert_eq!(told, ["270900 exchange_rate 100, residual 0"]);
+}
+
+#[test]
+fn hubs_share_the_room_there_is_in_details_whatever_their_codes_are() {
+    let mut all = vec![
+        plain(Flow::Export, (KAZ, SRB), "TOTAL", 100),
+        plain(Flow::Import, (KAZ, SRB), "TOTAL", 742),
+        plain(Flow::Export, (KAZ, SRB), "030389", 100),
+        plain(Flow::Import, (KAZ, SRB), "030389", 424),
+    ];
+    for hub in [HRV, NLD] {
+        all.push(plain(Flow::Export, (KAZ, hub), "TOTAL", 400));
+        all.push(plain(Flow::Import, (KAZ, hub), "TOTAL", 106));
+        all.push(plain(Flow::Export, (hub, SRB), "TOTAL", 900));
+    }
+    // Each of 300 of the total; 424 of 742 is told in details, which differ by 300 without freight.
+    let told = "TOTAL indirect 191 150, indirect 528 150, residual -300; \
+                030389 indirect 191 150, indirect 528 150, cif_fob 24, residual 0";
+    assert_eq!(rows(&all, &[SRB]), [told]);
 }
 
 /// The exports to Serbia and the Netherlands told in H1, the imports in an edition, and what came
