@@ -165,6 +165,13 @@ impl Add for Quantity {
     }
 }
 
+impl Sub for Quantity {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
 /// Why a text is not an exact decimal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecimalError {

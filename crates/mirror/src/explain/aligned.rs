@@ -8,13 +8,13 @@
 
 use std::borrow::Cow;
 
-use entente_trade::{Cause, Commodity, Edition, Money, Period, Quantity};
+use entente_trade::{Commodity, Edition, Money, Period, Quantity};
 
 use super::bridge::{Labels, Run, Sheet};
 use super::cell::{Cell, PairCells, Report};
 use super::edition;
 use super::grid::Grid;
-use super::margin::{Estimate, Learned};
+use super::margin::{Estimate, Learned, is_taken};
 use super::workbench::begin;
 
 /// The cells of a pair, by the estimate of its margins where they depend on it.
@@ -62,11 +62,6 @@ fn is_plain(pair: &PairCells) -> bool {
     !pair.cells.iter().any(changes) && edition::plan(pair).is_empty()
 }
 
-/// Whether the first stages take what is singled out for a cause.
-fn is_taken(cause: Cause) -> bool {
-    matches!(cause, Cause::Scope | Cause::ReExport)
-}
-
 /// All cells of a grid after the first stages.
 fn cells(pair: &PairCells, grid: &Grid, start: &Sheet) -> Vec<Cell> {
     let (mut labels, mut sheet) = (Labels::default(), Sheet::default());
@@ -89,7 +84,7 @@ fn cells(pair: &PairCells, grid: &Grid, start: &Sheet) -> Vec<Cell> {
             report.deductions.push(deduction.clone());
         }
     }
-    note_imputed(&mut cells, &sheet);
+    note_imputed(&mut cells, start, &sheet);
     cells
 }
 
@@ -120,14 +115,18 @@ fn kilograms(weight: f64) -> Option<Quantity> {
 }
 
 /// What came out of an imputed figure is one.
-fn note_imputed(cells: &mut [Cell], sheet: &Sheet) {
-    for &(_, from, to) in &sheet.links {
+fn note_imputed(cells: &mut [Cell], start: &Sheet, sheet: &Sheet) {
+    let value = |sheet: &Sheet, side: usize, cell: usize| sheet.state.value[side][cell];
+    for (from, to) in sheet
+        .links
+        .iter()
+        .map(|&(_, from, to)| (from as usize, to as usize))
+    {
         for side in 0..2 {
-            let is_imputed = cells[from as usize].reports[side]
-                .as_ref()
-                .is_some_and(|one| one.imputed);
-            if let Some(report) = cells[to as usize].reports[side].as_mut() {
-                report.imputed |= is_imputed;
+            let is_imputed = cells[from].reports[side].as_ref().is_some_and(|one| one.imputed);
+            let came = value(sheet, side, to) != value(start, side, to);
+            if let Some(report) = cells[to].reports[side].as_mut() {
+                report.imputed |= is_imputed && came;
             }
         }
     }

@@ -326,8 +326,15 @@ impl<'a> Run<'a> {
 
     /// As [`Self::change`], of goods that come or go: their weight with them, at the unit value of the cell.
     pub(crate) fn change_goods(&mut self, cell: usize, side: usize, delta: i128, label: u32) {
+        self.change_goods_of(cell, side, delta, None, label);
+    }
+
+    /// The same of goods whose weight may be known, kilograms.
+    fn change_goods_of(&mut self, cell: usize, side: usize, delta: i128, weight: Option<f64>, label: u32) {
         if delta != 0 {
-            let weight = self.weight_of(side, cell, delta);
+            // A weight beyond that of the cell contradicts it.
+            let known = weight.filter(|weight| self.state.weight[side][cell] + weight >= 0.0);
+            let weight = known.unwrap_or_else(|| self.weight_of(side, cell, delta));
             self.change(cell, side, delta, label);
             self.state.weight[side][cell] += weight;
         }
@@ -513,7 +520,8 @@ impl<'a> Run<'a> {
             if cause == Cause::CifFob {
                 self.change(*cell, *side, delta, label);
             } else {
-                self.change_goods(*cell, *side, delta, label);
+                let weight = deduction.net_weight_kg.map(|weight| -weight.to_f64());
+                self.change_goods_of(*cell, *side, delta, weight, label);
             }
         }
         self.state.deductions = deductions;

@@ -1,6 +1,8 @@
 //! What the decomposition is given: the two reports of every cell of a pair,
 //! and what is known about how each side reports.
 
+use std::borrow::Cow;
+
 use super::margin::Estimate;
 use entente_trade::{Area, Cause, Commodity, Edition, Grade, Level, Money, Period, Quantity, Side, money};
 
@@ -18,6 +20,8 @@ pub struct Deduction {
     /// through a country, and of those whose freight it is. Freight without it is that of the
     /// whole report.
     pub fob: Option<Money>,
+    /// The net weight of the goods, where their own records state it.
+    pub net_weight_kg: Option<Quantity>,
     /// How good the evidence is, normally [`Grade::E2`].
     pub grade: Grade,
     /// Name of the field or method it was read from.
@@ -40,6 +44,17 @@ impl Deduction {
         }
     }
 
+    /// The same, and of freight of all goods in a report which they are, by the value of these goods.
+    pub(crate) fn of_goods(&self, value: Money) -> Cow<'_, Self> {
+        if self.cause != Cause::CifFob || self.fob.is_some() {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self {
+            fob: Some(value - self.amount),
+            ..self.clone()
+        })
+    }
+
     /// What its parts are told by: the amount, or the FOB value of goods whose freight is nothing.
     pub(crate) fn extent(&self) -> Money {
         self.fob.filter(|_| self.amount.is_zero()).unwrap_or(self.amount)
@@ -54,10 +69,14 @@ impl Deduction {
                 ..self.clone()
             };
         }
-        let in_proportion = |fob: Money| money::share(fob.thousandths(), extent.thousandths(), all);
+        let in_proportion = |amount: i128| money::share(amount, extent.thousandths(), all);
+        let fob = self.fob.map(|fob| in_proportion(fob.thousandths()));
+        let weight = self.net_weight_kg.filter(|_| all != 0);
+        let weight = weight.map(|weight| in_proportion(weight.thousandths()));
         Self {
             amount: extent,
-            fob: self.fob.map(in_proportion).map(Money::from_thousandths),
+            fob: fob.map(Money::from_thousandths),
+            net_weight_kg: weight.map(Quantity::from_thousandths),
             ..self.clone()
         }
     }
@@ -135,6 +154,35 @@ impl Report {
             deductions: Vec::new(),
             imputed: false,
         }
+    }
+
+    /// The value at the reference rate of exchange, where that is known.
+    pub(crate) fn revalued(&self) -> Money {
+        self.reference_value.unwrap_or(self.value)
+    }
+
+    /// What is singled out of the value, as the revalued report has it; the goods are the same.
+    pub(crate) fn revalue<'a>(&self, deduction: &'a Deduction) -> Cow<'a, Deduction> {
+        let value = self.value.thousandths();
+        let Some(reference) = self.reference_value.filter(|_| value != 0) else {
+            return Cow::Borrowed(deduction);
+        };
+        let revalued = |amount: Money| {
+            let amount = money::share(amount.thousandths(), reference.thousandths(), value);
+            Money::from_thousandths(amount)
+        };
+        Cow::Owned(Deduction {
+            amount: revalued(deduction.amount),
+            fob: deduction.fob.map(revalued),
+            ..deduction.clone()
+        })
+    }
+
+    /// What freight of all its goods is of: goods that came through a hub nobody names leave it first.
+    pub(crate) fn direct(&self) -> Money {
+        let unnamed = |one: &&Deduction| one.cause == Cause::Indirect && one.via.is_none();
+        let unnamed = self.deductions.iter().filter(unnamed);
+        self.value - unnamed.map(|one| one.amount).sum()
     }
 
     /// The freight its records state.

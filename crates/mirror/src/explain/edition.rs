@@ -6,10 +6,11 @@
 //! they are, since such a split says nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
-use entente_trade::{Commodity, Edition, Level, Money, Period, hs, money};
+use entente_trade::{Commodity, Edition, Level, Money, Period, Quantity, hs, money};
 
-use super::cell::PairCells;
+use super::cell::{Deduction, PairCells};
 use super::grid;
 
 /// A code is converted to at most this many codes.
@@ -31,6 +32,11 @@ pub(crate) struct Conversion {
 }
 
 impl Conversion {
+    /// The cells it touches, with its side.
+    pub(crate) fn places(&self) -> [(usize, usize); 2] {
+        [self.from, self.to].map(|cell| (cell, self.side))
+    }
+
     /// The cell and side it takes from.
     pub(crate) fn place(&self) -> (usize, usize) {
         (self.from, self.side)
@@ -250,31 +256,59 @@ fn restricted(targets: &Targets, used: &BTreeSet<u32>) -> Vec<(u32, i128)> {
     if chosen.len() > WIDEST { Vec::new() } else { chosen }
 }
 
-/// Hands over the parts of an amount in the codes its goods were moved to, what stays first;
-/// nothing is dropped, since a freight of nothing is told too.
-///
-/// `conversions` are sorted by cell and side.
-pub(crate) fn spread(
-    amount: Money,
-    side: usize,
-    from: usize,
-    conversions: &[Conversion],
-    mut give: impl FnMut(usize, Money),
-) {
-    let first = conversions.partition_point(|one| one.place() < (from, side));
-    let moves = &conversions[first..];
-    let moves = &moves[..moves.partition_point(|one| one.place() == (from, side))];
-    if moves.is_empty() {
-        return give(from, amount);
+/// The cells a report's goods were moved to, that they stay in first, and the share of each.
+pub(crate) struct Shares {
+    cells: Vec<usize>,
+    /// In units of 10⁻¹².
+    weights: Vec<i128>,
+}
+
+impl Shares {
+    /// Of what a side reports in a cell, unless nothing of it moves; `conversions` are sorted by
+    /// cell and side.
+    pub(crate) fn of(side: usize, from: usize, conversions: &[Conversion]) -> Option<Self> {
+        let first = conversions.partition_point(|one| one.place() < (from, side));
+        let moves = &conversions[first..];
+        let moves = &moves[..moves.partition_point(|one| one.place() == (from, side))];
+        if moves.is_empty() {
+            return None;
+        }
+        let kept = i128::from(hs::ONE) - moves.iter().map(|one| one.weight).sum::<i128>();
+        let weights = moves.iter().map(|one| one.weight);
+        Some(Self {
+            cells: iter::once(from).chain(moves.iter().map(|one| one.to)).collect(),
+            weights: iter::once(kept.max(0)).chain(weights).collect(),
+        })
     }
-    let kept = i128::from(hs::ONE) - moves.iter().map(|one| one.weight).sum::<i128>();
-    let weights: Vec<i128> = [kept.max(0)]
-        .into_iter()
-        .chain(moves.iter().map(|one| one.weight))
-        .collect();
-    let parts = money::apportion(amount.thousandths(), &weights);
-    let places = [from].into_iter().chain(moves.iter().map(|one| one.to));
-    for (place, part) in places.zip(parts) {
-        give(place, Money::from_thousandths(part));
+
+    /// The parts of an amount, each with its cell.
+    pub(crate) fn spread(&self, amount: Money) -> impl Iterator<Item = (usize, Money)> {
+        let parts = self.apportioned(amount.thousandths()).into_iter();
+        self.cells.iter().copied().zip(parts.map(Money::from_thousandths))
+    }
+
+    /// The parts of what is singled out there, each with its cell; nothing is dropped, since a
+    /// freight of nothing is told too.
+    pub(crate) fn divide(&self, whole: &Deduction) -> impl Iterator<Item = (usize, Deduction)> {
+        let fobs = whole.fob.map(|fob| self.apportioned(fob.thousandths()));
+        let weight = whole.net_weight_kg.map(|weight| weight.thousandths());
+        let weights = weight.map(|weight| self.apportioned(weight));
+        self.spread(whole.amount)
+            .enumerate()
+            .map(move |(at, (cell, amount))| {
+                let part = Deduction {
+                    amount,
+                    fob: fobs.as_ref().map(|parts| Money::from_thousandths(parts[at])),
+                    net_weight_kg: weights
+                        .as_ref()
+                        .map(|parts| Quantity::from_thousandths(parts[at])),
+                    ..whole.clone()
+                };
+                (cell, part)
+            })
+    }
+
+    fn apportioned(&self, amount: i128) -> Vec<i128> {
+        money::apportion(amount, &self.weights)
     }
 }

@@ -1,14 +1,16 @@
 //! The cells of a pair side by side: every code and period that either side
 //! reports, or that a stage can carry value to, each at one position.
 
+use std::borrow::Cow;
 use std::cell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use entente_trade::{Commodity, Period, money};
 
 use super::bridge::{State, UNKNOWN};
-use super::cell::{Cell, Freight, PairCells};
-use super::edition::{self, Conversion};
+use super::cell::{Cell, Freight, PairCells, Report};
+use super::edition::{self, Conversion, Shares};
 use super::lag::LagPlan;
 use super::margin::{Basis, Estimate, Learned, Margins, Rate, Which};
 
@@ -87,9 +89,12 @@ impl Grid {
         }
     }
 
-    /// Deductions and revaluations follow their goods into the common edition.
+    /// Deductions and revaluations follow their goods into the common edition, where freight of all
+    /// goods of a code may be that of some.
     fn follow_conversions(&mut self, pair: &PairCells, start: &mut State) {
         self.revalued.clear();
+        let joins = &self.conversions;
+        let joins: BTreeSet<(usize, usize)> = joins.iter().flat_map(Conversion::places).collect();
         let told = |cell: &&Cell| {
             let mut reports = cell.reports.iter().flatten();
             reports.any(|report| !report.deductions.is_empty() || report.reference_value.is_some())
@@ -99,19 +104,41 @@ impl Grid {
                 continue;
             };
             for (side, report) in cell.reports.iter().enumerate() {
-                let Some(report) = report else { continue };
-                for deduction in &report.deductions {
-                    edition::spread(deduction.extent(), side, at, &self.conversions, |to, extent| {
-                        start.deductions.push((to, side, deduction.of(extent)));
-                    });
-                }
-                if let Some(reference) = report.reference_value {
-                    let more = reference - report.value;
-                    edition::spread(more, side, at, &self.conversions, |to, more| {
-                        self.revalued.push((to, side, more.thousandths()));
-                    });
+                if let Some(report) = report {
+                    self.follow((at, side), report, joins.contains(&(at, side)), start);
                 }
             }
+        }
+    }
+
+    /// What is singled out of a report, and its revaluation, in the cells its goods go to; `joins` if
+    /// they may join others there.
+    fn follow(&mut self, (at, side): (usize, usize), report: &Report, joins: bool, start: &mut State) {
+        let shares = Shares::of(side, at, &self.conversions);
+        for deduction in &report.deductions {
+            let named = if joins {
+                deduction.of_goods(report.direct())
+            } else {
+                Cow::Borrowed(deduction)
+            };
+            let whole = report.revalue(&named);
+            match &shares {
+                Some(shares) => {
+                    let parts = shares.divide(&whole).map(|(to, part)| (to, side, part));
+                    start.deductions.extend(parts);
+                }
+                None => start.deductions.push((at, side, whole.into_owned())),
+            }
+        }
+        let more = report.revalued() - report.value;
+        match shares {
+            _ if report.reference_value.is_none() => {}
+            Some(shares) => {
+                let parts = shares.spread(more);
+                let parts = parts.map(|(to, more)| (to, side, more.thousandths()));
+                self.revalued.extend(parts);
+            }
+            None => self.revalued.push((at, side, more.thousandths())),
         }
     }
 

@@ -10,7 +10,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use entente_trade::{Area, Areas, Commodity, Geography, Grade, money};
+use entente_trade::{Area, Areas, Cause, Commodity, Geography, Grade, money};
 
 use super::cell::{Cell, PairCells, Report};
 
@@ -414,17 +414,36 @@ pub(crate) fn percent(rate: Rate) -> String {
 
 /// ln of the ratio of unit values, CIF side over the other, and how well the weights agree.
 fn unit_value_ratio(cell: &Cell, cif_side: usize) -> Option<(f64, f64)> {
-    let (cif, fob) = (
-        cell.reports[cif_side].as_ref()?,
-        cell.reports[1 - cif_side].as_ref()?,
-    );
-    let (wa, wb) = (weight(cif)?, weight(fob)?);
+    let [cif, fob] = [cif_side, 1 - cif_side].map(|side| cell.reports[side].as_ref());
+    let ([va, wa], [vb, wb]) = (own_goods(cif?)?, own_goods(fob?)?);
     let agreement = wa.min(wb) / wa.max(wb);
     if agreement < LEAST_AGREEMENT {
         return None;
     }
-    let ratio = libm::log(unit_value(cif)? / unit_value(fob)?);
+    let ratio = libm::log((va / wa) / (vb / wb));
     (ratio.abs() < 0.7).then_some((ratio, agreement))
+}
+
+/// Value and weight of the goods whose margin is looked for, both above nothing: at the reference
+/// rate of exchange, without those out of scope and re-exports.
+fn own_goods(report: &Report) -> Option<[f64; 2]> {
+    let value = report.value.to_f64();
+    let mut goods = [report.revalued().to_f64(), weight(report)?];
+    for taken in report.deductions.iter().filter(|one| is_taken(one.cause)) {
+        let stated = taken.net_weight_kg.map(|weight| weight.to_f64());
+        let in_proportion = || goods[1] * (taken.amount.to_f64() / value);
+        let less = [
+            report.revalue(taken).amount.to_f64(),
+            stated.unwrap_or_else(in_proportion),
+        ];
+        goods = [goods[0] - less[0], goods[1] - less[1]];
+    }
+    goods.iter().all(|&amount| amount > 0.0).then_some(goods)
+}
+
+/// Whether the stages before the margin's take what is singled out for a cause, whatever the order.
+pub(super) fn is_taken(cause: Cause) -> bool {
+    matches!(cause, Cause::Scope | Cause::ReExport)
 }
 
 pub(crate) fn weight(report: &Report) -> Option<f64> {

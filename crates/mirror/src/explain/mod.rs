@@ -30,6 +30,7 @@ mod split;
 mod stage;
 mod stirred;
 mod triangle;
+mod whole_years;
 mod workbench;
 mod years;
 

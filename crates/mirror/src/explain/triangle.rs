@@ -24,12 +24,13 @@ use super::ends;
 use super::margin::{Estimate, Learned, MarginRule, Margins, unit_value, weight};
 use super::matching::{Edge, cheapest_moves};
 use super::reporting::{Broad, Unreported};
+use super::whole_years;
 
 /// One partner's side of A's exports of a commodity in a period.
 #[derive(Clone, Copy)]
-struct HubFlow {
+pub(super) struct HubFlow {
     /// The partner.
-    partner: Area,
+    pub(super) partner: Area,
     /// What A reports to have sent there, thousandths.
     sent: i128,
     /// What the partner reports to have from A, without margin, thousandths.
@@ -39,10 +40,31 @@ struct HubFlow {
     /// What records document, and shipments recognised in details, add to what was sent, thousandths.
     recognised: i128,
     /// Whether goods are looked for here; else only what records document counts.
-    searched: bool,
+    pub(super) searched: bool,
 }
 
 impl HubFlow {
+    /// The same partner with no goods.
+    pub(super) fn nothing(self, searched: bool) -> Self {
+        Self {
+            sent: 0,
+            arrived: 0,
+            weight: [0.0; 2],
+            recognised: 0,
+            searched,
+            ..self
+        }
+    }
+
+    /// Adds what it has in another period.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.sent += other.sent;
+        self.arrived += other.arrived;
+        for (weight, more) in self.weight.iter_mut().zip(other.weight) {
+            *weight += more;
+        }
+    }
+
     /// Arrived minus sent; what recognised shipments account for is neither missing nor too much.
     fn gap(&self) -> i128 {
         let (told, left) = (
@@ -281,7 +303,8 @@ impl Search {
     }
 
     /// The hub's flows in which the exporter may have booked goods that arrive in a place: of the
-    /// same time or of up to three months before, the nearest first, as far as they lack goods.
+    /// same time or of up to three months before, the nearest first, as far as they lack goods: a hub
+    /// that does not report lacks nothing that is known.
     fn booked(&self, (commodity, period): Place, hub: Area) -> impl Iterator<Item = usize> {
         let steps = if period.calendar_month().is_some() {
             DELAY
@@ -290,7 +313,7 @@ impl Search {
         };
         let periods = (0..=steps).filter_map(move |steps| period.plus(-steps));
         let found = periods.filter_map(move |period| self.find((commodity, period), hub));
-        found.filter(|&at| self.shortage(at) > 0)
+        found.filter(|&at| self.flows[at].1.searched && self.shortage(at) > 0)
     }
 
     /// Takes what is given of a claim from the hub.
@@ -446,7 +469,8 @@ impl<'a> Flows<'a> {
     }
 
     /// The problems, and what shipments alone tell of them.
-    pub(crate) fn into_triangle(self) -> Triangle {
+    pub(crate) fn into_triangle(mut self) -> Triangle {
+        whole_years::add_up(&mut self.all, &mut self.claims);
         let searches = if self.is_open { Estimate::ALL.len() } else { 1 };
         let order = self.order();
         let searches = self.claims.into_iter().take(searches).enumerate();

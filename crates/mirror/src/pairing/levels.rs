@@ -91,34 +91,33 @@ fn join(sum: &mut Report, more: &Report) {
     let is_whole = |report: &Report| report.freight().is_some_and(|freight| freight.is_whole());
     let apart = !(is_whole(sum) && is_whole(more));
     if apart {
-        let value = sum.value;
-        sum.deductions.iter_mut().for_each(|one| own_goods(one, value));
+        let goods = sum.direct();
+        let named = sum.deductions.iter().map(|one| one.of_goods(goods).into_owned());
+        sum.deductions = named.collect();
     }
     sum.value += more.value;
     sum.imputed |= more.imputed;
     sum.edition = sum.edition.min(more.edition);
     sum.reference_value = sum.reference_value.zip(more.reference_value).map(|(a, b)| a + b);
     sum.net_weight_kg = sum.net_weight_kg.zip(more.net_weight_kg).map(|(a, b)| a + b);
-    for mut deduction in more.deductions.iter().cloned() {
-        if apart {
-            own_goods(&mut deduction, more.value);
-        }
+    let goods = more.direct();
+    for deduction in &more.deductions {
+        let deduction = if apart {
+            deduction.of_goods(goods).into_owned()
+        } else {
+            deduction.clone()
+        };
         let kind = |one: &Deduction| (one.cause, one.via, one.method, one.fob.is_some());
         let same = |known: &&mut Deduction| kind(known) == kind(&deduction);
         match sum.deductions.iter_mut().find(same) {
             Some(known) => {
                 known.amount += deduction.amount;
                 known.fob = known.fob.zip(deduction.fob).map(|(a, b)| a + b);
+                let weights = known.net_weight_kg.zip(deduction.net_weight_kg);
+                known.net_weight_kg = weights.map(|(a, b)| a + b);
             }
             None => sum.deductions.push(deduction),
         }
-    }
-}
-
-/// Says of freight of all goods in a report which they are, by the report's value.
-fn own_goods(deduction: &mut Deduction, value: Money) {
-    if deduction.cause == Cause::CifFob && deduction.fob.is_none() {
-        deduction.fob = Some(value - deduction.amount);
     }
 }
 

@@ -490,9 +490,17 @@ impl<'a> Told<'a> {
 
     fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, Lacking> {
         let (foreign, domestic) = (worth(&self.re_exports, rates)?, worth(&self.domestic, rates)?);
-        let (amount, method) = match (foreign, domestic) {
-            (Some(foreign), _) => (foreign, "re_export_flow"),
-            (None, Some(domestic)) if value > domestic => (value - domestic, "export_less_domestic"),
+        let weight = |records: &[&Record]| {
+            let weights = records.iter().map(|record| record.observation.net_weight_kg);
+            all_of(weights)
+        };
+        let (amount, net_weight_kg, method) = match (foreign, domestic) {
+            (Some(foreign), _) => (foreign, weight(&self.re_exports), "re_export_flow"),
+            (None, Some(domestic)) if value > domestic => {
+                let both = weight(&self.counted).zip(weight(&self.domestic));
+                let beyond = both.filter(|(all, own)| all >= own).map(|(all, own)| all - own);
+                (value - domestic, beyond, "export_less_domestic")
+            }
             _ => return Ok(None),
         };
         Ok(Some(Deduction {
@@ -500,6 +508,7 @@ impl<'a> Told<'a> {
             via: None,
             amount,
             fob: None,
+            net_weight_kg,
             grade: Grade::E2,
             method,
         }))
@@ -513,6 +522,7 @@ fn indirect(via: Option<Area>, amount: Money, fob: Option<Money>) -> Deduction {
         via,
         amount,
         fob,
+        net_weight_kg: None,
         grade: Grade::E2,
         method: via.map_or("origin_less_consignment", |_| "second_partner"),
     }
@@ -637,6 +647,7 @@ fn freight(amount: Money, fob: Option<Money>) -> Deduction {
         via: None,
         amount,
         fob,
+        net_weight_kg: None,
         grade: Grade::E2,
         method: "recorded_fob",
     }

@@ -99,6 +99,7 @@ fn consigned(arrived: Report, partner: Area, named: &Named) -> Report {
         via: Some(PARTNERS[hub]),
         amount: Money::from_thousandths(arrived.value.thousandths() * percent / 100),
         fob: None,
+        net_weight_kg: None,
         grade: Grade::E2,
         method: DOCUMENTED,
     };

@@ -91,6 +91,7 @@ fn deduction((cause, amount): (usize, i128)) -> Deduction {
         via,
         amount: Money::from_thousandths(amount),
         fob: None,
+        net_weight_kg: None,
         grade: Grade::E2,
         method: "record",
     }

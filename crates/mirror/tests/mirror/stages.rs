@@ -17,6 +17,7 @@ fn report(units: i128, singled_out: &[(Cause, &str)]) -> Option<Report> {
         via: (cause == Cause::Indirect).then_some(HUB),
         amount: Money::parse(amount, 0).unwrap(),
         fob: None,
+        net_weight_kg: None,
         grade: Grade::E2,
         method: "made",
     };
@@ -104,6 +105,113 @@ fn a_recorded_freight_of_nothing_goes_with_hidden_goods_too() {
         explained(&told),
         ["270900: confidential -600 E5", "27XXXX: confidential 600 E5"]
     );
+}
+
+#[test]
+fn freight_recorded_of_one_code_is_not_that_of_another_it_is_merged_with() {
+    let of = |edition: Edition, told: Option<Report>| told.map(|told| Report { edition, ..told });
+    let merged = |recorded: Option<Report>| {
+        explained(&pair(vec![
+            cell("120500", [of(Edition::H1, report(2_000, &[])), None]),
+            cell("120510", [None, of(Edition::H2, report(1_060, &[]))]),
+            cell("120590", [None, of(Edition::H2, recorded)]),
+        ]))
+    };
+    let moved = [
+        "120510: hs_edition 1060 E2".to_owned(),
+        "120590: hs_edition 1060 E2".to_owned(),
+    ];
+    let told = merged(report(1_060, &[(Cause::CifFob, "60")]));
+    assert_eq!(
+        told[0],
+        "120500: hs_edition -2120 E2, cif_fob 60 E5, cif_fob 60 E2"
+    );
+    assert_eq!(told[1..], moved);
+    // So it is with freight of nothing.
+    let told = merged(report(1_060, &[(Cause::CifFob, "0")]));
+    assert_eq!(told[0], "120500: hs_edition -2120 E2, cif_fob 60 E5, residual 60");
+}
+
+#[test]
+fn a_code_given_back_in_one_period_is_hidden_in_the_next_too() {
+    let in_year = |year: &str, cell: Cell| Cell {
+        period: Period::parse(year).unwrap(),
+        ..cell
+    };
+    let told = pair(vec![
+        in_year("2015", cell("84XXXX", [report(1_000, &[]), None])),
+        in_year("2015", cell("847989", [None, report(1_060, &[])])),
+        in_year("2016", cell("84XXXX", [report(1_500, &[]), None])),
+        in_year("2016", cell("847979", [None, report(530, &[])])),
+        in_year("2016", cell("847989", [None, report(1_060, &[])])),
+    ]);
+    assert_eq!(
+        explained(&told),
+        [
+            "847979: confidential 500 E5, cif_fob 30 E5",
+            "847989: confidential 1000 E5, cif_fob 60 E5",
+            "847989: confidential 1000 E5, cif_fob 60 E5",
+            "84XXXX: confidential -1000 E5",
+            "84XXXX: confidential -1500 E5",
+        ]
+    );
+}
+
+#[test]
+fn several_codes_that_account_for_a_hidden_one_go_before_one_that_is_like_it() {
+    let weighed = |units: i128, kilograms: i128| {
+        report(units, &[(Cause::CifFob, "0")]).map(|told| Report {
+            net_weight_kg: Some(Quantity::from_thousandths(kilograms * 1_000)),
+            ..told
+        })
+    };
+    let told = pair(vec![
+        cell("22XXXX", [weighed(11_650, 14_724), None]),
+        cell("220870", [None, weighed(800, 200)]),
+        cell("220890", [None, weighed(10_850, 14_524)]),
+    ]);
+    assert_eq!(
+        explained(&told),
+        [
+            "220870: confidential 800 E5",
+            "220890: confidential 10850 E5",
+            "22XXXX: confidential -11650 E5",
+        ]
+    );
+}
+
+#[test]
+fn a_margin_is_learned_from_the_goods_and_the_rate_it_is_taken_off_at() {
+    let weighed = |units: i128, kilograms: i128, singled_out: &[(Cause, &str)]| {
+        report(units, singled_out).map(|told| Report {
+            net_weight_kg: Some(Quantity::from_thousandths(kilograms * 1_000)),
+            ..told
+        })
+    };
+    // A fifth of the exports are dearer re-exports; imports are told at 1.05 of the reference rate.
+    let cells = (1..=10).map(|at| {
+        let again = (at * 300).to_string();
+        let import = weighed(at * 1_113, at * 100, &[]).map(|told| Report {
+            reference_value: Some(Money::from_units(at * 1_060)),
+            ..told
+        });
+        let export = weighed(at * 1_300, at * 125, &[(Cause::ReExport, &again)]).map(|mut told| {
+            told.deductions[0].net_weight_kg = Some(Quantity::from_thousandths(at * 25_000));
+            told
+        });
+        cell(&format!("{:06}", 847_100 + at), [export, import])
+    });
+    let explanation = explain(&pair(cells.collect()), &MarginRule::Best);
+    let parts = explanation.cells.iter().flat_map(|cell| &cell.parts);
+    let mut sums: BTreeMap<&str, Money> = BTreeMap::new();
+    for part in parts {
+        *sums.entry(part.method).or_default() += part.amount;
+    }
+    let sums: Vec<String> = sums
+        .iter()
+        .map(|(method, sum)| format!("{method} {sum}"))
+        .collect();
+    assert_eq!(sums, ["made -16500", "reference_rate 2915", "unit_values 3300"]);
 }
 
 #[test]

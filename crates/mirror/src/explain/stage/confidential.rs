@@ -16,6 +16,8 @@ pub(crate) fn spread(run: &mut Run<'_>) {
     if !run.grid.hides {
         return;
     }
+    // What is given back in one period is not told by the side in the others.
+    let told = run.state.present.clone();
     let hidden: Vec<usize> = (0..run.grid.keys.len())
         .filter(|&cell| run.key(cell).0.is_unspecified())
         .collect();
@@ -24,7 +26,7 @@ pub(crate) fn spread(run: &mut Run<'_>) {
         let side = usize::from(arrived > sent);
         let beyond = excess(run, side, cell);
         if beyond > 0 {
-            give_back(run, side, cell, beyond);
+            give_back(run, side, cell, beyond, &told[side]);
         }
     }
 }
@@ -35,14 +37,23 @@ fn excess(run: &Run<'_>, side: usize, residual: usize) -> i128 {
     run.state.value[side][residual] - run.in_valuation_of(side, residual, other)
 }
 
-fn give_back(run: &mut Run<'_>, side: usize, residual: usize, excess: i128) {
-    let candidates = never_told(run, side, candidates(run, side, residual));
+/// `told` says in which cells the side tells anything.
+fn give_back(run: &mut Run<'_>, side: usize, residual: usize, excess: i128, told: &[bool]) {
+    let candidates = never_told(run, told, candidates(run, side, residual));
     let Some((gap, _)) = Gap::of(run, residual) else {
         return;
     };
+    // One code is all that is hidden unless several account for more of it.
+    let limits: Vec<i128> = candidates
+        .iter()
+        .map(|&cell| limit(run, side, residual, cell).max(0))
+        .collect();
+    let left = (excess - limits.iter().sum::<i128>()).abs();
     let alike = candidates
         .iter()
-        .filter_map(|&cell| Some((Gap::of(run, cell)?.0.likeness(&gap)?, cell)))
+        .zip(&limits)
+        .filter(|(_, limit)| candidates.len() == 1 || (excess - **limit).abs() < left)
+        .filter_map(|(&cell, _)| Some((Gap::of(run, cell)?.0.likeness(&gap)?, cell)))
         .min();
     if let Some((_, cell)) = alike {
         let label = run.labels.of(label(
@@ -51,7 +62,7 @@ fn give_back(run: &mut Run<'_>, side: usize, residual: usize, excess: i128) {
         ));
         run.scatter(side, residual, &[(cell, excess)], label);
     } else {
-        by_structure(run, side, (residual, excess), &candidates);
+        by_structure(run, side, (residual, excess), &candidates, &limits);
     }
 }
 
@@ -68,8 +79,8 @@ fn candidates(run: &Run<'_>, side: usize, residual: usize) -> Vec<usize> {
 
 /// Those of codes the side tells in no period at all, since a hidden code stays hidden; if
 /// there is none, and the residual names a chapter, all of them.
-fn never_told(run: &Run<'_>, side: usize, cells: Vec<usize>) -> Vec<usize> {
-    let told = |cell: usize| {
+fn never_told(run: &Run<'_>, told: &[bool], cells: Vec<usize>) -> Vec<usize> {
+    let is_told = |cell: usize| {
         let commodity = run.key(cell).0;
         let keys = &run.grid.keys;
         let first = keys.partition_point(|key| key.0 < commodity);
@@ -77,9 +88,9 @@ fn never_told(run: &Run<'_>, side: usize, cells: Vec<usize>) -> Vec<usize> {
             .iter()
             .take_while(|key| key.0 == commodity)
             .zip(first..)
-            .any(|(_, at)| run.state.present[side][at])
+            .any(|(_, at)| told[at])
     };
-    let never: Vec<usize> = cells.iter().copied().filter(|&cell| !told(cell)).collect();
+    let never: Vec<usize> = cells.iter().copied().filter(|&cell| !is_told(cell)).collect();
     let one_month = run.grid.keys.iter().all(|key| key.1 == run.grid.keys[0].1);
     if never.is_empty() || one_month {
         cells
@@ -89,11 +100,13 @@ fn never_told(run: &Run<'_>, side: usize, cells: Vec<usize>) -> Vec<usize> {
 }
 
 /// Never more than the other side reports, so that what is hidden elsewhere stays hidden.
-fn by_structure(run: &mut Run<'_>, side: usize, (residual, excess): (usize, i128), cells: &[usize]) {
-    let limits: Vec<i128> = cells
-        .iter()
-        .map(|&cell| limit(run, side, residual, cell).max(0))
-        .collect();
+fn by_structure(
+    run: &mut Run<'_>,
+    side: usize,
+    (residual, excess): (usize, i128),
+    cells: &[usize],
+    limits: &[i128],
+) {
     let total: i128 = limits.iter().sum();
     let amount = excess.min(total);
     let words = format!(
@@ -101,7 +114,7 @@ fn by_structure(run: &mut Run<'_>, side: usize, (residual, excess): (usize, i128
         cells.len()
     );
     let label = run.labels.of(label("other_side_structure", &words));
-    let parts = money::apportion(amount, &limits);
+    let parts = money::apportion(amount, limits);
     let moves: Vec<(usize, i128)> = cells.iter().copied().zip(parts).collect();
     run.scatter(side, residual, &moves, label);
 }

@@ -135,6 +135,98 @@ fn hubs_share_the_room_there_is_in_details_whatever_their_codes_are() {
     assert_eq!(rows(&all, &[SRB]), [told]);
 }
 
+#[test]
+fn a_hub_that_does_not_report_lacks_nothing_that_is_known() {
+    let all = without_freight(vec![
+        plain(Flow::Export, (KAZ, SRB), "TOTAL", 100),
+        plain(Flow::Import, (KAZ, SRB), "TOTAL", 100),
+        named(NLD, "TOTAL", 60, None),
+        plain(Flow::Export, (KAZ, NLD), "TOTAL", 50),
+    ]);
+    let told = explained(&all, (&[], Level::Total), &[SRB]).0;
+    assert_eq!(told, ["TOTAL residual 0"]);
+}
+
+#[test]
+fn what_is_singled_out_at_another_rate_of_exchange_is_revalued_with_its_report() {
+    let rates = Rates::default()
+        .with("currency,period,per_usd\nEUR,2015,0.8\n")
+        .unwrap();
+    let at_own_rate = |mut record: Observation, thousandths: i128| {
+        record.national = Some((Currency::EUR, Money::from_thousandths(thousandths)));
+        record
+    };
+    let freight = Observation {
+        fob: Some(Money::from_units(400)),
+        ..at_own_rate(plain(Flow::Import, (KAZ, SRB), "270900", 424), 254_400)
+    };
+    let all = [plain(Flow::Export, (KAZ, SRB), "270900", 300), freight];
+    let told = explained_at(&rates, &all, (&[], Level::Hs6), &[SRB]).0;
+    assert_eq!(told, ["270900 exchange_rate 106, cif_fob 18, residual 0"]);
+
+    let again = Observation {
+        flow: Flow::ReExport,
+        ..at_own_rate(plain(Flow::Export, (KAZ, SRB), "270900", 200), 120_000)
+    };
+    let all = without_freight(vec![
+        at_own_rate(plain(Flow::Export, (KAZ, SRB), "270900", 400), 240_000),
+        again,
+        plain(Flow::Import, (KAZ, SRB), "270900", 150),
+    ]);
+    let told = explained_at(&rates, &all, (&[], Level::Hs6), &[SRB]).0;
+    assert_eq!(told, ["270900 exchange_rate -100, re_export -150, residual 0"]);
+}
+
+#[test]
+fn the_year_of_one_partner_and_the_months_of_another_are_one_problem() {
+    let month = |flow, partner, units| {
+        (1..=12).map(move |month| Observation {
+            period: Period::parse(&format!("2015-{month:02}")).unwrap(),
+            ..plain(flow, (KAZ, partner), "100190", units)
+        })
+    };
+    let year = |units| plain(Flow::Import, (KAZ, SRB), "100190", units);
+    let mut all: Vec<Observation> = month(Flow::Export, SRB, 100)
+        .chain(month(Flow::Export, NLD, 100))
+        .chain(month(Flow::Import, NLD, 40))
+        .collect();
+    all.extend([year(1_920), named(NLD, "100190", 720, None)]);
+    let told = rows(&without_freight(all), &[SRB, NLD]);
+    assert_eq!(
+        told,
+        [
+            "100190 indirect 528 720, residual 0",
+            "100190 indirect 688 -720, residual 0",
+        ]
+    );
+}
+
+#[test]
+fn a_re_export_is_taken_out_with_the_weight_its_record_states() {
+    let weighed = |flow, partner, units, kilograms: i128| Observation {
+        net_weight_kg: Some(Quantity::from_thousandths(kilograms * 1_000)),
+        ..plain(flow, (KAZ, partner), "740311", units)
+    };
+    let again = Observation {
+        flow: Flow::ReExport,
+        ..weighed(Flow::Export, NLD, 400, 100)
+    };
+    let all = without_freight(vec![
+        weighed(Flow::Export, NLD, 1_000, 1_000),
+        again,
+        weighed(Flow::Import, NLD, 300, 450),
+        weighed(Flow::Export, SRB, 200, 300),
+        weighed(Flow::Import, SRB, 500, 750),
+    ]);
+    assert_eq!(
+        rows(&all, &[SRB, NLD]),
+        [
+            "740311 indirect 528 300, residual 0",
+            "740311 re_export -400, indirect 688 -300, residual 0",
+        ]
+    );
+}
+
 /// The exports to Serbia and the Netherlands told in H1, the imports in an edition, and what came
 /// through the Netherlands of the one.
 fn told_in(edition: Edition, units: &[i128], through: i128) -> [PairCells; 2] {
@@ -159,6 +251,7 @@ fn told_in(edition: Edition, units: &[i128], through: i128) -> [PairCells; 2] {
             via: Some(NLD),
             amount: Money::from_units(through.min(units[1])),
             fob: None,
+            net_weight_kg: None,
             grade: Grade::E2,
             method: DOCUMENTED,
         }));

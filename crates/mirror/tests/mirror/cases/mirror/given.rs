@@ -209,6 +209,7 @@ fn deduction(cause: Cause, via: Option<Area>, amount: Money) -> Deduction {
         via,
         amount,
         fob: None,
+        net_weight_kg: None,
         grade: Grade::E2,
         method: "case",
     }
