@@ -12,11 +12,19 @@
 pub mod address;
 pub mod check;
 pub mod entry;
+pub mod filing;
 mod hash;
+pub mod institution;
 pub mod journal;
+pub mod lists;
+mod people;
 pub mod reading;
 pub mod record;
 mod register;
+pub mod review;
 pub mod script;
+pub mod status;
+pub mod subject;
+pub mod transcript;
 
 pub use register::Register;

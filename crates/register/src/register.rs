@@ -44,6 +44,13 @@ impl Register {
         register
     }
 
+    /// The register with one more entry.
+    pub(crate) fn with(&self, entry: &Entry) -> Self {
+        let mut register = self.clone();
+        register.take(entry);
+        register
+    }
+
     fn take(&mut self, entry: &Entry) {
         let counts = !self.undone.contains(&entry.number);
         match &entry.act {
