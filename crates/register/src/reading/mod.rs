@@ -7,13 +7,18 @@
 mod claim;
 mod commitment;
 mod context;
+mod fold;
+mod gazetteer;
 mod instrument;
+mod lexicon;
 mod meeting;
 mod person;
 mod proposal;
 mod source;
 mod span;
 mod state;
+mod table;
+pub mod title;
 mod when;
 
 pub use claim::{

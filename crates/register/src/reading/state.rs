@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::gazetteer::{self, StateEntry};
+
 /// A state: ISO 3166-1 alpha-3; for states that are no more the code they had, or one of the codes
 /// `XAA` to `XZZ` that ISO leaves to users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -17,7 +19,18 @@ impl State {
     /// The state with these letters, two or three, in either case.
     pub fn parse(letters: &str) -> Option<State> {
         let upper = letters.to_ascii_uppercase();
-        ["KAZ", "SRB"].into_iter().find(|code| *code == upper).map(State)
+        let named =
+            |entry: &&StateEntry| entry.code == upper || !entry.alpha2.is_empty() && entry.alpha2 == upper;
+        let states = gazetteer::states()
+            .iter()
+            .filter(|entry| entry.kind != "organisation");
+        states.clone().find(named).map(|entry| State(entry.code))
+    }
+
+    /// The state a dependency or dominion was of; its own where it was independent.
+    pub fn sovereign(self) -> State {
+        let of = gazetteer::entry(self).map_or("", |entry| entry.sovereign);
+        if of.is_empty() { self } else { State(of) }
     }
 
     /// The code.
