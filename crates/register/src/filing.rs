@@ -43,10 +43,10 @@ pub fn file(
     (received, text, context): (Received<'_>, &SourceText, &Context),
     read: &reading::Reading,
 ) -> Option<Act> {
-    let sha256 = hash::sha256([received.bytes]);
-    if register.sources().any(|source| source.sha256 == sha256) {
+    if known(register, received.bytes).is_some() {
         return None;
     }
+    let sha256 = hash::sha256([received.bytes]);
     let mut clerk = Clerk::new(register, text.as_str(), context, read)?;
     let source = clerk.source(received, sha256, text, context, read);
     clerk.people(read);
@@ -136,7 +136,7 @@ impl<'a> Clerk<'a> {
             published_from: read
                 .facts
                 .published
-                .map(|published| known(published.from).to_owned()),
+                .map(|published| how_known(published.from).to_owned()),
             open: read
                 .unresolved
                 .iter()
@@ -536,7 +536,7 @@ fn opened(one: &reading::Unresolved) -> Open {
     }
 }
 
-fn known(from: PublishedFrom) -> &'static str {
+fn how_known(from: PublishedFrom) -> &'static str {
     match from {
         PublishedFrom::Text => "text",
         PublishedFrom::Dateline => "dateline",
@@ -567,4 +567,10 @@ fn shift(change: &reading::Change) -> Shift {
         base: change.base,
         ambiguous: change.ambiguous,
     }
+}
+
+/// The source that was made of these bytes, if there is one.
+pub fn known<'a>(register: &'a Register, bytes: &[u8]) -> Option<&'a Source> {
+    let sha256 = hash::sha256([bytes]);
+    register.sources().find(|source| source.sha256 == sha256)
 }

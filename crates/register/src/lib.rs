@@ -11,7 +11,9 @@
 
 pub mod address;
 pub mod check;
+pub mod document;
 pub mod entry;
+pub mod facet;
 pub mod filing;
 mod hash;
 pub mod institution;

@@ -377,3 +377,43 @@ fn days(day: entente_trade::Date) -> i64 {
     };
     365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(day.day()) - 1
 }
+
+/// Instruments that one side lists, where the other side's list of the ceremony is known and has them
+/// not: by the first record of their like, with the side.
+pub fn one_sided(register: &Register) -> BTreeMap<RecordId, String> {
+    let mut alone = BTreeMap::new();
+    for (one, other) in ceremonies(register) {
+        let (Some(ours), Some(theirs)) = (register.source(one), register.source(other)) else {
+            continue;
+        };
+        for row in compare(&lines(register, one), &lines(register, other)) {
+            let (line, side) = match (&row.one, &row.other) {
+                (Some(line), None) => (line, &ours.side),
+                (None, Some(line)) => (line, &theirs.side),
+                _ => continue,
+            };
+            if let Some((record, side)) = register.record(line.record).zip(side.clone()) {
+                alone.insert(register.first_of(record).id, side);
+            }
+        }
+    }
+    alone
+}
+
+/// Pairs of sources of two sides that list what was signed at one ceremony, oldest first.
+pub fn ceremonies(register: &Register) -> Vec<(SourceId, SourceId)> {
+    let with_lists: Vec<&Source> = register
+        .sources()
+        .filter(|source| !lines(register, source.id).is_empty())
+        .collect();
+    let mut pairs = Vec::new();
+    for (at, one) in with_lists.iter().enumerate() {
+        for other in &with_lists[at + 1..] {
+            let sides = one.side != other.side;
+            if sides && are_of_one_ceremony(register, one, other) {
+                pairs.push((one.id, other.id));
+            }
+        }
+    }
+    pairs
+}
