@@ -13,11 +13,24 @@ use std::time::Instant;
 use entente_register::reading::title::TitleReader;
 use entente_register::reading::{InstrumentType, Language, State};
 
+/// Protected and mandated states, whose protector a register names in their place.
+const PROTECTED: [(&str, &str); 9] = [
+    ("TUN", "FRA"),
+    ("MAR", "FRA"),
+    ("SYR", "FRA"),
+    ("LBN", "FRA"),
+    ("VNM", "FRA"),
+    ("LAO", "FRA"),
+    ("KHM", "FRA"),
+    ("NRU", "AUS"),
+    ("COD", "COG"),
+];
+
 /// Members of the Crown whose treaties a register of the United Kingdom counts as the Crown's.
-const DOMINIONS: [&str; 40] = [
+const DOMINIONS: [&str; 43] = [
     "CAN", "AUS", "NZL", "ZAF", "IND", "PAK", "LKA", "IRL", "ZWE", "MMR", "MLT", "NGA", "KEN", "UGA", "TZA",
     "MWI", "ZMB", "GHA", "SLE", "GMB", "JAM", "TTO", "BRB", "GUY", "BHS", "FJI", "CYP", "MUS", "SYC", "SGP",
-    "MYS", "XZZ", "BWA", "LSO", "SWZ", "PNG", "TON", "KWT", "BHR", "QAT",
+    "MYS", "XZZ", "BWA", "LSO", "JOR", "PSE", "IRQ", "SWZ", "PNG", "TON", "KWT", "BHR", "QAT",
 ];
 
 struct Row {
@@ -140,6 +153,12 @@ fn counted(state: State, expected: &BTreeSet<String>) -> String {
         return code.to_owned();
     }
     let sovereign = state.sovereign().code();
+    if let Some((_, protector)) = PROTECTED
+        .iter()
+        .find(|(own, by)| *own == code && expected.contains(*by))
+    {
+        return (*protector).to_owned();
+    }
     let crown = expected.contains("GBR") && (DOMINIONS.contains(&code) || sovereign == "GBR");
     if crown {
         "GBR".to_owned()
@@ -210,6 +229,7 @@ fn successor(code: String, expected: &BTreeSet<String>) -> String {
     let kept = match code.as_str() {
         "SUN" => "RUS",
         "YUG" | "SCG" => "SRB",
+        "CSK" if expected.contains("SVK") => "SVK",
         "CSK" => "CZE",
         "DDR" => "DEU",
         _ => return code,

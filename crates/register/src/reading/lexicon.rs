@@ -58,10 +58,10 @@ impl Lexicon {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
             words
         };
-        let plurals = words("plural");
+        let plurals = cased(language, "plural");
         let plurals = plurals.iter().filter_map(|each| each.split_once('='));
         let mut plurals: Vec<(String, String)> = plurals
-            .map(|(many, one)| (many.to_owned(), one.to_owned()))
+            .map(|(many, one)| (fold::lower(many), one.to_owned()))
             .collect();
         plurals.sort_by_key(|(many, _)| std::cmp::Reverse(many.len()));
         let designations = rows::<3>(DESIGNATIONS)
@@ -158,6 +158,15 @@ impl Lexicon {
         }
         at
     }
+}
+
+/// Words as written, with the Cyrillic ones of Serbian beside them.
+fn cased(language: Language, role: &str) -> Vec<String> {
+    let mut all: Vec<String> = words(language, role).into_iter().map(str::to_owned).collect();
+    if language == Language::Sr {
+        all.extend(words(language, role).into_iter().map(fold::cyrillic));
+    }
+    all
 }
 
 /// A word and the Cyrillic one of Serbian beside it, in lower case.

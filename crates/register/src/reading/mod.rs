@@ -7,11 +7,17 @@
 mod claim;
 mod commitment;
 mod context;
+mod dates;
+mod document;
+mod figures;
 mod fold;
 mod gazetteer;
 mod instrument;
 mod lexicon;
+mod listing;
 mod meeting;
+mod meetings;
+mod people;
 mod person;
 mod proposal;
 mod source;

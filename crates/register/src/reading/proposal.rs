@@ -3,12 +3,16 @@
 //! It exists to hold the proposals together and to run the readers one after the other. It reviews
 //! nothing and keeps nothing.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
+use super::document::Document;
 use super::{
     Claim, Commitment, Context, Field, Instrument, Language, Meeting, Person, Published, Rule, SourceText,
     Span,
 };
+use super::{figures, listing, meetings, people};
 
 /// The proposals of one source.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -61,13 +65,31 @@ pub struct Unresolved {
     pub rule: Rule,
 }
 
-pub(crate) fn read(_text: &SourceText, context: &Context) -> Reading {
+pub(crate) fn read(text: &SourceText, context: &Context) -> Reading {
+    let document = Document::new(text, context);
+    let people = people::find(&document);
+    let meetings = meetings::find(&document, &people);
+    let lists = listing::find(&document);
+    let skip: Vec<Range<usize>> = lists
+        .iter()
+        .flat_map(|list| list.items.iter().map(|item| item.title.clone()))
+        .collect();
+    let instruments = lists
+        .iter()
+        .flat_map(|list| listing::instruments(&document, list, &meetings))
+        .collect();
+    let claims = figures::find(&document, &skip);
     Reading {
         facts: Facts {
-            language: context.language,
-            published: context.published,
+            language: Some(document.language),
+            published: document.published,
+            published_at: document.published_at.as_ref().map(|at| document.span(at)),
             ..Facts::default()
         },
+        people: people.people,
+        instruments,
+        meetings,
+        claims,
         ..Reading::default()
     }
 }

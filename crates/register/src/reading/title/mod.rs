@@ -128,7 +128,17 @@ impl Scan<'_> {
             Some((between, found)) => (Some(between), Some(found)),
             None if betweens.is_empty() => (
                 None,
-                self.without_between(designation.as_ref().map(|found| found.1)),
+                self.without_between(
+                    designation.as_ref().map(|found| found.1),
+                    designation.as_ref().is_some_and(|found| {
+                        matches!(
+                            found.2,
+                            InstrumentType::JointStatement
+                                | InstrumentType::Declaration
+                                | InstrumentType::Minutes
+                        )
+                    }),
+                ),
             ),
             None => (betweens.first().copied(), None),
         };

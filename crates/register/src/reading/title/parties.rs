@@ -100,8 +100,54 @@ impl Scan<'_> {
             rule = shared.rule;
             parties = shared.parties;
         }
-        let end = parties.last().map_or(until, |party| party.name.end.max(until));
+        let mut end = parties.last().map_or(until, |party| party.name.end.max(until));
+        let between = &mentions[last + 1..second];
+        for mention in between
+            .iter()
+            .filter(|mention| self.listed(one.end, mention.start))
+        {
+            parties.insert(
+                parties.len() - 1,
+                self.states(*mention, *mention, rule).parties.remove(0),
+            );
+        }
+        while let Some((further, until)) = self.further(mentions, end, span.end) {
+            parties.push(further);
+            end = until;
+        }
         Some(Found { parties, end, rule })
+    }
+
+    /// Whether a state stands in an enumeration that begins at a byte: commas, articles, other names.
+    fn listed(&self, from: usize, to: usize) -> bool {
+        let gap = self.lower.get(from..to).unwrap_or("");
+        gap.starts_with(", ") && gap.split_whitespace().count() <= 12 && !gap.contains(" and ")
+    }
+
+    /// A third party directly behind the second: "and the Government of …".
+    fn further(&self, mentions: &[Mention], end: usize, limit: usize) -> Option<(TitleParty, usize)> {
+        let next = mentions.iter().position(|mention| mention.start >= end)?;
+        let mention = mentions[next];
+        let rest = &self.lower[end..mention.start];
+        let comma = usize::from(rest.starts_with(','));
+        let word = self
+            .reader
+            .lexicon
+            .conjunctions
+            .iter()
+            .find(|word| rest[comma..].starts_with(word.as_str()))?;
+        let from = end + comma + word.len();
+        let start = self.after_article(from);
+        let lead = self.lower.get(start..mention.start)?;
+        let own = lead.split_whitespace().next().is_none_or(|word| {
+            self.reader.lexicon.kind(word).is_some()
+                || matches!(word, "king" | "republic" | "emperor" | "president" | "kingdom")
+        });
+        if !own || lead.len() > 60 || lead.contains(" and ") {
+            return None;
+        }
+        let until = self.party_end(mentions, next, from, limit);
+        Some((self.party(start..until, &mentions[next..]), until))
     }
 
     /// The "and" between the parties: where the first ends and the second begins.
@@ -221,59 +267,61 @@ impl Scan<'_> {
         until: usize,
     ) -> Option<Found> {
         let [one, two] = parties else { return None };
-        let plural = |at: Range<usize>| {
-            let lower = self.lower.get(at.clone())?.trim_start();
-            let skipped = self.lower.get(at)?.len() - lower.len();
-            let all = &self.reader.lexicon.plurals;
-            let (many, single) = all.iter().find(|(many, _)| lower.starts_with(many.as_str()))?;
-            Some((skipped, many.len(), self.capitalised(single)))
+        let found = |rule, one, two| {
+            Some(Found {
+                parties: vec![one, two],
+                end: until,
+                rule,
+            })
         };
-        if two.institution.is_none() {
-            let at = one.institution.clone()?;
-            let (_, many, single) = plural(at.clone())?;
+        if let Some(at) = one.institution.clone()
+            && let Some((_, many, single)) = self.plural(at.clone())
+        {
             let singular = format!("{single}{}", &self.text[at.start + many..at.end]);
-            return Some(self.both(one, two, at, &singular, first, until, "title/plural-institutions"));
+            let single_one = shared_name(one, at.clone(), singular.clone());
+            let Some(own) = two.institution.clone() else {
+                return found(
+                    "title/plural-institutions",
+                    single_one,
+                    shared_name(two, at, singular),
+                );
+            };
+            let named = self.reader.lexicon.kind(&self.lower[own.clone()]).is_some();
+            let lead: usize = self.text[at.clone()].find(" of ").map_or(0, |of| of + 4);
+            if named || lead == 0 || at.start + many + 4 != at.start + lead {
+                return None;
+            }
+            let other = format!("{single} of {}", &self.text[own.clone()]);
+            return found(
+                "title/plural-institutions",
+                single_one,
+                shared_name(two, own, other),
+            );
         }
-        let after = other.end..until;
-        let (skipped, many, single) = plural(after.clone())?;
+        let (skipped, many, single) = self.plural(other.end..until)?;
         if other.kind != NameKind::Adjective || one.institution.is_some() {
             return None;
         }
-        let from = after.start + skipped;
-        let singular = format!("{single}{}", &self.text[from + many..until]);
-        let at = from..until;
-        Some(self.both(one, two, at, &singular, first, until, "title/plural-governments"))
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "both parties and what they share")]
-    fn both(
-        &self,
-        one: &TitleParty,
-        two: &TitleParty,
-        at: Range<usize>,
-        singular: &str,
-        first: Range<usize>,
-        until: usize,
-        rule: &'static str,
-    ) -> Found {
-        let with = |party: &TitleParty, name: Range<usize>| TitleParty {
-            institution: Some(at.clone()),
-            singular: Some(singular.to_owned()),
-            name,
-            ..party.clone()
+        let at = other.end + skipped..until;
+        let singular = format!("{single}{}", &self.text[at.start + many..until]);
+        let one = TitleParty {
+            name: first,
+            ..shared_name(one, at.clone(), singular.clone())
         };
-        Found {
-            parties: vec![with(one, first), with(two, two.name.clone())],
-            end: until,
-            rule,
-        }
+        found("title/plural-governments", one, shared_name(two, at, singular))
     }
 
-    /// A singular begins with a capital where the language writes names so.
-    fn capitalised(&self, single: &str) -> String {
-        let mut letters = single.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        first.chain(letters).collect()
+    /// A plural of the table that a part begins with: bytes before it, its own, and the singular.
+    fn plural(&self, at: Range<usize>) -> Option<(usize, usize, &str)> {
+        let text = self.lower.get(at)?;
+        let lower = text.trim_start();
+        let (many, single) = self
+            .reader
+            .lexicon
+            .plurals
+            .iter()
+            .find(|(many, _)| lower.starts_with(many.as_str()))?;
+        Some((text.len() - lower.len(), many.len(), single.as_str()))
     }
 
     /// One state named, beside an institution without one; or a known institution.
@@ -342,9 +390,9 @@ impl Scan<'_> {
     }
 
     /// A title without "between": two adjectives joined, two states told together, or "with".
-    pub(super) fn without_between(&self, designation: Option<usize>) -> Option<Found> {
+    pub(super) fn without_between(&self, designation: Option<usize>, joint: bool) -> Option<Found> {
         self.joined()
-            .or_else(|| self.together())
+            .or_else(|| self.together(joint))
             .or_else(|| self.with(designation))
     }
 
@@ -361,8 +409,8 @@ impl Scan<'_> {
         })
     }
 
-    /// `the Presidents of Kazakhstan and Serbia`, and no third state.
-    fn together(&self) -> Option<Found> {
+    /// `the Presidents of Kazakhstan and Serbia`; in what is declared jointly also the states alone.
+    fn together(&self, joint: bool) -> Option<Found> {
         self.mentions.windows(2).find_map(|pair| {
             let [one, other] = pair else { return None };
             let (end, from) = self.conjunction(one.end..other.start)?;
@@ -370,7 +418,7 @@ impl Scan<'_> {
                 .split_whitespace()
                 .any(|word| self.reader.lexicon.plurals.iter().any(|(many, _)| many == word));
             let close = self.follows_directly(one.end, end) && self.names_only(from, other.start);
-            (official && close && one.state != other.state)
+            ((official || joint) && close && one.state != other.state)
                 .then(|| self.states(*one, *other, "title/together"))
         })
     }
@@ -399,7 +447,7 @@ impl Scan<'_> {
             ]
             .contains(&word)
         };
-        gap.clone().count() <= 5 && gap.into_iter().all(filler)
+        gap.clone().count() <= 7 && gap.into_iter().all(filler)
     }
 
     /// `Agreement with Chile`: one party; the other is whoever tells it.
@@ -442,4 +490,12 @@ impl Scan<'_> {
 /// The state of a mention; an organisation has none.
 pub(super) fn state_of(mention: Mention) -> Option<State> {
     (!mention.state.0.starts_with("ORG:")).then_some(mention.state)
+}
+
+fn shared_name(party: &TitleParty, at: Range<usize>, singular: String) -> TitleParty {
+    TitleParty {
+        institution: Some(at),
+        singular: Some(singular),
+        ..party.clone()
+    }
 }
