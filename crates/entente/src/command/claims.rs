@@ -43,8 +43,8 @@ fn check_all(home: Option<&Path>, args: &CheckArgs) -> Result<Done, Failure> {
     let shelf = Shelf::open(&home)?;
     let (at, _) = desk::now()?;
     let mut rows = Vec::new();
-    for claim in claims {
-        let check = check::check((&claim, None), &shelf, &at, args.as_of)?;
+    for (claim, published) in claims {
+        let check = check::check((&claim, published), &shelf, &at, args.as_of)?;
         let row = kept(&home, args.dry_run, claim.id, check)?;
         if args.output == Brief::Text {
             print::text(&words(&claim, &row))?;
@@ -57,12 +57,18 @@ fn check_all(home: Option<&Path>, args: &CheckArgs) -> Result<Done, Failure> {
     Ok(Done::Wholly)
 }
 
-/// The claims asked for; all that were not rejected when none is.
-fn claims(home: &Home, ids: &[String]) -> Result<Vec<Record>, Failure> {
+/// The claims asked for, with the day each was published; all that were not rejected when none is.
+fn claims(home: &Home, ids: &[String]) -> Result<Vec<(Record, Option<Date>)>, Failure> {
     let (book, _) = register::register(home, None)?;
+    let with_day = |record: Record| {
+        let mut sources = record.sources().into_iter().filter_map(|id| book.source(id));
+        let day = sources.find_map(|source| Date::parse(source.published.as_deref()?));
+        (record, day)
+    };
     if ids.is_empty() {
         let standing = |record: &Record| !record.is_rejected();
-        return Ok(book.wholes(Kind::Claim).into_iter().filter(standing).collect());
+        let claims = book.wholes(Kind::Claim).into_iter().filter(standing);
+        return Ok(claims.map(with_day).collect());
     }
     let mut claims = Vec::new();
     for id in ids {
@@ -72,7 +78,7 @@ fn claims(home: &Home, ids: &[String]) -> Result<Vec<Record>, Failure> {
                 "{id} is no claim; `entente register list claims` has them all"
             )));
         }
-        claims.push(book.whole(record));
+        claims.push(with_day(book.whole(record)));
     }
     Ok(claims)
 }

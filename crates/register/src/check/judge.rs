@@ -3,7 +3,7 @@
 use entente_trade::{Date, Money};
 
 use super::question::Question;
-use super::{Asked, Books, Check, RULES, Reading, Reported, SideCheck, Verdict, words};
+use super::{Asked, Books, Check, RULES, Reading, Reported, SideCheck, Then, Verdict, words};
 use crate::reading::When;
 use crate::record::Record;
 
@@ -11,14 +11,15 @@ use crate::record::Record;
 /// not round to the claim (choice).
 const NEAR: i128 = 50;
 
-/// Checks a claim of a pair, such as `KAZ-SRB`, against the books.
+/// Checks a claim, published on a day, against the books.
 ///
-/// `at` is when, RFC 3339; `known_on` asks for the figures as they were known on a day.
+/// `at` is when, RFC 3339; `known_on` asks for the figures as they were known on a day. Where it is not
+/// given, the newest decide, and what was known when the claim was published stands beside them.
 ///
 /// # Errors
 /// What the books refuse.
 pub fn check<B: Books>(
-    (claim, pair): (&Record, Option<&str>),
+    (claim, published): (&Record, Option<Date>),
     books: &B,
     at: &str,
     known_on: Option<Date>,
@@ -32,7 +33,7 @@ pub fn check<B: Books>(
         sides: Vec::new(),
         words: Vec::new(),
     };
-    let question = match Question::of(claim, pair) {
+    let question = match Question::of(claim) {
         Ok(question) => question,
         Err(reason) => {
             return Ok(Check {
@@ -43,7 +44,7 @@ pub fn check<B: Books>(
     };
     let mut sides = Vec::new();
     for [reporter, partner] in both_ways(&question.states) {
-        let ask = |period: When| {
+        let ask = |period: When, known_on: Option<Date>| {
             books.told(&Asked {
                 reporter: reporter.clone(),
                 partner: partner.clone(),
@@ -51,12 +52,16 @@ pub fn check<B: Books>(
                 known_on,
             })
         };
-        let now = ask(question.period)?;
+        let now = ask(question.period, known_on)?;
         let base = match &question.change {
-            Some(change) => Some(ask(change.base)?),
+            Some(change) => Some(ask(change.base, known_on)?),
             None => None,
         };
-        sides.push(beside(&question, reporter, &now, base.as_ref()));
+        let mut side = beside(&question, reporter, &now, base.as_ref());
+        if let (Some(day), None) = (published, known_on) {
+            side.then = Some(then(&question, day, &ask(question.period, Some(day))?));
+        }
+        sides.push(side);
     }
     let verdict = verdict(&question, &sides);
     let whose = whose(&question, &sides);
@@ -75,13 +80,33 @@ fn both_ways(states: &[String; 2]) -> [[&String; 2]; 2] {
     [[one, other], [other, one]]
 }
 
+/// What the claim counts, by one report.
+fn count(question: &Question, told: &Reported) -> Option<Money> {
+    let value = |reading: &Option<Reading>| reading.as_ref().map(|reading| reading.value);
+    question.count(value(&told.exports), value(&told.imports))
+}
+
+/// The releases of what takes part.
+fn vintages(readings: &[(&'static str, &Reading)]) -> Vec<String> {
+    listed(
+        readings
+            .iter()
+            .map(|(_, one)| format!("{} {}", one.dataset, one.vintage)),
+    )
+}
+
+fn then(question: &Question, day: Date, told: &Reported) -> Then {
+    Then {
+        day: day.to_string(),
+        value: count(question, told).map(|value| value.to_string()),
+        vintages: vintages(&taking_part(question, told)),
+    }
+}
+
 /// The claim beside one report.
 fn beside(question: &Question, reporter: &str, now: &Reported, base: Option<&Reported>) -> SideCheck {
-    let count = |told: &Reported| {
-        let value = |reading: &Option<Reading>| reading.as_ref().map(|reading| reading.value);
-        question.count(value(&told.exports), value(&told.imports))
-    };
-    let (value, before) = (count(now), base.and_then(count));
+    let value = count(question, now);
+    let before = base.and_then(|base| count(question, base));
     let change = question.change.as_ref();
     let grown = change.and_then(|change| change.between(before?, value?));
     let readings = taking_part(question, now);
@@ -96,11 +121,7 @@ fn beside(question: &Question, reporter: &str, now: &Reported, base: Option<&Rep
                 .iter()
                 .map(|(flow, one)| format!("{flow} {}", one.valuation)),
         ),
-        vintages: listed(
-            readings
-                .iter()
-                .map(|(_, one)| format!("{} {}", one.dataset, one.vintage)),
-        ),
+        vintages: vintages(&readings),
         objects: listed(readings.iter().flat_map(|(_, one)| one.objects.iter().cloned())),
         deviation: question
             .amount
@@ -114,6 +135,7 @@ fn beside(question: &Question, reporter: &str, now: &Reported, base: Option<&Rep
         change: grown.map(|grown| grown.to_string()),
         change_within: change.and_then(|change| Some(change.holds(grown?))),
         silence: now.silence.clone(),
+        then: None,
     }
 }
 

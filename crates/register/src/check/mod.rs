@@ -133,6 +133,22 @@ pub struct SideCheck {
     /// Why nothing is reported, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silence: Option<String>,
+    /// What it reported by the releases known on the day the claim was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<Then>,
+}
+
+/// A side's report as it was known when a claim was published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Then {
+    /// The day of publication.
+    pub day: String,
+    /// What the claim counts; none where nothing was known of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Dataset and vintage of what takes part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vintages: Vec<String>,
 }
 
 /// What a check comes to.

@@ -54,11 +54,11 @@ pub struct Growth {
 const ABOUT: i128 = 5;
 
 impl Question {
-    /// What a claim of a pair asks.
+    /// What a claim asks.
     ///
     /// # Errors
     /// Why it asks nothing that trade figures can answer.
-    pub fn of(claim: &Record, pair: Option<&str>) -> Result<Self, String> {
+    pub fn of(claim: &Record) -> Result<Self, String> {
         let modality = claim.one(|said| match said {
             Said::Modality(modality) => Some(*modality),
             _ => None,
@@ -82,7 +82,7 @@ impl Question {
             return Err("it tells neither an amount nor a change that can be compared".to_owned());
         }
         Ok(Self {
-            states: states(claim, pair)?,
+            states: states(claim)?,
             view: view(claim),
             flow,
             period,
@@ -180,12 +180,12 @@ fn period(claim: &Record) -> Result<When, String> {
     })
 }
 
-fn states(claim: &Record, pair: Option<&str>) -> Result<[String; 2], String> {
-    let own = claim.one(|said| match said {
+fn states(claim: &Record) -> Result<[String; 2], String> {
+    let pair = claim.one(|said| match said {
         Said::Pair(pair) => Some(pair.as_str()),
         _ => None,
     });
-    let pair = own.or(pair).ok_or("nobody said which two states it is about")?;
+    let pair = pair.ok_or("nobody said which two states it is about")?;
     let (one, other) = pair
         .split_once('-')
         .ok_or_else(|| format!("{pair:?} is no pair of states"))?;

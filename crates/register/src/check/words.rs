@@ -40,6 +40,7 @@ fn first(question: &Question, verdict: Verdict, whose: Option<&str>) -> String {
 
 fn told(question: &Question, side: &SideCheck) -> Vec<String> {
     let mut words = vec![report(question, side)];
+    words.extend(known_then(side));
     if let Some(amount) = &question.amount {
         words.extend(distance(amount, side));
     }
@@ -80,6 +81,29 @@ fn report(question: &Question, side: &SideCheck) -> String {
         parts.join(", "),
         side.vintages.join(", ")
     )
+}
+
+/// What was known when the claim was published, if that was of another release.
+fn known_then(side: &SideCheck) -> Option<String> {
+    let then = side.then.as_ref().filter(|then| then.vintages != side.vintages)?;
+    let release = then.vintages.join(", ");
+    Some(match &then.value {
+        Some(value) if Some(value) == side.value.as_ref() => {
+            format!(
+                "the same by the release known on {}, when it was published ({release})",
+                then.day
+            )
+        }
+        Some(value) => format!(
+            "on {}, when it was published, the release known said {} ({release})",
+            then.day,
+            grouped(value)
+        ),
+        None => format!(
+            "on {}, when it was published, the books would have had no such figure",
+            then.day
+        ),
+    })
 }
 
 fn flow(flow: Flow) -> &'static str {

@@ -37,6 +37,7 @@ pub(super) struct InstrumentRow {
     pub(super) reason: String,
     pub(super) listed_by: String,
     pub(super) one_sided: bool,
+    pub(super) same_as: Option<String>,
     pub(super) sources: String,
     pub(super) review: &'static str,
 }
@@ -353,6 +354,10 @@ pub(super) fn instrument(register: &Register, record: &Record, day: Option<Date>
         reason: standing.map(|one| one.reason).unwrap_or_default(),
         listed_by: listed_by(register, record).join("; "),
         one_sided: false,
+        same_as: of(
+            record,
+            |said| matches!(said, Said::SameAs(first) if *first != record.id),
+        ),
         sources: joined(record),
         review: record.review(),
     }
@@ -550,13 +555,17 @@ fn institution_row(
     let after = one.succession.as_ref().map(|succession| {
         let between = succession
             .between
-            .map(|between| format!(" {between}"))
-            .unwrap_or_default();
-        format!("{}{between}: {}", succession.kind, succession.successor)
+            .map(|between| format!(" between {} and {}", between.first, between.last));
+        format!(
+            "{}{}: now {}",
+            succession.kind,
+            between.unwrap_or_default(),
+            name_of(succession.successor)
+        )
     });
     let before: Vec<String> = standard
         .before(one)
-        .map(|before| format!("before: {}", before.id))
+        .map(|before| format!("before: {}", before.name(Language::En)))
         .collect();
     let succession: Vec<String> = before.into_iter().chain(after).collect();
     InstitutionRow {
@@ -573,6 +582,13 @@ fn institution_row(
             .map(|records| records.join("; "))
             .unwrap_or_default(),
     }
+}
+
+/// The English name of an institution.
+fn name_of(id: &str) -> &str {
+    Institutions::standard()
+        .get(id)
+        .map_or(id, |one| one.name(Language::En))
 }
 
 fn source_row(register: &Register, source: &Source) -> SourceRow {
@@ -604,15 +620,32 @@ fn entries(register: &Register, pages: &Pages, as_of: Option<Date>) -> Vec<Entry
 }
 
 fn instruments(rows: &[InstrumentRow]) -> String {
-    let mut table = Table::new(&["id", "type", "parties", "subject", "signed", "status"], &[]);
+    let mut table = Table::new(&["id", "instrument", "status"], &[]);
     for row in rows {
-        let kind = row.r#type.replace('_', " ");
-        let subject = row.subject.as_deref().unwrap_or("—");
-        let signed = row.signed.as_deref().unwrap_or("—");
-        let status = format!("{}{}", row.status.replace('_', " "), mark(row.review));
-        table.row(&[&row.id, &kind, &row.parties, &subject, &signed, &status]);
+        let level = row.level.as_deref().map(|level| format!(", {}", plain(level)));
+        let signed = row.signed.as_deref().map(|day| format!(", signed {day}"));
+        let mut lines = vec![format!(
+            "{}{}{}",
+            plain(&row.r#type),
+            level.unwrap_or_default(),
+            signed.unwrap_or_default()
+        )];
+        lines.push(row.parties.replace("; ", "\n"));
+        lines.extend(row.subject.as_ref().map(|subject| format!("about {subject}")));
+        lines.extend(
+            row.same_as
+                .as_ref()
+                .map(|first| format!("perhaps the same as {first}")),
+        );
+        let status = format!("{}{}", plain(&row.status), mark(row.review));
+        table.row(&[&row.id, &lines.join("\n"), &status]);
     }
     table.printed() + &legend(rows.iter().map(|row| row.review))
+}
+
+/// A word of files as people write it.
+pub(super) fn plain(word: &str) -> String {
+    word.replace('_', " ")
 }
 
 /// What is not wholly confirmed is marked.
@@ -634,7 +667,7 @@ fn legend<'a>(mut reviews: impl Iterator<Item = &'a str>) -> String {
 fn meetings(rows: &[MeetingRow]) -> String {
     let mut table = Table::new(&["id", "kind", "date", "place", "people"], &[]);
     for row in rows {
-        let kind = format!("{}{}", row.kind.replace('_', " "), mark(row.review));
+        let kind = format!("{}{}", plain(&row.kind), mark(row.review));
         let [date, place] = [&row.date, &row.place].map(|text| text.as_deref().unwrap_or("—"));
         table.row(&[&row.id, &kind, &date, &place, &row.people]);
     }
@@ -642,43 +675,63 @@ fn meetings(rows: &[MeetingRow]) -> String {
 }
 
 fn commitments(rows: &[CommitmentRow]) -> String {
-    let mut table = Table::new(&["id", "commitment", "strength", "owner", "due", "status"], &[]);
+    let mut table = Table::new(&["id", "commitment", "due", "status"], &[]);
     for row in rows {
-        let strength = row.strength.as_deref().unwrap_or("—").replace('_', " ");
-        let owner = if row.owners.is_empty() { "—" } else { &row.owners };
-        let due = row.due.as_deref().unwrap_or("—");
+        let strength = row
+            .strength
+            .as_deref()
+            .map_or("strength not told".to_owned(), plain);
+        let owner = if row.owners.is_empty() {
+            "no owner told"
+        } else {
+            &row.owners
+        };
+        let told = format!("{}\n{}, {strength}, {owner}", row.text, plain(&row.kind));
         let status = format!("{}{}", row.status, mark(row.review));
-        table.row(&[&row.id, &row.text, &strength, &owner, &due, &status]);
+        table.row(&[&row.id, &told, &row.due.as_deref().unwrap_or("—"), &status]);
     }
     table.printed() + &legend(rows.iter().map(|row| row.review))
 }
 
 fn claims(rows: &[ClaimRow]) -> String {
-    let mut table = Table::new(&["id", "claim", "period", "amount", "change", "verdict"], &[]);
+    let mut table = Table::new(&["id", "claim", "period", "verdict"], &[]);
     for row in rows {
         let amount = row.amount.as_ref().map(|amount| {
-            let operator = row
-                .operator
-                .as_deref()
-                .filter(|operator| *operator != "=")
-                .unwrap_or_default();
-            format!("{operator}{amount} {}", row.unit.as_deref().unwrap_or_default())
+            let operator = row.operator.as_deref().filter(|operator| *operator != "=");
+            format!(
+                "{}{} {}",
+                operator.unwrap_or_default(),
+                grouped(amount),
+                row.unit.as_deref().unwrap_or_default()
+            )
         });
+        let figures: Vec<String> = [row.flow.clone(), amount, row.change.clone()]
+            .into_iter()
+            .flatten()
+            .collect();
+        let told = format!("{}\n{}", row.sentence, plain(&figures.join(", ")));
         let verdict = format!("{}{}", row.verdict.unwrap_or("not checked"), mark(row.review));
-        let period = row.period.as_deref().unwrap_or("—");
-        let change = row.change.as_deref().unwrap_or("—");
-        let amount = amount.as_deref().unwrap_or("—");
-        table.row(&[&row.id, &row.sentence, &period, &amount, &change, &verdict]);
+        table.row(&[&row.id, &told, &row.period.as_deref().unwrap_or("—"), &verdict]);
     }
     table.printed() + &legend(rows.iter().map(|row| row.review))
 }
 
+/// An amount with its thousands set apart, where it is a number of whole units.
+fn grouped(amount: &str) -> String {
+    let money = entente_trade::Money::parse(amount, 0);
+    money
+        .ok()
+        .filter(|_| !amount.contains('.'))
+        .map_or_else(|| amount.to_owned(), |money| format!("{money:#}"))
+}
+
 fn institutions_table(rows: &[InstitutionRow]) -> String {
-    let mut table = Table::new(&["institution", "name", "succession", "instruments"], &[]);
+    let mut table = Table::new(&["institution", "succession", "instruments"], &[]);
     for row in rows {
+        let name = format!("{}\n{}", row.en, row.id);
         let succession = row.succession.as_deref().unwrap_or_default();
         let instruments = row.instruments.replace("instrument-", "");
-        table.row(&[&row.id, &row.en, &succession, &instruments]);
+        table.row(&[&name, &succession, &instruments]);
     }
     table.printed()
 }

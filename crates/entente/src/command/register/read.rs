@@ -185,11 +185,21 @@ pub(super) fn few_words(register: &Register, record: &Record) -> String {
         Kind::Instrument => {
             let row = super::list::instrument(register, record, None);
             let about = row.subject.map(|subject| format!(": {subject}"));
-            format!("{}, {}{}", row.r#type, row.parties, about.unwrap_or_default())
+            format!(
+                "{}, {}{}",
+                super::list::plain(&row.r#type),
+                row.parties,
+                about.unwrap_or_default()
+            )
         }
         Kind::Meeting => {
             let row = super::list::meeting(register, record);
-            let parts = [Some(row.kind), row.date, row.place, Some(row.people)];
+            let parts = [
+                Some(super::list::plain(&row.kind)),
+                row.date,
+                row.place,
+                Some(row.people),
+            ];
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         }
@@ -226,7 +236,7 @@ fn words(outcome: &Outcome) -> String {
     for kind in Kind::ALL {
         let of = |one: &&Proposed| one.id.starts_with(kind.name());
         for one in outcome.records.iter().filter(of) {
-            text.push_str(&table::wrapped(&format!("{}  {}", one.id, one.words), 2));
+            text.push_str(&table::wrapped(&format!("{}: {}", one.id, one.words), 2));
             if !one.open.is_empty() {
                 text.push_str(&table::wrapped(&format!("open: {}", one.open.join(", ")), 4));
             }

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use entente_register::check::Check;
-use entente_register::record::{Assertion, Kind, Record, Said, Standing};
+use entente_register::record::{Assertion, Kind, Record, RecordId, Said, Standing};
 use entente_register::{Register, facet, review, status};
 use entente_trade::Date;
 use serde::Serialize;
 
-use super::{books, event, list, quote};
+use super::{books, event, list, quote, read};
 use crate::args::{Brief, Output, ShowArgs};
 use crate::desk;
 use crate::failure::{Done, Failure};
@@ -72,7 +72,7 @@ fn machine(record: &Record, day: Date) -> Shown {
 }
 
 fn for_people(register: &Register, record: &Record, day: Date) -> String {
-    let mut text = head(record, day);
+    let mut text = head(register, record, day);
     if record.id.kind == Kind::Instrument {
         text.push_str(&parties(record, day));
     }
@@ -86,8 +86,16 @@ fn for_people(register: &Register, record: &Record, day: Date) -> String {
     text
 }
 
-fn head(record: &Record, day: Date) -> String {
-    let mut text = table::wrapped(&format!("{}: {}", record.id, record.label()), 0);
+/// Its title or words; of a meeting what it was.
+fn title(register: &Register, record: &Record) -> String {
+    match record.id.kind {
+        Kind::Meeting => read::few_words(register, record),
+        _ => record.label(),
+    }
+}
+
+fn head(register: &Register, record: &Record, day: Date) -> String {
+    let mut text = table::wrapped(&format!("{}: {}", record.id, title(register, record)), 0);
     let address = record.one(|said| match said {
         Said::Address(address) => Some(address.clone()),
         _ => None,
@@ -178,8 +186,11 @@ pub(super) fn line(register: &Register, one: &Assertion) -> String {
 
 /// The value of an assertion for people.
 pub(super) fn value(register: &Register, said: &Said) -> String {
-    let labelled = |id| {
-        let label = register.record(id).map(Record::label).unwrap_or_default();
+    let labelled = |id: RecordId| {
+        let label = register
+            .record(id)
+            .map(|record| read::few_words(register, record))
+            .unwrap_or_default();
         format!("{id} ({label})")
     };
     match said {
