@@ -16,8 +16,8 @@ use std::ops::Range;
 use super::document::Document;
 use super::gazetteer::NameKind;
 use super::{
-    Amount, Attribution, Change, ChangeKind, Claim, Field, Flow, Language, Modality, Operator, ReporterView,
-    Rule, Stamp, State, Unit, When,
+    Amount, Attribution, Change, ChangeKind, Claim, Due, Field, Flow, Language, Modality, Operator,
+    ReporterView, Rule, Stamp, State, Unit, When,
 };
 use clause::Clause;
 use decimal::Decimal;
@@ -127,6 +127,24 @@ pub(super) fn find(document: &Document<'_>, skip: &[Range<usize>]) -> Vec<Claim>
             .or(before);
     }
     all
+}
+
+/// By when a commitment is due: a period ahead of publication within `part` of a sentence.
+pub(super) fn due(document: &Document<'_>, sentence: &Range<usize>, part: &Range<usize>) -> Due {
+    let clause = Clause::new(document, sentence);
+    let published = document.published.map(|published| published.date);
+    for period in periods::find(&clause.lower, document.language, published) {
+        let at = clause.source(&period.at);
+        if at.start < part.start || at.end > part.end || !(period.ahead() || period.role == periods::Role::By)
+        {
+            continue;
+        }
+        return match period.when {
+            Some(when) => Due::When(document.field(when, &at, PERIOD)),
+            None => Due::Unresolved(document.words(&at, PERIOD)),
+        };
+    }
+    Due::None
 }
 
 impl<'a, 'd> Scene<'a, 'd> {
@@ -278,8 +296,20 @@ impl<'a, 'd> Scene<'a, 'd> {
         let operator = amount.map_or((Operator::Equal, place.clone()), |amount| {
             (amount.operator, amount.operator_at.clone())
         });
+        let mut whole = self.clause.source(&place);
+        let parts = [Some(&flow.span), change.as_ref().map(|(field, _)| &field.span)];
+        let period_at = period.map(|period| self.clause.source(&period.at));
+        let spans = parts
+            .into_iter()
+            .flatten()
+            .map(|span| span.start..span.end)
+            .chain(period_at);
+        for part in spans.filter(|part| part.start >= self.at.start) {
+            whole = whole.start.min(part.start)..whole.end.max(part.end);
+        }
         Claim {
             sentence: self.document.words(&self.at, SENTENCE),
+            text: self.document.words(&whole, SENTENCE),
             attributed_to: self.speaker(),
             partner: self.partner(&flow),
             products: self.products(&flow, &place),
@@ -610,6 +640,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         };
         Some(Claim {
             sentence: self.document.words(&self.at, SENTENCE),
+            text: self.document.words(&self.clause.source(&whole), COUNT),
             attributed_to: self.speaker(),
             flow: self.field(Flow::Count, &whole, COUNT),
             reporter_view: Attribution {

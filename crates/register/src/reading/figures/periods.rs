@@ -27,6 +27,13 @@ pub(super) struct Found {
     year: Year,
 }
 
+impl Found {
+    /// Whether its words look ahead: "next year".
+    pub(super) fn ahead(&self) -> bool {
+        matches!(self.year, Year::From(years) if years > 0)
+    }
+}
+
 /// What a period does in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {

@@ -49,7 +49,7 @@ struct Source {
 }
 
 const EN: Source = Source {
-    turnover: r"trade turnover|turnover|(?:mutual|bilateral|two-way|foreign|overall|total) trade|trade volumes?|volumes? of (?:\w+ )?trade|trade between|trade exchange|trade goods|commodity circulation|trade",
+    turnover: r"(?:(?:mutual|bilateral|two-way|foreign|overall|total|annual|commodity) )*(?:trade turnover|turnover|trade volumes?|volumes? of (?:\w+ )?trade|trade exchange|trade goods|commodity circulation|trade)",
     exports: r"exports?|exported|exporting",
     imports: r"imports?|imported|importing",
     deficit: r"deficit",
