@@ -333,7 +333,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         let Some(at) = at else {
             let place = &self.changes[0].at;
             let (modality, _) = self.words.modality(
-                &self.lower()[..place.start],
+                &self.lower()[..place.end],
                 &self.lower()[place.end..],
                 self.verb_last(),
             );
@@ -416,7 +416,8 @@ impl<'a, 'd> Scene<'a, 'd> {
         let score = |period: &&periods::Found| {
             let gap = distance(&period.at, place);
             let crosses = self.crosses(&period.at, place);
-            gap + if crosses { 60 } else { 0 }
+            gap + self.taken(&period.at, place, to)
+                + if crosses { 60 } else { 0 }
                 + if base && period.role != periods::Role::Base {
                     25
                 } else {
@@ -433,8 +434,34 @@ impl<'a, 'd> Scene<'a, 'd> {
                 .periods
                 .iter()
                 .filter(|period| period.role == periods::Role::Own);
-            shared.min_by_key(|period| distance(&period.at, place))
+            // Where nothing is the figure's own, "the same period" is.
+            let same = || {
+                let mut all = self.periods.iter();
+                all.find(|period| self.changes.is_empty() && period.role == periods::Role::Base)
+            };
+            shared
+                .min_by_key(|period| distance(&period.at, place))
+                .or_else(same)
         })
+    }
+
+    /// A period directly behind the amount before belongs to that, if one follows this amount too.
+    fn taken(&self, period: &Range<usize>, place: &Range<usize>, to: usize) -> usize {
+        let before = self
+            .amounts
+            .iter()
+            .rev()
+            .find(|amount| amount.at.end <= period.start);
+        let nearer = before.is_some_and(|amount| {
+            amount.at.start < place.start
+                && period.end <= place.start
+                && distance(&amount.at, period) <= distance(period, place)
+        });
+        let follows = self
+            .periods
+            .iter()
+            .any(|other| other.at.start >= place.end && other.at.end <= to);
+        if nearer && follows { 50 } else { 0 }
     }
 
     /// Whether a comma or semicolon stands between.

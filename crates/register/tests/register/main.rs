@@ -1,0 +1,9 @@
+//! What the register reads, told in sentences.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "helpers of tests, outside test functions"
+)]
+
+mod claims;
