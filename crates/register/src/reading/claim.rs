@@ -11,6 +11,8 @@ use super::{Field, State, When};
 pub struct Claim {
     /// The sentence it stands in.
     pub sentence: Field<String>,
+    /// The claim itself: from the first to the last of its words.
+    pub text: Field<String>,
     /// To whom the source attributes it ("the parties"); `None`: the source itself.
     pub attributed_to: Option<Field<String>>,
     /// What is counted.

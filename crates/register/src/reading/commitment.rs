@@ -10,7 +10,9 @@ use super::{Field, State, When};
 /// A commitment as one source tells of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Commitment {
-    /// The sentence or clause, as written.
+    /// The sentence it stands in.
+    pub sentence: Field<String>,
+    /// What is to be done, as written.
     pub text: Field<String>,
     /// What kind.
     pub kind: CommitmentKind,

@@ -259,7 +259,14 @@ pub(super) fn instrument(
         .iter()
         .map(|party| participant(document, party, at, rule))
         .collect();
-    complete(document, &mut participants, at, title.rule == "title/with");
+    if completeness == Completeness::Titled {
+        let open: Vec<bool> = title
+            .parties
+            .iter()
+            .map(|party| party.state.is_none() && party.state_at.is_none())
+            .collect();
+        complete(document, &mut participants, at, title.rule == "title/with", &open);
+    }
     let level = level(document, &participants).map(|level| document.field(level, at, LEVEL));
     Instrument {
         completeness,
@@ -307,7 +314,13 @@ fn participant(document: &Document<'_>, party: &TitleParty, at: &Range<usize>, r
 
 /// What a title does not say the operator's pair does: both parties of one that names none, and the
 /// other state of one that names one.
-fn complete(document: &Document<'_>, participants: &mut Vec<Participant>, at: &Range<usize>, alone: bool) {
+fn complete(
+    document: &Document<'_>,
+    participants: &mut Vec<Participant>,
+    at: &Range<usize>,
+    alone: bool,
+    open: &[bool],
+) {
     let Some(pair) = document.context.pair else { return };
     let states = pair.states();
     let from_context = |state, rule| Participant {
@@ -334,7 +347,8 @@ fn complete(document: &Document<'_>, participants: &mut Vec<Participant>, at: &R
     else {
         return;
     };
-    match participants.iter_mut().find(|party| party.state.is_none()) {
+    let unknown = open.iter().position(|open| *open);
+    match unknown.and_then(|at| participants.get_mut(at)) {
         Some(party) => party.state = Some(document.field(other, at, OTHER)),
         None if alone => participants.push(from_context(other, OTHER)),
         None => {}

@@ -6,6 +6,7 @@
 
 mod claim;
 mod commitment;
+mod commitments;
 mod context;
 mod dates;
 mod document;
@@ -17,9 +18,11 @@ mod lexicon;
 mod listing;
 mod meeting;
 mod meetings;
+mod passing;
 mod people;
 mod person;
 mod proposal;
+mod remainder;
 mod source;
 mod span;
 mod state;
@@ -38,7 +41,7 @@ pub use instrument::{
 };
 pub use meeting::{Meeting, MeetingKind};
 pub use person::{Office, Person};
-pub use proposal::{Facts, Reading, Unresolved};
+pub use proposal::{Commission, Facts, Reading, Unresolved};
 pub use source::{Language, SourceText, TooLong};
 pub use span::{Field, Rule, Span};
 pub use state::State;

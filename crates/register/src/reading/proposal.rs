@@ -4,15 +4,17 @@
 //! nothing and keeps nothing.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use regex::Regex;
 use serde::Serialize;
 
 use super::document::Document;
 use super::{
     Claim, Commitment, Context, Field, Instrument, Language, Meeting, Person, Published, Rule, SourceText,
-    Span,
+    Span, State,
 };
-use super::{figures, listing, meetings, people};
+use super::{commitments, figures, listing, meetings, passing, people, remainder};
 
 /// The proposals of one source.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -23,6 +25,8 @@ pub struct Reading {
     pub instruments: Vec<Instrument>,
     /// Meetings, in the order of the text.
     pub meetings: Vec<Meeting>,
+    /// Standing commissions the text names.
+    pub commissions: Vec<Commission>,
     /// People, in the order of the text.
     pub people: Vec<Person>,
     /// Claimed figures, in the order of the text.
@@ -65,31 +69,84 @@ pub struct Unresolved {
     pub rule: Rule,
 }
 
+/// A standing commission a source names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Commission {
+    /// Its name, as written.
+    pub name: Field<String>,
+    /// The states in its name.
+    pub states: Vec<Field<State>>,
+}
+
+const DATELINE: Rule = Rule {
+    name: "source/dateline",
+    version: 1,
+};
+const CLOSING: Rule = Rule {
+    name: "source/closing-mark",
+    version: 1,
+};
+
 pub(crate) fn read(text: &SourceText, context: &Context) -> Reading {
     let document = Document::new(text, context);
     let people = people::find(&document);
     let meetings = meetings::find(&document, &people);
     let lists = listing::find(&document);
-    let skip: Vec<Range<usize>> = lists
-        .iter()
-        .flat_map(|list| list.items.iter().map(|item| item.title.clone()))
-        .collect();
-    let instruments = lists
+    let items = lists.iter().flat_map(|list| &list.items);
+    let skip: Vec<Range<usize>> = items.map(|item| item.title.clone()).collect();
+    let mut instruments: Vec<Instrument> = lists
         .iter()
         .flat_map(|list| listing::instruments(&document, list, &meetings))
         .collect();
+    instruments.extend(passing::find(&document, &meetings, !lists.is_empty(), &skip));
     let claims = figures::find(&document, &skip);
-    Reading {
-        facts: Facts {
-            language: Some(document.language),
-            published: document.published,
-            published_at: document.published_at.as_ref().map(|at| document.span(at)),
-            ..Facts::default()
-        },
-        people: people.people,
+    let commitments = commitments::find(&document, &people, &claims, &skip);
+    let mut reading = Reading {
+        facts: facts(&document),
         instruments,
         meetings,
+        commissions: passing::commissions(&document, &skip),
+        people: people.people,
         claims,
-        ..Reading::default()
+        commitments,
+        unresolved: Vec::new(),
+        unexplained: Vec::new(),
+    };
+    reading.unexplained = remainder::unexplained(&document, &reading, &skip);
+    reading.unresolved = remainder::unresolved(&document, &reading, !lists.is_empty());
+    reading
+}
+
+/// What a source says of itself: dateline and closing mark.
+fn facts(document: &Document<'_>) -> Facts {
+    static MARKS: OnceLock<Option<(Regex, Regex)>> = OnceLock::new();
+    let marks = MARKS.get_or_init(|| {
+        let dateline = r"^(?:\s*)(?P<place>\p{Lu}[\p{Lu}\s-]{2,40}?)(?:,[^.\n–—]{0,30})?(?:\s*\((?P<agency>[^)\n]{2,30})\))?\s+[–—-]\s";
+        let closing = r"///\s*(?P<agency>[\p{L} .]{2,30}),";
+        Some((Regex::new(dateline).ok()?, Regex::new(closing).ok()?))
+    });
+    let mut facts = Facts {
+        language: Some(document.language),
+        published: document.published,
+        published_at: document.published_at.as_ref().map(|at| document.span(at)),
+        ..Facts::default()
+    };
+    let Some((dateline, closing)) = marks else {
+        return facts;
+    };
+    let agency = |found: &regex::Captures<'_>, rule| {
+        found
+            .name("agency")
+            .map(|name| document.words(&document.trimmed(name.range()), rule))
+    };
+    if let Some(found) = dateline.captures(document.text) {
+        facts.dateline = found
+            .name("place")
+            .map(|place| document.words(&document.trimmed(place.range()), DATELINE));
+        facts.publisher = agency(&found, DATELINE);
     }
+    if let Some(found) = closing.captures(document.text) {
+        facts.publisher = agency(&found, CLOSING);
+    }
+    facts
 }

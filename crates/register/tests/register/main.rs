@@ -6,8 +6,10 @@
     reason = "helpers of tests, outside test functions"
 )]
 
+mod articles;
 mod book;
 mod check;
+mod claims;
 mod document;
 mod journal;
 mod lists;

@@ -148,7 +148,7 @@ const fn comparisons(language: Language) -> (Words, Words) {
                     Above,
                 ),
                 (
-                    r"premašil[aoi]?|premašuje|prešl[aoi]|prelazi|prevazišl[aoi]",
+                    r"(?:premašil[aoi]?|prešl[aoi]|prevazišl[aoi])(?: je| su)?|premašuje|prelazi",
                     Above,
                 ),
                 (r"najmanje|ne manje od|barem", AtLeast),

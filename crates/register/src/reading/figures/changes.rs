@@ -35,17 +35,17 @@ struct Patterns {
 
 /// Words that are a factor by themselves; tenths of it.
 const WORDS: [(Language, &str, i128); 20] = [
-    (Language::En, r"doubled|doubling|two-?fold|twofold", 20),
+    (Language::En, r"doubled|doubling|to double|two-?fold|twofold", 20),
     (
         Language::En,
-        r"tripled|trebled|tripling|three-?fold|threefold",
+        r"tripled|trebled|tripling|to triple|three-?fold|threefold",
         30,
     ),
     (Language::En, r"quadrupled|four-?fold|fourfold", 40),
     (Language::En, r"quintupled|five-?fold|fivefold", 50),
     (Language::En, r"halved", 5),
-    (Language::Ru, r"вдвое|удвоил\w*|удвоен\w*|в два раза", 20),
-    (Language::Ru, r"втрое|утроил\w*|утроен\w*", 30),
+    (Language::Ru, r"вдвое|удвоил\w*|удвоен\w*|удвоить|в два раза", 20),
+    (Language::Ru, r"втрое|утроил\w*|утроен\w*|утроить", 30),
     (Language::Ru, r"вчетверо|учетверил\w*", 40),
     (Language::Ru, r"в полтора раза|полуторакратн\w+", 15),
     (Language::Ru, r"двукратн\w+", 20),

@@ -16,8 +16,8 @@ use std::ops::Range;
 use super::document::Document;
 use super::gazetteer::NameKind;
 use super::{
-    Amount, Attribution, Change, ChangeKind, Claim, Field, Flow, Language, Modality, Operator, ReporterView,
-    Rule, Stamp, State, Unit, When,
+    Amount, Attribution, Change, ChangeKind, Claim, Due, Field, Flow, Language, Modality, Operator,
+    ReporterView, Rule, Stamp, State, Unit, When,
 };
 use clause::Clause;
 use decimal::Decimal;
@@ -127,6 +127,24 @@ pub(super) fn find(document: &Document<'_>, skip: &[Range<usize>]) -> Vec<Claim>
             .or(before);
     }
     all
+}
+
+/// By when a commitment is due: a period ahead of publication within `part` of a sentence.
+pub(super) fn due(document: &Document<'_>, sentence: &Range<usize>, part: &Range<usize>) -> Due {
+    let clause = Clause::new(document, sentence);
+    let published = document.published.map(|published| published.date);
+    for period in periods::find(&clause.lower, document.language, published) {
+        let at = clause.source(&period.at);
+        if at.start < part.start || at.end > part.end || !(period.ahead() || period.role == periods::Role::By)
+        {
+            continue;
+        }
+        return match period.when {
+            Some(when) => Due::When(document.field(when, &at, PERIOD)),
+            None => Due::Unresolved(document.words(&at, PERIOD)),
+        };
+    }
+    Due::None
 }
 
 impl<'a, 'd> Scene<'a, 'd> {
@@ -278,8 +296,20 @@ impl<'a, 'd> Scene<'a, 'd> {
         let operator = amount.map_or((Operator::Equal, place.clone()), |amount| {
             (amount.operator, amount.operator_at.clone())
         });
+        let mut whole = self.clause.source(&place);
+        let parts = [Some(&flow.span), change.as_ref().map(|(field, _)| &field.span)];
+        let period_at = period.map(|period| self.clause.source(&period.at));
+        let spans = parts
+            .into_iter()
+            .flatten()
+            .map(|span| span.start..span.end)
+            .chain(period_at);
+        for part in spans.filter(|part| part.start >= self.at.start) {
+            whole = whole.start.min(part.start)..whole.end.max(part.end);
+        }
         Claim {
             sentence: self.document.words(&self.at, SENTENCE),
+            text: self.document.words(&whole, SENTENCE),
             attributed_to: self.speaker(),
             partner: self.partner(&flow),
             products: self.products(&flow, &place),
@@ -303,7 +333,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         let Some(at) = at else {
             let place = &self.changes[0].at;
             let (modality, _) = self.words.modality(
-                &self.lower()[..place.start],
+                &self.lower()[..place.end],
                 &self.lower()[place.end..],
                 self.verb_last(),
             );
@@ -386,7 +416,8 @@ impl<'a, 'd> Scene<'a, 'd> {
         let score = |period: &&periods::Found| {
             let gap = distance(&period.at, place);
             let crosses = self.crosses(&period.at, place);
-            gap + if crosses { 60 } else { 0 }
+            gap + self.taken(&period.at, place, to)
+                + if crosses { 60 } else { 0 }
                 + if base && period.role != periods::Role::Base {
                     25
                 } else {
@@ -403,8 +434,34 @@ impl<'a, 'd> Scene<'a, 'd> {
                 .periods
                 .iter()
                 .filter(|period| period.role == periods::Role::Own);
-            shared.min_by_key(|period| distance(&period.at, place))
+            // Where nothing is the figure's own, "the same period" is.
+            let same = || {
+                let mut all = self.periods.iter();
+                all.find(|period| self.changes.is_empty() && period.role == periods::Role::Base)
+            };
+            shared
+                .min_by_key(|period| distance(&period.at, place))
+                .or_else(same)
         })
+    }
+
+    /// A period directly behind the amount before belongs to that, if one follows this amount too.
+    fn taken(&self, period: &Range<usize>, place: &Range<usize>, to: usize) -> usize {
+        let before = self
+            .amounts
+            .iter()
+            .rev()
+            .find(|amount| amount.at.end <= period.start);
+        let nearer = before.is_some_and(|amount| {
+            amount.at.start < place.start
+                && period.end <= place.start
+                && distance(&amount.at, period) <= distance(period, place)
+        });
+        let follows = self
+            .periods
+            .iter()
+            .any(|other| other.at.start >= place.end && other.at.end <= to);
+        if nearer && follows { 50 } else { 0 }
     }
 
     /// Whether a comma or semicolon stands between.
@@ -610,6 +667,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         };
         Some(Claim {
             sentence: self.document.words(&self.at, SENTENCE),
+            text: self.document.words(&self.clause.source(&whole), COUNT),
             attributed_to: self.speaker(),
             flow: self.field(Flow::Count, &whole, COUNT),
             reporter_view: Attribution {

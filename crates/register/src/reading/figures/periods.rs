@@ -22,9 +22,17 @@ pub(super) struct Found {
     /// Whether its end may be read otherwise.
     pub(super) ambiguous: bool,
     pub(super) role: Role,
+    same: bool,
     /// The first and last month, where it is part of a year.
     months: Option<(u8, u8)>,
     year: Year,
+}
+
+impl Found {
+    /// Whether its words look ahead: "next year".
+    pub(super) fn ahead(&self) -> bool {
+        matches!(self.year, Year::From(years) if years > 0)
+    }
 }
 
 /// What a period does in its sentence.
@@ -359,6 +367,7 @@ fn period(lower: &str, found: &Captures<'_>, shape: Shape, language: Language) -
         relative: false,
         ambiguous: matches!(shape, Shape::Until) || month_on_month,
         role,
+        same: matches!(shape, Shape::Same),
         months,
         year: if month_on_month { Year::None } else { year },
     })
@@ -453,13 +462,15 @@ fn resolve(all: &mut [Found], published: Option<Date>) {
             (Year::From(years), _, Some(date)) => (date.year().checked_add_signed(years), true),
             _ => (None, false),
         };
+        let same = period.same && own.is_none();
         let months = if period.role == Role::Base && period.months.is_none() {
             own.and_then(|own| own.1)
         } else {
             period.months
         };
         period.relative = relative;
-        period.when = year.map(|year| when(year, months));
+        // The months of "the same period" are the figure's own, and may stand in another sentence.
+        period.when = year.filter(|_| !same).map(|year| when(year, months));
     }
 }
 

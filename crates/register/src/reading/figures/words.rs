@@ -49,7 +49,7 @@ struct Source {
 }
 
 const EN: Source = Source {
-    turnover: r"trade turnover|turnover|(?:mutual|bilateral|two-way|foreign|overall|total) trade|trade volumes?|volumes? of (?:\w+ )?trade|trade between|trade exchange|trade goods|commodity circulation|trade",
+    turnover: r"(?:(?:mutual|bilateral|two-way|foreign|overall|total|annual|commodity) )*(?:trade turnover|turnover|trade volumes?|volumes? of (?:\w+ )?trade|trade exchange|trade goods|commodity circulation|trade)",
     exports: r"exports?|exported|exporting",
     imports: r"imports?|imported|importing",
     deficit: r"deficit",
@@ -103,7 +103,7 @@ const SR: Source = Source {
     view: r"prema (?:podacima )?[^,.;()0-9]{0,40}?(?:statisti\w+|podacima|srpskoj|kazahstanskoj|carin\w+)[^,.;()0-9]{0,40}|po (?:srpskoj|kazahstanskoj) statisti\w+",
     noted: r"^(?:dve |obe )?(?P<who>strane|ministri|predsednici|sagovornici|delegacije)[^.]{0,30}?(?:istak\w+|konstatoval\w+|naveli|naglasil\w+|ocenil\w+|dogovoril\w+)",
     pronoun: r"^(?:on|ona|ono|to|ta brojka|taj iznos|ovaj iznos|obim|vrednost)\b",
-    base: r"(?:u odnosu na|u poređenju sa|naspram|sa|od|nego)\s*$",
+    base: r"(?:u odnosu na|u poređenju sa|naspram|sa|nego)\s*$",
     by: r"\bza (?:oko |skoro |više od )?$",
     with: r"^\s*(?:\w+ ){0,2}?(?:sa|u|iz|s) (?:republikom |republiku |republike )?$",
     count: r"\b(?P<op>više od|preko|oko|najmanje|skoro) (?P<n>NUMBER) (?P<of>zemalja|država|kompanija|preduzeća|projekata)",
@@ -190,6 +190,16 @@ impl Words {
             }
         }
         all.sort_by_key(|(_, at)| at.start);
+        // "Deficit of trade" is a deficit.
+        let balance = |flow: Flow| matches!(flow, Flow::Deficit | Flow::Balance);
+        let ends: Vec<usize> = all
+            .iter()
+            .filter(|(flow, _)| balance(*flow))
+            .map(|(_, at)| at.end)
+            .collect();
+        all.retain(|(flow, at)| {
+            balance(*flow) || !ends.iter().any(|end| (*end..end + 12).contains(&at.start))
+        });
         all
     }
 
@@ -207,8 +217,16 @@ impl Words {
         let forecast = find(&self.forecast, if last { after } else { before });
         let target = find(&self.target, before).filter(|_| !last);
         let behind = self.target_after.as_ref().and_then(|pattern| pattern.find(after));
+        let expected = forecast.clone().filter(|_| !last);
         match (target, behind, forecast) {
             _ if done => (Modality::Actual, None),
+            (Some(target), ..)
+                if expected
+                    .as_ref()
+                    .is_some_and(|forecast| forecast.start < target.start) =>
+            {
+                (Modality::Forecast, expected)
+            }
             (Some(at), ..) => (Modality::Target, Some(at)),
             (None, Some(_), _) => (Modality::Target, None),
             (None, None, Some(at)) => (Modality::Forecast, Some(at).filter(|_| !last)),

@@ -1,0 +1,312 @@
+//! What a reading leaves over: numbers in no claim, and what a source does not say.
+//!
+//! It exists so that a missed claim shows, and so that an empty field is told with its reason.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::document::Document;
+use super::{
+    Claim, Commitment, Completeness, Due, Field, Flow, Instrument, Meeting, ParticipantFrom, Reading, Rule,
+    Unresolved,
+};
+
+const NUMBER: Rule = Rule {
+    name: "remainder/number",
+    version: 1,
+};
+const SILENT: Rule = Rule {
+    name: "remainder/not-said",
+    version: 1,
+};
+const RELATIVE: Rule = Rule {
+    name: "remainder/needs-publication",
+    version: 1,
+};
+
+/// Amounts, percentages and years that stand in no claim, day, period or title.
+pub(super) fn unexplained(
+    document: &Document<'_>,
+    reading: &Reading,
+    skip: &[Range<usize>],
+) -> Vec<Field<String>> {
+    static ALL: OnceLock<Option<Regex>> = OnceLock::new();
+    let pattern = ALL.get_or_init(|| {
+        Regex::new(r"(?:us\$|\$|€)\s?\d[\d.,]*(?:\s?(?:million|billion|thousand|mln|bln|bn|млн|млрд))?|\d[\d.,]*\s?(?:%|percent|per cent|проц\w+|odsto|posto|пайыз\w*|million\w*|billion|mln|млн|млрд|милли\w+|milij\w+|milion\w*|mlrd|тыс|мың)|\b(?:19|20)\d\d\b").ok()
+    });
+    let mut known: Vec<(usize, usize)> = skip.iter().map(|part| (part.start, part.end)).collect();
+    known.extend(document.days.iter().map(|day| (day.at.start, day.at.end)));
+    for claim in &reading.claims {
+        let parts = [
+            claim.amount.as_ref().map(|field| &field.span),
+            claim.change.as_ref().map(|field| &field.span),
+        ];
+        let period = claim.period_as_written.as_ref().map(|field| &field.span);
+        known.extend(
+            parts
+                .into_iter()
+                .flatten()
+                .chain(period)
+                .map(|span| (span.start, span.end)),
+        );
+    }
+    for commitment in &reading.commitments {
+        if let Due::When(field) = &commitment.due {
+            known.push((field.span.start, field.span.end));
+        }
+    }
+    known.sort_unstable();
+    let found = pattern
+        .iter()
+        .flat_map(|pattern| pattern.find_iter(&document.lower));
+    let free = found.filter(|found| {
+        !known
+            .iter()
+            .any(|(start, end)| *start < found.end() && found.start() < *end)
+    });
+    free.map(|found| document.words(&document.trimmed(found.range()), NUMBER))
+        .collect()
+}
+
+/// What the source leaves open, with reasons.
+pub(super) fn unresolved(document: &Document<'_>, reading: &Reading, listed: bool) -> Vec<Unresolved> {
+    let mut open = Open {
+        document,
+        all: Vec::new(),
+    };
+    open.source(reading);
+    open.meetings(&reading.meetings);
+    open.instruments(&reading.instruments, listed);
+    open.claims(&reading.claims);
+    open.commitments(&reading.commitments);
+    open.all
+}
+
+struct Open<'a, 'd> {
+    document: &'a Document<'d>,
+    all: Vec<Unresolved>,
+}
+
+impl Open<'_, '_> {
+    fn add(
+        &mut self,
+        what: &'static str,
+        reason: &str,
+        about: Option<String>,
+        span: Option<&super::Span>,
+        rule: Rule,
+    ) {
+        self.all.push(Unresolved {
+            what,
+            reason: reason.to_owned(),
+            about,
+            span: span.cloned(),
+            rule,
+        });
+    }
+
+    fn source(&mut self, reading: &Reading) {
+        if self.document.published.is_none() {
+            self.add(
+                "publication",
+                "no day of publication is known; relative dates stay open until the operator names it",
+                None,
+                None,
+                RELATIVE,
+            );
+        }
+        if self.document.context.side.is_none() {
+            self.add(
+                "side",
+                "the text does not say whose report it is",
+                None,
+                None,
+                SILENT,
+            );
+        }
+        if reading.instruments.is_empty() {
+            self.add(
+                "instruments",
+                "no list of documents, and none told in a sentence",
+                None,
+                None,
+                SILENT,
+            );
+        }
+    }
+
+    fn meetings(&mut self, meetings: &[Meeting]) {
+        for (at, meeting) in meetings
+            .iter()
+            .enumerate()
+            .filter(|(_, meeting)| meeting.part_of.is_none())
+        {
+            let about = Some(format!("meetings/{at}"));
+            match &meeting.when_as_written {
+                Some(written) if meeting.when.is_none() => {
+                    let span = Some(&written.span);
+                    self.add(
+                        "year",
+                        "a day without a year, and no day of publication",
+                        about,
+                        span,
+                        RELATIVE,
+                    );
+                }
+                None => self.add(
+                    "date",
+                    "the text names no day",
+                    about,
+                    Some(&meeting.kind.span),
+                    SILENT,
+                ),
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn instruments(&mut self, instruments: &[Instrument], listed: bool) {
+        let signed: Vec<_> = instruments.iter().flat_map(|each| &each.events).collect();
+        if signed.iter().any(|event| event.place.is_none()) {
+            self.add(
+                "place",
+                "the text does not name the city of signature",
+                None,
+                None,
+                SILENT,
+            );
+        }
+        if !signed.is_empty() {
+            self.add(
+                "signatories",
+                "the text does not say who signed",
+                None,
+                None,
+                SILENT,
+            );
+            self.add(
+                "entry into force",
+                "entry into force is not recorded",
+                None,
+                None,
+                SILENT,
+            );
+            self.add(
+                "binding",
+                "a name such as memorandum says nothing of it",
+                None,
+                None,
+                SILENT,
+            );
+        }
+        for (at, instrument) in instruments.iter().enumerate() {
+            let (about, span) = (format!("instruments/{at}"), &instrument.title.span);
+            if instrument.completeness == Completeness::Group {
+                self.add(
+                    "count",
+                    "several, and no number is told",
+                    Some(about.clone()),
+                    Some(span),
+                    SILENT,
+                );
+                self.add(
+                    "titles",
+                    "no titles are told",
+                    Some(about.clone()),
+                    Some(span),
+                    SILENT,
+                );
+                self.add(
+                    "institutions",
+                    "no institutions are told",
+                    Some(about.clone()),
+                    Some(span),
+                    SILENT,
+                );
+            }
+            if listed && instrument.subject.is_none() {
+                self.add(
+                    "subject",
+                    "the title names no field",
+                    Some(about.clone()),
+                    Some(span),
+                    SILENT,
+                );
+            }
+            let stateless =
+                |party: &super::Participant| party.state.is_none() && party.from == ParticipantFrom::Title;
+            if instrument.participants.iter().any(stateless) {
+                self.add(
+                    "party",
+                    "an institution whose state is not told",
+                    Some(about.clone()),
+                    Some(span),
+                    SILENT,
+                );
+            }
+            if listed && instrument.participants.is_empty() {
+                self.add(
+                    "parties",
+                    "the title names none, and no pair was given",
+                    Some(about),
+                    Some(span),
+                    SILENT,
+                );
+            }
+        }
+    }
+
+    fn claims(&mut self, claims: &[Claim]) {
+        for (at, claim) in claims.iter().enumerate() {
+            let about = || Some(format!("claims/{at}"));
+            match &claim.period_as_written {
+                Some(written) if claim.period.is_none() => {
+                    let reason = if self.document.published.is_none() {
+                        "relative to a day of publication that is not known"
+                    } else {
+                        "the words do not say which period"
+                    };
+                    self.add("period", reason, about(), Some(&written.span), RELATIVE);
+                }
+                None => self.add(
+                    "period",
+                    "no period is told",
+                    about(),
+                    Some(&claim.sentence.span),
+                    SILENT,
+                ),
+                Some(_) => {}
+            }
+            if claim.reporter_view.field.is_none() && claim.flow.value != Flow::Count {
+                self.add(
+                    "reporter",
+                    "whose statistics is not said",
+                    about(),
+                    Some(&claim.sentence.span),
+                    SILENT,
+                );
+            }
+        }
+    }
+
+    fn commitments(&mut self, commitments: &[Commitment]) {
+        for (at, commitment) in commitments.iter().enumerate() {
+            let about = || Some(format!("commitments/{at}"));
+            if commitment.strength.is_none() && commitment.kind != super::CommitmentKind::Invitation {
+                let reason = "the verb is not on the scale; a person decides";
+                self.add("strength", reason, about(), Some(&commitment.verb.span), SILENT);
+            }
+            if let Due::Unresolved(words) = &commitment.due {
+                self.add(
+                    "due",
+                    "relative to a day of publication that is not known",
+                    about(),
+                    Some(&words.span),
+                    RELATIVE,
+                );
+            }
+        }
+    }
+}
