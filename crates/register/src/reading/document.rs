@@ -144,11 +144,16 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// Words before a stop that do not end a sentence.
-const SHORT: [&str; 38] = [
-    "nov", "dec", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct", "mr", "mrs", "ms", "dr", "prof",
-    "st", "no", "vs", "u.s", "млн", "млрд", "тыс", "г", "гг", "им", "руб", "долл", "см", "mil", "mln",
-    "mlrd", "god", "br", "ж", "жж", "mrd", "mio", "bn",
+/// Words before a stop that end no sentence.
+const TITLES: [&str; 19] = [
+    "nov", "dec", "jan", "feb", "aug", "sept", "sep", "oct", "mr", "mrs", "ms", "dr", "prof", "st", "no",
+    "vs", "им", "br", "см",
+];
+
+/// Words before a stop that end one only if a capital follows: scales, years.
+const SCALES: [&str; 17] = [
+    "млн", "млрд", "тыс", "г", "гг", "руб", "долл", "mil", "mln", "mlrd", "god", "ж", "жж", "mrd", "mio",
+    "bn", "u.s",
 ];
 
 fn sentences(text: &str, at: Range<usize>) -> Vec<Range<usize>> {
@@ -165,7 +170,7 @@ fn sentences(text: &str, at: Range<usize>) -> Vec<Range<usize>> {
             end += close.len_utf8();
             letters.next();
         }
-        if letter == '.' && abbreviates(&part[..place]) || !begins(&part[end..]) {
+        if letter == '.' && abbreviates(&part[..place], &part[end..]) || !begins(&part[end..]) {
             continue;
         }
         all.push(start..at.start + end);
@@ -177,10 +182,23 @@ fn sentences(text: &str, at: Range<usize>) -> Vec<Range<usize>> {
     all
 }
 
-fn abbreviates(before: &str) -> bool {
+fn abbreviates(before: &str, after: &str) -> bool {
     let word = before.rsplit([' ', '\u{a0}', '(', '«', '“']).next().unwrap_or("");
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    initial || SHORT.contains(&fold::lower(word).as_str()) && !before.ends_with("млн.")
+    let small = fold::lower(word);
+    let next = after.trim_start();
+    // "6. Oktober" is one day.
+    let day = !word.is_empty() && word.len() <= 2 && word.bytes().all(|each| each.is_ascii_digit());
+    let first = fold::lower(
+        next.split(|each: char| !each.is_alphabetic())
+            .next()
+            .unwrap_or(""),
+    );
+    let capital = next.starts_with(|each: char| each.is_uppercase() || "“«\"„".contains(each));
+    initial
+        || TITLES.contains(&small.as_str())
+        || SCALES.contains(&small.as_str()) && !capital
+        || day && dates::month(Language::De, &first).is_some() && first.len() > 3
 }
 
 /// Whether what follows a stop begins a sentence.

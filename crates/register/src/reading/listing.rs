@@ -263,7 +263,7 @@ pub(super) fn instrument(
         let open: Vec<bool> = title
             .parties
             .iter()
-            .map(|party| party.state.is_none() && party.state_at.is_none())
+            .map(|party| party.state.is_none() && party.organisation.is_none())
             .collect();
         complete(document, &mut participants, at, title.rule == "title/with", &open);
     }
@@ -304,7 +304,7 @@ fn participant(document: &Document<'_>, party: &TitleParty, at: &Range<usize>, r
     let state_at = party.state_at.as_ref().map_or_else(|| shift(&party.name), shift);
     Participant {
         state: party.state.map(|state| document.field(state, &state_at, rule)),
-        known_as: known.map(|known| known.id),
+        known_as: known.map(|known| known.id).or(party.organisation),
         institution,
         name_as_written: Some(document.words(&shift(&party.name), rule)),
         role: Role::Party,

@@ -115,6 +115,10 @@ impl People {
             person,
         });
         let entry = &mut self.people[person];
+        let known = entry.variants.iter().any(|variant| variant.value == name);
+        if entry.name.value != name && !known {
+            entry.variants.push(document.words(&holder.name, SURNAME));
+        }
         let state = holder
             .state
             .map(|mention| document.field(mention.state, &(mention.start..mention.end), SIDE));

@@ -235,8 +235,9 @@ impl Open<'_, '_> {
                     SILENT,
                 );
             }
-            let stateless =
-                |party: &super::Participant| party.state.is_none() && party.from == ParticipantFrom::Title;
+            let stateless = |party: &super::Participant| {
+                party.state.is_none() && party.known_as.is_none() && party.from == ParticipantFrom::Title
+            };
             if instrument.participants.iter().any(stateless) {
                 self.add(
                     "party",

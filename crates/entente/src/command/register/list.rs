@@ -726,12 +726,11 @@ fn grouped(amount: &str) -> String {
 }
 
 fn institutions_table(rows: &[InstitutionRow]) -> String {
-    let mut table = Table::new(&["institution", "succession", "instruments"], &[]);
+    let mut table = Table::new(&["institution", "instruments"], &[]);
     for row in rows {
-        let name = format!("{}\n{}", row.en, row.id);
-        let succession = row.succession.as_deref().unwrap_or_default();
-        let instruments = row.instruments.replace("instrument-", "");
-        table.row(&[&name, &succession, &instruments]);
+        let mut lines = vec![row.en.clone(), row.id.clone()];
+        lines.extend(row.succession.clone());
+        table.row(&[&lines.join("\n"), &row.instruments.replace("instrument-", "")]);
     }
     table.printed()
 }

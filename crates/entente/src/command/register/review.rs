@@ -5,10 +5,10 @@ use std::path::Path;
 
 use entente_mirror::store::Home;
 use entente_register::entry::Act;
-use entente_register::record::{Kind, Record, RecordId, Standing};
+use entente_register::record::{Record, RecordId, Standing};
 use entente_register::{Register, review};
 
-use super::{books, quote, read, show};
+use super::{books, read, show};
 use crate::args::ReviewArgs;
 use crate::desk;
 use crate::failure::{Done, Failure};
@@ -126,29 +126,12 @@ fn proposed(register: &Register) -> Vec<RecordId> {
 fn shown(register: &Register, record: &Record) -> String {
     let words = read::few_words(register, record);
     let mut text = table::wrapped(&format!("{}: {words}", record.id), 0);
-    let whole = match record.id.kind {
-        Kind::Instrument | Kind::Person => "title or name",
-        _ => "sentence",
-    };
     let open = record
         .assertions
         .iter()
         .filter(|one| one.standing == Standing::Proposed);
-    let (mut last, mut told) = (None, false);
-    for one in open {
-        text.push_str(&table::wrapped(&show::line(register, one), 2));
-        let source = one.source.and_then(|id| register.source(id));
-        let place = one.span.as_ref().map(|span| (span.start, span.end));
-        if let Some((source, span)) = source.zip(one.span.as_ref()).filter(|_| place != last) {
-            text.push_str(&quote::shown(source, span));
-            last = place;
-            told = true;
-        }
-    }
-    if !told {
-        text.push_str(&format!("  (no {whole} is quoted)\n"));
-    }
-    text
+    open.for_each(|one| text.push_str(&table::wrapped(&show::line(register, one), 2)));
+    text + &show::quotes(register, record)
 }
 
 /// A line of what is typed; none at the end.

@@ -254,7 +254,7 @@ fn checks(record: &Record) -> String {
 }
 
 /// Each place in a source once, with the fields that were read there.
-fn quotes(register: &Register, record: &Record) -> String {
+pub(super) fn quotes(register: &Register, record: &Record) -> String {
     let mut text = String::new();
     for id in record.sources() {
         let Some(source) = register.source(id) else {

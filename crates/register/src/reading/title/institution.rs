@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::super::Language;
 use super::super::gazetteer::{Mention, NameKind, whole};
-use super::parties::state_of;
+use super::parties::{organisation, state_of};
 use super::{Scan, TitleParty};
 
 /// Words that are no institution when they are all that is left.
@@ -65,6 +65,7 @@ impl Scan<'_> {
         let state = own.last().or(own.first());
         TitleParty {
             state: own.first().and_then(|mention| state_of(**mention)),
+            organisation: own.first().and_then(|mention| organisation(**mention)),
             state_at: state.map(|mention| mention.start..mention.end),
             name: self.trimmed(name.clone()).unwrap_or(name),
             institution,

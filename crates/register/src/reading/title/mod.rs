@@ -35,6 +35,8 @@ pub struct Title {
 pub struct TitleParty {
     /// Whose; `None` where nothing says so.
     pub state: Option<State>,
+    /// An organisation of states, by its code in the gazetteer; it has no state of its own.
+    pub organisation: Option<&'static str>,
     /// The words that say whose.
     pub state_at: Option<Range<usize>>,
     /// The whole name.

@@ -352,6 +352,7 @@ impl Scan<'_> {
                 state: known
                     .map(|found| found.state)
                     .filter(|state| Some(*state) != with.state),
+                organisation: None,
                 state_at: known.map(|_| bare.clone()),
                 name: bare.clone(),
                 institution: Some(bare),
@@ -474,6 +475,7 @@ impl Scan<'_> {
     fn states(&self, one: Mention, other: Mention, rule: &'static str) -> Found {
         let party = |mention: Mention| TitleParty {
             state: state_of(mention),
+            organisation: organisation(mention),
             state_at: Some(mention.start..mention.end),
             name: mention.start..mention.end,
             institution: None,
@@ -485,6 +487,11 @@ impl Scan<'_> {
             rule,
         }
     }
+}
+
+/// The organisation a mention names.
+pub(super) fn organisation(mention: Mention) -> Option<&'static str> {
+    mention.state.0.starts_with("ORG:").then_some(mention.state.0)
 }
 
 /// The state of a mention; an organisation has none.
