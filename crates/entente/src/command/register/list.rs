@@ -6,7 +6,7 @@ use std::path::Path;
 use entente_register::facet::{self, Facts, Filter};
 use entente_register::institution::Institutions;
 use entente_register::journal::Pages;
-use entente_register::reading::Language;
+use entente_register::reading::{Completeness, Language};
 use entente_register::record::{EventKind, Kind, Open, Record, Said, Source};
 use entente_register::{Register, lists, script, status};
 use entente_trade::Date;
@@ -28,6 +28,7 @@ pub(super) struct InstrumentRow {
     pub(super) title: String,
     pub(super) r#type: String,
     pub(super) level: Option<String>,
+    pub(super) completeness: Option<String>,
     pub(super) parties: String,
     pub(super) subject: Option<String>,
     pub(super) subjects: String,
@@ -342,6 +343,7 @@ pub(super) fn instrument(register: &Register, record: &Record, day: Option<Date>
         title: record.label(),
         r#type: of(record, |said| matches!(said, Said::Type(_))).unwrap_or_default(),
         level: of(record, |said| matches!(said, Said::Level(_))),
+        completeness: incomplete(record).map(str::to_owned),
         parties: once(parties).join("; "),
         subject,
         subjects: subjects.into_iter().collect::<Vec<_>>().join("; "),
@@ -361,6 +363,15 @@ pub(super) fn instrument(register: &Register, record: &Record, day: Option<Date>
         sources: joined(record),
         review: record.review(),
     }
+}
+
+/// What an instrument is that has no title of its own here.
+fn incomplete(record: &Record) -> Option<&'static str> {
+    record.one(|said| match said {
+        Said::Completeness(Completeness::Group) => Some("several, count not told"),
+        Said::Completeness(Completeness::Mention) => Some("mentioned only"),
+        _ => None,
+    })
 }
 
 /// Each once, in the order met.
@@ -624,13 +635,15 @@ fn instruments(rows: &[InstrumentRow]) -> String {
     for row in rows {
         let level = row.level.as_deref().map(|level| format!(", {}", plain(level)));
         let signed = row.signed.as_deref().map(|day| format!(", signed {day}"));
-        let mut lines = vec![format!(
-            "{}{}{}",
-            plain(&row.r#type),
-            level.unwrap_or_default(),
-            signed.unwrap_or_default()
-        )];
-        lines.push(row.parties.replace("; ", "\n"));
+        let how = row.completeness.as_deref().map(|how| format!(", {how}"));
+        let told = [level, how, signed].into_iter().flatten().collect::<String>();
+        let mut lines = vec![plain(&row.r#type) + &told];
+        lines.extend(
+            row.parties
+                .split("; ")
+                .filter(|party| !party.is_empty())
+                .map(str::to_owned),
+        );
         lines.extend(row.subject.as_ref().map(|subject| format!("about {subject}")));
         lines.extend(
             row.same_as

@@ -184,13 +184,13 @@ pub(super) fn few_words(register: &Register, record: &Record) -> String {
     match record.id.kind {
         Kind::Instrument => {
             let row = super::list::instrument(register, record, None);
+            let kind = super::list::plain(&row.r#type);
+            let told = [Some(kind), row.completeness, Some(row.parties)]
+                .into_iter()
+                .flatten();
+            let told: Vec<String> = told.filter(|word| !word.is_empty()).collect();
             let about = row.subject.map(|subject| format!(": {subject}"));
-            format!(
-                "{}, {}{}",
-                super::list::plain(&row.r#type),
-                row.parties,
-                about.unwrap_or_default()
-            )
+            told.join(", ") + &about.unwrap_or_default()
         }
         Kind::Meeting => {
             let row = super::list::meeting(register, record);
@@ -210,11 +210,13 @@ pub(super) fn few_words(register: &Register, record: &Record) -> String {
 fn words(outcome: &Outcome) -> String {
     let source = outcome.source.as_deref().unwrap_or_default();
     if outcome.status == "already_there" {
-        return format!(
-            "{}: the register has these bytes as {source}; nothing changed\n  to read them with other \
-             statements, take the entry back first: entente register undo ENTRY\n",
+        let there = format!(
+            "{}: the register has these bytes as {source}; nothing changed",
             outcome.file
         );
+        let advice =
+            "to read them with other statements, take the entry back first: entente register undo ENTRY";
+        return table::wrapped(&there, 0) + &table::wrapped(advice, 2);
     }
     let published = match (&outcome.published, &outcome.published_from) {
         (Some(day), Some(from)) => format!("published {day} (as the {from} says)"),
