@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::document::Document;
+use super::document::{Document, covered};
 use super::figures;
 use super::gazetteer::{Mention, NameKind};
 use super::people::People;
@@ -199,10 +199,7 @@ pub(super) fn find(
     });
     let mut all = Vec::new();
     for sentence in &document.sentences {
-        if skip
-            .iter()
-            .any(|part| part.start <= sentence.start && sentence.start < part.end)
-        {
+        if covered(skip, sentence.start) {
             continue;
         }
         let mut verbs: Vec<(Told, Range<usize>)> = Vec::new();
@@ -436,12 +433,7 @@ impl Reader<'_, '_> {
     /// Who says so: a person named before the verb, or the one a pronoun stands for.
     fn speaker(&self) -> Option<Field<String>> {
         let lead = self.sentence.start..self.verb.start;
-        let named = self
-            .people
-            .namings
-            .iter()
-            .rev()
-            .find(|naming| naming.at.start >= lead.start && naming.at.end <= lead.end);
+        let named = self.people.last(lead.start, lead.end);
         if let Some(naming) = named {
             let name = &self.people.people[naming.person].name.value;
             return Some(self.document.field(name.clone(), &naming.at, SPEAKER));
@@ -456,12 +448,7 @@ impl Reader<'_, '_> {
                     .find(|at| super::gazetteer::whole(small, *at, at + word.len()))?;
                 Some(lead.start + at..lead.start + at + word.len())
             })?;
-        let before = self
-            .people
-            .namings
-            .iter()
-            .rev()
-            .find(|naming| naming.at.end <= self.sentence.start)?;
+        let before = self.people.last(0, self.sentence.start)?;
         let name = &self.people.people[before.person].name.value;
         Some(self.document.field(name.clone(), &pronoun, PRONOUN))
     }

@@ -57,17 +57,29 @@ pub(super) fn unexplained(
             known.push((field.span.start, field.span.end));
         }
     }
-    known.sort_unstable();
+    let known = merged(known);
     let found = pattern
         .iter()
         .flat_map(|pattern| pattern.find_iter(&document.lower));
     let free = found.filter(|found| {
-        !known
-            .iter()
-            .any(|(start, end)| *start < found.end() && found.start() < *end)
+        let after = known.partition_point(|part| part.end <= found.start());
+        known.get(after).is_none_or(|part| part.start >= found.end())
     });
     free.map(|found| document.words(&document.trimmed(found.range()), NUMBER))
         .collect()
+}
+
+/// Parts in order, those that touch as one.
+fn merged(mut parts: Vec<(usize, usize)>) -> Vec<Range<usize>> {
+    parts.sort_unstable();
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for (start, end) in parts {
+        match all.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => all.push(start..end),
+        }
+    }
+    all
 }
 
 /// What the source leaves open, with reasons.

@@ -8,6 +8,8 @@
 
 mod articles;
 mod claims;
+mod hostile;
+mod titles;
 
 /// Every span of a reading in JSON: start, end, quote.
 fn spans(value: &serde_json::Value) -> Vec<(usize, usize, String)> {

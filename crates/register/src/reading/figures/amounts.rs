@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use regex::{Captures, Regex};
 
 use super::super::{Amount, Language, Operator, Unit};
+use super::changes::boundary;
 use super::decimal::Decimal;
 
 /// A number as written: groups of three apart by spaces, or digits with points and commas.
@@ -240,7 +241,8 @@ fn amount(lower: &str, found: &Captures<'_>, patterns: &Patterns, language: Lang
 
 /// Words that compare, directly before an amount or behind it.
 fn operator(lower: &str, at: Range<usize>, patterns: &Patterns) -> (Operator, Range<usize>) {
-    let before = &lower[..at.start];
+    let before = &lower[boundary(lower, at.start.saturating_sub(80))..at.start];
+    let shift = at.start - before.len();
     for (pattern, operator) in &patterns.before {
         if let Some(found) = pattern.find(before) {
             let start = found.start() + found.as_str().len()
@@ -248,7 +250,8 @@ fn operator(lower: &str, at: Range<usize>, patterns: &Patterns) -> (Operator, Ra
                     .as_str()
                     .trim_start_matches([' ', '(', '«', '“', '\u{a0}'])
                     .len();
-            return (*operator, start..found.start() + found.as_str().trim_end().len());
+            let end = found.start() + found.as_str().trim_end().len();
+            return (*operator, shift + start..shift + end);
         }
     }
     for (pattern, operator) in &patterns.after {

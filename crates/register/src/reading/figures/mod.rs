@@ -13,7 +13,7 @@ mod words;
 
 use std::ops::Range;
 
-use super::document::Document;
+use super::document::{Document, covered};
 use super::gazetteer::NameKind;
 use super::{
     Amount, Attribution, Change, ChangeKind, Claim, Due, Field, Flow, Language, Modality, Operator,
@@ -76,6 +76,9 @@ const COUNT: Rule = Rule {
     version: 1,
 };
 
+/// How far before an amount the words stand that compare it, in bytes.
+const REACH_BACK: usize = 80;
+
 /// How far from a flow an amount may stand, in bytes.
 const REACH: usize = 400;
 
@@ -104,16 +107,9 @@ pub(super) fn find(document: &Document<'_>, skip: &[Range<usize>]) -> Vec<Claim>
     for sentence in &document.sentences {
         if sentence.start >= paragraph_end {
             before = None;
-            let next = document
-                .paragraphs
-                .iter()
-                .find(|paragraph| paragraph.end > sentence.start);
-            paragraph_end = next.map_or(document.text.len(), |paragraph| paragraph.end);
+            paragraph_end = document.paragraph_end(sentence.start);
         }
-        if skip
-            .iter()
-            .any(|part| part.start <= sentence.start && sentence.start < part.end)
-        {
+        if covered(skip, sentence.start) {
             continue;
         }
         let clause = Clause::new(document, sentence);
@@ -205,7 +201,8 @@ impl<'a, 'd> Scene<'a, 'd> {
     fn find_roles(&mut self) {
         for (at, amount) in self.amounts.iter().enumerate() {
             let start = amount.operator_at.start.min(amount.at.start);
-            let before = &self.lower()[..start];
+            let before =
+                &self.lower()[changes::boundary(self.lower(), start.saturating_sub(REACH_BACK))..start];
             let is = |pattern: &Option<regex::Regex>| {
                 pattern.as_ref().is_some_and(|pattern| pattern.is_match(before))
             };
