@@ -165,7 +165,7 @@ pub(super) fn find(document: &Document<'_>, people: &People) -> Vec<Meeting> {
             }
         }
     }
-    inherit(document, &mut all);
+    inherit(&mut all);
     all
 }
 
@@ -301,15 +301,13 @@ fn destination(
 }
 
 /// What happens during a visit is part of it, and shares its day if it has one day and none of its own.
-fn inherit(document: &Document<'_>, all: &mut [Meeting]) {
+fn inherit(all: &mut [Meeting]) {
     let Some(visit) = all.iter().position(|meeting| is_visit(meeting.kind.value)) else {
         return;
     };
     let when: Option<Field<When>> = all[visit].when.clone();
     let written = all[visit].when_as_written.clone();
-    let _ = document;
-    for (at, meeting) in all.iter_mut().enumerate().filter(|(at, _)| *at != visit) {
-        let _ = at;
+    for (_, meeting) in all.iter_mut().enumerate().filter(|(at, _)| *at != visit) {
         meeting.part_of = Some(visit);
         if meeting.when_as_written.is_none() {
             let one_day = when.as_ref().filter(|when| when.value.first == when.value.last);

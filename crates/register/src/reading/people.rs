@@ -295,8 +295,7 @@ fn field_of_office(document: &Document<'_>, end: usize) -> usize {
 
 fn build(language: Language) -> Option<AhoCorasick> {
     let mut all: Vec<String> = Vec::new();
-    for [of, words] in rows::<2>(OFFICES).filter(|row| row[0] == language.code()) {
-        let _ = of;
+    for [_, words] in rows::<2>(OFFICES).filter(|row| row[0] == language.code()) {
         for word in forms(words) {
             all.push(word.to_owned());
             if language == Language::Sr {

@@ -115,33 +115,8 @@ fn told(reading: &Reading) -> String {
     for each in &reading.commissions {
         writeln!(out, "commission {} | {}", each.name.value, codes(&each.states)).unwrap();
     }
-    for person in &reading.people {
-        let variants: Vec<&str> = person.variants.iter().map(|each| each.value.as_str()).collect();
-        let variants = if variants.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", variants.join(", "))
-        };
-        let offices: Vec<String> = person
-            .offices
-            .iter()
-            .map(|office| {
-                let of = office
-                    .state
-                    .as_ref()
-                    .map_or(String::new(), |state| format!(" of {}", state.value));
-                format!("{}{of}", office.title.value)
-            })
-            .collect();
-        let side = person.side.as_ref().map_or("-", |side| side.value.code());
-        let absent = if person.present { "" } else { " | absent" };
-        writeln!(
-            out,
-            "person {}{variants} | {side} | {}{absent}",
-            person.name.value,
-            offices.join(", ")
-        )
-        .unwrap();
+    for each in &reading.people {
+        writeln!(out, "{}", person(each)).unwrap();
     }
     for each in &reading.claims {
         writeln!(out, "{}", claim(each)).unwrap();
@@ -157,6 +132,30 @@ fn told(reading: &Reading) -> String {
         writeln!(out, "unresolved {}{about}", open.what).unwrap();
     }
     out
+}
+
+fn person(person: &Person) -> String {
+    let variants: Vec<&str> = person.variants.iter().map(|each| each.value.as_str()).collect();
+    let variants = if variants.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", variants.join(", "))
+    };
+    let office = |office: &Office| {
+        let of = office
+            .state
+            .as_ref()
+            .map_or(String::new(), |state| format!(" of {}", state.value));
+        format!("{}{of}", office.title.value)
+    };
+    let offices: Vec<String> = person.offices.iter().map(office).collect();
+    let side = person.side.as_ref().map_or("-", |side| side.value.code());
+    let absent = if person.present { "" } else { " | absent" };
+    format!(
+        "person {}{variants} | {side} | {}{absent}",
+        person.name.value,
+        offices.join(", ")
+    )
 }
 
 /// `MemorandumOfUnderstanding` in words.

@@ -226,8 +226,8 @@ impl<'a, 'd> Scene<'a, 'd> {
             if self.differences.contains(&at) && self.amounts.len() > self.differences.len() {
                 continue;
             }
-            if let Some((flow, rule)) = self.flow(amount, before) {
-                all.push(self.claim(Some(at), flow, rule));
+            if let Some(flow) = self.flow(amount, before) {
+                all.push(self.claim(Some(at), flow));
             }
         }
         if self.amounts.is_empty() && !self.changes.is_empty() {
@@ -237,7 +237,7 @@ impl<'a, 'd> Scene<'a, 'd> {
                 .min_by_key(|(_, at)| distance(at, first))
                 .filter(|(_, at)| distance(at, first) < 120);
             if let Some((flow, at)) = flow {
-                all.push(self.claim(None, self.field(*flow, at, SUBJECT), SUBJECT));
+                all.push(self.claim(None, self.field(*flow, at, SUBJECT)));
             }
         }
         all
@@ -245,11 +245,7 @@ impl<'a, 'd> Scene<'a, 'd> {
 
     /// What an amount is of: the noun behind it ("in exports"), else the nearest before it, else the
     /// sentence's only one, else the subject of the sentence before.
-    fn flow(
-        &self,
-        amount: &amounts::Found,
-        before: Option<&(Flow, Range<usize>)>,
-    ) -> Option<(Field<Flow>, Rule)> {
+    fn flow(&self, amount: &amounts::Found, before: Option<&(Flow, Range<usize>)>) -> Option<Field<Flow>> {
         let behind = self.flows.iter().find(|(_, at)| {
             at.start >= amount.at.end && {
                 let gap = self.lower()[amount.at.end..at.start].trim();
@@ -266,7 +262,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             .find(|(_, at)| at.end <= amount.at.start && amount.at.start - at.end < REACH);
         let any = self.flows.iter().find(|(_, at)| at.start >= amount.at.end);
         if let Some((flow, at)) = behind.or(ahead).or(any) {
-            return Some((self.field(*flow, at, SUBJECT), SUBJECT));
+            return Some(self.field(*flow, at, SUBJECT));
         }
         let follows = self
             .words
@@ -274,10 +270,10 @@ impl<'a, 'd> Scene<'a, 'd> {
             .as_ref()
             .is_some_and(|pattern| pattern.is_match(self.lower()));
         let (flow, at) = before.filter(|_| follows)?;
-        Some((self.document.field(*flow, at, BEFORE), BEFORE))
+        Some(self.document.field(*flow, at, BEFORE))
     }
 
-    fn claim(&self, at: Option<usize>, flow: Field<Flow>, _rule: Rule) -> Claim {
+    fn claim(&self, at: Option<usize>, flow: Field<Flow>) -> Claim {
         let amount = at.map(|at| &self.amounts[at]);
         let (modality, period) = self.modality_and_period(at);
         let change = self.change(at, period);
@@ -569,13 +565,11 @@ impl<'a, 'd> Scene<'a, 'd> {
             field: None,
         };
         let Some(at) = at else { return unspecified };
-        let place = &self.amounts[at].at;
         let alone = self.views.len() == 1;
         let found = self.views.iter().find(|(_, words)| {
             let nearest = (0..self.amounts.len()).min_by_key(|each| distance(&self.amounts[*each].at, words));
             alone && self.bases.len() + 1 >= self.amounts.len() || nearest == Some(at)
         });
-        let _ = place;
         found.map_or(unspecified, |(state, words)| Attribution {
             view: ReporterView::State(*state),
             field: Some(self.field(*state, words, STATISTICS)),
