@@ -215,6 +215,12 @@ fn counterparts(text: &str, misses: bool) {
     );
     rows.append(&mut unnamed);
     report("all titles", &rows, &read, false);
+    report(
+        "all titles, and where no rule finds it the only foreign state named",
+        &rows,
+        &only,
+        false,
+    );
     speed(&rows, Language::Es);
 }
 

@@ -107,9 +107,13 @@ impl People {
         let known = self
             .people
             .iter()
-            .position(|person| same(&person.name.value, name));
+            .position(|person| same(&person.name.value, name, document.language));
         // A surname alone is nobody new.
-        let known = known.or_else(|| (!name.contains(' ')).then(|| self.nearest(name)).flatten());
+        let known = known.or_else(|| {
+            (!name.contains(' '))
+                .then(|| self.nearest(&stem(name, document.language)))
+                .flatten()
+        });
         let Some(person) = known.or_else(|| self.new_person(document, &holder.name)) else {
             return;
         };
@@ -148,8 +152,8 @@ impl People {
             return None;
         }
         let name = document.words(at, OFFICE);
-        self.surnames
-            .push(name.value.rsplit(' ').next().unwrap_or("").to_owned());
+        let last = name.value.rsplit(' ').next().unwrap_or("");
+        self.surnames.push(stem(last, document.language));
         self.people.push(Person {
             name,
             variants: Vec::new(),
@@ -180,7 +184,8 @@ impl People {
             if covered(&named, at.start) || word.chars().count() < 3 {
                 continue;
             }
-            if let Some(person) = self.surnames.iter().position(|last| last == word) {
+            let bare = stem(word, document.language);
+            if let Some(person) = self.surnames.iter().position(|last| *last == bare) {
                 self.namings.push(Naming {
                     at: at.clone(),
                     person,
@@ -188,7 +193,7 @@ impl People {
                 self.variant(document, person, &at, SURNAME);
                 continue;
             }
-            let near = self.surnames.iter().position(|last| one_apart(last, word));
+            let near = self.surnames.iter().position(|last| one_apart(last, &bare));
             if let Some(person) = near.filter(|_| document.names_state(at.start).is_none()) {
                 self.namings.push(Naming {
                     at: at.clone(),
@@ -223,8 +228,30 @@ impl People {
     }
 }
 
-fn same(one: &str, other: &str) -> bool {
-    entente_trade::fold::key(one) == entente_trade::fold::key(other)
+fn same(one: &str, other: &str, language: Language) -> bool {
+    let key = |name: &str| {
+        let words: Vec<String> = name.split(' ').map(|word| stem(word, language)).collect();
+        entente_trade::fold::key(&words.join(" "))
+    };
+    key(one) == key(other)
+}
+
+/// A name without the ending of its case: `Вучичем` and `Вучича` are one.
+fn stem(word: &str, language: Language) -> String {
+    let endings: &[&str] = match language {
+        Language::Ru => &["ым", "им", "ом", "ем", "ой", "ей", "а", "у", "е", "я", "ю", "ы"],
+        Language::Sr => &["om", "em", "im", "a", "u", "e", "ом", "ем", "им", "а", "у", "е"],
+        Language::Kk => &[
+            "ның", "нің", "дың", "дің", "тың", "тің", "мен", "бен", "пен", "ға", "ге", "қа", "ке", "ды",
+            "ді", "ты", "ті", "ны", "ні",
+        ],
+        Language::En | Language::De | Language::Es => &[],
+    };
+    let cut = endings
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .find(|rest| rest.chars().count() >= 3);
+    cut.unwrap_or(word).to_owned()
 }
 
 /// The state last named in the sentence before a name.

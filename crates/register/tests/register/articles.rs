@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use entente_register::reading::{
-    ChangeKind, Claim, Commitment, Completeness, Context, Due, Instrument, Meeting, Operator, Pair,
-    Participant, Published, PublishedFrom, Reading, SourceText, Unit, read,
+    ChangeKind, Claim, Commitment, Completeness, Context, Due, Instrument, Meeting, Office, Operator, Pair,
+    Participant, Person, Published, PublishedFrom, Reading, SourceText, Unit, read,
 };
 use entente_trade::Date;
 
@@ -53,6 +53,40 @@ fn without_a_day_of_publication_relative_dates_stay_open() {
         BELGRADE_2023,
         &context,
         include_str!("sources/belgrade_2023_undated.expected"),
+    );
+}
+
+#[test]
+fn reports_in_russian_serbian_kazakh_and_german_are_read_by_the_same_rules() {
+    let date = Date::parse("2024-11-20").unwrap();
+    let published = Some(Published {
+        date,
+        from: PublishedFrom::Operator,
+    });
+    let context = Context {
+        pair: Pair::parse("KAZ-SRB"),
+        published,
+        ..Context::default()
+    };
+    compare(
+        include_str!("sources/made_ru.txt"),
+        &context,
+        include_str!("sources/made_ru.expected"),
+    );
+    compare(
+        include_str!("sources/made_sr.txt"),
+        &context,
+        include_str!("sources/made_sr.expected"),
+    );
+    compare(
+        include_str!("sources/made_kk.txt"),
+        &context,
+        include_str!("sources/made_kk.expected"),
+    );
+    compare(
+        include_str!("sources/made_de.txt"),
+        &context,
+        include_str!("sources/made_de.expected"),
     );
 }
 
