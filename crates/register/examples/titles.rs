@@ -198,8 +198,29 @@ fn counterparts(text: &str, misses: bool) {
         unnamed.len()
     );
     report("titles that name a foreign state", &rows, &read, misses);
+    let only = |title: &str| {
+        let (mut states, kind) = read(title);
+        if states.is_empty() {
+            states = reader.states(title);
+            states.retain(|state| state.sovereign().code() != "ARG");
+            states.truncate(if states.len() == 1 { 1 } else { 0 });
+        }
+        (states, kind)
+    };
+    report(
+        "the same, and where no rule finds it the only foreign state named",
+        &rows,
+        &only,
+        false,
+    );
     rows.append(&mut unnamed);
     report("all titles", &rows, &read, false);
+    report(
+        "all titles, and where no rule finds it the only foreign state named",
+        &rows,
+        &only,
+        false,
+    );
     speed(&rows, Language::Es);
 }
 

@@ -9,11 +9,11 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::document::Document;
+use super::document::{Document, covered};
 use super::figures;
 use super::gazetteer::{Mention, NameKind};
 use super::people::People;
-use super::{Claim, Commitment, CommitmentKind, Field, Language, Modality, Rule, State, Strength};
+use super::{Claim, Commitment, CommitmentKind, Due, Field, Language, Modality, Rule, State, Strength};
 
 const SENTENCE: Rule = Rule {
     name: "commitment/sentence",
@@ -45,6 +45,10 @@ const PRONOUN: Rule = Rule {
 };
 const INSTITUTION: Rule = Rule {
     name: "commitment/institution",
+    version: 1,
+};
+const GOAL: Rule = Rule {
+    name: "commitment/goal",
     version: 1,
 };
 const COUNTERPART: Rule = Rule {
@@ -199,10 +203,7 @@ pub(super) fn find(
     });
     let mut all = Vec::new();
     for sentence in &document.sentences {
-        if skip
-            .iter()
-            .any(|part| part.start <= sentence.start && sentence.start < part.end)
-        {
+        if covered(skip, sentence.start) {
             continue;
         }
         let mut verbs: Vec<(Told, Range<usize>)> = Vec::new();
@@ -229,7 +230,56 @@ pub(super) fn find(
             all.extend(reader.commitments(claims));
         }
     }
+    let goals = goals(document, claims, &all);
+    all.extend(goals);
+    all.sort_by_key(|commitment| commitment.text.span.start);
     all
+}
+
+/// A goal told without a verb of the scale: "the goal is to bring trade to …".
+fn goals(document: &Document<'_>, claims: &[Claim], known: &[Commitment]) -> Vec<Commitment> {
+    let told: Vec<(usize, usize)> = known
+        .iter()
+        .map(|each| (each.text.span.start, each.text.span.end))
+        .collect();
+    let free = |claim: &&Claim| {
+        let amount = claim.amount.as_ref().map(|amount| amount.span.start);
+        let inside = |at: usize| told.binary_search_by(|part| order(*part, at)).is_ok();
+        claim.modality.value == Modality::Target && amount.is_some_and(|at| !inside(at))
+    };
+    let goal = |claim: &Claim| Commitment {
+        sentence: Field {
+            rule: SENTENCE,
+            ..claim.sentence.clone()
+        },
+        text: Field {
+            rule: GOAL,
+            ..claim.text.clone()
+        },
+        kind: CommitmentKind::QuantitativeTarget,
+        strength: None,
+        verb: document.words(&(claim.modality.span.start..claim.modality.span.end), GOAL),
+        owners: Vec::new(),
+        institution: None,
+        speaker: None,
+        counterpart: None,
+        due: match &claim.period {
+            Some(period) => Due::When(period.clone()),
+            None => Due::None,
+        },
+    };
+    claims.iter().filter(free).map(goal).collect()
+}
+
+fn order(part: (usize, usize), at: usize) -> std::cmp::Ordering {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    if part.1 <= at {
+        Less
+    } else if part.0 > at {
+        Greater
+    } else {
+        Equal
+    }
 }
 
 /// A sentence and the verb in it that commits.
@@ -354,8 +404,17 @@ impl Reader<'_, '_> {
                 let gap = self.document.small(&(self.verb.end..mention.start)).trim();
                 ["from", "from the", "президента", "predsednika", "of", "of the"].contains(&gap)
             });
+            let own = || {
+                let inviter = self.people.last(self.sentence.start, self.verb.start)?;
+                let invited = self.document.small(self.verb);
+                let finite = ["invited", "пригласил", "pozva", "позва"]
+                    .iter()
+                    .any(|word| invited.starts_with(word));
+                self.people.people[inviter.person].side.clone().filter(|_| finite)
+            };
             return sender
                 .map(|mention| self.state(mention, OWNER))
+                .or_else(own)
                 .into_iter()
                 .collect();
         }
@@ -436,12 +495,7 @@ impl Reader<'_, '_> {
     /// Who says so: a person named before the verb, or the one a pronoun stands for.
     fn speaker(&self) -> Option<Field<String>> {
         let lead = self.sentence.start..self.verb.start;
-        let named = self
-            .people
-            .namings
-            .iter()
-            .rev()
-            .find(|naming| naming.at.start >= lead.start && naming.at.end <= lead.end);
+        let named = self.people.last(lead.start, lead.end);
         if let Some(naming) = named {
             let name = &self.people.people[naming.person].name.value;
             return Some(self.document.field(name.clone(), &naming.at, SPEAKER));
@@ -456,12 +510,7 @@ impl Reader<'_, '_> {
                     .find(|at| super::gazetteer::whole(small, *at, at + word.len()))?;
                 Some(lead.start + at..lead.start + at + word.len())
             })?;
-        let before = self
-            .people
-            .namings
-            .iter()
-            .rev()
-            .find(|naming| naming.at.end <= self.sentence.start)?;
+        let before = self.people.last(0, self.sentence.start)?;
         let name = &self.people.people[before.person].name.value;
         Some(self.document.field(name.clone(), &pronoun, PRONOUN))
     }

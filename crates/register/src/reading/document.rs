@@ -9,6 +9,9 @@ use super::fold;
 use super::gazetteer::{Gazetteer, Mention, NameKind};
 use super::{Context, Field, Language, Published, PublishedFrom, Rule, SourceText, Span};
 
+/// A sentence has at most so many bytes.
+const LONGEST_SENTENCE: usize = 2_000;
+
 /// A source laid out.
 pub(super) struct Document<'a> {
     pub(super) text: &'a str,
@@ -29,10 +32,8 @@ impl<'a> Document<'a> {
         let lower = fold::lower(text);
         let language = context.language.unwrap_or_else(|| detect(&lower));
         let paragraphs = paragraphs(text);
-        let sentences = paragraphs
-            .iter()
-            .flat_map(|at| sentences(text, at.clone()))
-            .collect();
+        let whole = paragraphs.iter().flat_map(|at| sentences(text, at.clone()));
+        let sentences = whole.flat_map(|at| pieces(text, at)).collect();
         let mut mentions = Vec::new();
         Gazetteer::of(language).mentions(text, &lower, 0, text.len(), &mut mentions);
         mentions.retain(|mention| mention.kind != NameKind::Weak);
@@ -120,6 +121,20 @@ impl<'a> Document<'a> {
         self.mentions.get(first..last).unwrap_or(&[])
     }
 
+    /// Whether a state's name begins at a byte.
+    pub(super) fn names_state(&self, at: usize) -> Option<&Mention> {
+        let place = self.mentions.partition_point(|mention| mention.start < at);
+        self.mentions.get(place).filter(|mention| mention.start == at)
+    }
+
+    /// The paragraph that ends behind a byte.
+    pub(super) fn paragraph_end(&self, at: usize) -> usize {
+        let place = self.paragraphs.partition_point(|paragraph| paragraph.end <= at);
+        self.paragraphs
+            .get(place)
+            .map_or(self.text.len(), |paragraph| paragraph.end)
+    }
+
     /// A range without the spaces and marks around it.
     pub(super) fn trimmed(&self, at: Range<usize>) -> Range<usize> {
         let text = self.quote(&at);
@@ -128,6 +143,15 @@ impl<'a> Document<'a> {
         let from = at.start + text.len() - start.len();
         from..from + start.trim_end_matches(marks).len()
     }
+}
+
+/// Whether a byte lies in one of some parts, which are in order.
+pub(super) fn covered(parts: &[Range<usize>], at: usize) -> bool {
+    let after = parts.partition_point(|part| part.start <= at);
+    after
+        .checked_sub(1)
+        .and_then(|before| parts.get(before))
+        .is_some_and(|part| at < part.end)
 }
 
 fn paragraphs(text: &str) -> Vec<Range<usize>> {
@@ -179,6 +203,30 @@ fn sentences(text: &str, at: Range<usize>) -> Vec<Range<usize>> {
     if start < at.end {
         all.push(start..at.end);
     }
+    all
+}
+
+/// What has no stop for long is cut between words: no reader looks further than that.
+fn pieces(text: &str, at: Range<usize>) -> Vec<Range<usize>> {
+    let (mut all, mut start) = (Vec::new(), at.start);
+    while at.end - start > LONGEST_SENTENCE {
+        let mut cut = start + LONGEST_SENTENCE;
+        while !text.is_char_boundary(cut) {
+            cut -= 1;
+        }
+        let space = text[start..cut]
+            .rfind(char::is_whitespace)
+            .filter(|space| *space > 0);
+        let end = space.map_or(cut, |space| start + space);
+        all.push(start..end);
+        start = end
+            + text[end..at.end]
+                .chars()
+                .next()
+                .filter(|each| each.is_whitespace())
+                .map_or(0, char::len_utf8);
+    }
+    all.push(start..at.end);
     all
 }
 

@@ -12,7 +12,7 @@ use super::document::Document;
 use super::gazetteer::{Mention, NameKind};
 use super::people::People;
 use super::when::Stamp;
-use super::{Field, Language, Meeting, MeetingKind, Rule, When};
+use super::{Field, Language, Meeting, MeetingKind, Rule, State, When};
 
 const WORDS: Rule = Rule {
     name: "meeting/words",
@@ -95,12 +95,12 @@ const PATTERNS: [(Language, MeetingKind, &str); 27] = [
     (
         Language::Sr,
         MeetingKind::Talks,
-        r"\b(?:održa\w+ (?:\w+ )?razgovor\w*|одржа\w+ (?:\w+ )?разговор\w*)",
+        r"\b(?:održa\w+ (?:\w+ )?razgovor\w*|razgovara\w+|одржа\w+ (?:\w+ )?разговор\w*|разговара\w+)",
     ),
     (
         Language::Sr,
         MeetingKind::Meeting,
-        r"\b(?:sasta\w+ se (?:\w+ )?sa?|саста\w+ се (?:\w+ )?са?|na sastanku sa|на састанку са)\b",
+        r"\b(?:sasta\w+ se (?:\w+ )?sa?|se sasta\w+ sa?|саста\w+ се (?:\w+ )?са?|се саста\w+ са?|na sastanku sa|на састанку са)\b",
     ),
     (Language::Kk, MeetingKind::StateVisit, r"\bмемлекеттік сапар\w*"),
     (Language::Kk, MeetingKind::OfficialVisit, r"\bресми сапар\w*"),
@@ -151,22 +151,39 @@ pub(super) fn find(document: &Document<'_>, people: &People) -> Vec<Meeting> {
             if visit && all.iter().any(|meeting| meeting.kind.value == trigger.kind) {
                 continue;
             }
-            let mut with = people.within(&(trigger.at.start..until));
-            let before = people.within(&(sentence.start..trigger.at.start));
-            if visit {
-                visitor = before;
-                with.clone_from(&visitor);
+            let named = if document.language == Language::Kk {
+                sentence.start
             } else {
-                with = party(&visitor, &before, with);
+                trigger.at.start
+            };
+            let with = people.within(&(named..until));
+            let before = people.within(&(sentence.start..trigger.at.start));
+            let with = if visit {
+                before.clone()
+            } else {
+                party(&visitor, &before, with)
+            };
+            let mut meeting = meeting(document, sentence, trigger, until, with);
+            if visit {
+                meeting
+                    .participants
+                    .retain(|person| !at_home(people, *person, meeting.host.as_ref()));
+                visitor.clone_from(&meeting.participants);
             }
-            let meeting = meeting(document, sentence, trigger, until, with);
             if visit || !told(&all, &meeting, &visitor) {
                 all.push(meeting);
             }
         }
     }
-    inherit(document, &mut all);
+    inherit(&mut all);
     all
+}
+
+/// Whether somebody is of the state that is visited.
+fn at_home(people: &People, person: usize, host: Option<&Field<State>>) -> bool {
+    let side = people.people[person].side.as_ref();
+    side.zip(host)
+        .is_some_and(|(side, host)| side.value == host.value)
 }
 
 /// Who takes part: the visitor, and those named with the meeting.
@@ -301,15 +318,13 @@ fn destination(
 }
 
 /// What happens during a visit is part of it, and shares its day if it has one day and none of its own.
-fn inherit(document: &Document<'_>, all: &mut [Meeting]) {
+fn inherit(all: &mut [Meeting]) {
     let Some(visit) = all.iter().position(|meeting| is_visit(meeting.kind.value)) else {
         return;
     };
     let when: Option<Field<When>> = all[visit].when.clone();
     let written = all[visit].when_as_written.clone();
-    let _ = document;
-    for (at, meeting) in all.iter_mut().enumerate().filter(|(at, _)| *at != visit) {
-        let _ = at;
+    for (_, meeting) in all.iter_mut().enumerate().filter(|(at, _)| *at != visit) {
         meeting.part_of = Some(visit);
         if meeting.when_as_written.is_none() {
             let one_day = when.as_ref().filter(|when| when.value.first == when.value.last);

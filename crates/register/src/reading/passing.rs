@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::document::Document;
+use super::document::{Document, covered};
 use super::listing::{self, says};
 use super::proposal::Commission;
 use super::title::TitleReader;
@@ -97,10 +97,7 @@ pub(super) fn find(
     };
     let mut all = Vec::new();
     for sentence in &document.sentences {
-        if skip
-            .iter()
-            .any(|part| part.start <= sentence.start && sentence.start < part.end)
-        {
+        if covered(skip, sentence.start) {
             continue;
         }
         let small = document.small(sentence);
@@ -149,9 +146,7 @@ pub(super) fn commissions(document: &Document<'_>, skip: &[Range<usize>]) -> Vec
         let intergovernmental = document.small(&at).contains("govern")
             || document.small(&at).contains("прав")
             || document.small(&at).contains("vlad");
-        let inside = skip
-            .iter()
-            .any(|part| part.start <= at.start && at.end <= part.end);
+        let inside = covered(skip, at.start);
         if !inside && (states.len() == 2 || intergovernmental) {
             all.push(Commission {
                 name: document.words(&at, COMMISSION),

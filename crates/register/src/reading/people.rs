@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::document::Document;
+use super::document::{Document, covered};
 use super::fold;
 use super::gazetteer::{Mention, NameKind, whole};
 use super::table::{forms, rows};
@@ -37,6 +37,9 @@ const NEAR: Rule = Rule {
     version: 1,
 };
 
+/// At most so many people are told of one source.
+const MOST: usize = 300;
+
 /// A place where a person is named, by full name or surname.
 #[derive(Debug, Clone)]
 pub(super) struct Naming {
@@ -48,6 +51,8 @@ pub(super) struct Naming {
 pub(super) struct People {
     pub(super) people: Vec<Person>,
     pub(super) namings: Vec<Naming>,
+    /// The last word of each name.
+    surnames: Vec<String>,
 }
 
 /// Offices in a row with the state beside them and the name behind.
@@ -62,12 +67,12 @@ pub(super) fn find(document: &Document<'_>) -> People {
     let mut found = People {
         people: Vec::new(),
         namings: Vec::new(),
+        surnames: Vec::new(),
     };
     for holder in holders(document) {
         found.add(document, &holder);
     }
-    found.surnames(document);
-    found.misprints(document);
+    found.further(document);
     found.namings.sort_by_key(|naming| naming.at.start);
     found.absent(document);
     found
@@ -76,11 +81,11 @@ pub(super) fn find(document: &Document<'_>) -> People {
 impl People {
     /// People named within a range, in order, each once.
     pub(super) fn within(&self, at: &Range<usize>) -> Vec<usize> {
+        let first = self.namings.partition_point(|naming| naming.at.start < at.start);
         let mut all = Vec::new();
-        for naming in self
-            .namings
+        for naming in self.namings[first..]
             .iter()
-            .filter(|naming| naming.at.start >= at.start && naming.at.end <= at.end)
+            .take_while(|naming| naming.at.end <= at.end)
         {
             if !all.contains(&naming.person) {
                 all.push(naming.person);
@@ -89,36 +94,35 @@ impl People {
         all
     }
 
+    /// Who was named last before a byte, not before another.
+    pub(super) fn last(&self, from: usize, to: usize) -> Option<&Naming> {
+        let after = self.namings.partition_point(|naming| naming.at.end <= to);
+        self.namings
+            .get(after.checked_sub(1)?)
+            .filter(|naming| naming.at.start >= from)
+    }
+
     fn add(&mut self, document: &Document<'_>, holder: &Holder) {
         let name = document.quote(&holder.name);
-        let person = self
+        let known = self
             .people
             .iter()
-            .position(|person| same(&person.name.value, name))
-            .or_else(|| {
-                // A surname alone is nobody new.
-                (!name.contains(' ')).then(|| self.nearest(name)).flatten()
-            });
-        let person = person.unwrap_or_else(|| {
-            let name = document.words(&holder.name, OFFICE);
-            self.people.push(Person {
-                name,
-                variants: Vec::new(),
-                offices: Vec::new(),
-                side: None,
-                present: true,
-            });
-            self.people.len() - 1
+            .position(|person| same(&person.name.value, name, document.language));
+        // A surname alone is nobody new.
+        let known = known.or_else(|| {
+            (!name.contains(' '))
+                .then(|| self.nearest(&stem(name, document.language)))
+                .flatten()
         });
+        let Some(person) = known.or_else(|| self.new_person(document, &holder.name)) else {
+            return;
+        };
         self.namings.push(Naming {
             at: holder.name.clone(),
             person,
         });
+        self.variant(document, person, &holder.name, SURNAME);
         let entry = &mut self.people[person];
-        let known = entry.variants.iter().any(|variant| variant.value == name);
-        if entry.name.value != name && !known {
-            entry.variants.push(document.words(&holder.name, SURNAME));
-        }
         let state = holder
             .state
             .map(|mention| document.field(mention.state, &(mention.start..mention.end), SIDE));
@@ -134,96 +138,68 @@ impl People {
                 }),
             }
         }
-        if entry.side.is_none()
-            || entry
-                .side
-                .as_ref()
-                .is_some_and(|side| side.rule == NEAR && state.is_some())
-        {
+        let guessed = entry
+            .side
+            .as_ref()
+            .is_some_and(|side| side.rule == NEAR && state.is_some());
+        if entry.side.is_none() || guessed {
             entry.side = state.or_else(|| near(document, &holder.name));
         }
     }
 
-    fn nearest(&self, surname: &str) -> Option<usize> {
-        let last = |person: &Person| {
-            person
-                .name
-                .value
-                .rsplit(' ')
-                .next()
-                .is_some_and(|last| last == surname)
-        };
-        let close = |person: &Person| {
-            person
-                .name
-                .value
-                .rsplit(' ')
-                .next()
-                .is_some_and(|last| one_apart(last, surname))
-        };
-        self.people
-            .iter()
-            .position(last)
-            .or_else(|| self.people.iter().position(close))
+    fn new_person(&mut self, document: &Document<'_>, at: &Range<usize>) -> Option<usize> {
+        if self.people.len() >= MOST {
+            return None;
+        }
+        let name = document.words(at, OFFICE);
+        let last = name.value.rsplit(' ').next().unwrap_or("");
+        self.surnames.push(stem(last, document.language));
+        self.people.push(Person {
+            name,
+            variants: Vec::new(),
+            offices: Vec::new(),
+            side: None,
+            present: true,
+        });
+        Some(self.people.len() - 1)
     }
 
-    /// Every further place a surname stands.
-    fn surnames(&mut self, document: &Document<'_>) {
+    /// Keeps another way of writing a name.
+    fn variant(&mut self, document: &Document<'_>, person: usize, at: &Range<usize>, rule: Rule) {
+        let (entry, word) = (&mut self.people[person], document.quote(at));
+        if entry.name.value != word && !entry.variants.iter().any(|variant| variant.value == word) {
+            entry.variants.push(document.words(at, rule));
+        }
+    }
+
+    fn nearest(&self, surname: &str) -> Option<usize> {
+        let exact = self.surnames.iter().position(|last| last == surname);
+        exact.or_else(|| self.surnames.iter().position(|last| one_apart(last, surname)))
+    }
+
+    /// Every further place a surname stands, or a word one letter away from one that names nothing else.
+    fn further(&mut self, document: &Document<'_>) {
+        let named: Vec<Range<usize>> = self.namings.iter().map(|naming| naming.at.clone()).collect();
         for (at, word) in words(document.text) {
-            let taken = self
-                .namings
-                .iter()
-                .any(|naming| naming.at.start <= at.start && at.end <= naming.at.end);
-            let bearer = self.people.iter().position(|person| {
-                let last = person.name.value.rsplit(' ').next();
-                last.is_some_and(|last| last == word && last.chars().count() > 2)
-            });
-            if let Some(person) = bearer.filter(|_| !taken) {
+            if covered(&named, at.start) || word.chars().count() < 3 {
+                continue;
+            }
+            let bare = stem(word, document.language);
+            if let Some(person) = self.surnames.iter().position(|last| *last == bare) {
                 self.namings.push(Naming {
                     at: at.clone(),
                     person,
                 });
-                let entry = &mut self.people[person];
-                let known = entry.variants.iter().any(|variant| variant.value == word);
-                if !known && entry.name.value != word {
-                    entry.variants.push(document.words(&at, SURNAME));
-                }
-            }
-        }
-    }
-
-    /// Words one letter away from a surname, and otherwise not in the text as a name.
-    fn misprints(&mut self, document: &Document<'_>) {
-        for (at, word) in words(document.text).filter(|(_, word)| word.chars().count() >= 5) {
-            let taken = self
-                .namings
-                .iter()
-                .any(|naming| naming.at.start <= at.start && at.end <= naming.at.end);
-            let place = document
-                .mentions
-                .iter()
-                .any(|mention| mention.start < at.end && at.start < mention.end);
-            let bearer = self.people.iter().position(|person| {
-                person
-                    .name
-                    .value
-                    .rsplit(' ')
-                    .next()
-                    .is_some_and(|last| last != word && one_apart(last, word))
-            });
-            let Some(person) = bearer.filter(|_| !taken && !place) else {
+                self.variant(document, person, &at, SURNAME);
                 continue;
-            };
-            self.namings.push(Naming {
-                at: at.clone(),
-                person,
-            });
-            if !self.people[person]
-                .variants
-                .iter()
-                .any(|variant| variant.value == word)
-            {
-                self.people[person].variants.push(document.words(&at, MISPRINT));
+            }
+            let near = self.surnames.iter().position(|last| one_apart(last, &bare));
+            if let Some(person) = near.filter(|_| document.names_state(at.start).is_none()) {
+                self.namings.push(Naming {
+                    at: at.clone(),
+                    person,
+                });
+                self.variant(document, person, &at, MISPRINT);
             }
         }
     }
@@ -238,25 +214,44 @@ impl People {
             "poziv",
             "шақыруын",
         ];
-        for (at, person) in self.people.iter_mut().enumerate() {
-            let mut all = self
-                .namings
-                .iter()
-                .filter(|naming| naming.person == at)
-                .peekable();
-            let sent = |naming: &Naming| {
-                let sentence = document.sentence_at(naming.at.start);
-                let before =
-                    sentence.map_or("", |sentence| document.small(&(sentence.start..naming.at.start)));
-                SENT.iter().any(|words| before.contains(words))
-            };
-            person.present = all.peek().is_none() || !all.all(sent);
+        let mut shown = vec![false; self.people.len()];
+        for naming in &self.namings {
+            let sentence = document.sentence_at(naming.at.start);
+            let before = sentence.map_or("", |sentence| document.small(&(sentence.start..naming.at.start)));
+            if !SENT.iter().any(|words| before.contains(words)) {
+                shown[naming.person] = true;
+            }
+        }
+        for (person, shown) in self.people.iter_mut().zip(shown) {
+            person.present = shown;
         }
     }
 }
 
-fn same(one: &str, other: &str) -> bool {
-    entente_trade::fold::key(one) == entente_trade::fold::key(other)
+fn same(one: &str, other: &str, language: Language) -> bool {
+    let key = |name: &str| {
+        let words: Vec<String> = name.split(' ').map(|word| stem(word, language)).collect();
+        entente_trade::fold::key(&words.join(" "))
+    };
+    key(one) == key(other)
+}
+
+/// A name without the ending of its case: `Вучичем` and `Вучича` are one.
+fn stem(word: &str, language: Language) -> String {
+    let endings: &[&str] = match language {
+        Language::Ru => &["ым", "им", "ом", "ем", "ой", "ей", "а", "у", "е", "я", "ю", "ы"],
+        Language::Sr => &["om", "em", "im", "a", "u", "e", "ом", "ем", "им", "а", "у", "е"],
+        Language::Kk => &[
+            "ның", "нің", "дың", "дің", "тың", "тің", "мен", "бен", "пен", "ға", "ге", "қа", "ке", "ды",
+            "ді", "ты", "ті", "ны", "ні",
+        ],
+        Language::En | Language::De | Language::Es => &[],
+    };
+    let cut = endings
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .find(|rest| rest.chars().count() >= 3);
+    cut.unwrap_or(word).to_owned()
 }
 
 /// The state last named in the sentence before a name.
@@ -301,7 +296,7 @@ fn field_of_office(document: &Document<'_>, end: usize) -> usize {
     let mut until = end;
     for word in rest[" of ".len()..].split(' ') {
         let bare = word.trim_end_matches([',', '.', ';']);
-        let state = document.mentions.iter().any(|mention| mention.start == at);
+        let state = document.names_state(at).is_some();
         let capital = bare.chars().next().is_some_and(char::is_uppercase);
         if state || !(capital || bare == "and") || (at - end) > 80 {
             break;
@@ -327,8 +322,7 @@ fn field_of_office(document: &Document<'_>, end: usize) -> usize {
 
 fn build(language: Language) -> Option<AhoCorasick> {
     let mut all: Vec<String> = Vec::new();
-    for [of, words] in rows::<2>(OFFICES).filter(|row| row[0] == language.code()) {
-        let _ = of;
+    for [_, words] in rows::<2>(OFFICES).filter(|row| row[0] == language.code()) {
         for word in forms(words) {
             all.push(word.to_owned());
             if language == Language::Sr {
@@ -435,9 +429,8 @@ fn name(document: &Document<'_>, start: usize) -> Option<Range<usize>> {
         let capital =
             bare.chars().next().is_some_and(char::is_uppercase) && bare.chars().any(char::is_lowercase);
         let state = document
-            .mentions
-            .iter()
-            .any(|mention| mention.start == at && mention.end <= at + bare.len());
+            .names_state(at)
+            .is_some_and(|mention| mention.end <= at + bare.len());
         if !letters || !capital || state || count == 4 {
             break;
         }
@@ -467,8 +460,12 @@ fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 
 /// Whether one letter more, less or other makes two words the same.
 fn one_apart(one: &str, other: &str) -> bool {
+    if one == other || one.len().abs_diff(other.len()) > 4 || one.chars().next() != other.chars().next() {
+        return false;
+    }
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one.len().abs_diff(other.len()) > 1 || one == other || one.len().min(other.len()) < 5 {
+    let longer = one.len().max(other.len());
+    if one.len().abs_diff(other.len()) > 1 || one.len().min(other.len()) < 5 {
         return false;
     }
     let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
@@ -478,6 +475,5 @@ fn one_apart(one: &str, other: &str) -> bool {
         .zip(other.iter().rev())
         .take_while(|(a, b)| a == b)
         .count();
-    let longer = one.len().max(other.len());
-    head >= 1 && head + tail.min(longer - 1 - head.min(longer - 1)) >= longer - 1
+    head + tail >= longer - 1
 }

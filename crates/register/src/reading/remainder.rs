@@ -9,8 +9,8 @@ use regex::Regex;
 
 use super::document::Document;
 use super::{
-    Claim, Commitment, Completeness, Due, Field, Flow, Instrument, Meeting, ParticipantFrom, Reading, Rule,
-    Unresolved,
+    Claim, Commitment, CommitmentKind, Completeness, Due, Field, Flow, Instrument, Meeting, Participant,
+    ParticipantFrom, Reading, Rule, Span, Unresolved,
 };
 
 const NUMBER: Rule = Rule {
@@ -21,6 +21,7 @@ const SILENT: Rule = Rule {
     name: "remainder/not-said",
     version: 1,
 };
+const UNDATED: &str = "relative to a day of publication that is not known";
 const RELATIVE: Rule = Rule {
     name: "remainder/needs-publication",
     version: 1,
@@ -57,17 +58,29 @@ pub(super) fn unexplained(
             known.push((field.span.start, field.span.end));
         }
     }
-    known.sort_unstable();
+    let known = merged(known);
     let found = pattern
         .iter()
         .flat_map(|pattern| pattern.find_iter(&document.lower));
     let free = found.filter(|found| {
-        !known
-            .iter()
-            .any(|(start, end)| *start < found.end() && found.start() < *end)
+        let after = known.partition_point(|part| part.end <= found.start());
+        known.get(after).is_none_or(|part| part.start >= found.end())
     });
     free.map(|found| document.words(&document.trimmed(found.range()), NUMBER))
         .collect()
+}
+
+/// Parts in order, those that touch as one.
+fn merged(mut parts: Vec<(usize, usize)>) -> Vec<Range<usize>> {
+    parts.sort_unstable();
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for (start, end) in parts {
+        match all.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => all.push(start..end),
+        }
+    }
+    all
 }
 
 /// What the source leaves open, with reasons.
@@ -90,50 +103,51 @@ struct Open<'a, 'd> {
 }
 
 impl Open<'_, '_> {
-    fn add(
-        &mut self,
-        what: &'static str,
-        reason: &str,
-        about: Option<String>,
-        span: Option<&super::Span>,
-        rule: Rule,
-    ) {
+    /// Something the whole source does not say.
+    fn source_silent(&mut self, what: &'static str, reason: &str) {
+        self.all.push(Unresolved {
+            what,
+            reason: reason.to_owned(),
+            about: None,
+            span: None,
+            rule: SILENT,
+        });
+    }
+
+    /// Something open about one proposal, and the words in question.
+    fn add(&mut self, what: &'static str, reason: &str, about: (&str, usize), span: &Span) {
+        let rule = if reason.contains("publication") {
+            RELATIVE
+        } else {
+            SILENT
+        };
+        let (about, span) = (Some(format!("{}/{}", about.0, about.1)), Some(span.clone()));
         self.all.push(Unresolved {
             what,
             reason: reason.to_owned(),
             about,
-            span: span.cloned(),
+            span,
             rule,
         });
     }
 
     fn source(&mut self, reading: &Reading) {
         if self.document.published.is_none() {
-            self.add(
-                "publication",
-                "no day of publication is known; relative dates stay open until the operator names it",
-                None,
-                None,
-                RELATIVE,
-            );
+            let reason =
+                "no day of publication is known; relative dates stay open until the operator names it";
+            self.all.push(Unresolved {
+                what: "publication",
+                reason: reason.to_owned(),
+                about: None,
+                span: None,
+                rule: RELATIVE,
+            });
         }
         if self.document.context.side.is_none() {
-            self.add(
-                "side",
-                "the text does not say whose report it is",
-                None,
-                None,
-                SILENT,
-            );
+            self.source_silent("side", "the text does not say whose report it is");
         }
         if reading.instruments.is_empty() {
-            self.add(
-                "instruments",
-                "no list of documents, and none told in a sentence",
-                None,
-                None,
-                SILENT,
-            );
+            self.source_silent("instruments", "no list of documents, and none told in a sentence");
         }
     }
 
@@ -143,24 +157,16 @@ impl Open<'_, '_> {
             .enumerate()
             .filter(|(_, meeting)| meeting.part_of.is_none())
         {
-            let about = Some(format!("meetings/{at}"));
             match &meeting.when_as_written {
                 Some(written) if meeting.when.is_none() => {
-                    let span = Some(&written.span);
-                    self.add(
-                        "year",
-                        "a day without a year, and no day of publication",
-                        about,
-                        span,
-                        RELATIVE,
-                    );
+                    let reason = "a day without a year, and no day of publication";
+                    self.add("year", reason, ("meetings", at), &written.span);
                 }
                 None => self.add(
                     "date",
                     "the text names no day",
-                    about,
-                    Some(&meeting.kind.span),
-                    SILENT,
+                    ("meetings", at),
+                    &meeting.kind.span,
                 ),
                 Some(_) => {}
             }
@@ -170,123 +176,66 @@ impl Open<'_, '_> {
     fn instruments(&mut self, instruments: &[Instrument], listed: bool) {
         let signed: Vec<_> = instruments.iter().flat_map(|each| &each.events).collect();
         if signed.iter().any(|event| event.place.is_none()) {
-            self.add(
-                "place",
-                "the text does not name the city of signature",
-                None,
-                None,
-                SILENT,
-            );
+            self.source_silent("place", "the text does not name the city of signature");
         }
         if !signed.is_empty() {
-            self.add(
-                "signatories",
-                "the text does not say who signed",
-                None,
-                None,
-                SILENT,
-            );
-            self.add(
-                "entry into force",
-                "entry into force is not recorded",
-                None,
-                None,
-                SILENT,
-            );
-            self.add(
-                "binding",
-                "a name such as memorandum says nothing of it",
-                None,
-                None,
-                SILENT,
-            );
+            self.source_silent("signatories", "the text does not say who signed");
+            self.source_silent("entry into force", "entry into force is not recorded");
+            self.source_silent("binding", "a name such as memorandum says nothing of it");
         }
         for (at, instrument) in instruments.iter().enumerate() {
-            let (about, span) = (format!("instruments/{at}"), &instrument.title.span);
-            if instrument.completeness == Completeness::Group {
-                self.add(
-                    "count",
-                    "several, and no number is told",
-                    Some(about.clone()),
-                    Some(span),
-                    SILENT,
-                );
-                self.add(
-                    "titles",
-                    "no titles are told",
-                    Some(about.clone()),
-                    Some(span),
-                    SILENT,
-                );
-                self.add(
-                    "institutions",
-                    "no institutions are told",
-                    Some(about.clone()),
-                    Some(span),
-                    SILENT,
-                );
-            }
-            if listed && instrument.subject.is_none() {
-                self.add(
-                    "subject",
-                    "the title names no field",
-                    Some(about.clone()),
-                    Some(span),
-                    SILENT,
-                );
-            }
-            let stateless = |party: &super::Participant| {
-                party.state.is_none() && party.known_as.is_none() && party.from == ParticipantFrom::Title
-            };
-            if instrument.participants.iter().any(stateless) {
-                self.add(
-                    "party",
-                    "an institution whose state is not told",
-                    Some(about.clone()),
-                    Some(span),
-                    SILENT,
-                );
-            }
-            if listed && instrument.participants.is_empty() {
-                self.add(
-                    "parties",
-                    "the title names none, and no pair was given",
-                    Some(about),
-                    Some(span),
-                    SILENT,
-                );
-            }
+            self.instrument(at, instrument, listed);
+        }
+    }
+
+    fn instrument(&mut self, at: usize, instrument: &Instrument, listed: bool) {
+        let (about, span) = (("instruments", at), &instrument.title.span);
+        if instrument.completeness == Completeness::Group {
+            self.add("count", "several, and no number is told", about, span);
+            self.add("titles", "no titles are told", about, span);
+            self.add("institutions", "no institutions are told", about, span);
+        }
+        if listed && instrument.subject.is_none() {
+            self.add("subject", "the title names no field", about, span);
+        }
+        let unknown = |party: &Participant| {
+            party.state.is_none() && party.known_as.is_none() && party.from == ParticipantFrom::Title
+        };
+        if instrument.participants.iter().any(unknown) {
+            self.add("party", "an institution whose state is not told", about, span);
+        }
+        if listed && instrument.participants.is_empty() {
+            self.add(
+                "parties",
+                "the title names none, and no pair was given",
+                about,
+                span,
+            );
         }
     }
 
     fn claims(&mut self, claims: &[Claim]) {
         for (at, claim) in claims.iter().enumerate() {
-            let about = || Some(format!("claims/{at}"));
+            let about = ("claims", at);
             match &claim.period_as_written {
                 Some(written) if claim.period.is_none() => {
-                    let reason = if self.document.published.is_none() {
-                        "relative to a day of publication that is not known"
+                    let unknown = self.document.published.is_none();
+                    let reason = if unknown {
+                        UNDATED
                     } else {
                         "the words do not say which period"
                     };
-                    self.add("period", reason, about(), Some(&written.span), RELATIVE);
+                    self.add("period", reason, about, &written.span);
                 }
-                None => self.add(
-                    "period",
-                    "no period is told",
-                    about(),
-                    Some(&claim.sentence.span),
-                    SILENT,
-                ),
+                None => self.add("period", "no period is told", about, &claim.sentence.span),
                 Some(_) => {}
             }
             if claim.reporter_view.field.is_none() && claim.flow.value != Flow::Count {
                 self.add(
                     "reporter",
                     "whose statistics is not said",
-                    about(),
-                    Some(&claim.sentence.span),
-                    SILENT,
+                    about,
+                    &claim.sentence.span,
                 );
             }
         }
@@ -294,19 +243,17 @@ impl Open<'_, '_> {
 
     fn commitments(&mut self, commitments: &[Commitment]) {
         for (at, commitment) in commitments.iter().enumerate() {
-            let about = || Some(format!("commitments/{at}"));
-            if commitment.strength.is_none() && commitment.kind != super::CommitmentKind::Invitation {
-                let reason = "the verb is not on the scale; a person decides";
-                self.add("strength", reason, about(), Some(&commitment.verb.span), SILENT);
+            let about = ("commitments", at);
+            if commitment.strength.is_none() && commitment.kind != CommitmentKind::Invitation {
+                self.add(
+                    "strength",
+                    "the verb is not on the scale; a person decides",
+                    about,
+                    &commitment.verb.span,
+                );
             }
             if let Due::Unresolved(words) = &commitment.due {
-                self.add(
-                    "due",
-                    "relative to a day of publication that is not known",
-                    about(),
-                    Some(&words.span),
-                    RELATIVE,
-                );
+                self.add("due", UNDATED, about, &words.span);
             }
         }
     }

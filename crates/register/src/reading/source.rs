@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The longest text that is read, in bytes: a communiqué has a few thousand.
-pub(crate) const LONGEST: usize = 4_000_000;
+pub(crate) const LONGEST: usize = 1_000_000;
 
 /// A text in normal form (NFC, LF). Every span counts its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use entente_register::reading::{
-    ChangeKind, Claim, Commitment, Completeness, Context, Due, Instrument, Meeting, Operator, Pair,
-    Participant, Published, PublishedFrom, Reading, SourceText, Unit, read,
+    ChangeKind, Claim, Commitment, Completeness, Context, Due, Instrument, Meeting, Office, Operator, Pair,
+    Participant, Person, Published, PublishedFrom, Reading, SourceText, Unit, read,
 };
 use entente_trade::Date;
 
@@ -53,6 +53,40 @@ fn without_a_day_of_publication_relative_dates_stay_open() {
         BELGRADE_2023,
         &context,
         include_str!("sources/belgrade_2023_undated.expected"),
+    );
+}
+
+#[test]
+fn reports_in_russian_serbian_kazakh_and_german_are_read_by_the_same_rules() {
+    let date = Date::parse("2024-11-20").unwrap();
+    let published = Some(Published {
+        date,
+        from: PublishedFrom::Operator,
+    });
+    let context = Context {
+        pair: Pair::parse("KAZ-SRB"),
+        published,
+        ..Context::default()
+    };
+    compare(
+        include_str!("sources/made_ru.txt"),
+        &context,
+        include_str!("sources/made_ru.expected"),
+    );
+    compare(
+        include_str!("sources/made_sr.txt"),
+        &context,
+        include_str!("sources/made_sr.expected"),
+    );
+    compare(
+        include_str!("sources/made_kk.txt"),
+        &context,
+        include_str!("sources/made_kk.expected"),
+    );
+    compare(
+        include_str!("sources/made_de.txt"),
+        &context,
+        include_str!("sources/made_de.expected"),
     );
 }
 
@@ -115,33 +149,8 @@ fn told(reading: &Reading) -> String {
     for each in &reading.commissions {
         writeln!(out, "commission {} | {}", each.name.value, codes(&each.states)).unwrap();
     }
-    for person in &reading.people {
-        let variants: Vec<&str> = person.variants.iter().map(|each| each.value.as_str()).collect();
-        let variants = if variants.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", variants.join(", "))
-        };
-        let offices: Vec<String> = person
-            .offices
-            .iter()
-            .map(|office| {
-                let of = office
-                    .state
-                    .as_ref()
-                    .map_or(String::new(), |state| format!(" of {}", state.value));
-                format!("{}{of}", office.title.value)
-            })
-            .collect();
-        let side = person.side.as_ref().map_or("-", |side| side.value.code());
-        let absent = if person.present { "" } else { " | absent" };
-        writeln!(
-            out,
-            "person {}{variants} | {side} | {}{absent}",
-            person.name.value,
-            offices.join(", ")
-        )
-        .unwrap();
+    for each in &reading.people {
+        writeln!(out, "{}", person(each)).unwrap();
     }
     for each in &reading.claims {
         writeln!(out, "{}", claim(each)).unwrap();
@@ -157,6 +166,30 @@ fn told(reading: &Reading) -> String {
         writeln!(out, "unresolved {}{about}", open.what).unwrap();
     }
     out
+}
+
+fn person(person: &Person) -> String {
+    let variants: Vec<&str> = person.variants.iter().map(|each| each.value.as_str()).collect();
+    let variants = if variants.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", variants.join(", "))
+    };
+    let office = |office: &Office| {
+        let of = office
+            .state
+            .as_ref()
+            .map_or(String::new(), |state| format!(" of {}", state.value));
+        format!("{}{of}", office.title.value)
+    };
+    let offices: Vec<String> = person.offices.iter().map(office).collect();
+    let side = person.side.as_ref().map_or("-", |side| side.value.code());
+    let absent = if person.present { "" } else { " | absent" };
+    format!(
+        "person {}{variants} | {side} | {}{absent}",
+        person.name.value,
+        offices.join(", ")
+    )
 }
 
 /// `MemorandumOfUnderstanding` in words.

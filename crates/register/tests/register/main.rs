@@ -11,10 +11,12 @@ mod book;
 mod check;
 mod claims;
 mod document;
+mod hostile;
 mod journal;
 mod lists;
 mod names;
 mod status;
+mod titles;
 mod transcript;
 
 /// Property tests are the same for everybody: what fails, fails again.

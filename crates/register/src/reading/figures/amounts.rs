@@ -8,7 +8,9 @@ use std::sync::OnceLock;
 
 use regex::{Captures, Regex};
 
+use super::super::Operator::{About, Above, AtLeast, AtMost, Below};
 use super::super::{Amount, Language, Operator, Unit};
+use super::changes::boundary;
 use super::decimal::Decimal;
 
 /// A number as written: groups of three apart by spaces, or digits with points and commas.
@@ -98,96 +100,104 @@ fn build(language: Language) -> Option<Patterns> {
 type Words = &'static [(&'static str, Operator)];
 
 /// Words that compare, before and behind an amount.
-const fn comparisons(language: Language) -> (Words, Words) {
-    use Operator::{About, Above, AtLeast, AtMost, Below};
+type Comparisons = (Words, Words);
+
+const EN: Comparisons = (
+    &[
+        (
+            r"(?:slightly |well |far |just |much |a little )?(?:over|more than|above|in excess of|upwards of)(?: the)?",
+            Above,
+        ),
+        (
+            r"(?:exceeded|exceeds|exceeding|surpassed|surpassing|surpasses|topped|topping)(?: the)?(?: mark of)?",
+            Above,
+        ),
+        (r"at least|no less than|not less than|a minimum of", AtLeast),
+        (
+            r"(?:about|around|approximately|roughly|some|circa|nearly|almost|close to|close to the)",
+            About,
+        ),
+        (r"less than|under|below|just under", Below),
+        (r"up to|no more than|not more than|at most", AtMost),
+    ],
+    &[(r"or more", AtLeast)],
+);
+const RU: Comparisons = (
+    &[
+        (
+            r"(?:чуть |немногим |значительно |несколько )?(?:более|больше|свыше|выше)(?: чем)?(?: на)?",
+            Above,
+        ),
+        (
+            r"превысил[аи]?(?: отметку)?(?: в)?|превышает|превысив(?: отметку)?(?: в)?|перевалил[аи]? за",
+            Above,
+        ),
+        (r"не менее|как минимум|минимум", AtLeast),
+        (
+            r"около|примерно|порядка|приблизительно|почти|практически|до порядка",
+            About,
+        ),
+        (r"менее|меньше|ниже", Below),
+        (r"не более|максимум", AtMost),
+    ],
+    &[(r"и более", AtLeast)],
+);
+const SR: Comparisons = (
+    &[
+        (
+            r"(?:nešto |znatno |malo )?(?:više od|preko|iznad|veća od|veći od)",
+            Above,
+        ),
+        (
+            r"(?:premašil[aoi]?|prešl[aoi]|prevazišl[aoi])(?: je| su)?|premašuje|prelazi",
+            Above,
+        ),
+        (r"najmanje|ne manje od|barem", AtLeast),
+        (r"oko|skoro|gotovo|približno|otprilike|blizu|zamalo", About),
+        (r"manje od|ispod", Below),
+        (r"najviše|ne više od", AtMost),
+    ],
+    &[(r"i više", AtLeast)],
+);
+const KK: Comparisons = (
+    &[
+        (r"шамамен|жуықтап|шамасында", About),
+        (r"кемінде|кем дегенде", AtLeast),
+    ],
+    &[
+        (r"(?:аст[ыа]м?|астам|асып|көп|артық)", Above),
+        (r"жуық\w*|шамасын\w*|маңында", About),
+        (r"кем", Below),
+        (r"дейін", AtMost),
+    ],
+);
+const DE: Comparisons = (
+    &[
+        (r"mehr als|über", Above),
+        (r"rund|etwa|ungefähr|fast|circa|ca\.", About),
+        (r"weniger als|unter", Below),
+        (r"mindestens", AtLeast),
+    ],
+    &[],
+);
+const ES: Comparisons = (
+    &[
+        (r"más de", Above),
+        (r"cerca de|alrededor de|unos|casi", About),
+        (r"menos de", Below),
+        (r"al menos", AtLeast),
+    ],
+    &[],
+);
+
+const fn comparisons(language: Language) -> Comparisons {
     match language {
-        Language::En => (
-            &[
-                (
-                    r"(?:slightly |well |far |just |much |a little )?(?:over|more than|above|in excess of|upwards of)(?: the)?",
-                    Above,
-                ),
-                (
-                    r"(?:exceeded|exceeds|exceeding|surpassed|surpassing|surpasses|topped|topping)(?: the)?(?: mark of)?",
-                    Above,
-                ),
-                (r"at least|no less than|not less than|a minimum of", AtLeast),
-                (
-                    r"(?:about|around|approximately|roughly|some|circa|nearly|almost|close to|close to the)",
-                    About,
-                ),
-                (r"less than|under|below|just under", Below),
-                (r"up to|no more than|not more than|at most", AtMost),
-            ],
-            &[(r"or more", AtLeast)],
-        ),
-        Language::Ru => (
-            &[
-                (
-                    r"(?:чуть |немногим |значительно |несколько )?(?:более|больше|свыше|выше)(?: чем)?(?: на)?",
-                    Above,
-                ),
-                (
-                    r"превысил[аи]?(?: отметку)?(?: в)?|превышает|превысив(?: отметку)?(?: в)?|перевалил[аи]? за",
-                    Above,
-                ),
-                (r"не менее|как минимум|минимум", AtLeast),
-                (
-                    r"около|примерно|порядка|приблизительно|почти|практически|до порядка",
-                    About,
-                ),
-                (r"менее|меньше|ниже", Below),
-                (r"не более|максимум", AtMost),
-            ],
-            &[(r"и более", AtLeast)],
-        ),
-        Language::Sr => (
-            &[
-                (
-                    r"(?:nešto |znatno |malo )?(?:više od|preko|iznad|veća od|veći od)",
-                    Above,
-                ),
-                (
-                    r"(?:premašil[aoi]?|prešl[aoi]|prevazišl[aoi])(?: je| su)?|premašuje|prelazi",
-                    Above,
-                ),
-                (r"najmanje|ne manje od|barem", AtLeast),
-                (r"oko|skoro|gotovo|približno|otprilike|blizu|zamalo", About),
-                (r"manje od|ispod", Below),
-                (r"najviše|ne više od", AtMost),
-            ],
-            &[(r"i više", AtLeast)],
-        ),
-        Language::Kk => (
-            &[
-                (r"шамамен|жуықтап|шамасында", About),
-                (r"кемінде|кем дегенде", AtLeast),
-            ],
-            &[
-                (r"(?:аст[ыа]м?|астам|асып|көп|артық)", Above),
-                (r"жуық\w*|шамасын\w*|маңында", About),
-                (r"кем", Below),
-                (r"дейін", AtMost),
-            ],
-        ),
-        Language::De => (
-            &[
-                (r"mehr als|über", Above),
-                (r"rund|etwa|ungefähr|fast|circa|ca\.", About),
-                (r"weniger als|unter", Below),
-                (r"mindestens", AtLeast),
-            ],
-            &[],
-        ),
-        Language::Es => (
-            &[
-                (r"más de", Above),
-                (r"cerca de|alrededor de|unos|casi", About),
-                (r"menos de", Below),
-                (r"al menos", AtLeast),
-            ],
-            &[],
-        ),
+        Language::En => EN,
+        Language::Ru => RU,
+        Language::Sr => SR,
+        Language::Kk => KK,
+        Language::De => DE,
+        Language::Es => ES,
     }
 }
 
@@ -240,7 +250,8 @@ fn amount(lower: &str, found: &Captures<'_>, patterns: &Patterns, language: Lang
 
 /// Words that compare, directly before an amount or behind it.
 fn operator(lower: &str, at: Range<usize>, patterns: &Patterns) -> (Operator, Range<usize>) {
-    let before = &lower[..at.start];
+    let before = &lower[boundary(lower, at.start.saturating_sub(80))..at.start];
+    let shift = at.start - before.len();
     for (pattern, operator) in &patterns.before {
         if let Some(found) = pattern.find(before) {
             let start = found.start() + found.as_str().len()
@@ -248,7 +259,8 @@ fn operator(lower: &str, at: Range<usize>, patterns: &Patterns) -> (Operator, Ra
                     .as_str()
                     .trim_start_matches([' ', '(', '«', '“', '\u{a0}'])
                     .len();
-            return (*operator, start..found.start() + found.as_str().trim_end().len());
+            let end = found.start() + found.as_str().trim_end().len();
+            return (*operator, shift + start..shift + end);
         }
     }
     for (pattern, operator) in &patterns.after {

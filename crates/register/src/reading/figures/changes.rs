@@ -210,7 +210,7 @@ impl Patterns {
         value: Decimal,
         ambiguous: bool,
     ) -> Found {
-        let before = &lower[..at.start];
+        let before = &lower[boundary(lower, at.start.saturating_sub(60))..at.start];
         let is = |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(before));
         let operator = match () {
             () if is(&self.near) => Operator::About,

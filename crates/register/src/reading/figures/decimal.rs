@@ -40,7 +40,7 @@ impl Decimal {
         };
         let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
         let decimals = point.map_or(0, |at| plain[at + 1..].len());
-        if digits.is_empty() || digits.len() > LONGEST || decimals >= digits.len() + 1 {
+        if digits.is_empty() || digits.len() > LONGEST || decimals > digits.len() {
             return None;
         }
         Some(Decimal {

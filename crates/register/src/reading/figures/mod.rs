@@ -13,7 +13,7 @@ mod words;
 
 use std::ops::Range;
 
-use super::document::Document;
+use super::document::{Document, covered};
 use super::gazetteer::NameKind;
 use super::{
     Amount, Attribution, Change, ChangeKind, Claim, Due, Field, Flow, Language, Modality, Operator,
@@ -76,6 +76,9 @@ const COUNT: Rule = Rule {
     version: 1,
 };
 
+/// How far before an amount the words stand that compare it, in bytes.
+const REACH_BACK: usize = 80;
+
 /// How far from a flow an amount may stand, in bytes.
 const REACH: usize = 400;
 
@@ -104,16 +107,9 @@ pub(super) fn find(document: &Document<'_>, skip: &[Range<usize>]) -> Vec<Claim>
     for sentence in &document.sentences {
         if sentence.start >= paragraph_end {
             before = None;
-            let next = document
-                .paragraphs
-                .iter()
-                .find(|paragraph| paragraph.end > sentence.start);
-            paragraph_end = next.map_or(document.text.len(), |paragraph| paragraph.end);
+            paragraph_end = document.paragraph_end(sentence.start);
         }
-        if skip
-            .iter()
-            .any(|part| part.start <= sentence.start && sentence.start < part.end)
-        {
+        if covered(skip, sentence.start) {
             continue;
         }
         let clause = Clause::new(document, sentence);
@@ -205,7 +201,8 @@ impl<'a, 'd> Scene<'a, 'd> {
     fn find_roles(&mut self) {
         for (at, amount) in self.amounts.iter().enumerate() {
             let start = amount.operator_at.start.min(amount.at.start);
-            let before = &self.lower()[..start];
+            let before =
+                &self.lower()[changes::boundary(self.lower(), start.saturating_sub(REACH_BACK))..start];
             let is = |pattern: &Option<regex::Regex>| {
                 pattern.as_ref().is_some_and(|pattern| pattern.is_match(before))
             };
@@ -229,8 +226,8 @@ impl<'a, 'd> Scene<'a, 'd> {
             if self.differences.contains(&at) && self.amounts.len() > self.differences.len() {
                 continue;
             }
-            if let Some((flow, rule)) = self.flow(amount, before) {
-                all.push(self.claim(Some(at), flow, rule));
+            if let Some(flow) = self.flow(amount, before) {
+                all.push(self.claim(Some(at), flow));
             }
         }
         if self.amounts.is_empty() && !self.changes.is_empty() {
@@ -240,7 +237,7 @@ impl<'a, 'd> Scene<'a, 'd> {
                 .min_by_key(|(_, at)| distance(at, first))
                 .filter(|(_, at)| distance(at, first) < 120);
             if let Some((flow, at)) = flow {
-                all.push(self.claim(None, self.field(*flow, at, SUBJECT), SUBJECT));
+                all.push(self.claim(None, self.field(*flow, at, SUBJECT)));
             }
         }
         all
@@ -248,11 +245,7 @@ impl<'a, 'd> Scene<'a, 'd> {
 
     /// What an amount is of: the noun behind it ("in exports"), else the nearest before it, else the
     /// sentence's only one, else the subject of the sentence before.
-    fn flow(
-        &self,
-        amount: &amounts::Found,
-        before: Option<&(Flow, Range<usize>)>,
-    ) -> Option<(Field<Flow>, Rule)> {
+    fn flow(&self, amount: &amounts::Found, before: Option<&(Flow, Range<usize>)>) -> Option<Field<Flow>> {
         let behind = self.flows.iter().find(|(_, at)| {
             at.start >= amount.at.end && {
                 let gap = self.lower()[amount.at.end..at.start].trim();
@@ -269,7 +262,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             .find(|(_, at)| at.end <= amount.at.start && amount.at.start - at.end < REACH);
         let any = self.flows.iter().find(|(_, at)| at.start >= amount.at.end);
         if let Some((flow, at)) = behind.or(ahead).or(any) {
-            return Some((self.field(*flow, at, SUBJECT), SUBJECT));
+            return Some(self.field(*flow, at, SUBJECT));
         }
         let follows = self
             .words
@@ -277,10 +270,10 @@ impl<'a, 'd> Scene<'a, 'd> {
             .as_ref()
             .is_some_and(|pattern| pattern.is_match(self.lower()));
         let (flow, at) = before.filter(|_| follows)?;
-        Some((self.document.field(*flow, at, BEFORE), BEFORE))
+        Some(self.document.field(*flow, at, BEFORE))
     }
 
-    fn claim(&self, at: Option<usize>, flow: Field<Flow>, _rule: Rule) -> Claim {
+    fn claim(&self, at: Option<usize>, flow: Field<Flow>) -> Claim {
         let amount = at.map(|at| &self.amounts[at]);
         let (modality, period) = self.modality_and_period(at);
         let change = self.change(at, period);
@@ -572,13 +565,11 @@ impl<'a, 'd> Scene<'a, 'd> {
             field: None,
         };
         let Some(at) = at else { return unspecified };
-        let place = &self.amounts[at].at;
         let alone = self.views.len() == 1;
         let found = self.views.iter().find(|(_, words)| {
             let nearest = (0..self.amounts.len()).min_by_key(|each| distance(&self.amounts[*each].at, words));
             alone && self.bases.len() + 1 >= self.amounts.len() || nearest == Some(at)
         });
-        let _ = place;
         found.map_or(unspecified, |(state, words)| Attribution {
             view: ReporterView::State(*state),
             field: Some(self.field(*state, words, STATISTICS)),

@@ -437,11 +437,7 @@ fn year(word: &str) -> Year {
 /// Gives every period its year, as far as the sentence and publication say.
 fn resolve(all: &mut [Found], published: Option<Date>) {
     let mut own: Option<(u16, Option<(u8, u8)>)> = None;
-    for at in 0..all.len() {
-        let period = &mut all[at];
-        if period.role != Role::Own {
-            continue;
-        }
+    for period in all.iter_mut().filter(|period| period.role == Role::Own) {
         let (year, relative) = match (period.year, published) {
             (Year::Told(year), _) => (Some(year), false),
             (Year::From(years), Some(date)) => (date.year().checked_add_signed(years), true),

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::Language;
-use super::super::gazetteer::{Mention, NameKind, whole};
+use super::super::gazetteer::{Mention, whole};
 use super::parties::{organisation, state_of};
 use super::{Scan, TitleParty};
 
@@ -89,7 +89,7 @@ impl Scan<'_> {
             .lexicon
             .kind(first)
             .is_some_and(|kind| matches!(kind, "government" | "ministry"));
-        if self.reader.lexicon.language == Language::Kk || state.kind == NameKind::Adjective && plain {
+        if self.reader.lexicon.language == Language::Kk || plain {
             return Some(rest);
         }
         let goes_on = generic.is_some() || text.chars().next().is_some_and(char::is_uppercase);

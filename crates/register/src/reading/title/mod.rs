@@ -9,7 +9,7 @@ mod parties;
 use std::ops::Range;
 
 use super::fold;
-use super::gazetteer::{Gazetteer, Mention, NameKind};
+use super::gazetteer::{Gazetteer, Mention, NameKind, whole};
 use super::lexicon::Lexicon;
 use super::{InstrumentType, Language, State};
 
@@ -62,6 +62,19 @@ pub struct TitleReader {
     gazetteer: &'static Gazetteer,
 }
 
+/// Words that make a name of the adjective before them.
+const OFFICIAL: [&str; 6] = [
+    " republic",
+    " empire",
+    " kingdom",
+    " confederation",
+    " federation",
+    " people's republic",
+];
+
+/// At most so many states and "betweens" are looked at in one title.
+const MOST: usize = 64;
+
 /// A title while it is read.
 struct Scan<'a> {
     reader: TitleReader,
@@ -97,6 +110,17 @@ impl TitleReader {
         };
         self.gazetteer
             .mentions(title, &lower, 0, title.len(), &mut scan.mentions);
+        for mention in &mut scan.mentions {
+            let rest = &lower[mention.end..];
+            let official = OFFICIAL
+                .iter()
+                .find(|word| rest.starts_with(*word) && whole(rest, 0, word.len()));
+            if let Some(word) = official.filter(|_| mention.kind == NameKind::Adjective) {
+                mention.end += word.len();
+                mention.kind = NameKind::Name;
+            }
+        }
+        scan.mentions.truncate(MOST);
         scan.read()
     }
 }
@@ -125,6 +149,7 @@ impl Scan<'_> {
         let lexicon = self.reader.lexicon;
         let mut betweens = Vec::new();
         lexicon.betweens(self.lower, &mut betweens);
+        betweens.truncate(MOST / 8);
         let designation = self.designation(betweens.first().map(|between| between.0));
         let (between, found) = match self.best(&betweens, designation.as_ref().map(|found| found.1)) {
             Some((between, found)) => (Some(between), Some(found)),

@@ -229,7 +229,8 @@ impl Scan<'_> {
         let english = self.reader.lexicon.language == Language::En;
         let mut first = true;
         for (at, letter) in lower.char_indices() {
-            if matches!(letter, ',' | ';' | '.' | '(' | '[' | ':' | '\n') {
+            if matches!(letter, ',' | ';' | '.' | '(' | '[' | ':' | '\n') && !self.enumerates(from, from + at)
+            {
                 return from + at;
             }
             if letter != ' ' {
@@ -244,6 +245,16 @@ impl Scan<'_> {
             first = false;
         }
         limit
+    }
+
+    /// Whether a comma stands in a ministry's name, such as `Ministry of Construction, Transport and …`.
+    fn enumerates(&self, from: usize, at: usize) -> bool {
+        let next = self.text[at..]
+            .strip_prefix(", ")
+            .and_then(|rest| rest.chars().next());
+        let ministry =
+            self.lower[from..at].contains("ministry of") || self.lower[from..at].contains("office for");
+        ministry && next.is_some_and(char::is_uppercase)
     }
 
     /// Whether "for" goes on with a capital, as in `Institute for Strategic Studies`.
@@ -299,7 +310,7 @@ impl Scan<'_> {
             );
         }
         let (skipped, many, single) = self.plural(other.end..until)?;
-        if other.kind != NameKind::Adjective || one.institution.is_some() {
+        if one.institution.is_some() {
             return None;
         }
         let at = other.end + skipped..until;
