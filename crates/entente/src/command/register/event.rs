@@ -64,7 +64,7 @@ pub(super) fn standing(record: &Record, day: Date) -> String {
             let standing = status::status(record, day);
             format!(
                 "{}, {}",
-                super::list::plain(standing.status.name()),
+                super::tables::plain(standing.status.name()),
                 standing.reason
             )
         }

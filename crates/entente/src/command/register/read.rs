@@ -156,7 +156,7 @@ fn outcome(args: &ReadArgs, register: &Register, act: &Act) -> Outcome {
             .map(|record| Proposed {
                 id: record.id.to_string(),
                 words: few_words(register, record),
-                open: super::list::open(record)
+                open: super::rows::open(record)
                     .into_iter()
                     .map(|open| open.what.clone())
                     .collect(),
@@ -183,8 +183,8 @@ fn unexplained(source: &Source) -> Vec<String> {
 pub(super) fn few_words(register: &Register, record: &Record) -> String {
     match record.id.kind {
         Kind::Instrument => {
-            let row = super::list::instrument(register, record, None);
-            let kind = super::list::plain(&row.r#type);
+            let row = super::rows::instrument(register, record, None);
+            let kind = super::tables::plain(&row.r#type);
             let told = [Some(kind), row.completeness, Some(row.parties)]
                 .into_iter()
                 .flatten();
@@ -193,9 +193,9 @@ pub(super) fn few_words(register: &Register, record: &Record) -> String {
             told.join(", ") + &about.unwrap_or_default()
         }
         Kind::Meeting => {
-            let row = super::list::meeting(register, record);
+            let row = super::rows::meeting(register, record);
             let parts = [
-                Some(super::list::plain(&row.kind)),
+                Some(super::tables::plain(&row.kind)),
                 row.date,
                 row.place,
                 Some(row.people),
@@ -203,7 +203,7 @@ pub(super) fn few_words(register: &Register, record: &Record) -> String {
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         }
-        _ => super::list::label(record),
+        _ => super::rows::label(record),
     }
 }
 
