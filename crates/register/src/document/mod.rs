@@ -4,6 +4,7 @@
 //! than it is ends in an error that says what was found. It knows no meaning; what is a list or a title
 //! is for the readers.
 
+mod docx;
 mod html;
 
 use std::borrow::Cow;
@@ -38,13 +39,16 @@ impl fmt::Display for DocumentError {
 impl std::error::Error for DocumentError {}
 
 /// What can be read.
-const KINDS: &str = "plain text or HTML in UTF-8 or UTF-16";
+const KINDS: &str = "plain text or HTML in UTF-8 or UTF-16, DOCX, or PDF with a text layer";
 
 /// The text of a document.
 ///
 /// # Errors
 /// [`DocumentError`] for what is no document, or one that is larger than it may be.
 pub fn text(bytes: &[u8]) -> Result<String, DocumentError> {
+    if bytes.starts_with(docx::MARK) {
+        return docx::text(bytes).and_then(some);
+    }
     let decoded = decoded(bytes)?;
     if decoded.len() > LARGEST {
         return Err(DocumentError::new(
@@ -57,10 +61,14 @@ pub fn text(bytes: &[u8]) -> Result<String, DocumentError> {
     } else {
         decoded
     };
+    some(text.into_owned())
+}
+
+fn some(text: String) -> Result<String, DocumentError> {
     if text.trim().is_empty() {
         return Err(DocumentError::new("no text", "a communiqué or report"));
     }
-    Ok(text.into_owned())
+    Ok(text)
 }
 
 /// The letters, if bytes are letters in UTF-8, or in UTF-16 with its mark.
