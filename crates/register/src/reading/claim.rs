@@ -2,7 +2,7 @@
 //!
 //! It exists to say what a proposal of a claim consists of. Nothing is checked here.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Field, State, When};
 
@@ -63,7 +63,7 @@ pub enum ReporterView {
 }
 
 /// What a figure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Flow {
     /// Trade turnover: exports and imports together.
@@ -85,7 +85,7 @@ pub enum Flow {
 }
 
 /// How a claimed amount compares with the true one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Operator {
     /// Reached, amounted to.
     #[serde(rename = "=")]
@@ -148,7 +148,7 @@ pub struct Change {
 }
 
 /// Kinds of change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// The new value is so many times the old.
@@ -160,7 +160,7 @@ pub enum ChangeKind {
 }
 
 /// Whether a figure is told as a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Modality {
     /// A figure of what was.

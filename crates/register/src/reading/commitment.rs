@@ -3,7 +3,7 @@
 //! It exists to say what a proposal of a commitment consists of. Owner and date stay empty where the
 //! text names none.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Field, State, When};
 
@@ -33,7 +33,7 @@ pub struct Commitment {
 }
 
 /// Kinds of commitment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CommitmentKind {
     /// Something to do.
@@ -47,7 +47,7 @@ pub enum CommitmentKind {
 }
 
 /// How strong, from the verb; falling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// Agreed.

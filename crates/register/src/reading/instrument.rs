@@ -3,7 +3,7 @@
 //! It exists to say what a proposal of an instrument consists of. What binds whom is not decided here:
 //! a name such as "memorandum" says nothing of it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Field, State, When};
 
@@ -35,7 +35,7 @@ pub struct Instrument {
 }
 
 /// How much of an instrument a source tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Completeness {
     /// One instrument with its title.
@@ -47,7 +47,7 @@ pub enum Completeness {
 }
 
 /// The type of an instrument, from its designation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InstrumentType {
     /// Treaty.
@@ -89,7 +89,7 @@ pub enum InstrumentType {
 }
 
 /// Between whom an instrument is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// States.
@@ -137,7 +137,7 @@ pub enum Role {
 }
 
 /// Where a participant was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParticipantFrom {
     /// The title.

@@ -2,7 +2,7 @@
 //!
 //! It exists to say what a proposal of a meeting consists of; it finds none.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Field, State, When};
 
@@ -26,7 +26,7 @@ pub struct Meeting {
 }
 
 /// Kinds of meeting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MeetingKind {
     /// State visit.
