@@ -45,6 +45,8 @@ pub struct Pages {
     pub seal: String,
     /// Bytes of whole lines.
     whole: u64,
+    /// Bytes behind them that an interrupted write left.
+    pub left: u64,
 }
 
 /// The right to add to the journal. Everybody else waits until it is dropped.
@@ -184,6 +186,7 @@ impl Pen {
             return Err(failed("write", &self.path)(error));
         }
         self.pages.whole += line.text.len() as u64;
+        self.pages.left = 0;
         self.pages.seal = line.seal;
         self.pages.entries.push(entry.clone());
         Ok(entry)
@@ -236,7 +239,8 @@ fn pages(file: &mut File, path: &Path) -> Result<Pages, JournalError> {
     let mut pages = Pages::default();
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
         let Some(body) = line.strip_suffix(b"\n") else {
-            break; // what an interrupted write left
+            pages.left = line.len() as u64;
+            break;
         };
         let number = pages.entries.len() + 1;
         let (entry, seal) = read_line(body, &pages.seal, number).map_err(|found| JournalError::Damaged {

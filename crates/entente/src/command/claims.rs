@@ -37,6 +37,10 @@ pub(crate) fn run(home: Option<&Path>, args: &ClaimsArgs) -> Result<Done, Failur
 fn check_all(home: Option<&Path>, args: &CheckArgs) -> Result<Done, Failure> {
     let home = desk::home(home)?;
     let claims = claims(&home, &args.ids)?;
+    let all: Vec<Record> = self::claims(&home, &[])?
+        .into_iter()
+        .map(|(claim, _)| claim)
+        .collect();
     if claims.is_empty() {
         print::note("no claim is in the register; `entente register read FILE` finds some");
     }
@@ -44,7 +48,8 @@ fn check_all(home: Option<&Path>, args: &CheckArgs) -> Result<Done, Failure> {
     let (at, _) = desk::now()?;
     let mut rows = Vec::new();
     for (claim, published) in claims {
-        let check = check::check((&claim, published), &shelf, &at, args.as_of)?;
+        let mut check = check::check((&claim, published), &shelf, &at, args.as_of)?;
+        check.words.extend(check::among(&claim, &all));
         let row = kept(&home, args.dry_run, claim.id, check)?;
         if args.output == Brief::Text {
             print::text(&words(&claim, &row))?;

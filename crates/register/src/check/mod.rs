@@ -4,6 +4,7 @@
 //! right. Old checks stay, since a revision may change what comes out. The figures are asked for by
 //! [`Books`]: this room knows neither files nor formats of trade data.
 
+mod among;
 mod judge;
 mod question;
 mod words;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::reading::When;
 
+pub use among::among;
 pub use judge::check;
 pub use question::Question;
 

@@ -194,7 +194,7 @@ fn untold(question: &Question, side: &SideCheck) -> String {
 }
 
 /// Millions, billions or thousands, as the claim was written.
-fn scaled(amount: Money, scale: u8) -> String {
+pub(super) fn scaled(amount: Money, scale: u8) -> String {
     let (divisor, word) = match scale {
         3 => (1_000, " thousand"),
         6 => (1_000_000, " million"),
@@ -219,7 +219,7 @@ fn grouped(text: &str) -> String {
 }
 
 /// The English name of a state, or its code.
-fn name(alpha3: &str) -> String {
+pub(super) fn name(alpha3: &str) -> String {
     let areas = Areas::standard();
     let entry = areas.resolve(alpha3).ok().and_then(|area| areas.entry(area));
     entry.map_or_else(|| alpha3.to_owned(), |entry| entry.name_en.to_owned())

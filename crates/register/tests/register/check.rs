@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use entente_register::check::{Asked, Books, Check, Reading, Reported, Verdict, check};
+use entente_register::check::{Asked, Books, Check, Reading, Reported, Verdict, among, check};
 use entente_register::entry::Act;
 use entente_register::reading::{ChangeKind, Flow, Modality, Operator, When};
 use entente_register::record::{Figure, Kind, Period, Record, RecordId, Said, Shift, Unit};
@@ -282,5 +282,45 @@ fn a_revision_changes_the_verdict_and_the_old_one_stays() {
     assert_eq!(
         checks[1].words[2],
         "on 2023-11-29, when it was published, the release known said 73 800 000 (kz-bns 2023-07-25)"
+    );
+}
+
+#[test]
+fn claims_of_one_time_and_its_parts_are_held_against_each_other() {
+    let year = claim(vec![amount("73800000", "50000")]);
+    let other = |number: u32, said: Vec<Said>| {
+        let mut other = claim(said);
+        other.id = RecordId::new(Kind::Claim, number).unwrap();
+        other
+    };
+    let others = [
+        year.clone(),
+        other(2, vec![amount("52900000", "50000"), period("2022-01/2022-09")]),
+        other(3, vec![amount("80000000", "500000"), period("2022-01/2022-09")]),
+        other(4, vec![amount("74000000", "500000")]),
+        other(5, vec![amount("400000000", "500000")]),
+        other(6, vec![amount("90000000", "500000"), period("2023")]),
+        other(
+            7,
+            vec![
+                amount("400000000", "500000"),
+                Said::ReporterView("SRB".to_owned()),
+            ],
+        ),
+        other(8, vec![amount("9000000", "500000"), Said::Flow(Flow::Exports)]),
+    ];
+    assert_eq!(
+        among(&year, &others),
+        [
+            "claim-2 says 52.9 million for 2022-01/2022-09, a part of this time, and no more than this",
+            "claim-3 says 80 million for 2022-01/2022-09, a part of this time, and more than this: both cannot \
+             be right",
+            "claim-4 says 74 million for 2022, the same as this as far as both are rounded",
+            "claim-5 says 400 million for 2022, which is another figure of the same time",
+        ]
+    );
+    assert_eq!(
+        among(&others[1], &others[..1]),
+        ["claim-1 says 73.8 million for 2022, for a time of which this is a part, and no less"]
     );
 }
