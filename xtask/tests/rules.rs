@@ -237,11 +237,8 @@ fn heavy_crates_stay_behind_their_fences() {
             &["crates/entente"],
         ),
         (&["parquet"], &["crates/mirror", "bench"]),
-        (
-            &["calamine", "csv-core", "rusqlite"],
-            &["crates/mirror"],
-        ),
-        (&["lopdf", "zip"], &["crates/register"]),
+        (&["calamine", "csv-core", "rusqlite"], &["crates/mirror"]),
+        (&["lopdf"], &["crates/register"]),
         (&["encoding_rs"], &["crates/mirror", "crates/register"]),
         (
             &["clap", "comfy-table", "indicatif", "jiff"],

@@ -173,8 +173,10 @@ pub fn institution(one: &Participant) -> Option<&'static Institution> {
 pub fn party(one: &Participant) -> String {
     let english = institution(one).map(|institution| institution.name(Language::En));
     let name = english.or(one.institution.as_deref());
-    let state = one.state.as_deref().unwrap_or("?");
-    name.map_or_else(|| state.to_owned(), |name| format!("{state} {name}"))
+    match (one.state.as_deref(), name) {
+        (Some(state), Some(name)) => format!("{state} {name}"),
+        (state, name) => state.or(name).unwrap_or("not named").to_owned(),
+    }
 }
 
 fn word(said: &Said) -> Option<String> {

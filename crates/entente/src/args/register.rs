@@ -48,7 +48,7 @@ pub(crate) enum RegisterCommand {
     Compare(CompareArgs),
     /// Show one record: what happened, what was said and where it is written
     #[command(after_help = "Examples:\n  entente register show instrument-6\n  \
-        entente register show kz-rs/2024/0006 --on 2026-01-01")]
+        entente register show instrument/kz-rs/2024/0006 --on 2026-01-01")]
     Show(ShowArgs),
     /// Tell what happened to an instrument or a commitment, and when
     ///

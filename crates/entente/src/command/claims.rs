@@ -6,7 +6,7 @@ use entente_mirror::comparison::{Comparison, Question, Told};
 use entente_mirror::explain::{MarginRule, RowKey};
 use entente_mirror::indicators::Flows;
 use entente_mirror::store::{Book, Home, ImportEntry, Query};
-use entente_register::check::{self, Asked, Books, Check, Reading, Reported, Verdict};
+use entente_register::check::{self, Asked, Books, Check, Reading, Reported};
 use entente_register::entry::Act;
 use entente_register::reading::{Stamp, When};
 use entente_register::record::{Kind, Record, RecordId};
@@ -103,13 +103,8 @@ fn words(claim: &Record, row: &Row) -> String {
     let mut text = table::wrapped(&format!("{}: {}", row.claim, claim.label()), 0);
     let lines = row.check.iter().flat_map(|check| &check.words);
     lines.for_each(|line| text.push_str(&table::wrapped(line, 2)));
-    let quiet = row
-        .check
-        .as_ref()
-        .is_some_and(|check| check.verdict == Verdict::NotCheckable);
-    match row.entry {
-        Some(entry) if !quiet => text.push_str(&format!("  kept as entry {entry}\n")),
-        _ => {}
+    if let Some(entry) = row.entry {
+        text.push_str(&format!("  kept as entry {entry}\n"));
     }
     text
 }

@@ -1,226 +1,262 @@
-//! The text of a DOCX: its paragraphs, with the numbers its lists count themselves.
+//! The text of a DOCX file: a ZIP archive in which `word/document.xml` holds the paragraphs.
 //!
-//! It exists because a list in a DOCX has no numbers in its text; Word counts them, and so does this.
-//! Headers, notes, comments and what was deleted are not read. Parts are unpacked within a bound.
+//! Of the archive the directory at its end is read and that one member unpacked, within bounds: what
+//! says it is small and is not ends in an error. Paragraphs are lines, those of a list get numbers.
+//! Pictures, notes, headers and what was deleted are left out.
 
-use std::collections::HashMap;
-use std::io::{Cursor, Read as _};
+use std::collections::BTreeMap;
+use std::io::Read as _;
 
+use flate2::read::DeflateDecoder;
 use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
 use super::{DocumentError, LONGEST};
 
-const EXPECTED: &str = "a DOCX, which is an archive with word/document.xml";
+/// How a ZIP archive begins.
+pub(super) const MARK: &[u8] = b"PK\x03\x04";
 
-/// A part may unpack to so many bytes: markup takes several times what text does.
-const PART: u64 = 8 * LONGEST as u64;
+/// The largest `document.xml` that is unpacked, in bytes.
+const LARGEST_MEMBER: u64 = 64 << 20;
 
-/// Whether bytes begin as an archive does.
-pub(super) fn is_archive(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
-}
+/// Members of a directory that are looked through.
+const MOST_MEMBERS: usize = 10_000;
 
-/// The text of the document.
+const EXPECTED: &str = "a DOCX file";
+
+/// What a document says.
 pub(super) fn text(bytes: &[u8]) -> Result<String, DocumentError> {
-    let broken = |error: &dyn std::fmt::Display| {
-        DocumentError::new(format!("an archive that cannot be read ({error})"), EXPECTED)
+    let xml = member(bytes, b"word/document.xml")?;
+    let xml = String::from_utf8(xml)
+        .map_err(|_| DocumentError::new("a document.xml that is no UTF-8", EXPECTED))?;
+    let mut page = Page {
+        lists: Lists::read(bytes)?,
+        ..Page::default()
     };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    let numbering = match part(&mut archive, "word/numbering.xml")? {
-        Some(xml) => Numbering::read(&xml)?,
-        None => Numbering::default(),
-    };
-    let styles = match part(&mut archive, "word/styles.xml")? {
-        Some(xml) => styles(&xml)?,
-        None => HashMap::new(),
-    };
-    let Some(xml) = part(&mut archive, "word/document.xml")? else {
-        return Err(DocumentError::new(
-            "an archive without word/document.xml",
-            EXPECTED,
-        ));
-    };
-    paragraphs(&xml, &numbering, &styles)
-}
-
-/// A part of the archive, unpacked within its bound.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<Vec<u8>>, DocumentError> {
-    let Ok(file) = archive.by_name(name) else {
-        return Ok(None);
-    };
-    let mut xml = Vec::new();
-    let read = file.take(PART + 1).read_to_end(&mut xml);
-    read.map_err(|error| DocumentError::new(format!("{name} that cannot be unpacked ({error})"), EXPECTED))?;
-    if xml.len() as u64 > PART {
-        return Err(DocumentError::new(
-            format!("{name} of more than {PART} bytes"),
-            "less",
-        ));
+    let mut reader = Reader::from_str(&xml);
+    loop {
+        let event = reader.read_event();
+        match event.map_err(|error| DocumentError::new(format!("broken XML ({error})"), EXPECTED))? {
+            Event::Start(tag) => page.open(&tag),
+            Event::Empty(tag) => {
+                page.open(&tag);
+                page.close(tag.local_name().as_ref());
+            }
+            Event::End(tag) => page.close(tag.local_name().as_ref()),
+            Event::Text(words) => page.say(&words.xml10_content()),
+            Event::GeneralRef(name) => match name.resolve_char_ref() {
+                Ok(Some(letter)) => page.say(letter.encode_utf8(&mut [0; 4])),
+                _ => page.say(resolve_predefined_entity(&name.xml10_content()).unwrap_or_default()),
+            },
+            Event::Eof => break,
+            _ => {}
+        }
+        if page.text.len() > LONGEST {
+            return Err(DocumentError::new(
+                format!("a document of more than {LONGEST} bytes of text"),
+                "a communiqué; cut it out and read that",
+            ));
+        }
     }
-    Ok(Some(xml))
+    Ok(page.text)
 }
 
-/// Which lists count with bullets.
+/// A document under way.
 #[derive(Default)]
-struct Numbering {
-    /// The pattern of a list by its number.
-    lists: HashMap<String, String>,
-    /// Whether a pattern's first level has bullets.
-    bullets: HashMap<String, bool>,
+struct Page {
+    lists: Lists,
+    text: String,
+    paragraph: String,
+    /// Whether words count: they do inside `w:t`.
+    inside: bool,
+    /// Depth of what was deleted.
+    deleted: usize,
+    /// The list and level of the paragraph.
+    list: Option<(String, String)>,
+    level: String,
+    numbers: BTreeMap<(String, String), u32>,
 }
 
-impl Numbering {
-    fn read(xml: &[u8]) -> Result<Numbering, DocumentError> {
-        let (mut all, mut pattern, mut list) = (Numbering::default(), String::new(), String::new());
-        walk(xml, |event| {
-            let (Event::Start(tag) | Event::Empty(tag)) = event else {
+impl Page {
+    fn open(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "p" => {
+                self.paragraph.clear();
+                self.list = None;
+                self.level = String::new();
+            }
+            "t" => self.inside = true,
+            "del" | "moveFrom" => self.deleted += 1,
+            "tab" | "br" | "cr" => self.paragraph.push(' '),
+            "ilvl" => self.level = value(tag, "val"),
+            "pStyle" => {
+                let style = self.lists.styles.get(&value(tag, "val"));
+                self.list = style.map(|list| (list.clone(), String::new()));
+            }
+            "numId" => self.list = Some((value(tag, "val"), self.level.clone())).filter(|(id, _)| id != "0"),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "t" => self.inside = false,
+            "del" | "moveFrom" => self.deleted = self.deleted.saturating_sub(1),
+            "p" => self.line(),
+            _ => {}
+        }
+    }
+
+    fn say(&mut self, words: &str) {
+        if self.inside && self.deleted == 0 {
+            self.paragraph.push_str(words);
+        }
+    }
+
+    fn line(&mut self) {
+        let words = self.paragraph.trim();
+        if let Some(list) = self.list.take().filter(|_| !words.is_empty()) {
+            if self.lists.has_bullets(&list.0) {
+                self.text.push_str("• ");
+                self.text.push_str(words);
+                self.text.push('\n');
+                self.paragraph.clear();
                 return;
-            };
+            }
+            let number = self.numbers.entry(list).or_default();
+            *number = number.saturating_add(1);
+            self.text.push_str(&format!("{number}. "));
+        }
+        self.text.push_str(words);
+        self.text.push('\n');
+        self.paragraph.clear();
+    }
+}
+
+/// How the lists of a document count, and which styles belong to one.
+#[derive(Default)]
+struct Lists {
+    styles: BTreeMap<String, String>,
+    /// The pattern of a list, and whether the first level of a pattern has bullets.
+    patterns: BTreeMap<String, String>,
+    bullets: BTreeMap<String, bool>,
+}
+
+impl Lists {
+    /// Reads what the archive says of lists; a document may have none.
+    fn read(bytes: &[u8]) -> Result<Lists, DocumentError> {
+        let mut lists = Lists::default();
+        let mut style = String::new();
+        walk(bytes, b"word/styles.xml", |tag| match tag.local_name().as_ref() {
+            "style" => style = value(tag, "styleId"),
+            "numId" => {
+                lists.styles.insert(style.clone(), value(tag, "val"));
+            }
+            _ => {}
+        })?;
+        let (mut pattern, mut list) = (String::new(), String::new());
+        walk(bytes, b"word/numbering.xml", |tag| {
             match tag.local_name().as_ref() {
                 "abstractNum" => pattern = value(tag, "abstractNumId"),
                 "num" => list = value(tag, "numId"),
                 "abstractNumId" => {
-                    all.lists.insert(list.clone(), value(tag, "val"));
+                    lists.patterns.insert(list.clone(), value(tag, "val"));
                 }
                 "numFmt" => {
-                    all.bullets
-                        .entry(pattern.clone())
-                        .or_insert(value(tag, "val") == "bullet");
+                    let bullet = value(tag, "val") == "bullet";
+                    lists.bullets.entry(pattern.clone()).or_insert(bullet);
                 }
                 _ => {}
             }
         })?;
-        Ok(all)
+        Ok(lists)
     }
 
     fn has_bullets(&self, list: &str) -> bool {
-        self.lists
-            .get(list)
+        let pattern = self.patterns.get(list);
+        pattern
             .and_then(|pattern| self.bullets.get(pattern))
             .copied()
             .unwrap_or(false)
     }
 }
 
-/// Walks from tag to tag; a document that is no XML ends in an error.
-fn walk(xml: &[u8], mut each: impl FnMut(&Event<'_>)) -> Result<(), DocumentError> {
-    let mut reader = Reader::from_reader(xml);
-    reader.config_mut().check_end_names = false;
-    let mut buffer = Vec::new();
+/// The opening tags of a member, if the archive has it.
+fn walk(bytes: &[u8], name: &[u8], mut each: impl FnMut(&BytesStart<'_>)) -> Result<(), DocumentError> {
+    let Ok(xml) = member(bytes, name) else {
+        return Ok(());
+    };
+    let xml = String::from_utf8(xml).unwrap_or_default();
+    let mut reader = Reader::from_str(&xml);
     loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Eof) => return Ok(()),
-            Ok(event) => each(&event),
-            Err(error) => {
-                return Err(DocumentError::new(
-                    format!("markup that cannot be read ({error})"),
-                    EXPECTED,
-                ));
-            }
+        let event = reader.read_event();
+        match event.map_err(|error| DocumentError::new(format!("broken XML ({error})"), EXPECTED))? {
+            Event::Start(tag) | Event::Empty(tag) => each(&tag),
+            Event::Eof => return Ok(()),
+            _ => {}
         }
     }
 }
 
 /// An attribute by its local name; empty where there is none.
 fn value(tag: &BytesStart<'_>, name: &str) -> String {
-    let mut all = tag.attributes().flatten();
-    let found = all.find(|attribute| attribute.key.local_name().as_ref() == name);
-    found.map_or_else(String::new, |attribute| attribute.value.into_owned())
+    let of = |attribute: quick_xml::events::attributes::Attribute<'_>| {
+        let named = attribute.key.local_name().as_ref() == name;
+        named.then(|| attribute.value.into_owned())
+    };
+    tag.attributes().flatten().find_map(of).unwrap_or_default()
 }
 
-/// The paragraph at hand.
-#[derive(Default)]
-struct Paragraph {
-    words: String,
-    list: Option<String>,
-    level: String,
+fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
+    let bytes = bytes.get(at..at.checked_add(length)?)?;
+    Some(
+        bytes
+            .iter()
+            .rev()
+            .fold(0, |number, &byte| number << 8 | usize::from(byte)),
+    )
 }
 
-/// The list a style of paragraphs counts in.
-fn styles(xml: &[u8]) -> Result<HashMap<String, String>, DocumentError> {
-    let (mut all, mut style) = (HashMap::new(), String::new());
-    walk(xml, |event| {
-        let (Event::Start(tag) | Event::Empty(tag)) = event else {
-            return;
-        };
-        match tag.local_name().as_ref() {
-            "style" => style = value(tag, "styleId"),
-            "numId" => {
-                all.insert(style.clone(), value(tag, "val"));
-            }
-            _ => {}
+/// Unpacks one member of an archive.
+fn member(bytes: &[u8], name: &[u8]) -> Result<Vec<u8>, DocumentError> {
+    let none = || DocumentError::new("a ZIP archive without word/document.xml", EXPECTED);
+    let tail = bytes.len().saturating_sub(65_557);
+    let end = bytes.get(tail..).unwrap_or_default();
+    let end = end
+        .windows(4)
+        .rposition(|four| four == b"PK\x05\x06")
+        .ok_or_else(none)?
+        + tail;
+    let whole = number(bytes, end + 20, 2).is_some();
+    let mut at = number(bytes, end + 16, 4).filter(|_| whole).ok_or_else(none)?;
+    for _ in 0..MOST_MEMBERS {
+        if bytes.get(at..at + 4) != Some(b"PK\x01\x02") {
+            break;
         }
-    })?;
-    Ok(all)
-}
-
-fn paragraphs(
-    xml: &[u8],
-    numbering: &Numbering,
-    styles: &HashMap<String, String>,
-) -> Result<String, DocumentError> {
-    let (mut text, mut at, mut counts) = (String::new(), Paragraph::default(), HashMap::<String, u32>::new());
-    let (mut inside, mut deleted) = (false, 0_u32);
-    walk(xml, |event| match event {
-        Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
-            "t" => inside = matches!(event, Event::Start(_)),
-            "del" if matches!(event, Event::Start(_)) => deleted += 1,
-            "tab" => at.words.push(' '),
-            "br" | "cr" => at.words.push('\n'),
-            "numId" => at.list = Some(value(tag, "val")).filter(|list| list != "0"),
-            "ilvl" => at.level = value(tag, "val"),
-            "pStyle" => at.list = styles.get(&value(tag, "val")).cloned(),
-            _ => {}
-        },
-        Event::End(tag) => match tag.local_name().as_ref() {
-            "t" => inside = false,
-            "del" => deleted = deleted.saturating_sub(1),
-            "p" => end(&mut text, std::mem::take(&mut at), &mut counts, numbering),
-            _ => {}
-        },
-        Event::Text(words) if inside && deleted == 0 => at.words.push_str(words),
-        Event::GeneralRef(name) if inside && deleted == 0 => at.words.push_str(&reference(name)),
-        _ => {}
-    })?;
-    end(&mut text, at, &mut counts, numbering);
-    if text.len() > LONGEST {
-        return Err(DocumentError::new("a DOCX with more than 8 MiB of text", "less"));
-    }
-    Ok(text)
-}
-
-fn end(text: &mut String, at: Paragraph, counts: &mut HashMap<String, u32>, numbering: &Numbering) {
-    if let Some(list) = at.list.filter(|_| !at.words.trim().is_empty()) {
-        if numbering.has_bullets(&list) || !matches!(at.level.as_str(), "" | "0") {
-            text.push_str("• ");
-        } else {
-            let count = counts.entry(list).or_default();
-            *count = count.saturating_add(1);
-            text.push_str(&format!("{count}. "));
+        let field = |offset, length| number(bytes, at + offset, length).ok_or_else(none);
+        let (names, extra, comment) = (field(28, 2)?, field(30, 2)?, field(32, 2)?);
+        if bytes.get(at + 46..at + 46 + names) == Some(name) {
+            return unpacked(bytes, (field(42, 4)?, field(20, 4)?, field(10, 2)?)).ok_or_else(|| {
+                DocumentError::new("a document.xml that cannot be unpacked or is too large", EXPECTED)
+            });
         }
+        at += 46 + names + extra + comment;
     }
-    text.push_str(&at.words);
-    text.push('\n');
+    Err(none())
 }
 
-/// The letter a reference stands for.
-fn reference(name: &str) -> String {
-    let code = name
-        .strip_prefix("#x")
-        .map(|code| u32::from_str_radix(code, 16).ok());
-    let code = code
-        .or_else(|| name.strip_prefix('#').map(|code| code.parse().ok()))
-        .flatten();
-    match (code.and_then(char::from_u32), name) {
-        (Some(letter), _) => letter.to_string(),
-        (None, "amp") => "&".to_owned(),
-        (None, "lt") => "<".to_owned(),
-        (None, "gt") => ">".to_owned(),
-        (None, "quot") => "\"".to_owned(),
-        (None, "apos") => "'".to_owned(),
-        (None, _) => String::new(),
+fn unpacked(bytes: &[u8], (local, packed, method): (usize, usize, usize)) -> Option<Vec<u8>> {
+    let start = local + 30 + number(bytes, local + 26, 2)? + number(bytes, local + 28, 2)?;
+    let data = bytes.get(start..start.checked_add(packed)?)?;
+    let mut unpacked = Vec::new();
+    match method {
+        0 => unpacked.extend_from_slice(data),
+        8 => {
+            let mut limited = DeflateDecoder::new(data).take(LARGEST_MEMBER + 1);
+            limited.read_to_end(&mut unpacked).ok()?;
+        }
+        _ => return None,
     }
+    (unpacked.len() as u64 <= LARGEST_MEMBER).then_some(unpacked)
 }

@@ -56,7 +56,7 @@ pub fn text(bytes: &[u8]) -> Result<String, DocumentError> {
     if pdf::is_pdf(bytes) {
         return some(pdf::text(bytes)?);
     }
-    if docx::is_archive(bytes) {
+    if bytes.starts_with(docx::MARK) {
         return some(docx::text(bytes)?);
     }
     let decoded = decoded(bytes)?;

@@ -10,7 +10,7 @@ use super::books;
 use crate::args::{EventArgs, alpha3};
 use crate::desk;
 use crate::failure::{Done, Failure};
-use crate::print;
+use crate::print::{self, table};
 
 pub(super) fn run(home: Option<&Path>, args: &EventArgs) -> Result<Done, Failure> {
     let home = desk::home(home)?;
@@ -52,7 +52,8 @@ pub(super) fn run(home: Option<&Path>, args: &EventArgs) -> Result<Done, Failure
         .unwrap_or_default();
     let event = format!("{} {}", args.kind.name(), args.date);
     let name = id.map(|id| id.to_string()).unwrap_or_default();
-    print::text(&format!("{name}: {event} {done}\n  status today: {stands}\n"))?;
+    let status = table::wrapped(&format!("status today: {stands}"), 2);
+    print::text(&format!("{name}: {event} {done}\n{status}"))?;
     Ok(Done::Wholly)
 }
 
@@ -61,7 +62,11 @@ pub(super) fn standing(record: &Record, day: Date) -> String {
     match record.id.kind {
         Kind::Instrument => {
             let standing = status::status(record, day);
-            format!("{}, {}", standing.status.name(), standing.reason)
+            format!(
+                "{}, {}",
+                super::tables::plain(standing.status.name()),
+                standing.reason
+            )
         }
         _ => {
             let (word, reason) = status::progress(record, day);

@@ -7,7 +7,9 @@ mod list;
 mod quote;
 mod read;
 mod review;
+mod rows;
 mod show;
+mod tables;
 mod transcript;
 mod undo;
 

@@ -156,7 +156,7 @@ fn outcome(args: &ReadArgs, register: &Register, act: &Act) -> Outcome {
             .map(|record| Proposed {
                 id: record.id.to_string(),
                 words: few_words(register, record),
-                open: super::list::open(record)
+                open: super::rows::open(record)
                     .into_iter()
                     .map(|open| open.what.clone())
                     .collect(),
@@ -183,19 +183,19 @@ fn unexplained(source: &Source) -> Vec<String> {
 pub(super) fn few_words(register: &Register, record: &Record) -> String {
     match record.id.kind {
         Kind::Instrument => {
-            let row = super::list::instrument(register, record, None);
+            let row = super::rows::instrument(register, record, None);
+            let kind = super::tables::plain(&row.r#type);
+            let told = [Some(kind), row.completeness, Some(row.parties)]
+                .into_iter()
+                .flatten();
+            let told: Vec<String> = told.filter(|word| !word.is_empty()).collect();
             let about = row.subject.map(|subject| format!(": {subject}"));
-            format!(
-                "{}, {}{}",
-                super::list::plain(&row.r#type),
-                row.parties,
-                about.unwrap_or_default()
-            )
+            told.join(", ") + &about.unwrap_or_default()
         }
         Kind::Meeting => {
-            let row = super::list::meeting(register, record);
+            let row = super::rows::meeting(register, record);
             let parts = [
-                Some(super::list::plain(&row.kind)),
+                Some(super::tables::plain(&row.kind)),
                 row.date,
                 row.place,
                 Some(row.people),
@@ -203,18 +203,20 @@ pub(super) fn few_words(register: &Register, record: &Record) -> String {
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         }
-        _ => super::list::label(record),
+        _ => super::rows::label(record),
     }
 }
 
 fn words(outcome: &Outcome) -> String {
     let source = outcome.source.as_deref().unwrap_or_default();
     if outcome.status == "already_there" {
-        return format!(
-            "{}: the register has these bytes as {source}; nothing changed\n  to read them with other \
-             statements, take the entry back first: entente register undo ENTRY\n",
+        let there = format!(
+            "{}: the register has these bytes as {source}; nothing changed",
             outcome.file
         );
+        let advice =
+            "to read them with other statements, take the entry back first: entente register undo ENTRY";
+        return table::wrapped(&there, 0) + &table::wrapped(advice, 2);
     }
     let published = match (&outcome.published, &outcome.published_from) {
         (Some(day), Some(from)) => format!("published {day} (as the {from} says)"),

@@ -1,6 +1,6 @@
 //! `entente register review`: people decide, one way or another, and every decision is an entry.
 
-use std::io::{self, BufRead as _, Write as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use entente_mirror::store::Home;
@@ -144,12 +144,16 @@ fn typed(question: &str) -> Result<Option<String>, Failure> {
         print::text("\n")?;
         return Ok(None);
     }
+    if !io::stdin().is_terminal() {
+        // Nobody sees what a pipe types.
+        print::text(&format!("{}\n", line.trim_end()))?;
+    }
     Ok(Some(line.trim().to_owned()))
 }
 
 fn answered() -> Result<Answer, Failure> {
     loop {
-        let question = "confirm it? y yes, n no (reject), e edit, s skip, q stop: ";
+        let question = "y confirm, n reject, e edit, s skip, q stop: ";
         let Some(line) = typed(question)? else {
             return Ok(Answer::Stop);
         };
@@ -184,21 +188,14 @@ fn act(home: &Home, by: &str, record: &Record, answer: &Answer) -> Result<bool, 
 fn edit(home: &Home, by: &str, record: &Record) -> Result<bool, Failure> {
     let mut done = false;
     loop {
-        let example = record
-            .assertions
-            .first()
-            .map(|one| one.id.to_string())
-            .unwrap_or_default();
-        let question = format!(
-            "  which is to be what (such as {example}=…), n to reject one (n {example}), empty to end: "
-        );
-        let Some(line) = typed(&question)?.filter(|line| !line.is_empty()) else {
+        let question = "  ID=VALUE, n ID (reject) or nothing (end): ";
+        let Some(line) = typed(question)?.filter(|line| !line.is_empty()) else {
             break;
         };
         let made = |register: &Register| match line.strip_prefix("n ") {
             Some(id) => review::decide(register, &[], &[id.trim().to_owned()]).map_err(books::refused),
             None => {
-                let (id, value) = parted(&line, "edit", &format!("{example}=…"))?;
+                let (id, value) = parted(&line, "edit", "instrument-9.3=memorandum")?;
                 review::correct(register, id.trim(), value.trim()).map_err(books::refused)
             }
         };

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use entente_register::check::Check;
-use entente_register::record::{Assertion, Kind, Record, RecordId, Said, Standing};
+use entente_register::reading::When;
+use entente_register::record::{Assertion, Figure, Kind, Record, RecordId, Said, Shift, Standing, Unit};
 use entente_register::{Register, facet, review, status};
 use entente_trade::Date;
 use serde::Serialize;
 
-use super::{books, event, list, quote, read};
+use super::{books, event, quote, read, rows};
 use crate::args::{Brief, Output, ShowArgs};
 use crate::desk;
 use crate::failure::{Done, Failure};
@@ -121,9 +122,7 @@ fn parties(record: &Record, day: Date) -> String {
     );
     for (party, did) in &standing.parties {
         let party = if party.is_empty() { "all" } else { party };
-        let date = |when: Option<entente_register::reading::When>| {
-            when.map_or("—".to_owned(), |when| when.to_string())
-        };
+        let date = |when: Option<When>| when.map_or("—".to_owned(), |when| when.to_string());
         let consent = did.consent.map(|(kind, when)| format!("{} {when}", kind.name()));
         table.row(&[
             &party,
@@ -156,7 +155,7 @@ fn timeline(register: &Register, record: &Record) -> String {
         more.into_iter().flatten().for_each(|more| words.push_str(&more));
         text.push_str(&table::wrapped(&words, 2));
     }
-    let listed = list::listed_by(register, record);
+    let listed = rows::listed_by(register, record);
     if !listed.is_empty() {
         text.push_str(&format!("listed by: {}\n", listed.join("; ")));
     }
@@ -221,6 +220,10 @@ pub(super) fn value(register: &Register, said: &Said) -> String {
             Some(state) => format!("{state} {}", office.title),
             None => office.title.clone(),
         },
+        Said::Amount(figure) | Said::ImpliedBase(figure) => amount(figure),
+        Said::Change(shift) => change(shift),
+        Said::Period(period) => dated(period.when, period.written.as_deref(), period.ambiguous),
+        Said::Due(due) => dated(due.when, Some(&due.written), false),
         Said::Listed(listed) => listed
             .ordinal
             .map(|ordinal| format!("number {ordinal}"))
@@ -229,6 +232,46 @@ pub(super) fn value(register: &Register, said: &Said) -> String {
             serde_json::Value::String(word) => word,
             value => value.to_string(),
         },
+    }
+}
+
+/// An amount with how far it was rounded.
+fn amount(figure: &Figure) -> String {
+    let unit = match &figure.unit {
+        Unit::Currency(code) => code,
+        Unit::Of(things) => things,
+    };
+    let hidden = if figure.half_unit_uncertain {
+        ", perhaps rounded further"
+    } else {
+        ""
+    };
+    format!(
+        "{} {unit}, to {} either way{hidden}",
+        figure.value, figure.half_unit
+    )
+}
+
+/// A change with what it is against.
+fn change(shift: &Shift) -> String {
+    let kind = serde_json::to_value(shift.kind).unwrap_or_default();
+    let base = shift.base.map(|base| format!(" against {base}"));
+    let doubt = if shift.ambiguous {
+        ", may be read otherwise"
+    } else {
+        ""
+    };
+    let kind = kind.as_str().unwrap_or_default();
+    format!("{kind} {}{}{doubt}", shift.value, base.unwrap_or_default())
+}
+
+/// A period with the words for it; both where the words needed resolving.
+fn dated(when: Option<When>, written: Option<&str>, ambiguous: bool) -> String {
+    let doubt = if ambiguous { ", may be read otherwise" } else { "" };
+    match (when.map(|when| when.to_string()), written) {
+        (Some(when), Some(written)) if written != when => format!("{when} (\"{written}\"){doubt}"),
+        (Some(when), _) => format!("{when}{doubt}"),
+        (None, written) => format!("\"{}\", not resolved", written.unwrap_or_default()),
     }
 }
 
