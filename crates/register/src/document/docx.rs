@@ -30,7 +30,10 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, DocumentError> {
     let xml = member(bytes, b"word/document.xml")?;
     let xml = String::from_utf8(xml)
         .map_err(|_| DocumentError::new("a document.xml that is no UTF-8", EXPECTED))?;
-    let mut page = Page::default();
+    let mut page = Page {
+        lists: Lists::read(bytes)?,
+        ..Page::default()
+    };
     let mut reader = Reader::from_str(&xml);
     loop {
         let event = reader.read_event();
@@ -62,6 +65,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, DocumentError> {
 /// A document under way.
 #[derive(Default)]
 struct Page {
+    lists: Lists,
     text: String,
     paragraph: String,
     /// Whether words count: they do inside `w:t`.
@@ -85,8 +89,12 @@ impl Page {
             "t" => self.inside = true,
             "del" | "moveFrom" => self.deleted += 1,
             "tab" | "br" | "cr" => self.paragraph.push(' '),
-            "ilvl" => self.level = value(tag),
-            "numId" => self.list = Some((value(tag), self.level.clone())).filter(|(id, _)| id != "0"),
+            "ilvl" => self.level = value(tag, "val"),
+            "pStyle" => {
+                let style = self.lists.styles.get(&value(tag, "val"));
+                self.list = style.map(|list| (list.clone(), String::new()));
+            }
+            "numId" => self.list = Some((value(tag, "val"), self.level.clone())).filter(|(id, _)| id != "0"),
             _ => {}
         }
     }
@@ -109,6 +117,13 @@ impl Page {
     fn line(&mut self) {
         let words = self.paragraph.trim();
         if let Some(list) = self.list.take().filter(|_| !words.is_empty()) {
+            if self.lists.has_bullets(&list.0) {
+                self.text.push_str("• ");
+                self.text.push_str(words);
+                self.text.push('\n');
+                self.paragraph.clear();
+                return;
+            }
             let number = self.numbers.entry(list).or_default();
             *number = number.saturating_add(1);
             self.text.push_str(&format!("{number}. "));
@@ -119,10 +134,75 @@ impl Page {
     }
 }
 
-/// The attribute `w:val`.
-fn value(tag: &BytesStart<'_>) -> String {
+/// How the lists of a document count, and which styles belong to one.
+#[derive(Default)]
+struct Lists {
+    styles: BTreeMap<String, String>,
+    /// The pattern of a list, and whether the first level of a pattern has bullets.
+    patterns: BTreeMap<String, String>,
+    bullets: BTreeMap<String, bool>,
+}
+
+impl Lists {
+    /// Reads what the archive says of lists; a document may have none.
+    fn read(bytes: &[u8]) -> Result<Lists, DocumentError> {
+        let mut lists = Lists::default();
+        let mut style = String::new();
+        walk(bytes, b"word/styles.xml", |tag| match tag.local_name().as_ref() {
+            "style" => style = value(tag, "styleId"),
+            "numId" => {
+                lists.styles.insert(style.clone(), value(tag, "val"));
+            }
+            _ => {}
+        })?;
+        let (mut pattern, mut list) = (String::new(), String::new());
+        walk(bytes, b"word/numbering.xml", |tag| {
+            match tag.local_name().as_ref() {
+                "abstractNum" => pattern = value(tag, "abstractNumId"),
+                "num" => list = value(tag, "numId"),
+                "abstractNumId" => {
+                    lists.patterns.insert(list.clone(), value(tag, "val"));
+                }
+                "numFmt" => {
+                    let bullet = value(tag, "val") == "bullet";
+                    lists.bullets.entry(pattern.clone()).or_insert(bullet);
+                }
+                _ => {}
+            }
+        })?;
+        Ok(lists)
+    }
+
+    fn has_bullets(&self, list: &str) -> bool {
+        let pattern = self.patterns.get(list);
+        pattern
+            .and_then(|pattern| self.bullets.get(pattern))
+            .copied()
+            .unwrap_or(false)
+    }
+}
+
+/// The opening tags of a member, if the archive has it.
+fn walk(bytes: &[u8], name: &[u8], mut each: impl FnMut(&BytesStart<'_>)) -> Result<(), DocumentError> {
+    let Ok(xml) = member(bytes, name) else {
+        return Ok(());
+    };
+    let xml = String::from_utf8(xml).unwrap_or_default();
+    let mut reader = Reader::from_str(&xml);
+    loop {
+        let event = reader.read_event();
+        match event.map_err(|error| DocumentError::new(format!("broken XML ({error})"), EXPECTED))? {
+            Event::Start(tag) | Event::Empty(tag) => each(&tag),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// An attribute by its local name; empty where there is none.
+fn value(tag: &BytesStart<'_>, name: &str) -> String {
     let of = |attribute: quick_xml::events::attributes::Attribute<'_>| {
-        let named = attribute.key.local_name().as_ref() == "val";
+        let named = attribute.key.local_name().as_ref() == name;
         named.then(|| attribute.value.into_owned())
     };
     tag.attributes().flatten().find_map(of).unwrap_or_default()

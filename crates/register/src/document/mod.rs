@@ -6,6 +6,7 @@
 
 mod docx;
 mod html;
+mod pdf;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -39,15 +40,24 @@ impl fmt::Display for DocumentError {
 impl std::error::Error for DocumentError {}
 
 /// What can be read.
-const KINDS: &str = "plain text or HTML in UTF-8 or UTF-16, DOCX, or PDF with a text layer";
+const KINDS: &str = "plain text, HTML, DOCX or PDF; text in UTF-8, UTF-16 or what the page declares";
 
 /// The text of a document.
 ///
 /// # Errors
 /// [`DocumentError`] for what is no document, or one that is larger than it may be.
 pub fn text(bytes: &[u8]) -> Result<String, DocumentError> {
+    if bytes.len() > LARGEST {
+        return Err(DocumentError::new(
+            format!("a file of {} bytes", bytes.len()),
+            "less",
+        ));
+    }
+    if pdf::is_pdf(bytes) {
+        return some(pdf::text(bytes)?);
+    }
     if bytes.starts_with(docx::MARK) {
-        return docx::text(bytes).and_then(some);
+        return some(docx::text(bytes)?);
     }
     let decoded = decoded(bytes)?;
     if decoded.len() > LARGEST {
@@ -71,6 +81,16 @@ fn some(text: String) -> Result<String, DocumentError> {
     Ok(text)
 }
 
+/// The letters in the encoding a page declares, if it is one of the Web's and every byte is one of its.
+fn declared(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..2_048).unwrap_or(bytes).to_ascii_lowercase();
+    let at = head.windows(8).position(|part| part == b"charset=")? + 8;
+    let label = head[at..].split(|byte| !(byte.is_ascii_alphanumeric() || b"-_".contains(byte)));
+    let label = label.into_iter().find(|label| !label.is_empty())?;
+    let (text, _, broken) = encoding_rs::Encoding::for_label(label)?.decode(bytes);
+    (!broken).then(|| text.into_owned())
+}
+
 /// The letters, if bytes are letters in UTF-8, or in UTF-16 with its mark.
 fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, DocumentError> {
     let units = |bytes: &[u8], of: fn([u8; 2]) -> u16| -> Result<Cow<'static, str>, DocumentError> {
@@ -84,6 +104,9 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, DocumentError> {
         [0xff, 0xfe, rest @ ..] => return units(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => return units(rest, u16::from_be_bytes),
         _ => {}
+    }
+    if let (Err(_), Some(text)) = (std::str::from_utf8(bytes), declared(bytes)) {
+        return Ok(Cow::Owned(text));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();

@@ -15,6 +15,7 @@ mod hostile;
 mod journal;
 mod lists;
 mod names;
+mod packed;
 mod status;
 mod titles;
 mod transcript;
