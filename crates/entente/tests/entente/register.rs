@@ -507,6 +507,24 @@ fn a_journal_that_was_changed_is_told_by_its_line() {
         said.contains("register/journal.ndjson line 1: found seal "),
         "{said}"
     );
+    let doctor = desk.run(&["doctor"], &[]);
+    assert_eq!(doctor.status.code(), Some(1));
+    assert!(text(&doctor.stdout).starts_with("damage register/journal.ndjson\n  line 1: found seal\n"));
+}
+
+#[test]
+fn what_an_interrupted_write_left_is_a_notice_and_no_entry() {
+    let desk = Desk::read();
+    let before = desk.succeeds(&["register", "list", "entries"], &[]);
+    let path = Path::new(&desk.home).join("register/journal.ndjson");
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, [whole.as_slice(), b"{\"seal\":\"12"].concat()).unwrap();
+    assert_eq!(desk.succeeds(&["register", "list", "entries"], &[]), before);
+    let doctor = desk.succeeds(&["doctor"], &[]);
+    let expected = "notice register/journal.ndjson\n  found 11 bytes behind the last entry, ";
+    assert!(doctor.starts_with(expected), "{doctor}");
+    desk.succeeds(&["register", "undo", "3", "--by", NAME], &[]);
+    assert!(desk.succeeds(&["doctor"], &[]).ends_with(": nothing is wrong\n"));
 }
 
 #[test]
