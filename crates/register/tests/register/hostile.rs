@@ -105,7 +105,7 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(settings(3_000))]
+    #![proptest_config(settings(1_500))]
     #[test]
     fn any_text_is_read_without_panic_and_quoted_exactly(text in "\\PC{0,200}") {
         hold(&text);

@@ -109,7 +109,7 @@ const EN: Comparisons = (
             Above,
         ),
         (
-            r"(?:exceeded|exceeds|exceeding|surpassed|surpassing|surpasses|topped|topping)(?: the)?(?: mark of)?",
+            r"(?:exceeded|exceeds|exceeding|exceed|surpass|surpassed|surpassing|surpasses|topped|topping)(?: the)?(?: mark of)?",
             Above,
         ),
         (r"at least|no less than|not less than|a minimum of", AtLeast),
@@ -129,7 +129,7 @@ const RU: Comparisons = (
             Above,
         ),
         (
-            r"превысил[аи]?(?: отметку)?(?: в)?|превышает|превысив(?: отметку)?(?: в)?|перевалил[аи]? за",
+            r"превысил[аи]?(?: отметку)?(?: в)?|превышает|превысить|превысит|превысив(?: отметку)?(?: в)?|перевалил[аи]? за",
             Above,
         ),
         (r"не менее|как минимум|минимум", AtLeast),
@@ -149,7 +149,7 @@ const SR: Comparisons = (
             Above,
         ),
         (
-            r"(?:premašil[aoi]?|prešl[aoi]|prevazišl[aoi])(?: je| su)?|premašuje|prelazi",
+            r"(?:premašil[aoi]?|prešl[aoi]|prevazišl[aoi])(?: je| su)?|premašuje|premaši|premaše|prelazi",
             Above,
         ),
         (r"najmanje|ne manje od|barem", AtLeast),
@@ -168,7 +168,6 @@ const KK: Comparisons = (
         (r"(?:аст[ыа]м?|астам|асып|көп|артық)", Above),
         (r"жуық\w*|шамасын\w*|маңында", About),
         (r"кем", Below),
-        (r"дейін", AtMost),
     ],
 );
 const DE: Comparisons = (

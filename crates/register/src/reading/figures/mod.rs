@@ -14,7 +14,7 @@ mod words;
 use std::ops::Range;
 
 use super::document::{Document, covered};
-use super::gazetteer::NameKind;
+use super::gazetteer::{Mention, NameKind};
 use super::{
     Amount, Attribution, Change, ChangeKind, Claim, Due, Field, Flow, Language, Modality, Operator,
     ReporterView, Rule, Stamp, State, Unit, When,
@@ -488,7 +488,8 @@ impl<'a, 'd> Scene<'a, 'd> {
             .find(|period| period.role == periods::Role::Base);
         let told = base.and_then(|base| base.when);
         let open = base.is_some_and(|base| base.when.is_none());
-        let own = period.and_then(|period| period.when).filter(|_| !open);
+        let certain = period.filter(|period| !period.ambiguous && !open);
+        let own = certain.and_then(|period| period.when);
         let implied = own.and_then(|when| match (when.first, when.last) {
             (Stamp::Year(year), Stamp::Year(last)) if year == last => year.checked_sub(1).map(When::year),
             _ => None,
@@ -565,11 +566,20 @@ impl<'a, 'd> Scene<'a, 'd> {
             field: None,
         };
         let Some(at) = at else { return unspecified };
-        let alone = self.views.len() == 1;
-        let found = self.views.iter().find(|(_, words)| {
+        let values: Vec<usize> = (0..self.amounts.len())
+            .filter(|each| !self.bases.contains(each) && !self.differences.contains(each))
+            .collect();
+        let alone = self.views.len() == 1 && values.len() <= 1;
+        let paired = self.views.len() == values.len();
+        let found = self.views.iter().enumerate().find(|(place, (_, words))| {
             let nearest = (0..self.amounts.len()).min_by_key(|each| distance(&self.amounts[*each].at, words));
-            alone && self.bases.len() + 1 >= self.amounts.len() || nearest == Some(at)
+            if paired {
+                values.get(*place) == Some(&at)
+            } else {
+                alone || nearest == Some(at)
+            }
         });
+        let found = found.map(|(_, view)| view);
         found.map_or(unspecified, |(state, words)| Attribution {
             view: ReporterView::State(*state),
             field: Some(self.field(*state, words, STATISTICS)),
@@ -586,18 +596,17 @@ impl<'a, 'd> Scene<'a, 'd> {
     /// The state a flow is with, where one alone is named directly behind it.
     fn partner(&self, flow: &Field<Flow>) -> Option<Field<State>> {
         let pattern = self.words.with.as_ref()?;
-        let mention = self
-            .document
-            .mentions_in(&self.at)
-            .iter()
-            .find(|mention| mention.start >= flow.span.end)?;
-        let (end, start) = (self.clause.place(flow.span.end), self.clause.place(mention.start));
-        let gap = self.lower().get(end..start)?;
-        let named = pattern.is_match(gap) && mention.kind != NameKind::Adjective;
-        named.then(|| {
+        let end = self.clause.place(flow.span.end);
+        let beside = |mention: &&Mention| {
+            let start = self.clause.place(mention.start);
+            let gap = self.lower().get(end..start).filter(|gap| gap.len() < 80);
+            mention.kind != NameKind::Adjective && gap.is_some_and(|gap| pattern.is_match(gap))
+        };
+        let mention = self.document.mentions_in(&self.at).iter().find(beside)?;
+        Some(
             self.document
-                .field(mention.state, &(mention.start..mention.end), PARTNER)
-        })
+                .field(mention.state, &(mention.start..mention.end), PARTNER),
+        )
     }
 
     /// A part of all goods, named beside the flow.

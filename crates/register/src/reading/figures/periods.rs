@@ -72,7 +72,11 @@ enum Shape {
 
 type Pattern = (Shape, &'static str);
 
-const EN: [Pattern; 13] = [
+const EN: [Pattern; 14] = [
+    (
+        Shape::Until,
+        r"\bsince the (?:beginning|start) of (?P<y>the year|this year|YEAR)",
+    ),
     (
         Shape::Months,
         r"\b(?P<m1>MON)\.?\s?(?:-|–|—|to|through)\s?(?P<m2>MON)\b\.?(?:,?\s+(?:of )?(?P<y>YEAR|this year|last year))?",
