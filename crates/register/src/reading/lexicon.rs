@@ -126,6 +126,16 @@ impl Lexicon {
         }
     }
 
+    /// Every designation between two bytes, in the singular.
+    pub(super) fn designations(&self, lower: &str, from: usize, to: usize) -> Vec<std::ops::Range<usize>> {
+        let plural = |word: &str| self.language == Language::En && word.ends_with('s') && !word.contains(' ');
+        let found = self
+            .designations
+            .all(lower, from, to)
+            .map(|(start, end, _)| start..end);
+        found.filter(|at| !plural(&lower[at.clone()])).collect()
+    }
+
     /// The kind of institution a name tells of; a bank is told from an office by the longer word.
     pub(super) fn kind(&self, lower: &str) -> Option<&'static str> {
         self.heads.starts(lower).map(|(_, kind)| kind)

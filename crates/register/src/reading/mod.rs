@@ -13,6 +13,7 @@ mod document;
 mod figures;
 mod fold;
 mod gazetteer;
+mod inline;
 mod instrument;
 mod lexicon;
 mod listing;

@@ -14,7 +14,7 @@ use super::{
     Claim, Commitment, Context, Field, Instrument, Language, Meeting, Person, Published, Rule, SourceText,
     Span, State,
 };
-use super::{commitments, figures, listing, meetings, passing, people, remainder};
+use super::{commitments, figures, inline, listing, meetings, passing, people, remainder};
 
 /// The proposals of one source.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -91,7 +91,10 @@ pub(crate) fn read(text: &SourceText, context: &Context) -> Reading {
     let document = Document::new(text, context);
     let people = people::find(&document);
     let meetings = meetings::find(&document, &people);
-    let lists = listing::find(&document);
+    let mut lists = listing::find(&document);
+    if lists.is_empty() {
+        lists.extend(inline::find(&document));
+    }
     let items = lists.iter().flat_map(|list| &list.items);
     let skip: Vec<Range<usize>> = items.map(|item| item.title.clone()).collect();
     let mut instruments: Vec<Instrument> = lists

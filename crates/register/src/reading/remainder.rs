@@ -12,6 +12,7 @@ use super::{
     Claim, Commitment, CommitmentKind, Completeness, Due, Field, Flow, Instrument, Meeting, Participant,
     ParticipantFrom, Reading, Rule, Span, Unresolved,
 };
+use super::{figures, lexicon, listing};
 
 const NUMBER: Rule = Rule {
     name: "remainder/number",
@@ -183,8 +184,53 @@ impl Open<'_, '_> {
             self.source_silent("entry into force", "entry into force is not recorded");
             self.source_silent("binding", "a name such as memorandum says nothing of it");
         }
+        if listed {
+            self.count(instruments);
+        }
         for (at, instrument) in instruments.iter().enumerate() {
             self.instrument(at, instrument, listed);
+        }
+    }
+
+    /// A source that tells of ten documents and lists eight leaves two open.
+    fn count(&mut self, instruments: &[Instrument]) {
+        let language = self.document.language;
+        let things = lexicon::words(language, "documents").join("|");
+        let pattern = format!(
+            r"\b({})\s+(?:\w+\s+){{0,2}}(?:{things})",
+            figures::number_words(language)
+        );
+        let Ok(pattern) = Regex::new(&pattern) else { return };
+        let signed =
+            |sentence: &&Range<usize>| listing::says(language, "signed", self.document.small(sentence));
+        let told = self
+            .document
+            .sentences
+            .iter()
+            .filter(signed)
+            .find_map(|sentence| {
+                let found = pattern.captures(self.document.small(sentence))?;
+                let (whole, word) = (found.get(0)?, found.get(1)?);
+                let told = figures::number(word.as_str(), language)?;
+                Some((
+                    usize::from(told),
+                    sentence.start + whole.start()..sentence.start + whole.end(),
+                ))
+            });
+        let listed = instruments
+            .iter()
+            .filter(|each| each.completeness == Completeness::Titled)
+            .count();
+        if let Some((told, at)) = told.filter(|(told, _)| *told != listed && listed > 0) {
+            let reason = format!("the text tells of {told} and lists {listed}");
+            let span = Some(self.document.span(&at));
+            self.all.push(Unresolved {
+                what: "count",
+                reason,
+                about: None,
+                span,
+                rule: SILENT,
+            });
         }
     }
 

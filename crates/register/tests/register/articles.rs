@@ -91,6 +91,29 @@ fn reports_in_russian_serbian_kazakh_and_german_are_read_by_the_same_rules() {
 }
 
 #[test]
+fn a_list_told_in_a_sentence_is_a_list_and_what_it_leaves_out_is_told() {
+    let date = Date::parse("2024-11-20").unwrap();
+    let published = Some(Published {
+        date,
+        from: PublishedFrom::Operator,
+    });
+    let context = Context {
+        pair: Pair::parse("KAZ-SRB"),
+        published,
+        ..Context::default()
+    };
+    let text = include_str!("sources/made_sr_sentence.txt");
+    compare(text, &context, include_str!("sources/made_sr_sentence.expected"));
+    let reading = read(&SourceText::new(text).unwrap(), &context);
+    let count = reading
+        .unresolved
+        .iter()
+        .find(|open| open.what == "count")
+        .unwrap();
+    assert_eq!(count.reason, "the text tells of 10 and lists 7");
+}
+
+#[test]
 fn every_value_quotes_the_words_it_was_read_from() {
     for text in [BELGRADE_2024, BELGRADE_2023] {
         let source = SourceText::new(text).unwrap();

@@ -99,6 +99,16 @@ struct Scene<'a, 'd> {
     bases: Vec<usize>,
 }
 
+/// A whole number in words or figures as an expression, and what it means, up to twelve in words.
+pub(super) fn number_words(language: Language) -> String {
+    periods::number_words(language)
+}
+
+/// What such a number means.
+pub(super) fn number(word: &str, language: Language) -> Option<u8> {
+    periods::number(word, language)
+}
+
 /// Finds the claims of a source.
 pub(super) fn find(document: &Document<'_>, skip: &[Range<usize>]) -> Vec<Claim> {
     let mut all = Vec::new();
