@@ -207,7 +207,10 @@ fn arrows_between_crates_point_down() {
             "crates/entente",
             &["entente-trade", "entente-mirror", "entente-register", "sdmx"],
         ),
-        ("fuzz", &["entente-trade", "entente-mirror", "sdmx"]),
+        (
+            "fuzz",
+            &["entente-trade", "entente-mirror", "entente-register", "sdmx"],
+        ),
         ("conformance", &["sdmx"]),
         ("bench", &[]),
         ("xtask", &[]),

@@ -121,6 +121,22 @@ fn lines_of_a_pdf_are_joined_to_paragraphs_and_items_stay_apart() {
 }
 
 #[test]
+fn files_of_other_programs_are_read() {
+    assert_eq!(
+        text(include_bytes!("sources/made_ru.docx")).unwrap(),
+        "По итогам переговоров подписаны следующие документы:\n1. Соглашение между Правительством Республики Казахстан \
+         и Правительством Республики Сербия о реадмиссии лиц;\n2. Протокол между Министерством финансов Республики \
+         Казахстан и Статистическим управлением Республики Сербия;\n• пункт & ещё\n"
+    );
+    assert_eq!(
+        text(include_bytes!("sources/made_en.pdf")).unwrap().trim(),
+        "The following documents were signed on 19 November 2024:\n1. Agreement between the Government of the Republic \
+         of Kazakhstan and the Government of the Republic of Serbia on trade;\n2. Memorandum of Cooperation in the field \
+         of tourism.\nTrade turnover reached $73.8 million last year."
+    );
+}
+
+#[test]
 fn a_pdf_without_words_or_without_end_is_refused() {
     assert!(refused(&pdf(&[], None)).starts_with("found a PDF without a text layer"));
     assert!(refused(b"%PDF-1.7 and no more").starts_with("found a PDF that cannot be read"));
