@@ -59,6 +59,7 @@ pub(crate) struct Seeds {
     segments: Vec<Vec<u8>>,
     coverage: Vec<Vec<u8>>,
     rates: Vec<Vec<u8>>,
+    reports: Vec<Vec<u8>>,
     words: Vec<Vec<u8>>,
     sdmx: [Vec<Vec<u8>>; Part::ALL.len()],
 }
@@ -79,6 +80,7 @@ impl Seeds {
             segments: segments(&specimens)?,
             coverage: coverage()?,
             rates: vec![first_lines(&rates, 40), first_lines(&rates, 3)],
+            reports: read_all(&reports(), &[".txt", ".docx", ".pdf"])?,
             words: words()?,
             sdmx: sdmx()?,
         })
@@ -90,7 +92,8 @@ impl Seeds {
             0..20 => (Target::Text, &self.words),
             20..25 => (Target::Coverage, &self.coverage),
             25..30 => (Target::Rates, &self.rates),
-            30..35 => (Target::Segment, &self.segments),
+            30..33 => (Target::Segment, &self.segments),
+            33..35 => (Target::Report, &self.reports),
             35..39 => (Target::Intake(None), &self.parquet),
             39..42 => (Target::Intake(None), &self.workbooks),
             42..80 => {
@@ -116,6 +119,10 @@ fn asked(dice: &mut Dice) -> Option<Layout> {
 
 fn specimens() -> PathBuf {
     case::root().join("crates/mirror/tests/specimens")
+}
+
+fn reports() -> PathBuf {
+    case::root().join("crates/register/tests/register/sources")
 }
 
 /// Specimens of SDMX, by what reads them.

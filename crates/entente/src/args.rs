@@ -1,5 +1,9 @@
 //! The command line. The comments of this file are its help.
 
+mod register;
+
+pub(crate) use register::*;
+
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -99,6 +103,10 @@ pub(crate) enum Command {
         break a rule. One line of JSON tells what became of the rows; rejected\n\
         ones are counted there, and the exit code is 0.")]
     BenchJob(JobArgs),
+    /// What the two states agreed and claimed, from the sentence to the status
+    Register(RegisterArgs),
+    /// Claimed figures and what both sides report
+    Claims(ClaimsArgs),
     /// Run the main job on real figures of Kazakhstan and Serbia
     #[command(after_help = "Example: entente demo --home /tmp/entente-demo")]
     Demo(DemoArgs),

@@ -43,6 +43,8 @@ fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Serve(args) => command::serve::run(home, &args),
         Command::MirrorWorld(args) => command::mirror_world::run(home, &args),
         Command::BenchJob(args) => command::job::run(&args),
+        Command::Register(args) => command::register::run(home, &args),
+        Command::Claims(args) => command::claims::run(home, &args),
         Command::Demo(args) => command::demo::run(home, &args),
     }
 }

@@ -3,6 +3,7 @@
 mod coverage;
 mod intake;
 mod rates;
+mod report;
 mod sdmx;
 mod segment;
 mod text;
@@ -20,6 +21,8 @@ pub(crate) enum Target {
     Coverage,
     /// A table of rates.
     Rates,
+    /// A report of a ceremony.
+    Report,
     /// A segment of a book.
     Segment,
     /// A word for the parsers of the vocabulary.
@@ -43,6 +46,7 @@ impl Target {
             Self::Intake(_) => "intake",
             Self::Coverage => "coverage",
             Self::Rates => "rates",
+            Self::Report => "report",
             Self::Segment => "segment",
             Self::Text => "text",
             Self::Sdmx(part) => part.name(),
@@ -55,6 +59,7 @@ impl Target {
             Self::Intake(None),
             Self::Coverage,
             Self::Rates,
+            Self::Report,
             Self::Segment,
             Self::Text,
         ];
@@ -70,6 +75,7 @@ impl Target {
             Self::Intake(None),
             Self::Coverage,
             Self::Rates,
+            Self::Report,
             Self::Segment,
             Self::Text,
         ];
@@ -88,6 +94,7 @@ impl Target {
             Self::Intake(layout) => intake::check(bytes, layout),
             Self::Coverage => coverage::check(&text()),
             Self::Rates => rates::check(&text()),
+            Self::Report => report::check(bytes),
             Self::Segment => segment::check(bytes),
             Self::Text => text::check(&text()),
             Self::Sdmx(part) => part.check(bytes),

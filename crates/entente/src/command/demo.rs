@@ -45,6 +45,22 @@ const SAMPLES: [Sample; 7] = [
     sample!("comtrade_fish_monthly_2016_2017.csv", "2026-11-22"),
 ];
 
+/// What both sides told of two visits, for `entente register read`: name and text.
+const REPORTS: [(&str, &str); 3] = [
+    (
+        "visit_2024_nca.txt",
+        include_str!("../../../../demo/visit_2024_nca.txt"),
+    ),
+    (
+        "visit_2024_tanjug.txt",
+        include_str!("../../../../demo/visit_2024_tanjug.txt"),
+    ),
+    (
+        "visit_2023_astana_times.txt",
+        include_str!("../../../../demo/visit_2023_astana_times.txt"),
+    ),
+];
+
 pub(crate) fn run(home: Option<&Path>, _args: &DemoArgs) -> Result<Done, Failure> {
     let root = home.map_or_else(|| PathBuf::from("entente-demo"), Path::to_owned);
     let home = open_or_make(&root)?;
@@ -72,6 +88,12 @@ fn open_or_make(root: &Path) -> Result<Home, Failure> {
 fn bring_in(home: &Home) -> Result<usize, Failure> {
     let folder = home.root().join("files");
     std::fs::create_dir_all(&folder)?;
+    for (name, text) in REPORTS {
+        let path = folder.join(name);
+        if !path.exists() {
+            std::fs::write(&path, text)?;
+        }
+    }
     let (imported_at, today) = desk::now()?;
     let mut landed = 0;
     for Sample(name, vintage, bytes) in &SAMPLES {
@@ -134,4 +156,5 @@ fn closing(root: &Path, landed: usize) -> String {
         0,
     ) + &format!("try: entente mirror KAZ RUS --freq M --level hs6 --home {root}\n")
         + &format!("     entente explain SRB KAZ --from 2015 --to 2018 --home {root}\n")
+        + &format!("     entente register read {root}/files/visit_2024_nca.txt --home {root}\n")
 }

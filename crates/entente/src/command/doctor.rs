@@ -4,6 +4,7 @@ use std::path::Path;
 
 use entente_mirror::store::{Complaint, Home, Severity, doctor};
 use entente_mirror::written;
+use entente_register::journal::{self, Journal, JournalError};
 use serde::Serialize;
 
 use crate::args::{Brief, DoctorArgs, Output};
@@ -26,6 +27,7 @@ pub(crate) fn run(home: Option<&Path>, args: &DoctorArgs) -> Result<Done, Failur
     present(&root)?;
     let mut complaints = doctor(&root);
     complaints.extend(written::examine(&root));
+    complaints.extend(register(&root));
     match args.output {
         Brief::Json => print::rows(&complaints.iter().map(row).collect::<Vec<_>>(), Output::Json)?,
         Brief::Text => print::text(&words(&root, &complaints))?,
@@ -34,6 +36,37 @@ pub(crate) fn run(home: Option<&Path>, args: &DoctorArgs) -> Result<Done, Failur
         .iter()
         .all(|complaint| complaint.severity == Severity::Notice);
     Ok(if sound { Done::Wholly } else { Done::WithComplaints })
+}
+
+/// What is wrong with the journal of the register.
+fn register(root: &Path) -> Option<Complaint> {
+    let complaint = |what: String, what_to_do: &str, severity| Complaint {
+        what,
+        where_: journal::PATH.to_owned(),
+        what_to_do: what_to_do.to_owned(),
+        severity,
+    };
+    match Journal::of(root).read() {
+        Ok(pages) if pages.left == 0 => None,
+        Ok(pages) => Some(complaint(
+            format!(
+                "found {} bytes behind the last entry, which an interrupted write left",
+                pages.left
+            ),
+            "nothing; they count for nothing, and the next entry takes their place",
+            Severity::Notice,
+        )),
+        Err(JournalError::Damaged { line, found, .. }) => Some(complaint(
+            format!("line {line}: {found}"),
+            "restore it from a copy of the home; something else than entente changed it",
+            Severity::Damage,
+        )),
+        Err(error) => Some(complaint(
+            error.to_string(),
+            "see that the file can be read",
+            Severity::Damage,
+        )),
+    }
 }
 
 /// A folder without anything of a home is not a damaged one.

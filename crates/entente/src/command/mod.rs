@@ -1,5 +1,6 @@
 //! One file a command, one entry function each.
 
+pub(crate) mod claims;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod explain;
@@ -10,6 +11,7 @@ pub(crate) mod init;
 pub(crate) mod job;
 pub(crate) mod mirror;
 pub(crate) mod mirror_world;
+pub(crate) mod register;
 mod relatives;
 pub(crate) mod serve;
 pub(crate) mod world;

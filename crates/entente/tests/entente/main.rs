@@ -14,6 +14,7 @@ mod messages;
 mod mistakes;
 mod outputs;
 mod readme;
+mod register;
 mod reports;
 mod serve;
 mod support;

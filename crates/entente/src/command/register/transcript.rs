@@ -1,0 +1,69 @@
+//! `entente register export` and `import`: the register as a file, and back.
+
+use std::fs;
+use std::path::Path;
+
+use entente_register::transcript::{self, Extent, Format, LARGEST, TranscriptError};
+
+use super::books;
+use crate::args::{TakeArgs, TranscriptArgs, TranscriptFormat};
+use crate::desk;
+use crate::failure::{Done, Failure};
+use crate::print;
+
+pub(super) fn export(home: Option<&Path>, args: &TranscriptArgs) -> Result<Done, Failure> {
+    let home = desk::home(home)?;
+    let (register, _) = books::register(&home, args.moment.as_of)?;
+    let day = match args.moment.on {
+        Some(day) => day,
+        None => desk::now()?.1,
+    };
+    let format = match args.format {
+        TranscriptFormat::Jsonld => Format::JsonLd,
+        TranscriptFormat::Csv => Format::Csv,
+    };
+    let extent = if args.confirmed {
+        Extent::Confirmed
+    } else {
+        Extent::Whole
+    };
+    let text = transcript::write(&register, format, extent, day);
+    match &args.out {
+        None => print::text(&text)?,
+        Some(path) => {
+            let named = |error| Failure::of(format!("cannot write {}: {error}", path.display()));
+            let part = path.with_extension("part");
+            fs::write(&part, &text).map_err(named)?;
+            fs::rename(&part, path).map_err(named)?;
+        }
+    }
+    Ok(Done::Wholly)
+}
+
+pub(super) fn import(home: Option<&Path>, args: &TakeArgs) -> Result<Done, Failure> {
+    let home = desk::home(home)?;
+    let place = args.file.display();
+    let named = |error: String| Failure::of(format!("{place}: {error}"));
+    let length = fs::metadata(&args.file)
+        .map_err(|error| named(error.to_string()))?
+        .len();
+    if length > LARGEST as u64 {
+        return Err(named(format!("found {length} bytes, expected at most {LARGEST}")));
+    }
+    let text = fs::read_to_string(&args.file).map_err(|error| named(error.to_string()))?;
+    let mut nothing = false;
+    let changed = books::change((&home, &args.by, args.dry_run), |register, _| {
+        transcript::take_over(register, &text).map_err(|error| {
+            nothing = error == TranscriptError::Nothing;
+            named(error.to_string())
+        })
+    });
+    let words = match changed {
+        Ok((_, entry)) if args.dry_run => format!("{place}: would be taken over: {}\n", entry.act.words()),
+        Ok((_, entry)) => format!("{place}: {}, entry {}\n", entry.act.words(), entry.number),
+        Err(_) if nothing => format!("{place}: all of it is in this register already; nothing changed\n"),
+        Err(failure) => return Err(failure.hint("nothing of this file was taken over")),
+    };
+    print::text(&words)?;
+    Ok(Done::Wholly)
+}

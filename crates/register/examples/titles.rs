@@ -1,0 +1,372 @@
+//! How well titles are read: `cargo run -p entente-register --release --example titles -- FILE`.
+//!
+//! FILE is a labelled file in one of three shapes, told by its first line: a register's titles with
+//! `country_name` (parties apart by `;`, states in capitals), titles with `Counterpart ISO`, or lines of
+//! JSON with `items`. Rows fall into two halves by a hash of the title: rules were written while
+//! looking at the first, and the second is what to believe. `--misses` prints what was read otherwise.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use entente_register::reading::title::TitleReader;
+use entente_register::reading::{InstrumentType, Language, State};
+
+/// Protected and mandated states, whose protector a register names in their place.
+const PROTECTED: [(&str, &str); 9] = [
+    ("TUN", "FRA"),
+    ("MAR", "FRA"),
+    ("SYR", "FRA"),
+    ("LBN", "FRA"),
+    ("VNM", "FRA"),
+    ("LAO", "FRA"),
+    ("KHM", "FRA"),
+    ("NRU", "AUS"),
+    ("COD", "COG"),
+];
+
+/// Members of the Crown whose treaties a register of the United Kingdom counts as the Crown's.
+const DOMINIONS: [&str; 43] = [
+    "CAN", "AUS", "NZL", "ZAF", "IND", "PAK", "LKA", "IRL", "ZWE", "MMR", "MLT", "NGA", "KEN", "UGA", "TZA",
+    "MWI", "ZMB", "GHA", "SLE", "GMB", "JAM", "TTO", "BRB", "GUY", "BHS", "FJI", "CYP", "MUS", "SYC", "SGP",
+    "MYS", "XZZ", "BWA", "LSO", "JOR", "PSE", "IRQ", "SWZ", "PNG", "TON", "KWT", "BHR", "QAT",
+];
+
+struct Row {
+    title: String,
+    parties: BTreeSet<String>,
+}
+
+#[derive(Default)]
+struct Score {
+    rows: usize,
+    parsed: usize,
+    exact: usize,
+    typed: usize,
+    found: usize,
+    right: usize,
+    expected: usize,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let misses = arguments.iter().any(|argument| argument == "--misses");
+    let Some(path) = arguments.iter().find(|argument| !argument.starts_with("--")) else {
+        eprintln!("found no file, expected: titles FILE [--misses]");
+        return ExitCode::from(2);
+    };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            eprintln!("{path}: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let head = text.lines().next().unwrap_or_default();
+    if head.contains("country_name") {
+        register(&text, misses);
+    } else if head.contains("Counterpart ISO") {
+        counterparts(&text, misses);
+    } else {
+        communiques(&text);
+    }
+    ExitCode::SUCCESS
+}
+
+/// Titles of a register that names the parties of each.
+fn register(text: &str, misses: bool) {
+    let mut rows = Vec::new();
+    let mut without = Vec::new();
+    for record in csv::Reader::from_reader(text.as_bytes())
+        .deserialize::<BTreeMap<String, String>>()
+        .flatten()
+    {
+        let (Some(title), Some(names)) = (record.get("title"), record.get("country_name")) else {
+            continue;
+        };
+        let states: Vec<&str> = names
+            .split(';')
+            .map(str::trim)
+            .filter(|name| is_state(name))
+            .collect();
+        let parties: BTreeSet<String> = states.iter().filter_map(|name| code(name)).collect();
+        if states.len() == 2 && parties.len() == 2 {
+            let row = Row {
+                title: title.clone(),
+                parties,
+            };
+            let between = title.to_lowercase().contains("between");
+            if between {
+                rows.push(row)
+            } else {
+                without.push(row)
+            }
+        } else if states.len() == 2 && misses {
+            println!("unknown party\t{names}");
+        }
+    }
+    let read = |title: &str| parties(&TitleReader::new(Language::En), title);
+    report("two states, title with \"between\"", &rows, &read, misses);
+    report("two states, title without \"between\"", &without, &read, false);
+    speed(&rows, Language::En);
+}
+
+/// A register writes states in capitals and territories not; organisations are no states.
+fn is_state(name: &str) -> bool {
+    let organisation = [
+        "EUROPEAN ",
+        "INTERNATIONAL ",
+        "UNITED NATIONS",
+        "TREATY ORGANIZATION",
+        "ECONOMIC UNION",
+    ];
+    !name.is_empty() && name == name.to_uppercase() && !organisation.iter().any(|word| name.contains(word))
+}
+
+fn code(name: &str) -> Option<String> {
+    let known = match name {
+        "CONGO, DEMOCRATIC REPUBLIC OF" | "CONGO LEOPOLDVILLE" => Some("COD"),
+        "KOREA" => Some("KOR"),
+        "NEW GRANADA" => Some("XNG"),
+        _ => None,
+    };
+    known.map(str::to_owned).or_else(|| {
+        let named = format!("Agreement between {name} and Nowhere");
+        let party = TitleReader::new(Language::En).states(&named).into_iter().next();
+        party.map(|state| state.code().to_owned())
+    })
+}
+
+fn parties(reader: &TitleReader, title: &str) -> (Vec<State>, InstrumentType) {
+    let read = reader.read(title);
+    (
+        read.parties.iter().filter_map(|party| party.state).collect(),
+        read.kind,
+    )
+}
+
+/// Dominions and colonies count as the Crown unless the register names them themselves.
+fn counted(state: State, expected: &BTreeSet<String>) -> String {
+    let code = state.code();
+    if expected.contains(code) {
+        return code.to_owned();
+    }
+    let sovereign = state.sovereign().code();
+    if let Some((_, protector)) = PROTECTED
+        .iter()
+        .find(|(own, by)| *own == code && expected.contains(*by))
+    {
+        return (*protector).to_owned();
+    }
+    let crown = expected.contains("GBR") && (DOMINIONS.contains(&code) || sovereign == "GBR");
+    if crown {
+        "GBR".to_owned()
+    } else {
+        sovereign.to_owned()
+    }
+}
+
+/// Titles that name a counterpart; the other party is Argentina in all of them.
+fn counterparts(text: &str, misses: bool) {
+    let (mut rows, mut unnamed) = (Vec::new(), Vec::new());
+    let reader = TitleReader::new(Language::Es);
+    for record in csv::Reader::from_reader(text.as_bytes())
+        .deserialize::<BTreeMap<String, String>>()
+        .flatten()
+    {
+        let (Some(title), Some(code)) = (record.get("Title"), record.get("Counterpart ISO")) else {
+            continue;
+        };
+        let row = Row {
+            title: title.clone(),
+            parties: BTreeSet::from([code.clone()]),
+        };
+        let named = reader
+            .states(title)
+            .iter()
+            .any(|state| state.sovereign().code() != "ARG");
+        if named { rows.push(row) } else { unnamed.push(row) }
+    }
+    let read = |title: &str| {
+        let (mut states, kind) = parties(&reader, title);
+        states.retain(|state| state.code() != "ARG");
+        (states, kind)
+    };
+    println!(
+        "{} titles name no state but Argentina, and can tell no counterpart",
+        unnamed.len()
+    );
+    report("titles that name a foreign state", &rows, &read, misses);
+    let only = |title: &str| {
+        let (mut states, kind) = read(title);
+        if states.is_empty() {
+            states = reader.states(title);
+            states.retain(|state| state.sovereign().code() != "ARG");
+            states.truncate(if states.len() == 1 { 1 } else { 0 });
+        }
+        (states, kind)
+    };
+    report(
+        "the same, and where no rule finds it the only foreign state named",
+        &rows,
+        &only,
+        false,
+    );
+    rows.append(&mut unnamed);
+    report("all titles", &rows, &read, false);
+    report(
+        "all titles, and where no rule finds it the only foreign state named",
+        &rows,
+        &only,
+        false,
+    );
+    speed(&rows, Language::Es);
+}
+
+fn report(what: &str, rows: &[Row], read: &dyn Fn(&str) -> (Vec<State>, InstrumentType), misses: bool) {
+    let (mut all, mut halves) = (Score::default(), [Score::default(), Score::default()]);
+    for row in rows {
+        let (states, kind) = read(&row.title);
+        let found: BTreeSet<String> = states
+            .iter()
+            .map(|state| successor(counted(*state, &row.parties), &row.parties))
+            .collect();
+        let half = usize::from(hash(&row.title) % 2 == 1);
+        all.add(&found, kind, &row.parties);
+        halves[half].add(&found, kind, &row.parties);
+        if misses && found != row.parties && half == 0 {
+            println!("{}\t{}\t{}", join(&found), join(&row.parties), row.title);
+        }
+    }
+    println!("{what}");
+    all.print("all");
+    halves[0].print("half the rules were written on");
+    halves[1].print("the other half");
+}
+
+/// A state that is no more counts as the one a list keeps it under.
+fn successor(code: String, expected: &BTreeSet<String>) -> String {
+    let kept = match code.as_str() {
+        "SUN" => "RUS",
+        "YUG" | "SCG" => "SRB",
+        "CSK" if expected.contains("SVK") => "SVK",
+        "CSK" => "CZE",
+        "DDR" => "DEU",
+        _ => return code,
+    };
+    if !expected.contains(&code) && expected.contains(kept) {
+        kept.to_owned()
+    } else {
+        code
+    }
+}
+
+impl Score {
+    fn add(&mut self, found: &BTreeSet<String>, kind: InstrumentType, expected: &BTreeSet<String>) {
+        self.rows += 1;
+        self.parsed += usize::from(found.len() == expected.len());
+        self.exact += usize::from(found == expected);
+        self.typed += usize::from(kind != InstrumentType::Other);
+        self.found += found.len();
+        self.expected += expected.len();
+        self.right += found.intersection(expected).count();
+    }
+
+    fn print(&self, what: &str) {
+        println!("  {what}: {} titles", self.rows);
+        for (name, part, whole) in [
+            ("parsed", self.parsed, self.rows),
+            ("exact, of all", self.exact, self.rows),
+            ("exact, of parsed", self.exact.min(self.parsed), self.parsed),
+            ("party precision", self.right, self.found),
+            ("party recall", self.right, self.expected),
+            ("designation found", self.typed, self.rows),
+        ] {
+            let (low, high) = wilson(part, whole);
+            let share = if whole == 0 {
+                0.0
+            } else {
+                part as f64 / whole as f64
+            };
+            println!("    {name:<18} {share:.4}  [{low:.4}, {high:.4}]  {part}/{whole}");
+        }
+    }
+}
+
+/// Wilson's interval of a share, 95 %.
+fn wilson(part: usize, whole: usize) -> (f64, f64) {
+    if whole == 0 {
+        return (0.0, 1.0);
+    }
+    let (n, z) = (whole as f64, 1.959_964);
+    let share = part as f64 / n;
+    let middle = share + z * z / (2.0 * n);
+    let reach = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+    let below = 1.0 + z * z / n;
+    ((middle - reach) / below, (middle + reach) / below)
+}
+
+/// FNV-1a: the same halves on every machine.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    }) >> 7
+}
+
+fn join(codes: &BTreeSet<String>) -> String {
+    codes.iter().map(String::as_str).collect::<Vec<_>>().join("+")
+}
+
+/// Every title of every communiqué, as it is read: states and institutions are for eyes to judge.
+fn communiques(text: &str) {
+    let mut rows = Vec::new();
+    for value in text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+    {
+        let language = value["lang"]
+            .as_str()
+            .and_then(Language::parse)
+            .unwrap_or(Language::En);
+        for item in value["items"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|item| item.as_str())
+        {
+            let read = TitleReader::new(language).read(item);
+            println!("{}\t{:?}\t{}\t{item}", value["id"], read.kind, read.rule);
+            for party in &read.parties {
+                let state = party.state.map_or("?", State::code);
+                println!(
+                    "    {state}\t{}",
+                    party.institution_in(item).unwrap_or("(the state)")
+                );
+            }
+            println!(
+                "    about\t{}",
+                read.core.and_then(|at| item.get(at)).unwrap_or("-")
+            );
+            rows.push(Row {
+                title: item.to_owned(),
+                parties: BTreeSet::new(),
+            });
+        }
+    }
+    speed(&rows, Language::En);
+}
+
+fn speed(rows: &[Row], language: Language) {
+    let reader = TitleReader::new(language);
+    let (mut titles, mut parties) = (0_usize, 0_usize);
+    let begun = Instant::now();
+    while begun.elapsed().as_secs_f64() < 1.0 && !rows.is_empty() {
+        for row in rows {
+            parties += reader.read(&row.title).parties.len();
+        }
+        titles += rows.len();
+    }
+    let rate = titles as f64 / begun.elapsed().as_secs_f64();
+    println!("{rate:.0} titles a second on one core ({titles} read, {parties} parties)");
+}

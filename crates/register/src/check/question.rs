@@ -1,0 +1,273 @@
+//! What a claim asks of the books, or why it asks nothing.
+
+use entente_trade::Money;
+
+use crate::reading::{ChangeKind, Flow, Modality, Operator, When};
+use crate::record::{Figure, Record, Said, Shift, Unit};
+
+/// A claim as it can be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Alpha-3 codes of the two states.
+    pub states: [String; 2],
+    /// Alpha-3 code of the state whose statistics it is told to be.
+    pub view: Option<String>,
+    /// What it counts.
+    pub flow: Flow,
+    /// The period.
+    pub period: When,
+    /// The amount, if it tells one.
+    pub amount: Option<Bounds>,
+    /// The change, if it tells one.
+    pub change: Option<Growth>,
+}
+
+/// An amount with what its writing leaves open, in US dollars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// As claimed.
+    pub value: Money,
+    /// Half a unit of its last digit.
+    pub half_unit: Money,
+    /// How it compares.
+    pub operator: Operator,
+    /// The power of ten it is written in.
+    pub scale: u8,
+}
+
+/// A change with what its writing leaves open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Growth {
+    /// Factor, percentage or amount.
+    pub kind: ChangeKind,
+    /// Thousandths of its size.
+    pub size: Money,
+    /// Half a unit of its last digit.
+    pub half_unit: Money,
+    /// How it compares.
+    pub operator: Operator,
+    /// The period it is against.
+    pub base: When,
+}
+
+/// Of hundred: as far as "about" reaches to either side (choice).
+const ABOUT: i128 = 5;
+
+impl Question {
+    /// What a claim asks.
+    ///
+    /// # Errors
+    /// Why it asks nothing that trade figures can answer.
+    pub fn of(claim: &Record) -> Result<Self, String> {
+        let modality = claim.one(|said| match said {
+            Said::Modality(modality) => Some(*modality),
+            _ => None,
+        });
+        if let Some(Modality::Target | Modality::Forecast) = modality {
+            return Err("a target or forecast is no figure of what was".to_owned());
+        }
+        let flow = flow(claim)?;
+        let products = claim.one(|said| match said {
+            Said::Products(products) => Some(products),
+            _ => None,
+        });
+        if let Some(products) = products {
+            return Err(format!(
+                "\"{products}\" is a part of all goods that no list of codes defines"
+            ));
+        }
+        let period = period(claim)?;
+        let (amount, change) = (amount(claim)?, change(claim, period));
+        if amount.is_none() && change.is_none() {
+            return Err("it tells neither an amount nor a change that can be compared".to_owned());
+        }
+        Ok(Self {
+            states: states(claim)?,
+            view: view(claim),
+            flow,
+            period,
+            amount,
+            change,
+        })
+    }
+
+    /// What the claim counts, of one side's exports and imports.
+    pub fn count(&self, exports: Option<Money>, imports: Option<Money>) -> Option<Money> {
+        match self.flow {
+            Flow::Turnover => Some(exports? + imports?),
+            Flow::Exports => exports,
+            Flow::Imports => imports,
+            Flow::Balance => Some(exports? - imports?),
+            Flow::Deficit => Some(imports? - exports?),
+            Flow::Investment | Flow::Count | Flow::Unspecified => None,
+        }
+    }
+
+    /// Whether exports take part, and imports.
+    pub fn takes(&self) -> [bool; 2] {
+        [self.flow != Flow::Imports, self.flow != Flow::Exports]
+    }
+}
+
+impl Bounds {
+    /// The least and the greatest figure that the writing allows.
+    pub fn ends(&self) -> [Option<Money>; 2] {
+        let (low, high) = (self.value - self.half_unit, self.value + self.half_unit);
+        let about = Money::from_thousandths(self.value.thousandths().abs() * ABOUT / 100).max(self.half_unit);
+        match self.operator {
+            Operator::Equal => [Some(low), Some(high)],
+            Operator::About => [Some(self.value - about), Some(self.value + about)],
+            Operator::AtLeast | Operator::Above => [Some(low), None],
+            Operator::AtMost | Operator::Below => [None, Some(high)],
+        }
+    }
+
+    /// Whether a figure lies between the two.
+    pub fn holds(&self, figure: Money) -> bool {
+        let [low, high] = self.ends();
+        low.is_none_or(|low| low <= figure) && high.is_none_or(|high| figure <= high)
+    }
+}
+
+impl Growth {
+    /// The change from one figure to another in the claim's terms, thousandths rounded half away from zero.
+    pub fn between(&self, base: Money, value: Money) -> Option<Money> {
+        let (base, value) = (base.thousandths(), value.thousandths());
+        let ratio = |numerator, scale| {
+            (base > 0).then(|| Money::from_thousandths(entente_trade::money::share(numerator, scale, base)))
+        };
+        match self.kind {
+            ChangeKind::Factor => ratio(value, 1_000),
+            ChangeKind::Percent => ratio(value - base, 100_000),
+            ChangeKind::Absolute => Some(Money::from_thousandths(value - base)),
+        }
+    }
+
+    /// Whether a change rounds to the one claimed.
+    pub fn holds(&self, change: Money) -> bool {
+        let bounds = Bounds {
+            value: self.size,
+            half_unit: self.half_unit,
+            operator: self.operator,
+            scale: 0,
+        };
+        bounds.holds(change)
+    }
+}
+
+fn flow(claim: &Record) -> Result<Flow, String> {
+    let flow = claim.one(|said| match said {
+        Said::Flow(flow) => Some(*flow),
+        _ => None,
+    });
+    match flow {
+        Some(Flow::Count) => Err("it counts something else than trade".to_owned()),
+        Some(Flow::Investment) => Err("investment is not in the books".to_owned()),
+        Some(Flow::Unspecified) | None => Err("the sentence does not say what it counts".to_owned()),
+        Some(flow) => Ok(flow),
+    }
+}
+
+fn period(claim: &Record) -> Result<When, String> {
+    let period = claim.one(|said| match said {
+        Said::Period(period) => Some(period),
+        _ => None,
+    });
+    let period = period.ok_or("it tells no period")?;
+    let words = period.written.as_deref().unwrap_or("its period");
+    period.when.ok_or_else(|| {
+        format!("\"{words}\" needs the day of publication: read the source again with --published DATE")
+    })
+}
+
+fn states(claim: &Record) -> Result<[String; 2], String> {
+    let pair = claim.one(|said| match said {
+        Said::Pair(pair) => Some(pair.as_str()),
+        _ => None,
+    });
+    let pair = pair.ok_or("nobody said which two states it is about")?;
+    let (one, other) = pair
+        .split_once('-')
+        .ok_or_else(|| format!("{pair:?} is no pair of states"))?;
+    Ok([one.to_owned(), other.to_owned()])
+}
+
+fn view(claim: &Record) -> Option<String> {
+    claim.one(|said| match said {
+        Said::ReporterView(state) => Some(state.clone()),
+        _ => None,
+    })
+}
+
+fn amount(claim: &Record) -> Result<Option<Bounds>, String> {
+    let figure = claim.one(|said| match said {
+        Said::Amount(figure) => Some(figure),
+        _ => None,
+    });
+    let operator = claim.one(|said| match said {
+        Said::Operator(operator) => Some(*operator),
+        _ => None,
+    });
+    let Some(figure) = figure else {
+        return Ok(None);
+    };
+    match &figure.unit {
+        Unit::Currency(code) if code == "USD" => {}
+        Unit::Currency(code) => {
+            return Err(format!(
+                "it is in {code}, and the books are compared in US dollars"
+            ));
+        }
+        Unit::Of(things) => return Err(format!("it counts {things}, which no trade figure does")),
+    }
+    bounds(figure, operator.unwrap_or(Operator::Equal)).map(Some)
+}
+
+fn bounds(figure: &Figure, operator: Operator) -> Result<Bounds, String> {
+    let read =
+        |text: &str| Money::parse(text, 0).map_err(|expected| format!("found {text:?}, expected {expected}"));
+    Ok(Bounds {
+        value: read(&figure.value)?,
+        half_unit: read(&figure.half_unit)?,
+        operator,
+        scale: figure.scale,
+    })
+}
+
+fn change(claim: &Record, period: When) -> Option<Growth> {
+    let shift = claim.one(|said| match said {
+        Said::Change(shift) => Some(shift),
+        _ => None,
+    })?;
+    Some(Growth {
+        kind: shift.kind,
+        size: Money::parse(&shift.value, 0).ok()?,
+        half_unit: half_unit(shift),
+        operator: shift.operator,
+        base: shift.base.or_else(|| year_before(period))?,
+    })
+}
+
+/// Half a unit of the last digit of a decimal.
+fn half_unit(shift: &Shift) -> Money {
+    let decimals = shift
+        .value
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    let decimals = u32::try_from(decimals).unwrap_or(3).min(3);
+    Money::from_thousandths(500 / 10_i128.pow(decimals))
+}
+
+/// The same months, or the year, of the year before.
+fn year_before(period: When) -> Option<When> {
+    let back = |stamp: crate::reading::Stamp| {
+        let text = stamp.to_string();
+        let (year, rest) = text.split_at_checked(4)?;
+        let year: u16 = year.parse().ok()?;
+        crate::reading::Stamp::parse(&format!("{:04}{rest}", year.checked_sub(1)?))
+    };
+    Some(When {
+        first: back(period.first)?,
+        last: back(period.last)?,
+    })
+}

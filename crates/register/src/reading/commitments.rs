@@ -1,0 +1,550 @@
+//! Finds what somebody agreed, planned, proposed or wished.
+//!
+//! It exists because a sentence in a communiqué is what a commission is asked about a year later. The
+//! verb gives the strength; a verb off the scale is left to a person. No owner and no date is made up:
+//! who proposes does not own, and a day is due only if it lies ahead.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::document::{Document, covered};
+use super::figures;
+use super::gazetteer::{Mention, NameKind};
+use super::people::People;
+use super::{Claim, Commitment, CommitmentKind, Due, Field, Language, Modality, Rule, State, Strength};
+
+const SENTENCE: Rule = Rule {
+    name: "commitment/sentence",
+    version: 1,
+};
+const VERB: Rule = Rule {
+    name: "commitment/verb",
+    version: 1,
+};
+const OBJECT: Rule = Rule {
+    name: "commitment/object",
+    version: 1,
+};
+const OWNER: Rule = Rule {
+    name: "commitment/owner",
+    version: 1,
+};
+const BOTH: Rule = Rule {
+    name: "commitment/both-sides",
+    version: 1,
+};
+const SPEAKER: Rule = Rule {
+    name: "commitment/speaker",
+    version: 1,
+};
+const PRONOUN: Rule = Rule {
+    name: "commitment/pronoun",
+    version: 1,
+};
+const INSTITUTION: Rule = Rule {
+    name: "commitment/institution",
+    version: 1,
+};
+const GOAL: Rule = Rule {
+    name: "commitment/goal",
+    version: 1,
+};
+const COUNTERPART: Rule = Rule {
+    name: "commitment/counterpart",
+    version: 1,
+};
+
+/// What a verb tells: a strength, an invitation, or neither.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    At(Strength),
+    Invitation,
+    OffScale,
+}
+
+const PATTERNS: [(Language, Told, &str); 28] = [
+    (
+        Language::En,
+        Told::At(Strength::Agreed),
+        r"\bagreed (?:to|on|that)\b|\breached (?:an )?agreements? (?:to|on)\b",
+    ),
+    (
+        Language::En,
+        Told::At(Strength::Instructed),
+        r"\b(?:instructed|tasked|ordered) (?:the )?",
+    ),
+    (
+        Language::En,
+        Told::At(Strength::Planned),
+        r"\b(?:(?:it )?(?:is|are|was|were) planned to|plans? to|planned to|intends? to)\b",
+    ),
+    (
+        Language::En,
+        Told::At(Strength::Proposed),
+        r"\b(?:proposed|suggested|offered to)\b",
+    ),
+    (
+        Language::En,
+        Told::At(Strength::ExpressedInterest),
+        r"\b(?:expressed|highlighted|noted|reiterated|confirmed|voiced|reaffirmed)\b[^.]{0,40}?\b(?:interest|readiness|willingness) (?:in|to|for)\b|\bpossibility of\b",
+    ),
+    (Language::En, Told::Invitation, r"\binvitation\b|\binvited\b"),
+    (
+        Language::En,
+        Told::OffScale,
+        r"\b(?:assured|promised|pledged|vowed)\b",
+    ),
+    (
+        Language::Ru,
+        Told::At(Strength::Agreed),
+        r"\bдоговорил\w+|\bусловил\w+|\bдостигнут\w* договор[её]нност\w+",
+    ),
+    (
+        Language::Ru,
+        Told::At(Strength::Instructed),
+        r"\bпоручил\w*|\bпоручено|\bдал\w* поручени\w+",
+    ),
+    (
+        Language::Ru,
+        Told::At(Strength::Planned),
+        r"\bпланиру\w+|\bнамечен\w*|\bзапланирован\w*|\bнамерен\w*",
+    ),
+    (
+        Language::Ru,
+        Told::At(Strength::Proposed),
+        r"\bпредложил\w*|\bвыступил\w* с предложением",
+    ),
+    (
+        Language::Ru,
+        Told::At(Strength::ExpressedInterest),
+        r"\b(?:выразил\w*|подтвердил\w*|отметил\w*)[^.]{0,40}?(?:заинтересованност\w+|готовност\w+|интерес\w*)|\bзаинтересован\w*",
+    ),
+    (Language::Ru, Told::Invitation, r"\bпригласил\w*|\bприглашени\w+"),
+    (
+        Language::Ru,
+        Told::OffScale,
+        r"\bзаверил\w*|\bпообещал\w*|\bобязал\w*",
+    ),
+    (
+        Language::Sr,
+        Told::At(Strength::Agreed),
+        r"\bdogovoril\w+|\bdogovoren\w*|\bсложили се да|\bдоговорил\w+|\bдоговорен\w*",
+    ),
+    (
+        Language::Sr,
+        Told::At(Strength::Instructed),
+        r"\bnaložil\w*|\bzadužil\w*|\bналожил\w*|\bзадужил\w*",
+    ),
+    (
+        Language::Sr,
+        Told::At(Strength::Planned),
+        r"\bplanira\w*|\bnamerav\w+|\bпланира\w*|\bнамерав\w+",
+    ),
+    (
+        Language::Sr,
+        Told::At(Strength::Proposed),
+        r"\bpredloži\w*|\bпредложи\w*",
+    ),
+    (
+        Language::Sr,
+        Told::At(Strength::ExpressedInterest),
+        r"\b(?:izrazi\w+|iskazal\w+|potvrdil\w+|изрази\w+|исказал\w+)[^.]{0,40}?(?:interesovanj\w+|spremnost\w*|zainteresovanost|интересовањ\w+|спремност\w*)|\bzainteresovan\w*|\bзаинтересован\w*",
+    ),
+    (
+        Language::Sr,
+        Told::Invitation,
+        r"\bpozva[ol]\w*|\bpoziv\w*|\bпозва[ол]\w*|\bпозив\w*",
+    ),
+    (
+        Language::Sr,
+        Told::OffScale,
+        r"\buveri\w+|\bobeća\w+|\bобећа\w+|\bувери\w+",
+    ),
+    (
+        Language::Kk,
+        Told::At(Strength::Agreed),
+        r"уағдаласты|келісті|уағдаластыққа қол жеткіз\w+",
+    ),
+    (
+        Language::Kk,
+        Told::At(Strength::Instructed),
+        r"тапсырды|тапсырма берді",
+    ),
+    (Language::Kk, Told::At(Strength::Planned), r"жоспарла\w+"),
+    (
+        Language::Kk,
+        Told::At(Strength::Proposed),
+        r"ұсынды|ұсыныс білдірді",
+    ),
+    (
+        Language::Kk,
+        Told::At(Strength::ExpressedInterest),
+        r"қызығушылық\w* (?:білдірді|танытты)|мүдделі екен\w+|дайын екен\w+",
+    ),
+    (Language::Kk, Told::Invitation, r"шақырды|шақыру\w*"),
+    (Language::Kk, Told::OffScale, r"сендірді|уәде берді"),
+];
+
+/// Finds the commitments of a source; `skip` are titles, which commit nobody by themselves.
+pub(super) fn find(
+    document: &Document<'_>,
+    people: &People,
+    claims: &[Claim],
+    skip: &[Range<usize>],
+) -> Vec<Commitment> {
+    static ALL: OnceLock<Vec<(Language, Told, Regex)>> = OnceLock::new();
+    let patterns = ALL.get_or_init(|| {
+        PATTERNS
+            .iter()
+            .filter_map(|(of, told, pattern)| Some((*of, *told, Regex::new(pattern).ok()?)))
+            .collect()
+    });
+    let mut all = Vec::new();
+    for sentence in &document.sentences {
+        if covered(skip, sentence.start) {
+            continue;
+        }
+        let mut verbs: Vec<(Told, Range<usize>)> = Vec::new();
+        for (_, told, pattern) in patterns.iter().filter(|(of, ..)| *of == document.language) {
+            for found in pattern.find_iter(document.small(sentence)) {
+                verbs.push((
+                    *told,
+                    sentence.start + found.start()..sentence.start + found.end(),
+                ));
+            }
+        }
+        verbs.sort_by_key(|(_, at)| at.start);
+        verbs.dedup_by(|later, earlier| later.1.start < earlier.1.end);
+        for (place, (told, verb)) in verbs.iter().enumerate() {
+            let until = verbs.get(place + 1).map_or(sentence.end, |next| next.1.start);
+            let reader = Reader {
+                document,
+                people,
+                sentence,
+                verb,
+                told: *told,
+                until,
+            };
+            all.extend(reader.commitments(claims));
+        }
+    }
+    let goals = goals(document, claims, &all);
+    all.extend(goals);
+    all.sort_by_key(|commitment| commitment.text.span.start);
+    all
+}
+
+/// A goal told without a verb of the scale: "the goal is to bring trade to …".
+fn goals(document: &Document<'_>, claims: &[Claim], known: &[Commitment]) -> Vec<Commitment> {
+    let told: Vec<(usize, usize)> = known
+        .iter()
+        .map(|each| (each.text.span.start, each.text.span.end))
+        .collect();
+    let free = |claim: &&Claim| {
+        let amount = claim.amount.as_ref().map(|amount| amount.span.start);
+        let inside = |at: usize| told.binary_search_by(|part| order(*part, at)).is_ok();
+        claim.modality.value == Modality::Target && amount.is_some_and(|at| !inside(at))
+    };
+    let goal = |claim: &Claim| Commitment {
+        sentence: Field {
+            rule: SENTENCE,
+            ..claim.sentence.clone()
+        },
+        text: Field {
+            rule: GOAL,
+            ..claim.text.clone()
+        },
+        kind: CommitmentKind::QuantitativeTarget,
+        strength: None,
+        verb: document.words(&(claim.modality.span.start..claim.modality.span.end), GOAL),
+        owners: Vec::new(),
+        institution: None,
+        speaker: None,
+        counterpart: None,
+        due: match &claim.period {
+            Some(period) => Due::When(period.clone()),
+            None => Due::None,
+        },
+    };
+    claims.iter().filter(free).map(goal).collect()
+}
+
+fn order(part: (usize, usize), at: usize) -> std::cmp::Ordering {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    if part.1 <= at {
+        Less
+    } else if part.0 > at {
+        Greater
+    } else {
+        Equal
+    }
+}
+
+/// A sentence and the verb in it that commits.
+struct Reader<'a, 'd> {
+    document: &'a Document<'d>,
+    people: &'a People,
+    sentence: &'a Range<usize>,
+    verb: &'a Range<usize>,
+    told: Told,
+    until: usize,
+}
+
+impl Reader<'_, '_> {
+    fn commitments(&self, claims: &[Claim]) -> Vec<Commitment> {
+        let Some(object) = self.object() else {
+            return Vec::new();
+        };
+        let owners = self.owners();
+        self.parts(object)
+            .into_iter()
+            .map(|part| self.commitment(&part, &owners, claims))
+            .collect()
+    }
+
+    fn commitment(&self, part: &Range<usize>, owners: &[Field<State>], claims: &[Claim]) -> Commitment {
+        let inside = |claim: &&Claim| {
+            let amount = claim.amount.as_ref().map(|amount| &amount.span);
+            amount.is_some_and(|span| span.start >= part.start && span.end <= part.end)
+        };
+        let target = claims
+            .iter()
+            .filter(inside)
+            .any(|claim| claim.modality.value == Modality::Target);
+        let kind = match self.told {
+            Told::Invitation => CommitmentKind::Invitation,
+            _ if target => CommitmentKind::QuantitativeTarget,
+            Told::At(Strength::ExpressedInterest) => CommitmentKind::Intention,
+            Told::At(_) | Told::OffScale => CommitmentKind::Action,
+        };
+        let strength = match self.told {
+            Told::At(strength) => Some(self.document.field(strength, self.verb, VERB)),
+            Told::Invitation | Told::OffScale => None,
+        };
+        let institution = self.institution(part);
+        let mut owners = owners.to_vec();
+        if let (true, Some((_, mention))) = (owners.is_empty(), &institution) {
+            owners.push(self.state(mention, INSTITUTION));
+        }
+        Commitment {
+            sentence: self.document.words(self.sentence, SENTENCE),
+            text: self.document.words(part, OBJECT),
+            kind,
+            strength,
+            verb: self.document.words(self.verb, VERB),
+            counterpart: self.counterpart(part, &owners),
+            institution: institution.map(|(at, _)| self.document.words(&at, INSTITUTION)),
+            owners,
+            speaker: self.speaker(),
+            due: figures::due(self.document, self.sentence, part),
+        }
+    }
+
+    fn state(&self, mention: &Mention, rule: Rule) -> Field<State> {
+        self.document
+            .field(mention.state, &(mention.start..mention.end), rule)
+    }
+
+    /// What it is about: behind the verb, before it where the verb comes last.
+    fn object(&self) -> Option<Range<usize>> {
+        let raw = if self.document.language == Language::Kk {
+            self.sentence.start..self.verb.start
+        } else {
+            self.verb.end..self.until
+        };
+        let at = self.document.trimmed(raw);
+        let small = self.document.small(&at);
+        // "possibility of opening …" commits; "possibility of war" does not.
+        let doing = small.split(' ').next().is_some_and(|word| word.ends_with("ing"));
+        let possible = self.document.small(self.verb) == "possibility of";
+        let cut = small
+            .rfind(" and ")
+            .filter(|cut| at.end == self.until - 1 && small[*cut..].len() <= 5);
+        let end = cut.map_or(at.end, |cut| at.start + cut);
+        (at.start < end && (!possible || doing)).then_some(at.start..end)
+    }
+
+    /// One thing each where two are told with verbs of their own, or two events are to be organised.
+    fn parts(&self, at: Range<usize>) -> Vec<Range<usize>> {
+        let small = self.document.small(&at);
+        let events = [
+            "organizing ",
+            "organising ",
+            "holding ",
+            "to hold ",
+            "to organize ",
+        ];
+        let organises = events.iter().any(|word| small.starts_with(word));
+        let listed = small.find(", such as").unwrap_or(small.len());
+        let mut parts = Vec::new();
+        let mut from = at.start;
+        for (place, word) in small.match_indices(" and ") {
+            let next = small[place + word.len()..].split(' ').next().unwrap_or("");
+            if next.len() > 4 && next.ends_with("ing") && !next.ends_with("thing")
+                || organises && place < listed
+            {
+                parts.push(self.document.trimmed(from..at.start + place));
+                from = at.start + place + word.len();
+            }
+        }
+        parts.push(self.document.trimmed(from..at.end));
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// The states that own it: named with the interest or the invitation, or both sides together.
+    fn owners(&self) -> Vec<Field<State>> {
+        let before = self.document.mentions_in(&(self.sentence.start..self.verb.start));
+        let within = self.document.mentions_in(self.verb);
+        if self.told == Told::Invitation {
+            let from = self.document.mentions_in(&(self.verb.end..self.until));
+            let sender = from.first().filter(|mention| {
+                let gap = self.document.small(&(self.verb.end..mention.start)).trim();
+                ["from", "from the", "президента", "predsednika", "of", "of the"].contains(&gap)
+            });
+            let own = || {
+                let inviter = self.people.last(self.sentence.start, self.verb.start)?;
+                let invited = self.document.small(self.verb);
+                let finite = ["invited", "пригласил", "pozva", "позва"]
+                    .iter()
+                    .any(|word| invited.starts_with(word));
+                self.people.people[inviter.person].side.clone().filter(|_| finite)
+            };
+            return sender
+                .map(|mention| self.state(mention, OWNER))
+                .or_else(own)
+                .into_iter()
+                .collect();
+        }
+        // "expressed Serbia's keen interest"
+        let possessive = within.iter().find(|mention| {
+            let rest = &self.document.text[mention.end..self.verb.end];
+            rest.starts_with("'s") || rest.starts_with('’')
+        });
+        if let Some(mention) = possessive {
+            return vec![self.state(mention, OWNER)];
+        }
+        if let Some(both) = self.both(before) {
+            return both;
+        }
+        let subject = before.iter().rev().find(|mention| mention.kind == NameKind::Name);
+        let directly = subject.filter(|mention| {
+            self.document.small(&(mention.end..self.verb.start)).trim().len() <= 5
+                && self
+                    .document
+                    .small(&(self.sentence.start..mention.start))
+                    .trim()
+                    .len()
+                    <= 4
+        });
+        directly
+            .map(|mention| self.state(mention, OWNER))
+            .into_iter()
+            .collect()
+    }
+
+    /// Both sides, where a plural subject speaks for them.
+    fn both(&self, before: &[Mention]) -> Option<Vec<Field<State>>> {
+        static ALL: OnceLock<Option<Regex>> = OnceLock::new();
+        let plural = ALL.get_or_init(|| {
+            Regex::new(r"(?:^|, |\b)(?:the )?(?:presidents|foreign ministers|ministers|parties|sides|two sides|heads of state|leaders|they|стороны|министры|президенты|главы государств|они|strane|ministri|predsednici|тараптар|екі тарап|президенттер|министрлер)\b").ok()
+        });
+        let lead = self.sentence.start..self.verb.start;
+        let found = plural.as_ref()?.find(self.document.small(&lead))?;
+        let at = self
+            .document
+            .trimmed(lead.start + found.start()..lead.start + found.end());
+        let mut named: Vec<Field<State>> = Vec::new();
+        for mention in before
+            .iter()
+            .filter(|mention| mention.kind != NameKind::Capital && mention.start >= at.start)
+        {
+            if !named.iter().any(|known| known.value == mention.state) {
+                named.push(self.state(mention, OWNER));
+            }
+        }
+        if named.len() == 2 {
+            return Some(named);
+        }
+        let mut sides: Vec<State> = Vec::new();
+        for side in self
+            .people
+            .people
+            .iter()
+            .filter(|person| person.present)
+            .filter_map(|person| person.side.as_ref())
+        {
+            if !sides.contains(&side.value) {
+                sides.push(side.value);
+            }
+        }
+        if sides.len() != 2 {
+            sides = self.document.context.pair.map(|pair| pair.states().to_vec())?;
+        }
+        sides.sort_unstable();
+        Some(
+            sides
+                .into_iter()
+                .map(|state| self.document.field(state, &at, BOTH))
+                .collect(),
+        )
+    }
+
+    /// Who says so: a person named before the verb, or the one a pronoun stands for.
+    fn speaker(&self) -> Option<Field<String>> {
+        let lead = self.sentence.start..self.verb.start;
+        let named = self.people.last(lead.start, lead.end);
+        if let Some(naming) = named {
+            let name = &self.people.people[naming.person].name.value;
+            return Some(self.document.field(name.clone(), &naming.at, SPEAKER));
+        }
+        let small = self.document.small(&lead);
+        let pronoun = ["according to him", "he", "she", "он", "она", "on", "ona"]
+            .into_iter()
+            .find_map(|word| {
+                let at = small
+                    .match_indices(word)
+                    .map(|(at, _)| at)
+                    .find(|at| super::gazetteer::whole(small, *at, at + word.len()))?;
+                Some(lead.start + at..lead.start + at + word.len())
+            })?;
+        let before = self.people.last(0, self.sentence.start)?;
+        let name = &self.people.people[before.person].name.value;
+        Some(self.document.field(name.clone(), &pronoun, PRONOUN))
+    }
+
+    /// An institution named as the one that will act: `the full support of the Government of Kazakhstan`.
+    fn institution(&self, part: &Range<usize>) -> Option<(Range<usize>, Mention)> {
+        const LEADS: [&str; 6] = [
+            "government of ",
+            "government of the republic of ",
+            "правительства ",
+            "правительство ",
+            "vlade ",
+            "vlada ",
+        ];
+        if !matches!(self.told, Told::OffScale | Told::At(Strength::Instructed)) {
+            return None;
+        }
+        self.document.mentions_in(part).iter().find_map(|mention| {
+            let before = self.document.small(&(part.start..mention.start));
+            let lead = LEADS.iter().find(|lead| before.ends_with(*lead))?;
+            let word = lead.split(' ').next().map_or(lead.len(), str::len);
+            let start = mention.start - lead.len();
+            Some((start..start + word, *mention))
+        })
+    }
+
+    /// The other state, where one alone is named in what is promised.
+    fn counterpart(&self, part: &Range<usize>, owners: &[Field<State>]) -> Option<Field<State>> {
+        let [owner] = owners else { return None };
+        let mut others = self
+            .document
+            .mentions_in(part)
+            .iter()
+            .filter(|mention| mention.state != owner.value && mention.kind != NameKind::Capital);
+        others.next().map(|mention| self.state(mention, COUNTERPART))
+    }
+}

@@ -1,0 +1,709 @@
+//! Claimed figures: which amount is of what, of when, and told as what.
+//!
+//! It exists to propose claims that can be checked later against both sides' figures. An amount whose
+//! subject the text does not name is no claim; it stays among the unexplained numbers. A goal takes no
+//! past period.
+
+mod amounts;
+mod changes;
+mod clause;
+mod decimal;
+mod periods;
+mod words;
+
+use std::ops::Range;
+
+use super::document::{Document, covered};
+use super::gazetteer::{Mention, NameKind};
+use super::{
+    Amount, Attribution, Change, ChangeKind, Claim, Due, Field, Flow, Language, Modality, Operator,
+    ReporterView, Rule, Stamp, State, Unit, When,
+};
+use clause::Clause;
+use decimal::Decimal;
+use words::Words;
+
+const SENTENCE: Rule = Rule {
+    name: "claim/sentence",
+    version: 1,
+};
+const AMOUNT: Rule = Rule {
+    name: "claim/amount",
+    version: 1,
+};
+const SUBJECT: Rule = Rule {
+    name: "claim/subject",
+    version: 1,
+};
+const BEFORE: Rule = Rule {
+    name: "claim/subject-of-sentence-before",
+    version: 1,
+};
+const COMPARISON: Rule = Rule {
+    name: "claim/comparison",
+    version: 1,
+};
+const CHANGE: Rule = Rule {
+    name: "claim/change",
+    version: 1,
+};
+const PERIOD: Rule = Rule {
+    name: "claim/period",
+    version: 1,
+};
+const MODALITY: Rule = Rule {
+    name: "claim/modality",
+    version: 1,
+};
+const SPEAKER: Rule = Rule {
+    name: "claim/speaker",
+    version: 1,
+};
+const STATISTICS: Rule = Rule {
+    name: "claim/whose-statistics",
+    version: 1,
+};
+const PARTNER: Rule = Rule {
+    name: "claim/partner",
+    version: 1,
+};
+const PRODUCTS: Rule = Rule {
+    name: "claim/products",
+    version: 1,
+};
+const COUNT: Rule = Rule {
+    name: "claim/count",
+    version: 1,
+};
+
+/// How far before an amount the words stand that compare it, in bytes.
+const REACH_BACK: usize = 80;
+
+/// How far from a flow an amount may stand, in bytes.
+const REACH: usize = 400;
+
+/// A sentence with everything found in it.
+struct Scene<'a, 'd> {
+    document: &'a Document<'d>,
+    at: Range<usize>,
+    clause: &'a Clause<'a>,
+    words: &'static Words,
+    amounts: Vec<amounts::Found>,
+    periods: Vec<periods::Found>,
+    changes: Vec<changes::Found>,
+    flows: Vec<(Flow, Range<usize>)>,
+    views: Vec<(State, Range<usize>)>,
+    /// Amounts that are a change by so much and not a value.
+    differences: Vec<usize>,
+    /// Amounts that others are compared with.
+    bases: Vec<usize>,
+}
+
+/// A whole number in words or figures as an expression, and what it means, up to twelve in words.
+pub(super) fn number_words(language: Language) -> String {
+    periods::number_words(language)
+}
+
+/// What such a number means.
+pub(super) fn number(word: &str, language: Language) -> Option<u8> {
+    periods::number(word, language)
+}
+
+/// Finds the claims of a source.
+pub(super) fn find(document: &Document<'_>, skip: &[Range<usize>]) -> Vec<Claim> {
+    let mut all = Vec::new();
+    let mut before: Option<(Flow, Range<usize>)> = None;
+    let mut paragraph_end = 0;
+    for sentence in &document.sentences {
+        if sentence.start >= paragraph_end {
+            before = None;
+            paragraph_end = document.paragraph_end(sentence.start);
+        }
+        if covered(skip, sentence.start) {
+            continue;
+        }
+        let clause = Clause::new(document, sentence);
+        let scene = Scene::new(document, sentence, &clause);
+        all.extend(scene.claims(before.as_ref()));
+        all.extend(scene.counts());
+        before = scene
+            .flows
+            .last()
+            .map(|(flow, at)| (*flow, clause.source(at)))
+            .or(before);
+    }
+    all
+}
+
+/// By when a commitment is due: a period ahead of publication within `part` of a sentence.
+pub(super) fn due(document: &Document<'_>, sentence: &Range<usize>, part: &Range<usize>) -> Due {
+    let clause = Clause::new(document, sentence);
+    let published = document.published.map(|published| published.date);
+    for period in periods::find(&clause.lower, document.language, published) {
+        let at = clause.source(&period.at);
+        if at.start < part.start || at.end > part.end || !(period.ahead() || period.role == periods::Role::By)
+        {
+            continue;
+        }
+        return match period.when {
+            Some(when) => Due::When(document.field(when, &at, PERIOD)),
+            None => Due::Unresolved(document.words(&at, PERIOD)),
+        };
+    }
+    Due::None
+}
+
+impl<'a, 'd> Scene<'a, 'd> {
+    fn new(document: &'a Document<'d>, at: &Range<usize>, clause: &'a Clause<'a>) -> Scene<'a, 'd> {
+        let (lower, language) = (clause.lower.as_ref(), document.language);
+        let words = Words::of(language);
+        let published = document.published.map(|published| published.date);
+        let mut scene = Scene {
+            document,
+            at: at.clone(),
+            clause,
+            words,
+            amounts: amounts::find(lower, language),
+            periods: periods::find(lower, language, published),
+            changes: changes::find(lower, language),
+            flows: words.flows(lower),
+            views: Vec::new(),
+            differences: Vec::new(),
+            bases: Vec::new(),
+        };
+        let amounts = scene.amounts.clone();
+        scene.periods.retain(|period| {
+            !amounts
+                .iter()
+                .any(|amount| amount.at.start <= period.at.start && period.at.end <= amount.at.end)
+        });
+        scene.find_views();
+        scene.find_roles();
+        scene
+    }
+
+    fn lower(&self) -> &str {
+        &self.clause.lower
+    }
+
+    fn field<T>(&self, value: T, at: &Range<usize>, rule: Rule) -> Field<T> {
+        self.document.field(value, &self.clause.source(at), rule)
+    }
+
+    /// Words that say whose statistics a figure is of.
+    fn find_views(&mut self) {
+        let Some(pattern) = &self.words.view else { return };
+        let mentions = self.document.mentions_in(&self.at);
+        let mut views = Vec::new();
+        for found in pattern.find_iter(self.lower()) {
+            let named = mentions.iter().find(|mention| {
+                let (start, end) = (self.clause.place(mention.start), self.clause.place(mention.end));
+                found.start() <= start && end <= found.end()
+            });
+            if let Some(mention) = named {
+                views.push((mention.state, found.range()));
+            }
+        }
+        self.views = views;
+    }
+
+    /// Tells amounts that are values from those others are compared with, and from differences.
+    fn find_roles(&mut self) {
+        for (at, amount) in self.amounts.iter().enumerate() {
+            let start = amount.operator_at.start.min(amount.at.start);
+            let before =
+                &self.lower()[changes::boundary(self.lower(), start.saturating_sub(REACH_BACK))..start];
+            let is = |pattern: &Option<regex::Regex>| {
+                pattern.as_ref().is_some_and(|pattern| pattern.is_match(before))
+            };
+            let rising = changes::rises(self.lower(), &amount.at, 40, self.document.language).is_some();
+            if is(&self.words.by) && rising {
+                self.differences.push(at);
+            } else if is(&self.words.base) || self.bracketed(amount) && at > 0 {
+                self.bases.push(at);
+            }
+        }
+    }
+
+    /// Whether an amount stands alone in brackets.
+    fn bracketed(&self, amount: &amounts::Found) -> bool {
+        self.lower()[..amount.at.start].trim_end().ends_with('(')
+    }
+
+    fn claims(&self, before: Option<&(Flow, Range<usize>)>) -> Vec<Claim> {
+        let mut all = Vec::new();
+        for (at, amount) in self.amounts.iter().enumerate() {
+            if self.differences.contains(&at) && self.amounts.len() > self.differences.len() {
+                continue;
+            }
+            if let Some(flow) = self.flow(amount, before) {
+                all.push(self.claim(Some(at), flow));
+            }
+        }
+        if self.amounts.is_empty() && !self.changes.is_empty() {
+            let first = &self.changes[0].at;
+            let near = self.flows.iter().filter(|(flow, _)| *flow != Flow::Investment);
+            let flow = near
+                .min_by_key(|(_, at)| distance(at, first))
+                .filter(|(_, at)| distance(at, first) < 120);
+            if let Some((flow, at)) = flow {
+                all.push(self.claim(None, self.field(*flow, at, SUBJECT)));
+            }
+        }
+        all
+    }
+
+    /// What an amount is of: the noun behind it ("in exports"), else the nearest before it, else the
+    /// sentence's only one, else the subject of the sentence before.
+    fn flow(&self, amount: &amounts::Found, before: Option<&(Flow, Range<usize>)>) -> Option<Field<Flow>> {
+        let behind = self.flows.iter().find(|(_, at)| {
+            at.start >= amount.at.end && {
+                let gap = self.lower()[amount.at.end..at.start].trim();
+                matches!(
+                    gap,
+                    "in" | "of" | "worth of" | "in total" | "of total" | "in mutual"
+                )
+            }
+        });
+        let ahead = self
+            .flows
+            .iter()
+            .rev()
+            .find(|(_, at)| at.end <= amount.at.start && amount.at.start - at.end < REACH);
+        let any = self.flows.iter().find(|(_, at)| at.start >= amount.at.end);
+        if let Some((flow, at)) = behind.or(ahead).or(any) {
+            return Some(self.field(*flow, at, SUBJECT));
+        }
+        let follows = self
+            .words
+            .pronoun
+            .as_ref()
+            .is_some_and(|pattern| pattern.is_match(self.lower()));
+        let (flow, at) = before.filter(|_| follows)?;
+        Some(self.document.field(*flow, at, BEFORE))
+    }
+
+    fn claim(&self, at: Option<usize>, flow: Field<Flow>) -> Claim {
+        let amount = at.map(|at| &self.amounts[at]);
+        let (modality, period) = self.modality_and_period(at);
+        let change = self.change(at, period);
+        let actual = modality.value == Modality::Actual;
+        let implied = amount
+            .zip(change.as_ref().map(|(_, found)| found))
+            .and_then(|(amount, change)| {
+                (actual && change.kind == ChangeKind::Factor)
+                    .then(|| self.implied(amount, change))
+                    .flatten()
+            });
+        let place = amount.map_or_else(|| self.changes[0].at.clone(), |amount| amount.at.clone());
+        let operator = amount.map_or((Operator::Equal, place.clone()), |amount| {
+            (amount.operator, amount.operator_at.clone())
+        });
+        let mut whole = self.clause.source(&place);
+        let parts = [Some(&flow.span), change.as_ref().map(|(field, _)| &field.span)];
+        let period_at = period.map(|period| self.clause.source(&period.at));
+        let spans = parts
+            .into_iter()
+            .flatten()
+            .map(|span| span.start..span.end)
+            .chain(period_at);
+        for part in spans.filter(|part| part.start >= self.at.start) {
+            whole = whole.start.min(part.start)..whole.end.max(part.end);
+        }
+        Claim {
+            sentence: self.document.words(&self.at, SENTENCE),
+            text: self.document.words(&whole, SENTENCE),
+            attributed_to: self.speaker(),
+            partner: self.partner(&flow),
+            products: self.products(&flow, &place),
+            reporter_view: self.view(at),
+            operator: self.field(operator.0, &operator.1, COMPARISON),
+            amount: amount.map(|amount| self.field(amount.amount.clone(), &amount.at, AMOUNT)),
+            change: change.map(|(field, _)| field),
+            period: period.and_then(|period| Some(self.field(period.when?, &period.at, PERIOD))),
+            period_as_written: period
+                .map(|period| self.document.words(&self.clause.source(&period.at), PERIOD)),
+            period_relative: period.is_some_and(|period| period.relative),
+            period_ambiguous: period.is_some_and(|period| period.ambiguous),
+            modality,
+            implied_base: implied,
+            flow,
+        }
+    }
+
+    /// Fact, goal or expectation, and the period that goes with it.
+    fn modality_and_period(&self, at: Option<usize>) -> (Field<Modality>, Option<&periods::Found>) {
+        let Some(at) = at else {
+            let place = &self.changes[0].at;
+            let (modality, _) = self.words.modality(
+                &self.lower()[..place.end],
+                &self.lower()[place.end..],
+                self.verb_last(),
+            );
+            let period = self.nearest_period(place, 0, self.lower().len(), false);
+            return (
+                self.field(modality, place, MODALITY),
+                self.due(modality, period, place),
+            );
+        };
+        let amount = &self.amounts[at];
+        let from = at.checked_sub(1).map_or(0, |before| self.amounts[before].at.end);
+        let to = self
+            .amounts
+            .get(at + 1)
+            .map_or(self.lower().len(), |next| next.at.start);
+        let (before, after) = (
+            &self.lower()[from..amount.at.start],
+            &self.lower()[amount.at.end..to],
+        );
+        let (modality, place) = self.words.modality(before, after, self.verb_last());
+        let place = place.map_or_else(|| amount.at.clone(), |place| from + place.start..from + place.end);
+        let base = self.bases.contains(&at);
+        let period = self.nearest_period(&amount.at, from, to, base);
+        (
+            self.field(modality, &place, MODALITY),
+            self.due(modality, period, &amount.at),
+        )
+    }
+
+    fn verb_last(&self) -> bool {
+        self.document.language == Language::Kk
+    }
+
+    /// A goal or expectation takes a period only if it is not past: one told with "by", or one not before
+    /// publication.
+    fn due<'p>(
+        &'p self,
+        modality: Modality,
+        period: Option<&'p periods::Found>,
+        place: &Range<usize>,
+    ) -> Option<&'p periods::Found> {
+        if modality == Modality::Actual {
+            // What happened is not dated by a goal's year, unless nothing else was told and it is over.
+            return period.filter(|period| period.role != periods::Role::By || self.over(period));
+        }
+        let by = self
+            .periods
+            .iter()
+            .filter(|period| period.role == periods::Role::By);
+        let by = by.min_by_key(|period| distance(&period.at, place));
+        by.or_else(|| period.filter(|period| !self.past(period)))
+    }
+
+    fn past(&self, period: &periods::Found) -> bool {
+        let Some(when) = period.when else { return true };
+        match self.document.published {
+            Some(published) => when.last.year() < published.date.year(),
+            None => true,
+        }
+    }
+
+    fn over(&self, period: &periods::Found) -> bool {
+        let Some(when) = period.when else { return false };
+        self.document
+            .published
+            .is_none_or(|published| when.last.year() <= published.date.year())
+    }
+
+    /// The period of an amount: its own, the nearest before it in its part of the sentence or directly
+    /// behind it; a base of comparison takes one that others are compared with.
+    fn nearest_period(
+        &self,
+        place: &Range<usize>,
+        from: usize,
+        to: usize,
+        base: bool,
+    ) -> Option<&periods::Found> {
+        let fits = |period: &&periods::Found| (period.role == periods::Role::Base) == base || base;
+        let inside = |period: &&periods::Found| period.at.start >= from && period.at.end <= to;
+        let score = |period: &&periods::Found| {
+            let gap = distance(&period.at, place);
+            let crosses = self.crosses(&period.at, place);
+            gap + self.taken(&period.at, place, to)
+                + if crosses { 60 } else { 0 }
+                + if base && period.role != periods::Role::Base {
+                    25
+                } else {
+                    0
+                }
+        };
+        let near = self.periods.iter().filter(fits).filter(inside).min_by_key(score);
+        if base {
+            let behind = |period: &&periods::Found| period.role == periods::Role::Base || inside(period);
+            return near.or_else(|| self.periods.iter().filter(behind).min_by_key(score));
+        }
+        near.or_else(|| {
+            let shared = self
+                .periods
+                .iter()
+                .filter(|period| period.role == periods::Role::Own);
+            // Where nothing is the figure's own, "the same period" is.
+            let same = || {
+                let mut all = self.periods.iter();
+                all.find(|period| self.changes.is_empty() && period.role == periods::Role::Base)
+            };
+            shared
+                .min_by_key(|period| distance(&period.at, place))
+                .or_else(same)
+        })
+    }
+
+    /// A period directly behind the amount before belongs to that, if one follows this amount too.
+    fn taken(&self, period: &Range<usize>, place: &Range<usize>, to: usize) -> usize {
+        let before = self
+            .amounts
+            .iter()
+            .rev()
+            .find(|amount| amount.at.end <= period.start);
+        let nearer = before.is_some_and(|amount| {
+            amount.at.start < place.start
+                && period.end <= place.start
+                && distance(&amount.at, period) <= distance(period, place)
+        });
+        let follows = self
+            .periods
+            .iter()
+            .any(|other| other.at.start >= place.end && other.at.end <= to);
+        if nearer && follows { 50 } else { 0 }
+    }
+
+    /// Whether a comma or semicolon stands between.
+    fn crosses(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let between = if one.end <= other.start {
+            one.end..other.start
+        } else {
+            other.end.min(one.start)..one.start
+        };
+        self.lower()
+            .get(between)
+            .is_some_and(|gap| gap.contains([',', ';', '(']))
+    }
+
+    /// The change told with an amount; each change goes to the nearest amount that is no base.
+    fn change(
+        &self,
+        at: Option<usize>,
+        period: Option<&periods::Found>,
+    ) -> Option<(Field<Change>, changes::Found)> {
+        if let Some(difference) = self.difference(at) {
+            return Some(difference);
+        }
+        let found = match at {
+            None => self.changes.first(),
+            Some(at) => self.changes.iter().find(|change| self.owner(change) == Some(at)),
+        }?;
+        let base = self
+            .periods
+            .iter()
+            .find(|period| period.role == periods::Role::Base);
+        let told = base.and_then(|base| base.when);
+        let open = base.is_some_and(|base| base.when.is_none());
+        let certain = period.filter(|period| !period.ambiguous && !open);
+        let own = certain.and_then(|period| period.when);
+        let implied = own.and_then(|when| match (when.first, when.last) {
+            (Stamp::Year(year), Stamp::Year(last)) if year == last => year.checked_sub(1).map(When::year),
+            _ => None,
+        });
+        let change = Change {
+            kind: found.kind,
+            value: found.value.text(),
+            operator: found.operator,
+            base: told.or(implied),
+            ambiguous: found.ambiguous || base.is_some_and(|base| base.ambiguous),
+        };
+        Some((self.field(change, &found.at, CHANGE), found.clone()))
+    }
+
+    fn owner(&self, change: &changes::Found) -> Option<usize> {
+        let values =
+            (0..self.amounts.len()).filter(|at| !self.bases.contains(at) && !self.differences.contains(at));
+        values.min_by_key(|at| {
+            let amount = &self.amounts[*at];
+            distance(&amount.at, &change.at)
+                + if self.crosses(&amount.at, &change.at) {
+                    15
+                } else {
+                    0
+                }
+        })
+    }
+
+    /// A change by an amount of money.
+    fn difference(&self, at: Option<usize>) -> Option<(Field<Change>, changes::Found)> {
+        let place = self.differences.first()?;
+        let alone = self.differences.len() == self.amounts.len();
+        let amount = &self.amounts[*place];
+        let rises = changes::rises(self.lower(), &amount.at, 40, self.document.language)?;
+        if alone || at != Some(*place) && self.amounts.len() > 2 {
+            return None;
+        }
+        let value = if rises {
+            amount.number
+        } else {
+            amount.number.negative()
+        };
+        let found = changes::Found {
+            at: amount.at.clone(),
+            kind: ChangeKind::Absolute,
+            value,
+            operator: amount.operator,
+            ambiguous: false,
+        };
+        let change = Change {
+            kind: ChangeKind::Absolute,
+            value: value.text(),
+            operator: amount.operator,
+            base: None,
+            ambiguous: false,
+        };
+        Some((self.field(change, &amount.at, CHANGE), found))
+    }
+
+    /// The figure before, that amount and factor imply.
+    fn implied(&self, amount: &amounts::Found, change: &changes::Found) -> Option<Amount> {
+        let half = Decimal::read(&amount.amount.half_unit, Language::En)?;
+        Some(Amount {
+            value: amount.number.divided(change.value)?.text(),
+            half_unit: half.divided(change.value)?.text(),
+            ..amount.amount.clone()
+        })
+    }
+
+    /// Whose statistics: the nearest words that say so, each taken by the amount nearest to it.
+    fn view(&self, at: Option<usize>) -> Attribution {
+        let unspecified = Attribution {
+            view: ReporterView::Unspecified,
+            field: None,
+        };
+        let Some(at) = at else { return unspecified };
+        let values: Vec<usize> = (0..self.amounts.len())
+            .filter(|each| !self.bases.contains(each) && !self.differences.contains(each))
+            .collect();
+        let alone = self.views.len() == 1 && values.len() <= 1;
+        let paired = self.views.len() == values.len();
+        let found = self.views.iter().enumerate().find(|(place, (_, words))| {
+            let nearest = (0..self.amounts.len()).min_by_key(|each| distance(&self.amounts[*each].at, words));
+            if paired {
+                values.get(*place) == Some(&at)
+            } else {
+                alone || nearest == Some(at)
+            }
+        });
+        let found = found.map(|(_, view)| view);
+        found.map_or(unspecified, |(state, words)| Attribution {
+            view: ReporterView::State(*state),
+            field: Some(self.field(*state, words, STATISTICS)),
+        })
+    }
+
+    /// Who says so: "the parties noted".
+    fn speaker(&self) -> Option<Field<String>> {
+        let found = self.words.noted.as_ref()?.captures(self.lower())?;
+        let who = found.name("who")?;
+        Some(self.document.words(&self.clause.source(&who.range()), SPEAKER))
+    }
+
+    /// The state a flow is with, where one alone is named directly behind it.
+    fn partner(&self, flow: &Field<Flow>) -> Option<Field<State>> {
+        let pattern = self.words.with.as_ref()?;
+        let end = self.clause.place(flow.span.end);
+        let beside = |mention: &&Mention| {
+            let start = self.clause.place(mention.start);
+            let gap = self.lower().get(end..start).filter(|gap| gap.len() < 80);
+            mention.kind != NameKind::Adjective && gap.is_some_and(|gap| pattern.is_match(gap))
+        };
+        let mention = self.document.mentions_in(&self.at).iter().find(beside)?;
+        Some(
+            self.document
+                .field(mention.state, &(mention.start..mention.end), PARTNER),
+        )
+    }
+
+    /// A part of all goods, named beside the flow.
+    fn products(&self, flow: &Field<Flow>, place: &Range<usize>) -> Option<Field<String>> {
+        let pattern = self.words.products.as_ref()?;
+        let (start, end) = (
+            self.clause.place(flow.span.start),
+            self.clause.place(flow.span.end),
+        );
+        let near = |found: &regex::Match<'_>| {
+            found.end() <= start && start - found.end() < 16
+                || found.start() >= end && found.start() - end < 40 && found.end() <= place.start
+        };
+        let found = pattern.find_iter(self.lower()).find(near)?;
+        Some(self.document.words(&self.clause.source(&found.range()), PRODUCTS))
+    }
+
+    /// Things counted with a word that compares: "over 70 countries".
+    fn counts(&self) -> Vec<Claim> {
+        let Some(pattern) = &self.words.count else {
+            return Vec::new();
+        };
+        let counted = pattern.captures_iter(self.lower());
+        counted
+            .filter_map(|found| {
+                self.count(
+                    found.get(0)?.range(),
+                    found.name("op")?,
+                    found.name("n")?,
+                    found.name("of")?,
+                )
+            })
+            .collect()
+    }
+
+    fn count(
+        &self,
+        whole: Range<usize>,
+        op: regex::Match<'_>,
+        n: regex::Match<'_>,
+        of: regex::Match<'_>,
+    ) -> Option<Claim> {
+        let number = Decimal::read(n.as_str(), self.document.language)?;
+        let operator = match op.as_str() {
+            "over" | "preko" | "свыше" => Operator::Above,
+            word if word.starts_with("more") || word.starts_with("более") || word.starts_with("više") => {
+                Operator::Above
+            }
+            "at least" | "не менее" | "najmanje" | "кемінде" => Operator::AtLeast,
+            _ => Operator::About,
+        };
+        let amount = Amount {
+            value: number.text(),
+            unit: Unit::Of(of.as_str().to_owned()),
+            scale: 0,
+            half_unit: number.half_unit().text(),
+            half_unit_uncertain: number.digits % 10 == 0,
+        };
+        Some(Claim {
+            sentence: self.document.words(&self.at, SENTENCE),
+            text: self.document.words(&self.clause.source(&whole), COUNT),
+            attributed_to: self.speaker(),
+            flow: self.field(Flow::Count, &whole, COUNT),
+            reporter_view: Attribution {
+                view: ReporterView::Unspecified,
+                field: None,
+            },
+            partner: None,
+            products: None,
+            operator: self.field(operator, &op.range(), COUNT),
+            amount: Some(self.field(amount, &(n.start()..of.end()), COUNT)),
+            change: None,
+            period: None,
+            period_as_written: None,
+            period_relative: false,
+            period_ambiguous: false,
+            modality: self.field(Modality::Actual, &whole, COUNT),
+            implied_base: None,
+        })
+    }
+}
+
+/// Bytes between two places; 0 if they touch.
+fn distance(one: &Range<usize>, other: &Range<usize>) -> usize {
+    if one.end <= other.start {
+        other.start - one.end
+    } else {
+        one.start.saturating_sub(other.end)
+    }
+}

@@ -1,0 +1,91 @@
+//! Case, diacritics and script, for finding a word however it is written.
+//!
+//! It exists so that offsets survive: [`lower`] keeps every letter at its byte. It knows no words.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The text in lower case, every letter at the byte it had; the few letters whose small form is longer
+/// or shorter stay as they are. A typographic apostrophe stays one.
+pub(super) fn lower(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            lower.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        let mut small = letter.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == letter.len_utf8() => lower.push(one),
+            _ => lower.push(letter),
+        }
+    }
+    lower
+}
+
+/// The text without diacritics of the Latin alphabet, for those who type without them.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    if !text
+        .chars()
+        .any(|letter| ('\u{c0}'..='\u{24f}').contains(&letter))
+    {
+        return Cow::Borrowed(text);
+    }
+    let bare = |letter: &char| !('\u{300}'..='\u{36f}').contains(letter);
+    let plain: String = text.nfd().filter(bare).collect();
+    Cow::Owned(plain.replace('đ', "dj").replace('Đ', "Dj").replace('ß', "ss"))
+}
+
+/// Serbian in Cyrillic, from Latin letters.
+pub(super) fn cyrillic(latin: &str) -> String {
+    let mut out = String::with_capacity(latin.len() * 2);
+    let mut letters = latin.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied().unwrap_or(' ').to_ascii_lowercase();
+        let (one, takes) = match (letter.to_lowercase().next().unwrap_or(letter), next) {
+            ('n', 'j') => ('њ', true),
+            ('l', 'j') => ('љ', true),
+            ('d', 'ž') => ('џ', true),
+            (small, _) => (single(small), false),
+        };
+        if takes {
+            letters.next();
+        }
+        if letter.is_uppercase() {
+            out.extend(one.to_uppercase());
+        } else {
+            out.push(one);
+        }
+    }
+    out
+}
+
+fn single(letter: char) -> char {
+    const LATIN: &str = "abvgdđežzijklmnoprstćufhcčš";
+    const CYRILLIC: &str = "абвгдђежзијклмнопрстћуфхцчш";
+    let at = LATIN.chars().position(|each| each == letter);
+    at.and_then(|at| CYRILLIC.chars().nth(at)).unwrap_or(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serbian_has_one_sound_in_two_scripts() {
+        assert_eq!(
+            cyrillic("između Njegoševe i Džordžije"),
+            "између Његошеве и Џорџије"
+        );
+        assert_eq!(plain("između Württemberg"), "izmedju Wurttemberg");
+    }
+
+    #[test]
+    fn lower_case_keeps_every_byte_where_it_was() {
+        for text in ["İstanbul ẞ K", "ҚАЗАҚСТАН", "ŠTA Đ", "ﬁ"] {
+            assert_eq!(lower(text).len(), text.len(), "{text}");
+        }
+        assert_eq!(lower("ҚАЗАҚСТАН Đ"), "қазақстан đ");
+    }
+}

@@ -1,0 +1,390 @@
+//! Finds the list of signed documents and reads each line of it.
+//!
+//! It exists because a list is what a side says was signed: a lead-in and two or more numbered or
+//! bulleted titles. Lines between them that are captions are passed over.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::document::Document;
+use super::gazetteer::{self, NameKind};
+use super::lexicon::{self, Lexicon};
+use super::title::{Title, TitleParty, TitleReader};
+use super::{
+    Binding, Completeness, Event, EventKind, Field, Instrument, InstrumentType, Language, Level, Meeting,
+    Participant, ParticipantFrom, Role, Rule, When, fold,
+};
+
+const ITEM: Rule = Rule {
+    name: "list/item",
+    version: 1,
+};
+const DESIGNATION: Rule = Rule {
+    name: "title/designation",
+    version: 1,
+};
+const SUBJECT: Rule = Rule {
+    name: "title/subject",
+    version: 1,
+};
+const STRIPPED: Rule = Rule {
+    name: "title/subject-stripped",
+    version: 1,
+};
+const LEVEL: Rule = Rule {
+    name: "title/level-of-parties",
+    version: 1,
+};
+const CONTEXT: Rule = Rule {
+    name: "title/parties-of-context",
+    version: 1,
+};
+const OTHER: Rule = Rule {
+    name: "title/other-of-pair",
+    version: 1,
+};
+const SIGNED: Rule = Rule {
+    name: "list/signed-on-day-of-visit",
+    version: 1,
+};
+const LEAD: Rule = Rule {
+    name: "list/signed-on-day-of-lead-in",
+    version: 1,
+};
+
+/// A caption between two items has at most so many bytes.
+const CAPTION: usize = 160;
+
+/// A list of documents.
+pub(super) struct List {
+    /// The paragraph that leads in.
+    pub(super) lead: Option<Range<usize>>,
+    /// Whether it says that they were signed.
+    pub(super) signed: bool,
+    pub(super) items: Vec<Item>,
+}
+
+/// One line of a list.
+pub(super) struct Item {
+    pub(super) ordinal: u32,
+    pub(super) ordinal_at: Range<usize>,
+    pub(super) title: Range<usize>,
+}
+
+/// Finds the lists of a source that consist of titles.
+pub(super) fn find(document: &Document<'_>) -> Vec<List> {
+    let mut all = Vec::new();
+    let mut open: Option<List> = None;
+    let mut before: Option<Range<usize>> = None;
+    for paragraph in &document.paragraphs {
+        match item(document, paragraph) {
+            Some((number, ordinal_at, title)) => {
+                let list = open.get_or_insert_with(|| List {
+                    lead: before.clone(),
+                    signed: false,
+                    items: Vec::new(),
+                });
+                let next = u32::try_from(list.items.len() + 1).unwrap_or(u32::MAX);
+                if number.is_some_and(|number| number == 1 && next > 1) {
+                    all.extend(open.take());
+                    open = Some(List {
+                        lead: before.clone(),
+                        signed: false,
+                        items: Vec::new(),
+                    });
+                }
+                let list = open.get_or_insert_with(|| List {
+                    lead: before.clone(),
+                    signed: false,
+                    items: Vec::new(),
+                });
+                let next = u32::try_from(list.items.len() + 1).unwrap_or(u32::MAX);
+                list.items.push(Item {
+                    ordinal: number.unwrap_or(next),
+                    ordinal_at,
+                    title,
+                });
+            }
+            None if open.is_some() => {
+                let short = paragraph.len() <= CAPTION;
+                match open.as_mut().and_then(|list| list.items.last_mut()) {
+                    Some(last) if goes_on(document, last, paragraph) => last.title.end = paragraph.end,
+                    _ if short => {}
+                    _ => all.extend(open.take()),
+                }
+            }
+            None => {}
+        }
+        if open.is_none() {
+            before = Some(paragraph.clone());
+        }
+    }
+    all.extend(open);
+    for list in &mut all {
+        list.finish(document);
+    }
+    all.retain(|list| list.items.len() >= 2 && list.is_of_titles(document));
+    all
+}
+
+/// A line that begins with a number or a bullet: the number, where it stands, and the rest.
+fn item(
+    document: &Document<'_>,
+    paragraph: &Range<usize>,
+) -> Option<(Option<u32>, Range<usize>, Range<usize>)> {
+    static LINE: OnceLock<Option<Regex>> = OnceLock::new();
+    let line = LINE
+        .get_or_init(|| Regex::new(r"^(?:(\d{1,3})\s?[.)]\s*|[-•–—*●▪◦]\s+)(\S)").ok())
+        .as_ref()?;
+    let found = line.captures(document.quote(paragraph))?;
+    let rest = found.get(2)?;
+    if found.get(1).is_some() && rest.as_str().chars().all(|each| each.is_numeric()) {
+        return None;
+    }
+    let number = found.get(1).and_then(|number| number.as_str().parse().ok());
+    let number_end = found.get(1).map_or(rest.start(), |number| number.end());
+    let start = paragraph.start;
+    Some((
+        number,
+        start..start + number_end,
+        start + rest.start()..paragraph.end,
+    ))
+}
+
+/// Whether a line goes on with the title above it: no blank line between, and the title had no end.
+fn goes_on(document: &Document<'_>, last: &Item, paragraph: &Range<usize>) -> bool {
+    let gap = document.quote(&(last.title.end..paragraph.start));
+    let ended = document.quote(&last.title).ends_with([';', '.']);
+    gap.matches('\n').count() == 1 && !ended
+}
+
+impl List {
+    /// Cuts closing marks and says whether the lead-in tells of signing.
+    fn finish(&mut self, document: &Document<'_>) {
+        for item in &mut self.items {
+            let text = document.quote(&item.title);
+            let cut = text.find("///").unwrap_or(text.len());
+            let text = text[..cut].trim_end_matches([' ', ';', '.', ',', '\u{a0}']);
+            item.title.end = item.title.start + text.len();
+        }
+        self.items.retain(|item| !item.title.is_empty());
+        let lead = self.lead.as_ref().map_or("", |lead| document.small(lead));
+        self.signed = says(document.language, "signed", lead);
+    }
+
+    fn is_of_titles(&self, document: &Document<'_>) -> bool {
+        let reader = TitleReader::new(document.language);
+        let titles = self
+            .items
+            .iter()
+            .filter(|item| reader.read(document.quote(&item.title)).kind != InstrumentType::Other);
+        let lead = self.lead.as_ref().map_or("", |lead| document.small(lead));
+        let named = self.signed && says(document.language, "documents", lead);
+        titles.count() * 2 > self.items.len() || named
+    }
+}
+
+/// Whether a text has one of the words of a role.
+pub(super) fn says(language: Language, role: &str, lower: &str) -> bool {
+    lexicon::words(language, role)
+        .into_iter()
+        .any(|word| lower.contains(word) || language == Language::Sr && lower.contains(&fold::cyrillic(word)))
+}
+
+/// The instruments of a list.
+pub(super) fn instruments(document: &Document<'_>, list: &List, meetings: &[Meeting]) -> Vec<Instrument> {
+    let reader = TitleReader::new(document.language);
+    let signed = list.signed.then(|| signed(document, list, meetings));
+    let read = |item: &Item| {
+        let written = document.quote(&item.title).replace('\n', " ");
+        let title = reader.read(&written);
+        let mut instrument = instrument(document, &title, &item.title, Completeness::Titled);
+        instrument.ordinal = Some(document.field(item.ordinal, &item.ordinal_at, ITEM));
+        instrument.events.extend(signed.clone());
+        instrument
+    };
+    list.items.iter().map(read).collect()
+}
+
+/// The day they were signed: the lead-in's own, else the visit's.
+fn signed(document: &Document<'_>, list: &List, meetings: &[Meeting]) -> Event {
+    let published = document.published.map(|published| published.date);
+    let own = list.lead.as_ref().and_then(|lead| {
+        let day = document
+            .days
+            .iter()
+            .find(|day| day.at.start >= lead.start && day.at.end <= lead.end)?;
+        Some(document.field(When::day(day.resolve(published)?), &day.at, LEAD))
+    });
+    let visit = meetings
+        .iter()
+        .find(|meeting| meeting.part_of.is_none() && meeting.when.is_some());
+    let when = own.or_else(|| {
+        visit
+            .and_then(|visit| visit.when.clone())
+            .map(|when| Field { rule: SIGNED, ..when })
+    });
+    let place = list.lead.as_ref().and_then(|lead| {
+        let capital = document
+            .mentions_in(lead)
+            .iter()
+            .find(|mention| mention.kind == NameKind::Capital)?;
+        Some(document.words(&(capital.start..capital.end), LEAD))
+    });
+    Event {
+        kind: EventKind::Signed,
+        when,
+        place,
+    }
+}
+
+/// An instrument out of its title, which stands at `at`.
+pub(super) fn instrument(
+    document: &Document<'_>,
+    title: &Title,
+    at: &Range<usize>,
+    completeness: Completeness,
+) -> Instrument {
+    let shift = |part: &Range<usize>| at.start + part.start..at.start + part.end;
+    let designation = title.designation.as_ref().map(shift);
+    let kind_at = designation.clone().unwrap_or_else(|| at.clone());
+    let rule = Rule {
+        name: title.rule,
+        version: 1,
+    };
+    let mut participants: Vec<Participant> = title
+        .parties
+        .iter()
+        .map(|party| participant(document, party, at, rule))
+        .collect();
+    if completeness == Completeness::Titled {
+        let open: Vec<bool> = title
+            .parties
+            .iter()
+            .map(|party| party.state.is_none() && party.organisation.is_none())
+            .collect();
+        complete(document, &mut participants, at, title.rule == "title/with", &open);
+    }
+    let level = level(document, &participants).map(|level| document.field(level, at, LEVEL));
+    Instrument {
+        completeness,
+        ordinal: None,
+        title: document.words(at, ITEM),
+        designation: designation.map(|at| document.words(&at, DESIGNATION)),
+        kind: document.field(title.kind, &kind_at, DESIGNATION),
+        level,
+        binding: Binding::Unknown,
+        participants,
+        subject_as_written: title
+            .subject
+            .as_ref()
+            .map(|part| document.words(&shift(part), SUBJECT)),
+        subject: title
+            .core
+            .as_ref()
+            .map(|part| document.words(&shift(part), STRIPPED)),
+        events: Vec::new(),
+    }
+}
+
+fn participant(document: &Document<'_>, party: &TitleParty, at: &Range<usize>, rule: Rule) -> Participant {
+    let shift = |part: &Range<usize>| at.start + part.start..at.start + part.end;
+    let institution = party.institution.as_ref().map(|part| {
+        let written = document.words(&shift(part), rule);
+        match &party.singular {
+            Some(singular) => written.map(|_| singular.clone()),
+            None => written,
+        }
+    });
+    let known = institution
+        .as_ref()
+        .and_then(|name| gazetteer::institution(&name.value, party.state));
+    let state_at = party.state_at.as_ref().map_or_else(|| shift(&party.name), shift);
+    Participant {
+        state: party.state.map(|state| document.field(state, &state_at, rule)),
+        known_as: known.map(|known| known.id).or(party.organisation),
+        institution,
+        name_as_written: Some(document.words(&shift(&party.name), rule)),
+        role: Role::Party,
+        from: ParticipantFrom::Title,
+    }
+}
+
+/// What a title does not say the operator's pair does: both parties of one that names none, and the
+/// other state of one that names one.
+fn complete(
+    document: &Document<'_>,
+    participants: &mut Vec<Participant>,
+    at: &Range<usize>,
+    alone: bool,
+    open: &[bool],
+) {
+    let Some(pair) = document.context.pair else { return };
+    let states = pair.states();
+    let from_context = |state, rule| Participant {
+        state: Some(document.field(state, at, rule)),
+        institution: None,
+        name_as_written: None,
+        known_as: None,
+        role: Role::Party,
+        from: ParticipantFrom::Context,
+    };
+    if participants.is_empty() {
+        participants.extend(states.map(|state| from_context(state, CONTEXT)));
+        return;
+    }
+    let named: Vec<_> = participants
+        .iter()
+        .filter_map(|party| party.state.as_ref().map(|state| state.value))
+        .collect();
+    let [only] = named.as_slice() else { return };
+    let Some(other) = states
+        .into_iter()
+        .find(|state| state != only)
+        .filter(|_| states.contains(only))
+    else {
+        return;
+    };
+    let unknown = open.iter().position(|open| *open);
+    match unknown.and_then(|at| participants.get_mut(at)) {
+        Some(party) => party.state = Some(document.field(other, at, OTHER)),
+        None if alone => participants.push(from_context(other, OTHER)),
+        None => {}
+    }
+}
+
+/// Between whom: derived from the kinds of all parties a title names.
+fn level(document: &Document<'_>, participants: &[Participant]) -> Option<Level> {
+    if participants.is_empty()
+        || participants
+            .iter()
+            .any(|party| party.from == ParticipantFrom::Context)
+    {
+        return None;
+    }
+    let lexicon = Lexicon::of(document.language);
+    let mut levels = Vec::new();
+    for party in participants {
+        let Some(name) = &party.institution else {
+            levels.push(Level::Interstate);
+            continue;
+        };
+        let known = party
+            .state
+            .as_ref()
+            .and_then(|state| gazetteer::institution(&name.value, Some(state.value)));
+        let kind = known
+            .map(|known| known.kind)
+            .or_else(|| lexicon.kind(&fold::lower(&name.value)))?;
+        levels.push(match kind {
+            "government" => Level::Intergovernmental,
+            "institute" | "library" | "university" | "city" | "region" | "company" | "chamber" => {
+                Level::InterInstitutional
+            }
+            _ => Level::Interdepartmental,
+        });
+    }
+    levels.into_iter().max()
+}

@@ -1,0 +1,338 @@
+//! Finds visits, talks and meetings in a text.
+//!
+//! It exists because a ceremony's day and place hang on the visit it was part of. A meeting that is told
+//! twice is one; what a text announces for later is none.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::document::Document;
+use super::gazetteer::{Mention, NameKind};
+use super::people::People;
+use super::when::Stamp;
+use super::{Field, Language, Meeting, MeetingKind, Rule, State, When};
+
+const WORDS: Rule = Rule {
+    name: "meeting/words",
+    version: 1,
+};
+const PLACE: Rule = Rule {
+    name: "meeting/place",
+    version: 1,
+};
+const DAY: Rule = Rule {
+    name: "meeting/day",
+    version: 1,
+};
+const VISIT: Rule = Rule {
+    name: "meeting/day-of-visit",
+    version: 1,
+};
+
+/// Expressions for a kind of meeting in each language; `place` is where a visit leads.
+const PATTERNS: [(Language, MeetingKind, &str); 27] = [
+    (Language::En, MeetingKind::StateVisit, r"\bstate visit\b"),
+    (Language::En, MeetingKind::OfficialVisit, r"\bofficial visit\b"),
+    (Language::En, MeetingKind::WorkingVisit, r"\bworking visit\b"),
+    (
+        Language::En,
+        MeetingKind::Talks,
+        r"\b(?:held|holds|holding|conducted) (?:\w+ ){0,2}(?:talks|negotiations)\b",
+    ),
+    (
+        Language::En,
+        MeetingKind::Consultations,
+        r"\bheld (?:\w+ ){0,2}consultations\b",
+    ),
+    (
+        Language::En,
+        MeetingKind::Meeting,
+        r"\b(?:met with|(?:at|during) (?:a|the|his|her) meeting with|held (?:a|\w+) meetings? with|discussed [^.]*? with the)\b",
+    ),
+    (
+        Language::Ru,
+        MeetingKind::StateVisit,
+        r"\bгосударственн\w+ визит\w*",
+    ),
+    (
+        Language::Ru,
+        MeetingKind::OfficialVisit,
+        r"\bофициальн\w+ визит\w*",
+    ),
+    (Language::Ru, MeetingKind::WorkingVisit, r"\bрабоч\w+ визит\w*"),
+    (
+        Language::Ru,
+        MeetingKind::Talks,
+        r"\b(?:провел|провела|провели|провёл|состоялись) (?:\w+ ){0,2}переговоры\b",
+    ),
+    (
+        Language::Ru,
+        MeetingKind::Meeting,
+        r"\b(?:встретил(?:ся|ась|ись) с|на встрече с|в ходе встречи с|провел встречу с)\b",
+    ),
+    (
+        Language::Ru,
+        MeetingKind::Consultations,
+        r"\b(?:провели|состоялись) (?:\w+ ){0,2}консультации\b",
+    ),
+    (
+        Language::Sr,
+        MeetingKind::StateVisit,
+        r"\b(?:državn\w+ poset\w+|државн\w+ посет\w+)",
+    ),
+    (
+        Language::Sr,
+        MeetingKind::OfficialVisit,
+        r"\b(?:zvaničn\w+ poset\w+|званичн\w+ посет\w+)",
+    ),
+    (
+        Language::Sr,
+        MeetingKind::WorkingVisit,
+        r"\b(?:radn\w+ poset\w+|радн\w+ посет\w+)",
+    ),
+    (
+        Language::Sr,
+        MeetingKind::Talks,
+        r"\b(?:održa\w+ (?:\w+ )?razgovor\w*|razgovara\w+|одржа\w+ (?:\w+ )?разговор\w*|разговара\w+)",
+    ),
+    (
+        Language::Sr,
+        MeetingKind::Meeting,
+        r"\b(?:sasta\w+ se (?:\w+ )?sa?|se sasta\w+ sa?|саста\w+ се (?:\w+ )?са?|се саста\w+ са?|na sastanku sa|на састанку са)\b",
+    ),
+    (Language::Kk, MeetingKind::StateVisit, r"\bмемлекеттік сапар\w*"),
+    (Language::Kk, MeetingKind::OfficialVisit, r"\bресми сапар\w*"),
+    (Language::Kk, MeetingKind::WorkingVisit, r"\bжұмыс сапар\w*"),
+    (
+        Language::Kk,
+        MeetingKind::Talks,
+        r"\bкеліссөз\w* (?:жүргізді|өткізді|өтті)",
+    ),
+    (
+        Language::Kk,
+        MeetingKind::Meeting,
+        r"\b(?:\w+(?:мен|бен|пен) кездес(?:ті|іп)|кездесу өткізді)",
+    ),
+    (Language::De, MeetingKind::StateVisit, r"\bstaatsbesuch\w*"),
+    (
+        Language::De,
+        MeetingKind::OfficialVisit,
+        r"\boffizielle\w* besuch\w*",
+    ),
+    (Language::De, MeetingKind::WorkingVisit, r"\barbeitsbesuch\w*"),
+    (
+        Language::De,
+        MeetingKind::Talks,
+        r"\b(?:führte\w*|hielt\w*) (?:\w+ ){0,2}(?:gespräche|verhandlungen)\b",
+    ),
+    (
+        Language::De,
+        MeetingKind::Meeting,
+        r"\b(?:traf\w* sich mit|bei einem treffen mit)\b",
+    ),
+];
+
+struct Trigger {
+    kind: MeetingKind,
+    at: Range<usize>,
+}
+
+/// Finds the meetings of a source.
+pub(super) fn find(document: &Document<'_>, people: &People) -> Vec<Meeting> {
+    let mut all: Vec<Meeting> = Vec::new();
+    let mut visitor: Vec<usize> = Vec::new();
+    for sentence in &document.sentences {
+        let triggers = triggers(document, sentence);
+        for (place, trigger) in triggers.iter().enumerate() {
+            let until = triggers.get(place + 1).map_or(sentence.end, |next| next.at.start);
+            let visit = is_visit(trigger.kind);
+            if visit && all.iter().any(|meeting| meeting.kind.value == trigger.kind) {
+                continue;
+            }
+            let named = if document.language == Language::Kk {
+                sentence.start
+            } else {
+                trigger.at.start
+            };
+            let with = people.within(&(named..until));
+            let before = people.within(&(sentence.start..trigger.at.start));
+            let with = if visit {
+                before.clone()
+            } else {
+                party(&visitor, &before, with)
+            };
+            let mut meeting = meeting(document, sentence, trigger, until, with);
+            if visit {
+                meeting
+                    .participants
+                    .retain(|person| !at_home(people, *person, meeting.host.as_ref()));
+                visitor.clone_from(&meeting.participants);
+            }
+            if visit || !told(&all, &meeting, &visitor) {
+                all.push(meeting);
+            }
+        }
+    }
+    inherit(&mut all);
+    all
+}
+
+/// Whether somebody is of the state that is visited.
+fn at_home(people: &People, person: usize, host: Option<&Field<State>>) -> bool {
+    let side = people.people[person].side.as_ref();
+    side.zip(host)
+        .is_some_and(|(side, host)| side.value == host.value)
+}
+
+/// Who takes part: the visitor, and those named with the meeting.
+fn party(visitor: &[usize], before: &[usize], with: Vec<usize>) -> Vec<usize> {
+    let mut all: Vec<usize> = if visitor.is_empty() {
+        before.to_vec()
+    } else {
+        visitor.to_vec()
+    };
+    for person in with {
+        if !all.contains(&person) {
+            all.push(person);
+        }
+    }
+    all
+}
+
+fn is_visit(kind: MeetingKind) -> bool {
+    use MeetingKind as K;
+    matches!(
+        kind,
+        K::StateVisit | K::OfficialVisit | K::WorkingVisit | K::Visit
+    )
+}
+
+/// Whether a meeting with the same people was told before, or nobody at all is named with it.
+fn told(all: &[Meeting], meeting: &Meeting, visitor: &[usize]) -> bool {
+    let others = meeting
+        .participants
+        .iter()
+        .filter(|person| !visitor.contains(person))
+        .count();
+    if meeting.kind.value == MeetingKind::Meeting && others == 0 {
+        return true;
+    }
+    all.iter()
+        .any(|known| known.kind.value == meeting.kind.value && known.participants == meeting.participants)
+}
+
+fn triggers(document: &Document<'_>, sentence: &Range<usize>) -> Vec<Trigger> {
+    static ALL: OnceLock<Vec<(Language, MeetingKind, Regex)>> = OnceLock::new();
+    let patterns = ALL.get_or_init(|| {
+        let all = PATTERNS.iter();
+        all.filter_map(|(language, kind, pattern)| Some((*language, *kind, Regex::new(pattern).ok()?)))
+            .collect()
+    });
+    let mut all = Vec::new();
+    for (_, kind, pattern) in patterns
+        .iter()
+        .filter(|(language, ..)| *language == document.language)
+    {
+        for found in pattern.find_iter(document.small(sentence)) {
+            let at = sentence.start + found.start()..sentence.start + found.end();
+            all.push(Trigger { kind: *kind, at });
+        }
+    }
+    all.sort_by_key(|trigger| trigger.at.start);
+    all.dedup_by_key(|trigger| trigger.at.start);
+    all
+}
+
+fn meeting(
+    document: &Document<'_>,
+    sentence: &Range<usize>,
+    trigger: &Trigger,
+    until: usize,
+    participants: Vec<usize>,
+) -> Meeting {
+    let place = if is_visit(trigger.kind) {
+        destination(document, trigger, sentence, until)
+    } else {
+        None
+    };
+    let day = document
+        .days
+        .iter()
+        .find(|day| day.at.start >= sentence.start && day.at.end <= sentence.end);
+    let published = document.published.map(|published| published.date);
+    let when = day.and_then(|day| {
+        let (first, last) = day.resolve_both(published)?;
+        Some(document.field(
+            When {
+                first: Stamp::Day(first),
+                last: Stamp::Day(last),
+            },
+            &day.at,
+            DAY,
+        ))
+    });
+    Meeting {
+        kind: document.field(trigger.kind, &trigger.at, WORDS),
+        when,
+        when_as_written: day.map(|day| document.words(&day.at, DAY)),
+        place: place.map(|mention| document.words(&(mention.start..mention.end), PLACE)),
+        host: place.map(|mention| document.field(mention.state, &(mention.start..mention.end), PLACE)),
+        participants,
+        part_of: None,
+    }
+}
+
+/// Where a visit leads: the state or capital after "to", before the word in Kazakh.
+fn destination(
+    document: &Document<'_>,
+    trigger: &Trigger,
+    sentence: &Range<usize>,
+    until: usize,
+) -> Option<Mention> {
+    if document.language == Language::Kk {
+        let before = document.mentions_in(&(sentence.start..trigger.at.start));
+        return before
+            .iter()
+            .rev()
+            .find(|mention| mention.kind != NameKind::Adjective)
+            .copied();
+    }
+    let lead = |mention: &&Mention| {
+        let before = document.small(&(trigger.at.end..mention.start)).trim_end();
+        let word = before.rsplit(' ').next().unwrap_or("");
+        let article = before
+            .strip_suffix("the")
+            .map_or(word, |rest| rest.trim_end().rsplit(' ').next().unwrap_or(""));
+        mention.kind != NameKind::Adjective
+            && (["to", "в", "u", "у", "in", "nach", "a", "республику", "republici"].contains(&article)
+                || before.is_empty())
+    };
+    let limit = until.min(sentence.end);
+    document
+        .mentions_in(&(trigger.at.end..limit))
+        .iter()
+        .find(lead)
+        .copied()
+}
+
+/// What happens during a visit is part of it, and shares its day if it has one day and none of its own.
+fn inherit(all: &mut [Meeting]) {
+    let Some(visit) = all.iter().position(|meeting| is_visit(meeting.kind.value)) else {
+        return;
+    };
+    let when: Option<Field<When>> = all[visit].when.clone();
+    let written = all[visit].when_as_written.clone();
+    for (_, meeting) in all.iter_mut().enumerate().filter(|(at, _)| *at != visit) {
+        meeting.part_of = Some(visit);
+        if meeting.when_as_written.is_none() {
+            let one_day = when.as_ref().filter(|when| when.value.first == when.value.last);
+            meeting.when = one_day.map(|when| Field {
+                rule: VISIT,
+                ..when.clone()
+            });
+            meeting.when_as_written.clone_from(&written);
+        }
+    }
+}

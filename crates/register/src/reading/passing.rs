@@ -1,0 +1,323 @@
+//! Instruments outside any list: signed in groups, or named in passing; and commissions.
+//!
+//! It exists so that "signed intergovernmental agreements on …" is kept as what it is: some, of which
+//! neither number nor titles are told. Where a source has a list, its summaries propose nothing.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::document::{Document, covered};
+use super::listing::{self, says};
+use super::proposal::Commission;
+use super::title::TitleReader;
+use super::{
+    Completeness, Event, EventKind, Field, Instrument, InstrumentType, Language, Level, Meeting, Participant,
+    ParticipantFrom, Role, Rule,
+};
+
+const GROUP: Rule = Rule {
+    name: "passing/group",
+    version: 1,
+};
+const BOTH: Rule = Rule {
+    name: "passing/both-states-signed",
+    version: 1,
+};
+const LEVEL: Rule = Rule {
+    name: "passing/level-of-adjective",
+    version: 1,
+};
+const SIGNED: Rule = Rule {
+    name: "passing/signed-on-day-of-visit",
+    version: 1,
+};
+const COMMISSION: Rule = Rule {
+    name: "passing/commission",
+    version: 1,
+};
+
+struct Patterns {
+    /// An adjective of level, a designation in the plural, and what they are about.
+    group: Regex,
+    /// A designation in the singular with its subject or parties.
+    mention: Regex,
+    commission: Regex,
+}
+
+const fn source(language: Language) -> Option<(&'static str, &'static str, &'static str)> {
+    Some(match language {
+        Language::En => (
+            r"(?:(?P<level>intergovernmental|interdepartmental|interoffice|inter-agency|interagency|interstate|interministerial|bilateral)(?:,? (?:and )?(?:intergovernmental|interdepartmental))? )?(?P<kind>agreements|memorandums of understanding|memoranda of understanding|memorandums of cooperation|memorandums|memoranda|protocols|contracts|declarations) (?P<about>(?:on|in the fields? of|in) [^.;]+)",
+            r"(?:the |an? )?(?P<name>(?:free trade |visa-free |investment |double taxation )?(?:agreement|treaty|memorandum|protocol|convention)) (?:between|on|for) [^.;,]+",
+            r"(?:the |an? )?(?:intergovernmental |joint )?(?:[a-z]+-[a-z]+ )?(?:intergovernmental |joint )?commission(?: on [^.;,“”]+)?",
+        ),
+        Language::Ru => (
+            r"(?P<level>межправительственн\w+|межведомственн\w+|межгосударственн\w+)? ?(?P<kind>соглашения|меморандумы|протоколы|договоры) (?P<about>(?:о|об|в сфере|в области|по) [^.;]+)",
+            r"(?P<name>соглашени[еюя]м?|договор\w*|меморандум\w*) (?:о|об|между) [^.;,]+",
+            r"(?:казахстанско-сербск\w+ )?межправительственн\w+ (?:[а-я]+-[а-я]+ )?комисси\w+(?: по [^.;,]+)?",
+        ),
+        Language::Sr => (
+            r"(?P<level>međuvladin\w+|međudržavn\w+|međuresorn\w+)? ?(?P<kind>sporazum[ei]|memorandum[ei]|protokol[ei]|ugovor[ei]) (?P<about>(?:o|u oblasti|za) [^.;]+)",
+            r"(?P<name>sporazum\w*|ugovor\w*|memorandum\w*) (?:o|između|sa) [^.;,]+",
+            r"(?:mešovit\w+ |međuvladin\w+ )+komisij\w+(?: za [^.;,]+)?",
+        ),
+        _ => return None,
+    })
+}
+
+fn patterns(language: Language) -> Option<&'static Patterns> {
+    static ALL: [OnceLock<Option<Patterns>>; 6] = [const { OnceLock::new() }; 6];
+    let at = Language::ALL
+        .iter()
+        .position(|each| *each == language)
+        .unwrap_or(0);
+    let build = || {
+        let (group, mention, commission) = source(language)?;
+        let whole = |pattern: &str| Regex::new(&format!(r"\b{pattern}")).ok();
+        Some(Patterns {
+            group: whole(group)?,
+            mention: whole(mention)?,
+            commission: whole(commission)?,
+        })
+    };
+    ALL[at].get_or_init(build).as_ref()
+}
+
+/// Groups that were signed, and instruments named in passing.
+pub(super) fn find(
+    document: &Document<'_>,
+    meetings: &[Meeting],
+    listed: bool,
+    skip: &[Range<usize>],
+) -> Vec<Instrument> {
+    let Some(patterns) = patterns(document.language) else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for sentence in &document.sentences {
+        if covered(skip, sentence.start) {
+            continue;
+        }
+        let small = document.small(sentence);
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        if !listed && says(document.language, "signed", small) {
+            for found in groups(&patterns.group, small) {
+                let at = sentence.start + found.whole.start..sentence.start + found.whole.end;
+                taken.push(at.clone());
+                all.push(group(document, sentence, &at, &found, meetings));
+            }
+        }
+        for found in patterns.mention.find_iter(small) {
+            let at = mention_range(
+                document,
+                sentence.start + found.start()..sentence.start + found.end(),
+            );
+            let free = !taken
+                .iter()
+                .any(|known| known.start < at.end && at.start < known.end);
+            if free && !listed {
+                let title = TitleReader::new(document.language).read(document.quote(&at));
+                let mut instrument = listing::instrument(document, &title, &at, Completeness::Mention);
+                instrument
+                    .participants
+                    .retain(|party| party.from == ParticipantFrom::Title);
+                all.push(instrument);
+            }
+        }
+    }
+    all
+}
+
+/// Commissions a source names.
+pub(super) fn commissions(document: &Document<'_>, skip: &[Range<usize>]) -> Vec<Commission> {
+    let Some(patterns) = patterns(document.language) else {
+        return Vec::new();
+    };
+    let mut all: Vec<Commission> = Vec::new();
+    for found in patterns.commission.find_iter(&document.lower) {
+        let at = document.trimmed(without_article(document, found.range()));
+        let states: Vec<Field<super::State>> = document
+            .mentions_in(&at)
+            .iter()
+            .map(|mention| document.field(mention.state, &(mention.start..mention.end), COMMISSION))
+            .collect();
+        let intergovernmental = document.small(&at).contains("govern")
+            || document.small(&at).contains("прав")
+            || document.small(&at).contains("vlad");
+        let inside = covered(skip, at.start);
+        if !inside && (states.len() == 2 || intergovernmental) {
+            all.push(Commission {
+                name: document.words(&at, COMMISSION),
+                states,
+            });
+        }
+    }
+    all
+}
+
+fn without_article(document: &Document<'_>, at: Range<usize>) -> Range<usize> {
+    let small = document.small(&at);
+    let cut = ["the ", "an ", "a "]
+        .iter()
+        .find(|word| small.starts_with(*word))
+        .map_or(0, |word| word.len());
+    at.start + cut..at.end
+}
+
+/// A mention ends where the sentence goes on: before "and the", "which".
+fn mention_range(document: &Document<'_>, at: Range<usize>) -> Range<usize> {
+    let at = without_article(document, at);
+    let small = document.small(&at);
+    let ends = [" and the mechanism", " which ", " that ", " и механизм", " koji "];
+    let end = ends
+        .iter()
+        .filter_map(|word| small.find(word))
+        .min()
+        .unwrap_or(small.len());
+    document.trimmed(at.start..at.start + end)
+}
+
+/// A group as found: bytes of the sentence.
+struct Group {
+    whole: Range<usize>,
+    level: Option<Range<usize>>,
+    kind: Range<usize>,
+    about: Range<usize>,
+}
+
+/// Groups of a sentence; one ends where "and" leads to the next designation.
+fn groups(pattern: &Regex, small: &str) -> Vec<Group> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    while let Some(found) = small.get(from..).and_then(|rest| pattern.captures(rest)) {
+        let (Some(whole), Some(kind), Some(about)) = (found.get(0), found.name("kind"), found.name("about"))
+        else {
+            break;
+        };
+        let shift = |part: regex::Match<'_>| from + part.start()..from + part.end();
+        let (whole_at, about_at) = (shift(whole), shift(about));
+        let next = about.as_str().match_indices([' ']).find_map(|(at, _)| {
+            let rest = &about.as_str()[at..];
+            let and = ["and ", "и ", "i ", "te "]
+                .iter()
+                .find(|word| rest[1..].starts_with(*word))?;
+            let after = about_at.start + at + 1 + and.len();
+            let begins = pattern
+                .find(small.get(after..)?)
+                .is_some_and(|next| next.start() == 0);
+            begins.then_some((about_at.start + at, after))
+        });
+        let (end, resume) = next.unwrap_or((whole_at.end, whole_at.end));
+        all.push(Group {
+            whole: whole_at.start..end,
+            level: found.name("level").map(shift),
+            kind: shift(kind),
+            about: about_at.start..end,
+        });
+        from = resume;
+    }
+    all
+}
+
+fn group(
+    document: &Document<'_>,
+    sentence: &Range<usize>,
+    at: &Range<usize>,
+    found: &Group,
+    meetings: &[Meeting],
+) -> Instrument {
+    let shift = |part: &Range<usize>| sentence.start + part.start..sentence.start + part.end;
+    let (at, about) = (
+        document.trimmed(at.clone()),
+        document.trimmed(shift(&found.about)),
+    );
+    let reader = TitleReader::new(document.language);
+    let title = reader.read(document.quote(&(shift(&found.kind).start..at.end)));
+    let core = title
+        .core
+        .map(|part| shift(&found.kind).start + part.start..shift(&found.kind).start + part.end);
+    let level = found.level.as_ref().and_then(|part| {
+        let level = level(document.small(&shift(part)))?;
+        Some(document.field(level, &shift(part), LEVEL))
+    });
+    let visit = meetings.iter().find(|meeting| meeting.part_of.is_none());
+    let when = visit
+        .and_then(|visit| visit.when.clone())
+        .map(|when| Field { rule: SIGNED, ..when });
+    Instrument {
+        completeness: Completeness::Group,
+        ordinal: None,
+        title: document.words(&at, GROUP),
+        designation: Some(document.words(&shift(&found.kind), GROUP)),
+        kind: document.field(
+            if title.kind == InstrumentType::Other {
+                InstrumentType::Agreement
+            } else {
+                title.kind
+            },
+            &shift(&found.kind),
+            GROUP,
+        ),
+        level,
+        binding: super::Binding::Unknown,
+        participants: signatories(document, sentence, &at),
+        subject_as_written: Some(document.words(&about, GROUP)),
+        subject: core.map(|part| document.words(&document.trimmed(part), GROUP)),
+        events: vec![Event {
+            kind: EventKind::Signed,
+            when,
+            place: None,
+        }],
+    }
+}
+
+/// The two states that the sentence says signed.
+fn signatories(document: &Document<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Vec<Participant> {
+    let before = document.mentions_in(&(sentence.start..at.start));
+    let mut all: Vec<Participant> = Vec::new();
+    for mention in before
+        .iter()
+        .filter(|mention| mention.kind == super::gazetteer::NameKind::Name)
+    {
+        if all.iter().any(|known| {
+            known
+                .state
+                .as_ref()
+                .is_some_and(|state| state.value == mention.state)
+        }) {
+            continue;
+        }
+        all.push(Participant {
+            state: Some(document.field(mention.state, &(mention.start..mention.end), BOTH)),
+            institution: None,
+            name_as_written: None,
+            known_as: None,
+            role: Role::Party,
+            from: ParticipantFrom::Text,
+        });
+    }
+    if all.len() == 2 { all } else { Vec::new() }
+}
+
+fn level(adjective: &str) -> Option<Level> {
+    let has = |all: &[&str]| all.iter().any(|each| adjective.starts_with(each));
+    match () {
+        () if has(&["intergov", "межправ", "međuvlad"]) => Some(Level::Intergovernmental),
+        () if has(&[
+            "interdep",
+            "interoff",
+            "interag",
+            "inter-ag",
+            "intermin",
+            "межвед",
+            "međures",
+        ]) =>
+        {
+            Some(Level::Interdepartmental)
+        }
+        () if has(&["interst", "межгос", "međudrž"]) => Some(Level::Interstate),
+        () => None,
+    }
+}

@@ -1,0 +1,311 @@
+//! The title of an instrument: designation, parties, subject.
+//!
+//! It exists because "and" in the names of ministries is the only real ambiguity of a title, and the
+//! names of states settle it. It reads one title; who signed without standing in it, it does not know.
+
+mod institution;
+mod parties;
+
+use std::ops::Range;
+
+use super::fold;
+use super::gazetteer::{Gazetteer, Mention, NameKind, whole};
+use super::lexicon::Lexicon;
+use super::{InstrumentType, Language, State};
+
+/// A title taken apart; ranges are bytes of the title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// The designation.
+    pub designation: Option<Range<usize>>,
+    /// Its type; [`InstrumentType::Other`] without a designation.
+    pub kind: InstrumentType,
+    /// The parties, in the order written; empty where the title names none.
+    pub parties: Vec<TitleParty>,
+    /// The subject as written.
+    pub subject: Option<Range<usize>>,
+    /// The subject without "on cooperation in the field of".
+    pub core: Option<Range<usize>>,
+    /// The rule that found the parties.
+    pub rule: &'static str,
+}
+
+/// A party a title names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleParty {
+    /// Whose; `None` where nothing says so.
+    pub state: Option<State>,
+    /// An organisation of states, by its code in the gazetteer; it has no state of its own.
+    pub organisation: Option<&'static str>,
+    /// The words that say whose.
+    pub state_at: Option<Range<usize>>,
+    /// The whole name.
+    pub name: Range<usize>,
+    /// The institution without the state, where it is not the state itself.
+    pub institution: Option<Range<usize>>,
+    /// The institution's name in the singular, where the title names those of both together.
+    pub singular: Option<String>,
+}
+
+impl TitleParty {
+    /// The institution's name, as written or in the singular.
+    pub fn institution_in<'a>(&'a self, title: &'a str) -> Option<&'a str> {
+        let written = self.institution.clone().and_then(|at| title.get(at));
+        self.singular.as_deref().or(written)
+    }
+}
+
+/// Takes titles of one language apart.
+#[derive(Clone, Copy)]
+pub struct TitleReader {
+    lexicon: &'static Lexicon,
+    gazetteer: &'static Gazetteer,
+}
+
+/// Words that make a name of the adjective before them.
+const OFFICIAL: [&str; 6] = [
+    " republic",
+    " empire",
+    " kingdom",
+    " confederation",
+    " federation",
+    " people's republic",
+];
+
+/// At most so many states and "betweens" are looked at in one title.
+const MOST: usize = 64;
+
+/// A title while it is read.
+struct Scan<'a> {
+    reader: TitleReader,
+    text: &'a str,
+    lower: &'a str,
+    mentions: Vec<Mention>,
+}
+
+/// Parties and where their names end.
+struct Found {
+    parties: Vec<TitleParty>,
+    end: usize,
+    rule: &'static str,
+}
+
+impl TitleReader {
+    /// A reader for a language.
+    pub fn new(language: Language) -> TitleReader {
+        TitleReader {
+            lexicon: Lexicon::of(language),
+            gazetteer: Gazetteer::of(language),
+        }
+    }
+
+    /// Takes a title apart.
+    pub fn read(&self, title: &str) -> Title {
+        let lower = fold::lower(title);
+        let mut scan = Scan {
+            reader: *self,
+            text: title,
+            lower: &lower,
+            mentions: Vec::new(),
+        };
+        self.gazetteer
+            .mentions(title, &lower, 0, title.len(), &mut scan.mentions);
+        for mention in &mut scan.mentions {
+            let rest = &lower[mention.end..];
+            let official = OFFICIAL
+                .iter()
+                .find(|word| rest.starts_with(*word) && whole(rest, 0, word.len()));
+            if let Some(word) = official.filter(|_| mention.kind == NameKind::Adjective) {
+                mention.end += word.len();
+                mention.kind = NameKind::Name;
+            }
+        }
+        scan.mentions.truncate(MOST);
+        scan.read()
+    }
+}
+
+impl TitleReader {
+    /// Every state a text names, in order, each once: party or not.
+    pub fn states(&self, text: &str) -> Vec<State> {
+        let (lower, mut mentions) = (fold::lower(text), Vec::new());
+        self.gazetteer
+            .mentions(text, &lower, 0, text.len(), &mut mentions);
+        let mut states = Vec::new();
+        for mention in mentions
+            .into_iter()
+            .filter(|mention| mention.kind != NameKind::Weak)
+        {
+            if let Some(state) = parties::state_of(mention).filter(|state| !states.contains(state)) {
+                states.push(state);
+            }
+        }
+        states
+    }
+}
+
+impl Scan<'_> {
+    fn read(&self) -> Title {
+        let lexicon = self.reader.lexicon;
+        let mut betweens = Vec::new();
+        lexicon.betweens(self.lower, &mut betweens);
+        betweens.truncate(MOST / 8);
+        let designation = self.designation(betweens.first().map(|between| between.0));
+        let (between, found) = match self.best(&betweens, designation.as_ref().map(|found| found.1)) {
+            Some((between, found)) => (Some(between), Some(found)),
+            None if betweens.is_empty() => (
+                None,
+                self.without_between(
+                    designation.as_ref().map(|found| found.1),
+                    designation.as_ref().is_some_and(|found| {
+                        matches!(
+                            found.2,
+                            InstrumentType::JointStatement
+                                | InstrumentType::Declaration
+                                | InstrumentType::Minutes
+                        )
+                    }),
+                ),
+            ),
+            None => (betweens.first().copied(), None),
+        };
+        let from = designation.as_ref().map(|found| found.1);
+        let subject = self.subject(
+            from,
+            designation.as_ref().map(|found| found.0),
+            between,
+            found.as_ref(),
+        );
+        let core = subject
+            .clone()
+            .map(|at| self.core(at))
+            .filter(|at| !at.is_empty());
+        let (parties, rule) = found.map_or((Vec::new(), "title/no-party"), |found| {
+            (found.parties, found.rule)
+        });
+        Title {
+            designation: designation.as_ref().map(|found| found.0..found.1),
+            kind: designation.map_or(InstrumentType::Other, |found| found.2),
+            parties,
+            subject,
+            core,
+            rule,
+        }
+    }
+
+    fn designation(&self, between: Option<usize>) -> Option<(usize, usize, InstrumentType)> {
+        let lexicon = self.reader.lexicon;
+        if self.last() {
+            return lexicon.designation(self.lower, between.unwrap_or(0), self.text.len());
+        }
+        let before = between.and_then(|between| lexicon.designation(self.lower, 0, between));
+        before.or_else(|| lexicon.designation(self.lower, 0, self.text.len()))
+    }
+
+    /// Whether the language puts "between" after the parties and the designation last.
+    fn last(&self) -> bool {
+        self.reader.lexicon.language == Language::Kk
+    }
+
+    /// The "between" that parties stand at: the one after the designation, else the one whose words are
+    /// most like parties'.
+    fn best(
+        &self,
+        betweens: &[(usize, usize)],
+        designation: Option<usize>,
+    ) -> Option<((usize, usize), Found)> {
+        let mut best: Option<(u8, (usize, usize), Found)> = None;
+        for &between in betweens {
+            let span = if self.last() {
+                0..between.0
+            } else {
+                between.1..self.text.len()
+            };
+            let Some(found) = self.parties(span.clone()) else {
+                continue;
+            };
+            let direct = designation.is_some_and(|end| {
+                self.lower
+                    .get(end..between.0)
+                    .is_some_and(|gap| gap.trim().is_empty())
+            });
+            let rank = if direct { 4 } else { self.rank(span.start) };
+            if best.as_ref().is_none_or(|(so_far, ..)| rank > *so_far) {
+                best = Some((rank, between, found));
+            }
+        }
+        best.map(|(_, between, found)| (between, found))
+    }
+
+    fn rank(&self, start: usize) -> u8 {
+        let start = self.after_article(start);
+        let rest = &self.lower[start..];
+        let head = rest.char_indices().nth(14).map_or(rest.len(), |(at, _)| at);
+        let official = self.reader.lexicon.kind(&rest[..head]).is_some()
+            || rest.starts_with("his ")
+            || rest.starts_with("her ");
+        match () {
+            () if official => 3,
+            () if self.mentions.iter().any(|mention| mention.start == start) => 2,
+            () => 1,
+        }
+    }
+
+    /// The first byte after spaces and an article.
+    fn after_article(&self, mut at: usize) -> usize {
+        at += self.lower[at..].len()
+            - self.lower[at..]
+                .trim_start_matches([' ', '\u{a0}', ',', ':'])
+                .len();
+        let article = self
+            .reader
+            .lexicon
+            .articles
+            .iter()
+            .find(|word| self.lower[at..].starts_with(word.as_str()));
+        at + article.map_or(0, String::len)
+    }
+
+    fn subject(
+        &self,
+        designated: Option<usize>,
+        begins: Option<usize>,
+        between: Option<(usize, usize)>,
+        found: Option<&Found>,
+    ) -> Option<Range<usize>> {
+        if self.last() {
+            let (from, to) = (
+                between.map_or(0, |between| between.1),
+                begins.unwrap_or(self.text.len()),
+            );
+            return self.trimmed(from.min(to)..to);
+        }
+        let end = self.text.len();
+        let before = match (designated, between) {
+            (Some(from), Some((to, _))) => self.trimmed(from.min(to)..to),
+            _ => None,
+        };
+        let after = match (found, between) {
+            (Some(found), Some(_)) => self.trimmed(found.end..end),
+            (Some(_), None) => None,
+            (None, _) => self.trimmed(designated.unwrap_or(0)..end),
+        };
+        before.or(after)
+    }
+
+    fn trimmed(&self, at: Range<usize>) -> Option<Range<usize>> {
+        let text = self.text.get(at.clone())?;
+        let start = text.trim_start_matches([' ', '\u{a0}', ',', '.', ';', ':', ')', '-', '–', '—']);
+        let whole = start.trim_end_matches([' ', '\u{a0}', ',', ';', '.', ':', '(']);
+        let from = at.start + (text.len() - start.len());
+        (!whole.is_empty()).then_some(from..from + whole.len())
+    }
+
+    fn core(&self, at: Range<usize>) -> Range<usize> {
+        let lower = &self.lower[at.clone()];
+        if self.last() {
+            return at.start..at.end - self.reader.lexicon.ending(lower);
+        }
+        at.start + self.reader.lexicon.stripped(lower)..at.end
+    }
+}

@@ -1,0 +1,211 @@
+//! What a person does to the register, as acts for the journal: nothing is changed here.
+//!
+//! Each function looks first whether the act makes sense, so that no entry is written that says
+//! nothing or speaks of what is not there.
+
+use std::fmt;
+
+use crate::entry::{Act, Entry};
+use crate::record::{Assertion, AssertionId, Record, RecordId, Said, Standing};
+use crate::register::Register;
+
+/// Why an act makes no sense.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no such record, assertion or entry.
+    Absent {
+        /// What was asked for.
+        found: String,
+        /// What there is instead.
+        expected: String,
+    },
+    /// It would change nothing.
+    Nothing(String),
+    /// A field or value that does not fit.
+    Unfit {
+        /// What was given.
+        found: String,
+        /// What fits.
+        expected: String,
+    },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent { found, expected } => write!(out, "there is no {found}; {expected}"),
+            Self::Nothing(reason) => out.write_str(reason),
+            Self::Unfit { found, expected } => write!(out, "found {found}, expected {expected}"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Whatever a decision names: a record's name, address or assertion.
+fn assertions<'a>(register: &'a Register, name: &str) -> Result<Vec<&'a Assertion>, Refusal> {
+    if let Ok(id) = name.parse::<AssertionId>() {
+        let found = register.assertion(id);
+        return found.map(|one| vec![one]).ok_or_else(|| absent(register, name));
+    }
+    let record = register.find(name).ok_or_else(|| absent(register, name))?;
+    Ok(record.assertions.iter().collect())
+}
+
+/// A record by its name or address.
+///
+/// # Errors
+/// [`Refusal::Absent`].
+pub fn record<'a>(register: &'a Register, name: &str) -> Result<&'a Record, Refusal> {
+    register.find(name).ok_or_else(|| absent(register, name))
+}
+
+fn absent(register: &Register, name: &str) -> Refusal {
+    let kinds: Vec<String> = crate::record::Kind::ALL
+        .into_iter()
+        .filter_map(|kind| {
+            let last = register.of_kind(kind).last()?.id;
+            Some(format!("{}-1 to {last}", kind.name()))
+        })
+        .collect();
+    let expected = match kinds.as_slice() {
+        [] => "the register is empty, `entente register read FILE` fills it".to_owned(),
+        kinds => format!("there are {}", kinds.join(", ")),
+    };
+    Refusal::Absent {
+        found: format!("{name:?}"),
+        expected,
+    }
+}
+
+/// Confirms and rejects. A record stands for all its assertions nobody has decided; an assertion may
+/// be decided again.
+///
+/// # Errors
+/// A name that is not there, one that is both accepted and rejected, or nothing to decide.
+pub fn decide(register: &Register, accepted: &[String], rejected: &[String]) -> Result<Act, Refusal> {
+    let chosen = |names: &[String], standing: Standing| -> Result<Vec<AssertionId>, Refusal> {
+        let mut ids = Vec::new();
+        for name in names {
+            let alone = name.parse::<AssertionId>().is_ok();
+            let open = |one: &&Assertion| {
+                if alone {
+                    one.standing != standing
+                } else {
+                    one.standing == Standing::Proposed
+                }
+            };
+            ids.extend(
+                assertions(register, name)?
+                    .into_iter()
+                    .filter(open)
+                    .map(|one| one.id),
+            );
+        }
+        ids.sort();
+        ids.dedup();
+        Ok(ids)
+    };
+    let mut confirmed = chosen(accepted, Standing::Confirmed)?;
+    let rejected = chosen(rejected, Standing::Rejected)?;
+    // `--accept instrument-6 --reject instrument-6.3`: the finer word holds.
+    let named = |id: &AssertionId| accepted.iter().any(|name| name.parse() == Ok(*id));
+    if let Some(id) = rejected.iter().find(|id| named(id)) {
+        return Err(Refusal::Nothing(format!(
+            "{id} is to be both confirmed and rejected"
+        )));
+    }
+    confirmed.retain(|id| !rejected.contains(id));
+    if confirmed.is_empty() && rejected.is_empty() {
+        return Err(Refusal::Nothing(
+            "nothing to decide: all of that is decided so already".to_owned(),
+        ));
+    }
+    Ok(Act::Decided { confirmed, rejected })
+}
+
+/// Says something else in place of an assertion, in the same field.
+///
+/// # Errors
+/// An assertion that is not there, a value that does not fit, or the same value.
+pub fn correct(register: &Register, name: &str, value: &str) -> Result<Act, Refusal> {
+    let id: AssertionId = name.parse().map_err(|_| Refusal::Unfit {
+        found: format!("{name:?}"),
+        expected: "an assertion such as instrument-6.3, as `entente register show` lists them".to_owned(),
+    })?;
+    let old = register.assertion(id).ok_or_else(|| absent(register, name))?;
+    let field = old.said.field();
+    let said = Said::typed(&field, value).map_err(|expected| Refusal::Unfit {
+        found: format!("{value:?} for {field}"),
+        expected,
+    })?;
+    if said == old.said && old.standing == Standing::Confirmed {
+        return Err(Refusal::Nothing(format!("{id} says so already")));
+    }
+    Ok(Act::Corrected { assertion: id, said })
+}
+
+/// Says more of a record.
+///
+/// # Errors
+/// A field its kind does not have, or what is said already.
+pub fn add(record: &Record, said: Said) -> Result<Act, Refusal> {
+    if !said.fits(record.id.kind) {
+        return Err(Refusal::Unfit {
+            found: said.parts().1.to_string(),
+            expected: format!(
+                "something a {} has, which is no {}",
+                record.id.kind.name(),
+                said.field()
+            ),
+        });
+    }
+    let there = |one: &Assertion| one.said == said && one.standing == Standing::Confirmed;
+    if record.assertions.iter().any(there) {
+        return Err(Refusal::Nothing(format!(
+            "{} has that {} already",
+            record.id,
+            said.field()
+        )));
+    }
+    Ok(Act::Added {
+        record: record.id,
+        said: vec![said],
+    })
+}
+
+/// Says that a record is the same thing as one told before.
+///
+/// # Errors
+/// Records of two kinds, or one and itself.
+pub fn same(record: &Record, first: &Record) -> Result<Act, Refusal> {
+    let (one, other): (RecordId, RecordId) = (record.id, first.id);
+    if one.kind != other.kind || one == other {
+        return Err(Refusal::Unfit {
+            found: format!("{one} and {other}"),
+            expected: "two different records of one kind".to_owned(),
+        });
+    }
+    add(record, Said::SameAs(other))
+}
+
+/// Takes an entry back: it stays in the journal and counts no more. An undo may be undone.
+///
+/// # Errors
+/// An entry that is not there, or that counts no more.
+pub fn undo(entries: &[Entry], register: &Register, number: u64) -> Result<Act, Refusal> {
+    if !entries.iter().any(|entry| entry.number == number) {
+        let expected = match entries.last() {
+            None => "the journal is empty".to_owned(),
+            Some(last) => format!("there are 1 to {}", last.number),
+        };
+        return Err(Refusal::Absent {
+            found: format!("entry {number}"),
+            expected,
+        });
+    }
+    if register.is_undone(number) {
+        return Err(Refusal::Nothing(format!("entry {number} was undone already")));
+    }
+    Ok(Act::Undone { entry: number })
+}

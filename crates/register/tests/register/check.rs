@@ -1,0 +1,326 @@
+//! Claims against figures: the verdict names whose figure it is, and old verdicts stay.
+
+use std::convert::Infallible;
+
+use entente_register::check::{Asked, Books, Check, Reading, Reported, Verdict, among, check};
+use entente_register::entry::Act;
+use entente_register::reading::{ChangeKind, Flow, Modality, Operator, When};
+use entente_register::record::{Figure, Kind, Period, Record, RecordId, Said, Shift, Unit};
+use entente_trade::Money;
+
+use super::book::{Desk, proposal, source};
+use super::day;
+
+/// Figures of both sides in thousands: reporter, period, vintage, exports, imports.
+struct Shelf(
+    &'static [(
+        &'static str,
+        &'static str,
+        &'static str,
+        &'static str,
+        &'static str,
+    )],
+);
+
+/// What Kazakhstan's tables tell of trade with Serbia.
+const KAZAKH: &[(&str, &str, &str, &str, &str)] = &[
+    ("KAZ", "2021", "2022-07-25", "3701.53498", "19151.73796"),
+    ("KAZ", "2022", "2023-07-25", "8182.31802", "65788.98792"),
+    ("KAZ", "2022", "2024-07-25", "8182.31802", "65788.98792"),
+];
+
+impl Books for Shelf {
+    type Error = Infallible;
+
+    fn told(&self, asked: &Asked) -> Result<Reported, Infallible> {
+        let known = |vintage: &str| {
+            asked
+                .known_on
+                .is_none_or(|day| vintage <= day.to_string().as_str())
+        };
+        let period = asked.period.to_string();
+        let told = self.0.iter().rfind(|(reporter, of, vintage, ..)| {
+            *reporter == asked.reporter && *of == period && known(vintage)
+        });
+        let Some((_, _, vintage, exports, imports)) = told else {
+            return Ok(Reported::default());
+        };
+        let reading = |value: &str, valuation: &str| {
+            Some(Reading {
+                value: Money::parse(value, 3).unwrap(),
+                dataset: "kz-bns".to_owned(),
+                vintage: (*vintage).to_owned(),
+                objects: vec!["0".repeat(64)],
+                valuation: valuation.to_owned(),
+            })
+        };
+        Ok(Reported {
+            exports: reading(exports, "FOB"),
+            imports: reading(imports, "CIF"),
+            silence: None,
+        })
+    }
+}
+
+fn amount(value: &str, half_unit: &str) -> Said {
+    Said::Amount(Figure {
+        value: value.to_owned(),
+        unit: Unit::Currency("USD".to_owned()),
+        scale: 6,
+        half_unit: half_unit.to_owned(),
+        half_unit_uncertain: false,
+    })
+}
+
+fn period(text: &str) -> Said {
+    Said::Period(Period {
+        when: When::parse(text),
+        written: Some("last year".to_owned()),
+        relative: true,
+        ambiguous: false,
+    })
+}
+
+/// A claim of the turnover of 2022 with these fields in place of the usual ones.
+fn claim(said: Vec<Said>) -> Record {
+    let usual = vec![
+        Said::Pair("KAZ-SRB".to_owned()),
+        Said::Sentence("turnover tripled and reached $73.8 million last year".to_owned()),
+        Said::Flow(Flow::Turnover),
+        Said::Operator(Operator::Equal),
+        Said::Modality(Modality::Actual),
+        period("2022"),
+    ];
+    let usual = usual
+        .into_iter()
+        .filter(|one| !said.iter().any(|other| one.is_of_the_field_of(other)));
+    let id = RecordId::new(Kind::Claim, 1).unwrap();
+    let said: Vec<Said> = usual.chain(said.clone()).collect();
+    let mut desk = Desk::default();
+    desk.write(
+        "2023-12-01T10:00:00Z",
+        "entente",
+        Act::Read {
+            source: Box::new(source(1, "KAZ")),
+            proposed: vec![entente_register::entry::Filed {
+                record: id,
+                said: said.into_iter().map(|said| proposal(said, "")).collect(),
+            }],
+        },
+    );
+    desk.register().record(id).unwrap().clone()
+}
+
+fn checked(claim: &Record, shelf: &Shelf) -> Check {
+    let Ok(check) = check(
+        (claim, Some(day("2023-11-29"))),
+        shelf,
+        "2026-11-28T10:00:00Z",
+        None,
+    );
+    check
+}
+
+fn tripled() -> Said {
+    Said::Change(Shift {
+        kind: ChangeKind::Factor,
+        value: "3".to_owned(),
+        operator: Operator::Equal,
+        base: None,
+        ambiguous: false,
+    })
+}
+
+#[test]
+fn tripled_to_73_8_million_is_kazakhstan_s_figure_not_as_printed() {
+    let claim = claim(vec![amount("73800000", "50000"), tripled()]);
+    let check = checked(&claim, &Shelf(KAZAKH));
+    assert_eq!(
+        (check.verdict, check.whose.as_deref()),
+        (Verdict::Contradicted, Some("KAZ"))
+    );
+    assert_eq!(
+        check.words,
+        [
+            "contradicted; it is Kazakhstan's figure, not as printed",
+            "Kazakhstan reports for 2022 a turnover of 73 971 306: exports FOB 8 182 318, imports CIF 65 788 988 \
+             US dollars (kz-bns 2024-07-25)",
+            "the same by the release known on 2023-11-29, when it was published (kz-bns 2023-07-25)",
+            "the claimed 73.8 million is 171 306 below it (0.2 %), outside the rounding of the figure as printed, \
+             which stands for 73 750 000 to 73 850 000; rounded alike the report is 74 million. A slip, or a \
+             release that is not in the books",
+            "from 22 853 273 in 2021 that is a factor of 3.24, inside the rounding of a factor of 3 as claimed",
+            "no figure of 2022 reported by Serbia is in the books",
+        ]
+    );
+    let kazakh = &check.sides[0];
+    assert_eq!(kazakh.value.as_deref(), Some("73971305.94"));
+    assert_eq!(kazakh.deviation.as_deref(), Some("-171305.94"));
+    assert_eq!(
+        (kazakh.change.as_deref(), kazakh.change_within),
+        (Some("3.237"), Some(true))
+    );
+}
+
+#[test]
+fn each_verdict_has_its_condition() {
+    const BOTH: &[(&str, &str, &str, &str, &str)] = &[
+        ("KAZ", "2022", "2023-07-25", "40000", "60000"),
+        ("SRB", "2022", "2023-07-25", "250000", "150000"),
+    ];
+    const ALIKE: &[(&str, &str, &str, &str, &str)] = &[
+        ("KAZ", "2022", "2023-07-25", "40000", "60000"),
+        ("SRB", "2022", "2023-07-25", "60010", "40010"),
+    ];
+    let million = |value: u32| amount(&format!("{value}000000"), "500000");
+    let verdict = |said: Vec<Said>, shelf| {
+        let check = checked(&claim(said), &Shelf(shelf));
+        (check.verdict, check.whose)
+    };
+    let kaz = Some("KAZ".to_owned());
+    let srb = Some("SRB".to_owned());
+    assert_eq!(verdict(vec![million(100)], ALIKE), (Verdict::Confirmed, None));
+    assert_eq!(
+        verdict(vec![million(100)], BOTH),
+        (Verdict::ConfirmedByOneSide, kaz.clone())
+    );
+    assert_eq!(
+        verdict(vec![million(400)], BOTH),
+        (Verdict::ConfirmedByOneSide, srb.clone())
+    );
+    assert_eq!(
+        verdict(vec![million(250)], BOTH),
+        (Verdict::BetweenTheMirrors, None)
+    );
+    assert_eq!(verdict(vec![million(500)], BOTH), (Verdict::Contradicted, None));
+    assert_eq!(verdict(vec![million(100)], &[]), (Verdict::NotCheckable, None));
+    // Told as one side's statistics, that side's figure decides.
+    let told_as = |state: &str| vec![million(400), Said::ReporterView(state.to_owned())];
+    assert_eq!(verdict(told_as("SRB"), BOTH), (Verdict::ConfirmedByOneSide, srb));
+    assert_eq!(verdict(told_as("KAZ"), BOTH).0, Verdict::Contradicted);
+    // More than 90 million: 100 is more.
+    let above = vec![million(90), Said::Operator(Operator::Above)];
+    assert_eq!(verdict(above, &BOTH[..1]), (Verdict::ConfirmedByOneSide, kaz));
+    let below = vec![million(90), Said::Operator(Operator::Below)];
+    assert_eq!(verdict(below, &BOTH[..1]).0, Verdict::Contradicted);
+}
+
+#[test]
+fn what_trade_figures_cannot_answer_is_not_checked_and_the_reason_is_told() {
+    for (said, reason) in [
+        (
+            vec![Said::Modality(Modality::Target)],
+            "a target or forecast is no figure of what was",
+        ),
+        (
+            vec![Said::Flow(Flow::Count)],
+            "it counts something else than trade",
+        ),
+        (
+            vec![Said::Flow(Flow::Unspecified)],
+            "the sentence does not say what it counts",
+        ),
+        (
+            vec![Said::Products("agricultural".to_owned())],
+            "\"agricultural\" is a part of all goods that no list of codes defines",
+        ),
+        (
+            vec![period("?")],
+            "\"last year\" needs the day of publication: read the source again with --published DATE",
+        ),
+        (
+            Vec::new(),
+            "it tells neither an amount nor a change that can be compared",
+        ),
+    ] {
+        let check = checked(&claim(said), &Shelf(KAZAKH));
+        assert_eq!(check.verdict, Verdict::NotCheckable);
+        assert_eq!(check.words, [format!("not checkable: {reason}")]);
+    }
+}
+
+#[test]
+fn a_revision_changes_the_verdict_and_the_old_one_stays() {
+    const REVISED: &[(&str, &str, &str, &str, &str)] = &[
+        ("KAZ", "2022", "2023-07-25", "8000", "65800"),
+        ("KAZ", "2022", "2024-07-25", "8182.31802", "65788.98792"),
+    ];
+    let mut desk = Desk::default();
+    let claimed = claim(vec![amount("73800000", "50000")]);
+    desk.write(
+        "2023-12-01T10:00:00Z",
+        "entente",
+        Act::Read {
+            source: Box::new(source(1, "KAZ")),
+            proposed: vec![entente_register::entry::Filed {
+                record: claimed.id,
+                said: claimed
+                    .assertions
+                    .iter()
+                    .map(|one| proposal(one.said.clone(), ""))
+                    .collect(),
+            }],
+        },
+    );
+    for known_on in [Some(day("2023-12-01")), None] {
+        let Ok(check) = check(
+            (&claimed, Some(day("2023-11-29"))),
+            &Shelf(REVISED),
+            "2026-11-28T10:00:00Z",
+            known_on,
+        );
+        let act = Act::Checked {
+            claim: claimed.id,
+            check: Box::new(check),
+        };
+        desk.write("2026-11-28T10:00:00Z", "entente", act);
+    }
+    let register = desk.register();
+    let checks = &register.record(claimed.id).unwrap().checks;
+    let verdicts: Vec<Verdict> = checks.iter().map(|check| check.verdict).collect();
+    assert_eq!(verdicts, [Verdict::ConfirmedByOneSide, Verdict::Contradicted]);
+    assert_eq!(
+        checks[1].words[2],
+        "on 2023-11-29, when it was published, the release known said 73 800 000 (kz-bns 2023-07-25)"
+    );
+}
+
+#[test]
+fn claims_of_one_time_and_its_parts_are_held_against_each_other() {
+    let year = claim(vec![amount("73800000", "50000")]);
+    let other = |number: u32, said: Vec<Said>| {
+        let mut other = claim(said);
+        other.id = RecordId::new(Kind::Claim, number).unwrap();
+        other
+    };
+    let others = [
+        year.clone(),
+        other(2, vec![amount("52900000", "50000"), period("2022-01/2022-09")]),
+        other(3, vec![amount("80000000", "500000"), period("2022-01/2022-09")]),
+        other(4, vec![amount("74000000", "500000")]),
+        other(5, vec![amount("400000000", "500000")]),
+        other(6, vec![amount("90000000", "500000"), period("2023")]),
+        other(
+            7,
+            vec![
+                amount("400000000", "500000"),
+                Said::ReporterView("SRB".to_owned()),
+            ],
+        ),
+        other(8, vec![amount("9000000", "500000"), Said::Flow(Flow::Exports)]),
+    ];
+    assert_eq!(
+        among(&year, &others),
+        [
+            "claim-2 says 52.9 million for 2022-01/2022-09, a part of this time, and no more than this",
+            "claim-3 says 80 million for 2022-01/2022-09, a part of this time, and more than this: both cannot \
+             be right",
+            "claim-4 says 74 million for 2022, the same as this as far as both are rounded",
+            "claim-5 says 400 million for 2022, which is another figure of the same time",
+        ]
+    );
+    assert_eq!(
+        among(&others[1], &others[..1]),
+        ["claim-1 says 73.8 million for 2022, for a time of which this is a part, and no less"]
+    );
+}

@@ -1,0 +1,226 @@
+//! Both sides' lists of the ceremony of November 2024, read and set side by side.
+
+use entente_register::Register;
+use entente_register::filing::{self, Received};
+use entente_register::lists::{self, Row};
+use entente_register::reading::{self, Context, Pair, Published, PublishedFrom, Side, SourceText, State};
+use entente_register::record::{Kind, Said};
+
+use super::book::Desk;
+use super::day;
+
+pub(crate) const KAZAKH: &str = include_str!("../../../../demo/visit_2024_nca.txt");
+pub(crate) const SERBIAN: &str = include_str!("../../../../demo/visit_2024_tanjug.txt");
+
+/// Reads a text into the register.
+pub(crate) fn read(desk: &mut Desk, text: &str, side: &str, published: &str) {
+    let source = SourceText::new(text).unwrap();
+    let context = Context {
+        published: (!published.is_empty()).then(|| Published {
+            date: day(published),
+            from: PublishedFrom::Operator,
+        }),
+        side: State::parse(side).map(Side::State),
+        pair: Pair::parse("KAZ-SRB"),
+        ..Context::default()
+    };
+    let received = Received {
+        bytes: text.as_bytes(),
+        file: "visit.txt",
+        kind: None,
+    };
+    let proposals = reading::read(&source, &context);
+    let act = filing::file(&desk.register(), (received, &source, &context), &proposals).unwrap();
+    desk.write("2024-11-21T10:00:00Z", "entente", act);
+}
+
+fn both() -> Desk {
+    let mut desk = Desk::default();
+    read(&mut desk, KAZAKH, "KAZ", "");
+    read(&mut desk, SERBIAN, "SRB", "2024-11-19");
+    desk
+}
+
+fn compared(register: &Register) -> Vec<Row> {
+    let [(one, other)] = lists::ceremonies(register)[..] else {
+        panic!("one ceremony");
+    };
+    lists::compare(&lists::lines(register, one), &lists::lines(register, other))
+}
+
+/// `6 – ` or `7 6 type, subject`, and what is not said.
+fn shown(row: &Row) -> String {
+    let number = |line: &Option<lists::Line>| {
+        line.as_ref()
+            .map_or("–".to_owned(), |line| line.ordinal.to_string())
+    };
+    let differs: Vec<&str> = row.differs.iter().map(|difference| difference.what).collect();
+    let silent = if row.silent.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", row.silent.join("; "))
+    };
+    format!(
+        "{} {} {}{silent}",
+        number(&row.one),
+        number(&row.other),
+        differs.join(", ")
+    )
+}
+
+#[test]
+fn the_serbian_list_lacks_two_of_ten_and_differs_in_five() {
+    let rows = compared(&both().register());
+    let unnamed = " (the second names nobody for KAZ; the second names nobody for SRB)";
+    assert_eq!(
+        rows.iter().map(shown).collect::<Vec<_>>(),
+        [
+            format!("1 1 {unnamed}"),
+            format!("2 2 {unnamed}"),
+            "3 3 ".to_owned(),
+            "4 4 institution".to_owned(),
+            format!("5 5 {unnamed}"),
+            "6 – ".to_owned(),
+            "7 6 type, subject".to_owned(),
+            "8 – ".to_owned(),
+            "9 7 type, institution".to_owned(),
+            "10 8 type".to_owned(),
+        ]
+    );
+    let says: Vec<(&str, &str, &str)> = rows
+        .iter()
+        .flat_map(|row| &row.differs)
+        .map(|difference| {
+            (
+                difference.what,
+                difference.one.as_str(),
+                difference.other.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        says,
+        [
+            (
+                "institution",
+                "Ministry of Labor and Social Protection",
+                "Ministarstva rada i socijalne zaštite stanovništva"
+            ),
+            ("type", "memorandum_of_understanding", "memorandum_of_cooperation"),
+            (
+                "subject",
+                "space activities",
+                "istraživanju i korišćenju kosmičkog prostora u mirnodopske svrhe"
+            ),
+            ("type", "memorandum", "memorandum_of_cooperation"),
+            (
+                "institution",
+                "National Academic Library",
+                "Nacionalne biblioteke"
+            ),
+            ("type", "memorandum_of_understanding", "memorandum"),
+        ]
+    );
+}
+
+#[test]
+fn which_list_comes_first_and_who_stands_first_in_it_changes_no_pair() {
+    let register = both().register();
+    let [(one, other)] = lists::ceremonies(&register)[..] else {
+        panic!("one ceremony");
+    };
+    let (one, other) = (lists::lines(&register, one), lists::lines(&register, other));
+    let pairs = |rows: Vec<Row>, turned: bool| {
+        let mut pairs: Vec<(Option<u32>, Option<u32>)> = rows
+            .iter()
+            .map(|row| {
+                let [one, other] = [&row.one, &row.other].map(|line| line.as_ref().map(|line| line.ordinal));
+                if turned { (other, one) } else { (one, other) }
+            })
+            .collect();
+        pairs.sort();
+        pairs
+    };
+    assert_eq!(
+        pairs(lists::compare(&one, &other), false),
+        pairs(lists::compare(&other, &one), true)
+    );
+}
+
+#[test]
+fn a_line_that_moved_is_told_and_those_that_kept_their_order_are_not() {
+    let register = both().register();
+    let [(one, other)] = lists::ceremonies(&register)[..] else {
+        panic!("one ceremony");
+    };
+    let (one, mut other) = (lists::lines(&register, one), lists::lines(&register, other));
+    let last = other.pop().unwrap();
+    other.insert(0, last);
+    other
+        .iter_mut()
+        .zip(1..)
+        .for_each(|(line, ordinal)| line.ordinal = ordinal);
+    let rows = lists::compare(&one, &other);
+    let moved: Vec<String> = rows
+        .iter()
+        .filter(|row| row.differs.iter().any(|difference| difference.what == "order"))
+        .map(shown)
+        .collect();
+    assert_eq!(moved, ["10 1 type, order"]);
+}
+
+#[test]
+fn a_list_with_itself_differs_in_nothing() {
+    let register = both().register();
+    for source in register.sources() {
+        let lines = lists::lines(&register, source.id);
+        let rows = lists::compare(&lines, &lines);
+        assert_eq!(rows.len(), lines.len());
+        for row in rows {
+            assert_eq!(row.one, row.other);
+            assert_eq!((row.differs, row.silent), (Vec::new(), Vec::new()));
+        }
+    }
+}
+
+#[test]
+fn the_second_list_proposes_which_instruments_were_told_before_and_a_person_joins_them() {
+    let mut desk = both();
+    let same = |register: &Register| -> Vec<String> {
+        let told = register.of_kind(Kind::Instrument).filter_map(|record| {
+            let first = record.one(|said| match said {
+                Said::SameAs(first) => Some(*first),
+                _ => None,
+            })?;
+            Some(format!("{} {first}", record.id.number))
+        });
+        told.collect()
+    };
+    assert_eq!(
+        same(&desk.register()),
+        [
+            "11 instrument-1",
+            "12 instrument-2",
+            "13 instrument-3",
+            "14 instrument-4",
+            "15 instrument-5",
+            "16 instrument-7",
+            "17 instrument-9",
+            "18 instrument-10",
+        ]
+    );
+    assert_eq!(desk.register().wholes(Kind::Instrument).len(), 18);
+    let all: Vec<String> = (11..=18).map(|number| format!("instrument-{number}")).collect();
+    desk.decide(
+        "2024-11-22T09:00:00Z",
+        &all.iter().map(String::as_str).collect::<Vec<_>>(),
+        &[],
+    );
+    let register = desk.register();
+    assert_eq!(register.wholes(Kind::Instrument).len(), 10);
+    let alone: Vec<String> = lists::one_sided(&register)
+        .into_iter()
+        .map(|(record, side)| format!("{record} {side}"))
+        .collect();
+    assert_eq!(alone, ["instrument-6 KAZ", "instrument-8 KAZ"]);
+}
