@@ -72,7 +72,7 @@ fn open_or_make(root: &Path) -> Result<Home, Failure> {
 fn bring_in(home: &Home) -> Result<usize, Failure> {
     let folder = home.root().join("files");
     std::fs::create_dir_all(&folder)?;
-    let (imported_at, today) = desk::now()?;
+    let today = desk::today()?;
     let mut landed = 0;
     for Sample(name, vintage, bytes) in &SAMPLES {
         let path = folder.join(name);
@@ -85,7 +85,7 @@ fn bring_in(home: &Home) -> Result<usize, Failure> {
             vintage: Date::parse(vintage),
             // What comes with the program was published, even if the clock is slow.
             today: Date::parse(vintage).map_or(today, |published| today.max(published)),
-            imported_at: imported_at.clone(),
+            clock: desk::clock,
             limits: Limits::default(),
         };
         landed += usize::from(matches!(

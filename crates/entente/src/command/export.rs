@@ -97,7 +97,8 @@ fn available(book: &Book, standard: Standard, all: &mut Structures) -> Result<()
 fn newest(book: &Book) -> Result<String, Failure> {
     let imports = book.catalogue().imports()?;
     let times = imports.into_iter().map(|import| import.imported_at);
-    Ok(times.max().unwrap_or_else(|| STRUCTURES_PREPARED.to_owned()))
+    let newest = times.max().map(|moment| moment.to_string());
+    Ok(newest.unwrap_or_else(|| STRUCTURES_PREPARED.to_owned()))
 }
 
 /// What is asked of the books, of one dataset.

@@ -2,10 +2,10 @@
 //!
 //! Structures are made once. What data there are is counted once for each state of the books.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use entente_mirror::store::{Book, Home, StoreError};
+use entente_mirror::store::{Book, Home, Moment, StoreError};
 use entente_trade::Dataset;
 use jiff::Timestamp;
 use sdmx::Standard;
@@ -31,7 +31,7 @@ pub(crate) struct Site {
 pub(super) type Counted = Vec<(Dataset, Available)>;
 
 /// An import: its number, when it was made, and the vintage that holds.
-pub(super) type Import = (u32, String, String);
+pub(super) type Import = (u32, Moment, String);
 
 /// What the ledger says by now.
 pub(super) struct State {
@@ -40,7 +40,7 @@ pub(super) struct State {
     pub(super) moments: BTreeMap<u32, Timestamp>,
     /// The imports that hold anything of a dataset.
     pub(super) holding: Vec<(Dataset, u32)>,
-    /// When anything changed.
+    /// By when all that changed had changed, in whole seconds, another for every change.
     pub(super) changed: Option<Timestamp>,
     /// The time of the newest import, as headers say it.
     pub(super) prepared: String,
@@ -70,24 +70,21 @@ impl Site {
 
     pub(super) fn state(&self) -> Result<State, Trouble> {
         let book = self.book()?;
+        // First: an answer may know of more than its time says, never of less.
+        let changed = whole_second(&book.catalogue().changes()?);
         let imports = book.catalogue().imports()?;
-        let moment = |text: &str| text.parse::<Timestamp>().ok();
-        let changed = book.catalogue().changed_at()?;
+        let newest = imports.iter().map(|import| import.imported_at).max();
         Ok(State {
             moments: imports
                 .iter()
-                .filter_map(|import| Some((import.id, moment(&import.imported_at)?)))
+                .filter_map(|import| Some((import.id, timestamp(import.imported_at.milliseconds())?)))
                 .collect(),
             holding: imports
                 .iter()
                 .flat_map(|import| import.datasets.iter().map(|dataset| (*dataset, import.id)))
                 .collect(),
-            changed: changed.and_then(|text| moment(&text)),
-            prepared: imports
-                .iter()
-                .map(|import| import.imported_at.clone())
-                .max()
-                .unwrap_or_else(|| STRUCTURES_PREPARED.to_owned()),
+            changed,
+            prepared: newest.map_or_else(|| STRUCTURES_PREPARED.to_owned(), |newest| newest.to_string()),
             imports: imports
                 .into_iter()
                 .map(|import| (import.id, import.imported_at, import.vintage.to_string()))
@@ -131,5 +128,42 @@ impl Site {
         let found = Arc::new(found);
         *counted = Some((state.imports.clone(), Arc::clone(&found)));
         Ok(found)
+    }
+}
+
+fn timestamp(milliseconds: i64) -> Option<Timestamp> {
+    Timestamp::from_millisecond(milliseconds).ok()
+}
+
+/// The whole second that stands for the last of some changes: not before it, and after that of
+/// every other, however many are of one second.
+fn whole_second(changes: &BTreeSet<Moment>) -> Option<Timestamp> {
+    let seconds = |moment: &Moment| {
+        moment.milliseconds().div_euclid(1_000) + i64::from(moment.milliseconds() % 1_000 != 0)
+    };
+    let last = changes
+        .iter()
+        .map(seconds)
+        .reduce(|last, next| next.max(last + 1))?;
+    timestamp(last * 1_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_has_a_second_of_its_own() {
+        let second = |changes: &[i64]| {
+            let changes = changes.iter().filter_map(|&one| Moment::new(one)).collect();
+            whole_second(&changes).map(Timestamp::as_second)
+        };
+        assert_eq!(second(&[]), None);
+        assert_eq!(second(&[5_000]), Some(5));
+        assert_eq!(second(&[5_001]), Some(6));
+        assert_eq!(second(&[5_001, 5_999]), Some(7));
+        assert_eq!(second(&[5_001, 5_002, 5_003, 7_500]), Some(9));
+        assert_eq!(second(&[5_001, 5_002, 60_000]), Some(60));
+        assert_eq!(second(&[-1]), Some(0));
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use entente_trade::{Dataset, Vintage};
 
+use super::moment::Moment;
 use crate::book::{SegmentError, SegmentReader, SegmentSummary};
 
 /// One import.
@@ -25,8 +26,8 @@ pub struct ImportEntry {
     pub datasets: Vec<Dataset>,
     /// The day the release stands for.
     pub vintage: Vintage,
-    /// When it was imported, RFC 3339.
-    pub imported_at: String,
+    /// When it began to count; later than every import before.
+    pub imported_at: Moment,
     /// Rows of the source: landed, rejected and skipped.
     pub rows: u64,
     /// Rows that landed.
