@@ -155,13 +155,19 @@ fn placed(row: &Row, places: &[usize]) -> Row {
     placed
 }
 
-fn structures() -> Result<&'static Structures, String> {
-    static READ: OnceLock<Result<Structures, String>> = OnceLock::new();
+/// The shapes of what the specimens are of.
+fn shapes() -> Result<&'static [Shape], String> {
+    static READ: OnceLock<Result<Vec<Shape>, String>> = OnceLock::new();
     let read = || {
-        let message = read_message(None, STRUCTURE, Limits::default());
-        message.map(|message| message.structures).map_err(listed)
+        let message = read_message(None, STRUCTURE, Limits::default()).map_err(listed)?;
+        Ok(message
+            .structures
+            .dsds()
+            .map(|dsd| Shape::of(dsd).of_any())
+            .collect())
     };
-    READ.get_or_init(read).as_ref().map_err(Clone::clone)
+    let shapes = READ.get_or_init(read).as_ref().map_err(Clone::clone)?;
+    Ok(shapes)
 }
 
 fn listed(faults: Vec<Fault>) -> String {
@@ -172,15 +178,15 @@ fn listed(faults: Vec<Fault>) -> String {
 /// Data with their structure known and unknown: alike in pieces, written and read back, and what
 /// is read without a fault where the structure is known is read as the same without it.
 fn of_data(bytes: &[u8]) -> Result<(), String> {
-    let shapes: Vec<Shape> = structures()?.dsds().map(|dsd| Shape::of(dsd).of_any()).collect();
+    let shapes = shapes()?;
     let options = |shapes: &[Shape]| Options {
         shapes: shapes.to_vec(),
         ..Options::default()
     };
-    let known = told(Reader::seekable(Cursor::new(bytes), options(&shapes)));
+    let known = told(Reader::seekable(Cursor::new(bytes), options(shapes)));
     same(
         "in pieces",
-        &told(Reader::new(pieces(bytes), options(&shapes))),
+        &told(Reader::new(pieces(bytes), options(shapes))),
         &known,
     )?;
     let plain = told(Reader::seekable(Cursor::new(bytes), options(&[])));
