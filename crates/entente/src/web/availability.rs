@@ -89,11 +89,8 @@ impl Counting<'_> {
                 Mode::Exact => self.selection,
                 Mode::Available => &everything,
             },
-            now: &|import| state.moments.contains_key(&import),
-            before: &|import| {
-                let moment = state.moments.get(&import);
-                moment.is_some_and(|moment| self.after.is_some_and(|after| *moment <= after))
-            },
+            now: &|record| state.vintage(record, None),
+            before: &|record| state.vintage(record, Some(self.after?)),
             telling: match self.after {
                 Some(_) => Telling::Changed,
                 None => Telling::All,

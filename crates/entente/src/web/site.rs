@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use entente_mirror::store::{Book, Home, Moment, StoreError};
-use entente_trade::Dataset;
+use entente_mirror::store::{Book, Home, Moment, Record, StoreError};
+use entente_trade::{Dataset, Vintage};
 use jiff::Timestamp;
 use sdmx::Standard;
 use sdmx::model::Structures;
@@ -31,19 +31,42 @@ pub(crate) struct Site {
 pub(super) type Counted = Vec<(Dataset, Available)>;
 
 /// An import: its number, when it was made, and the vintage that holds.
-pub(super) type Import = (u32, Moment, String);
+pub(super) type Import = (u32, Moment, Vintage);
 
 /// What the ledger says by now.
 pub(super) struct State {
     pub(super) imports: Vec<Import>,
     /// When each import was made.
     pub(super) moments: BTreeMap<u32, Timestamp>,
+    /// Imports whose vintage was stated later: when, and what held before.
+    pub(super) restated: BTreeMap<u32, (Timestamp, Vintage)>,
     /// The imports that hold anything of a dataset.
     pub(super) holding: Vec<(Dataset, u32)>,
     /// By when all that changed had changed, in whole seconds, another for every change.
     pub(super) changed: Option<Timestamp>,
-    /// The time of the newest import, as headers say it.
+    /// The time of the last change, as headers say it.
     pub(super) prepared: String,
+}
+
+impl State {
+    /// The vintage of a record as it was known at a moment, or by now; none of an import that came
+    /// later.
+    pub(super) fn vintage(&self, record: &Record, at: Option<Timestamp>) -> Option<Vintage> {
+        let is_known = |moment: &Timestamp| at.is_none_or(|at| *moment <= at);
+        self.moments
+            .get(&record.import)
+            .filter(|moment| is_known(moment))?;
+        match self.restated.get(&record.import) {
+            // Records that tell their release have never had another vintage.
+            Some((stated, before)) if !is_known(stated) && self.is_of_import(record) => Some(*before),
+            _ => Some(record.vintage),
+        }
+    }
+
+    fn is_of_import(&self, record: &Record) -> bool {
+        let import = self.imports.iter().find(|(id, ..)| *id == record.import);
+        import.is_some_and(|(.., vintage)| *vintage == record.vintage)
+    }
 }
 
 impl Site {
@@ -71,9 +94,9 @@ impl Site {
     pub(super) fn state(&self) -> Result<State, Trouble> {
         let book = self.book()?;
         // First: an answer may know of more than its time says, never of less.
-        let changed = whole_second(&book.catalogue().changes()?);
+        let changes = book.catalogue().changes()?;
         let imports = book.catalogue().imports()?;
-        let newest = imports.iter().map(|import| import.imported_at).max();
+        let restated = book.catalogue().restatements()?;
         Ok(State {
             moments: imports
                 .iter()
@@ -83,11 +106,17 @@ impl Site {
                 .iter()
                 .flat_map(|import| import.datasets.iter().map(|dataset| (*dataset, import.id)))
                 .collect(),
-            changed,
-            prepared: newest.map_or_else(|| STRUCTURES_PREPARED.to_owned(), |newest| newest.to_string()),
+            restated: restated
+                .iter()
+                .filter_map(|one| Some((one.import, (timestamp(one.at.milliseconds())?, one.before))))
+                .collect(),
+            changed: whole_second(&changes),
+            prepared: changes
+                .last()
+                .map_or_else(|| STRUCTURES_PREPARED.to_owned(), Moment::to_string),
             imports: imports
                 .into_iter()
-                .map(|import| (import.id, import.imported_at, import.vintage.to_string()))
+                .map(|import| (import.id, import.imported_at, import.vintage))
                 .collect(),
         })
     }
@@ -122,7 +151,7 @@ impl Site {
             if !state.holding.iter().any(|(held, _)| *held == dataset) {
                 continue;
             }
-            let available = held(&book, dataset, &|import| state.moments.contains_key(&import))?;
+            let available = held(&book, dataset, &|record| state.vintage(record, None))?;
             found.push((dataset, available));
         }
         let found = Arc::new(found);

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use entente_trade::{Dataset, Date, Period, Vintage};
 
-use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, SegmentEntry};
+use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, Restatement, SegmentEntry};
 use super::error::StoreError;
 use super::moment::{Clock, Moment};
 use super::still::Still;
@@ -203,6 +203,16 @@ impl Catalogue {
         let sql = "SELECT imported_at AS moment FROM import UNION SELECT made_at FROM statement";
         let moment = |row: &Row<'_>| moment(row, "moment");
         self.read(|tables| tables.prepare(sql)?.query_map([], moment)?.collect())
+    }
+
+    /// Imports of which nobody knew the vintage, and for which it was stated later.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`].
+    pub fn restatements(&self) -> Result<Vec<Restatement>, StoreError> {
+        let sql = "SELECT import.id, import.vintage, made_at FROM statement JOIN import ON import.id = import
+                   WHERE made_at <> imported_at";
+        self.read(|tables| tables.prepare(sql)?.query_map([], restatement)?.collect())
     }
 
     /// The moment of what is about to change: what the clock shows, and later than every change
@@ -399,6 +409,15 @@ fn import_entry(row: &Row<'_>) -> rusqlite::Result<ImportEntry> {
             rows: kept as u64,
         }),
         summary: row.get("summary")?,
+    })
+}
+
+fn restatement(row: &Row<'_>) -> rusqlite::Result<Restatement> {
+    let before = decode(row, "vintage", |text: String| Date::parse(&text))?;
+    Ok(Restatement {
+        import: row.get("id")?,
+        at: moment(row, "made_at")?,
+        before: Vintage::of_import(before),
     })
 }
 

@@ -38,6 +38,17 @@ pub struct ImportEntry {
     pub summary: String,
 }
 
+/// That the vintage of an import was stated after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Restatement {
+    /// Number of the import.
+    pub import: u32,
+    /// When it was stated.
+    pub at: Moment,
+    /// What held until then: the day of the import.
+    pub before: Vintage,
+}
+
 /// A file of rejected rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RejectFile {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::super::support::{run, text};
 use super::client::{HEADER, Served, bring, home_of};
 
 const FLOW: &str = "dataflow/ENTENTE/IMTS_ENTENTE/1.0.0";
@@ -136,6 +137,52 @@ fn what_changed_is_told_apart_from_what_is_gone_and_what_stood_is_not_lost() {
             "{query}"
         );
     }
+}
+
+#[test]
+fn a_vintage_that_is_stated_later_is_a_change_of_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_of(folder.path(), &[("2016-01-02", OLD)]);
+    let path = folder.path().join("undated.csv");
+    let row = "KAZ,SRB,export,2015-05,270900,7,USD,H4,last_known_destination,13,,\n";
+    std::fs::write(&path, format!("{HEADER}{row}")).unwrap();
+    let path = path.display().to_string();
+    let import = |more: &[&str]| {
+        let arguments = [&["import", &path, "--home", &home], more].concat();
+        let output = run(&arguments);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    // What nobody dated is older than what somebody did.
+    import(&[]);
+    let served = Served::new(&home, &[]);
+    let ask = |query: &str| {
+        served.csv(&format!(
+            "{FLOW}?c[TIME_PERIOD]=2015-05&attributes=VINTAGE&{query}"
+        ))
+    };
+    let rows = |query: &str| {
+        let row = |line: &str| {
+            let cells: Vec<&str> = line.split(',').collect();
+            [cells[2], cells[14], cells[16], cells[17]].join(" ")
+        };
+        ask(query).lines().skip(1).map(row).collect::<Vec<_>>().join("\n")
+    };
+    let before = "I VALUE 160 2016-01-02\nI NET_WEIGHT 13 2016-01-02";
+    assert_eq!(rows(""), before);
+    let moment = prepared(&served);
+    import(&["--vintage", "2017-01-02"]);
+    let now = "I VALUE 7 2017-01-02\nI NET_WEIGHT 13 2017-01-02";
+    assert_eq!(rows(""), now);
+    assert_eq!(rows(&format!("updatedAfter={moment}")), now.replace("I ", "R "));
+    assert_eq!(rows(&format!("asOf={moment}")), before);
+    assert_eq!(
+        rows("includeHistory=true"),
+        [before, now].join("\n").replace("I ", "R ")
+    );
+    // Nothing is told twice to who goes by what the last answer said.
+    let end = prepared(&served);
+    let path = format!("/sdmx/v2/data/{FLOW}?updatedAfter={end}");
+    assert_eq!(served.get(&path).status, 204);
 }
 
 #[test]
