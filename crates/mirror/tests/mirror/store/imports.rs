@@ -3,7 +3,7 @@
 use super::support::{NOW, all, begin, day, details, home, import, listing, observations, rows};
 use entente_mirror::store::{
     Clock, CountKind, Home, ImportCount, ImportDetails, ImportEntry, ImportOutcome, Moment, OUT_OF_RANGE,
-    RejectRow, StoreError,
+    RejectRow, Restatement, StoreError,
 };
 use entente_trade::{Dataset, Money, Vintage};
 use std::collections::BTreeMap;
@@ -69,6 +69,13 @@ fn a_vintage_that_nobody_knew_can_be_stated_later_and_only_once() {
     assert_eq!(vintages(&home), ["2023-05-15"]);
     let imports = home.book().unwrap().catalogue().imports().unwrap();
     assert_eq!(imports[0].vintage, day("2023-05-15").into());
+    let restatement = Restatement {
+        import: 1,
+        at: Moment::new(NOW() + 1).unwrap(),
+        before: Vintage::of_import(day("2026-11-22")),
+    };
+    import(&home, "dated", details("2024-01-01"), &rows(2, 1));
+    assert_eq!(home.catalogue().unwrap().restatements().unwrap(), [restatement]);
     assert_eq!(entente_mirror::store::doctor(home.root()), []);
 }
 
