@@ -306,10 +306,9 @@ def main(program):
         lines = "KAZ,SRB,export,2015-0{},270900,{},USD,H4,last_known_destination,{},7,5\n"
         node.bring("2016-01-02.csv", lines.format(4, "150.25", "12.5") + lines.format(5, 160, 13))
         before = node.held("entente")
-        # A moment that lies between two imports.
-        time.sleep(0.01)
-        moment = datetime.now(timezone.utc)
-        time.sleep(0.01)
+        # A moment that lies between two imports: pysdmx tells whole seconds.
+        time.sleep(1.1)
+        moment = datetime.now(timezone.utc).replace(microsecond=0)
         # A figure is revised, one comes as it was, a weight is no longer told, a month is new.
         revised = lines.format(4, "150.5", "") + lines.format(5, 160, 13) + lines.format(6, 170, 14)
         node.bring("2017-01-02.csv", revised)
