@@ -68,8 +68,7 @@ pub(super) fn found(
             answer.add(dataset, &counting.count(&book, dataset, state)?);
         }
     }
-    let _alone = site.alone();
-    Ok(answer.structures())
+    site.alone(|| answer.structures())
 }
 
 /// What is counted of a dataset.
