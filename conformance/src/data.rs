@@ -3,35 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use sdmx::data::{
-    Announced, Attachment, DatasetHead, Event, Header, Kind, Options, Reader, Row, Shape, Value, Writer,
-};
+use sdmx::data::{Announced, Attachment, Kind, Options, Reader, Row, Shape, Value, Writer};
 use sdmx::model::Structures;
 use sdmx::{Action, Family, Fault, Standard};
 
-/// A dataset with all its rows.
-#[derive(Clone, Debug)]
-pub struct Dataset {
-    /// Its head.
-    pub head: DatasetHead,
-    /// Its rows.
-    pub rows: Vec<Row>,
-}
-
-/// A message.
-#[derive(Clone, Debug)]
-pub struct Message {
-    /// The standard it was in; none if that was not seen.
-    pub standard: Option<Standard>,
-    /// Its header.
-    pub header: Header,
-    /// The components of its rows.
-    pub shape: Shape,
-    /// Its datasets.
-    pub datasets: Vec<Dataset>,
-    /// What is wrong with it.
-    pub faults: Vec<Fault>,
-}
+pub use crate::message::{Dataset, Message};
 
 /// The shapes of all structures that are known.
 pub fn shapes(structures: &Structures) -> Vec<Shape> {
@@ -64,65 +40,9 @@ pub fn read(bytes: &[u8], shapes: &[Shape], standard: Option<Standard>) -> Messa
         standard,
         ..Options::default()
     };
-    let mut reader = Reader::seekable(Cursor::new(bytes), options);
-    let (mut datasets, mut faults) = (Vec::<Dataset>::new(), Vec::new());
-    let (mut shape, mut places) = (Shape::default(), Vec::new());
-    while let Some(event) = reader.next() {
-        match (event, datasets.last_mut()) {
-            (Ok(Event::Dataset), _) => {
-                datasets.push(Dataset {
-                    head: reader.head().clone(),
-                    rows: Vec::new(),
-                });
-                places.clear();
-            }
-            (Ok(Event::Row), Some(dataset)) => {
-                place(reader.shape(), &mut shape, &mut places);
-                dataset.rows.push(placed(reader.row(), &places));
-            }
-            (Err(fault), _) => faults.push(fault),
-            _ => {}
-        }
-    }
-    place(reader.shape(), &mut shape, &mut places);
-    let mut message = Message {
-        standard: reader.standard(),
-        header: reader.header().clone(),
-        shape,
-        datasets,
-        faults,
-    };
+    let mut message = Message::of(Reader::seekable(Cursor::new(bytes), options));
     message.learn();
     message
-}
-
-/// Where the components of a dataset stand among those of the message: each dataset of a structure
-/// that is not known has its own.
-fn place(of: &Shape, all: &mut Shape, places: &mut Vec<usize>) {
-    for component in of.components.iter().skip(places.len()) {
-        let known = all.position(&component.id).unwrap_or(all.components.len());
-        if known == all.components.len() {
-            all.components.push(component.clone());
-        }
-        places.push(known);
-    }
-    for (component, &at) in of.components.iter().zip(places.iter()) {
-        all.components[at].clone_from(component);
-    }
-    all.structure.clone_from(&of.structure);
-    all.groups.clone_from(&of.groups);
-}
-
-fn placed(row: &Row, places: &[usize]) -> Row {
-    let mut placed = Row::new();
-    placed.set_level(row.level());
-    placed.set_group(row.group());
-    for (from, &to) in places.iter().enumerate() {
-        if !row.value(from).is_absent() {
-            placed.set_value(to, row.value(from));
-        }
-    }
-    placed
 }
 
 impl Message {

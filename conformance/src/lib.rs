@@ -10,6 +10,7 @@
 pub mod data;
 pub mod features;
 pub mod lists;
+mod message;
 pub mod outcome;
 pub mod specimen;
 pub mod structures;

@@ -8,6 +8,7 @@ use entente_mirror::explain::MarginRule;
 use entente_mirror::store::Home;
 use entente_mirror::written;
 use entente_trade::Date;
+use jiff::Timestamp;
 
 use crate::failure::Failure;
 
@@ -38,12 +39,25 @@ pub(crate) fn threads(asked: Option<NonZeroUsize>) -> usize {
     asked.map_or_else(cores, NonZeroUsize::get)
 }
 
-/// Now, as RFC 3339 in UTC, and its day.
+/// Now, in milliseconds since 1970-01-01T00:00:00Z.
+pub(crate) fn clock() -> i64 {
+    Timestamp::now().as_millisecond()
+}
+
+/// The day it is in UTC.
 ///
 /// # Errors
 /// A clock that stands outside the years 1 to 9999.
+pub(crate) fn today() -> Result<Date, Failure> {
+    Ok(now()?.1)
+}
+
+/// The moment, to the second as RFC 3339 writes it, and its day, in UTC.
+///
+/// # Errors
+/// As [`today`].
 pub(crate) fn now() -> Result<(String, Date), Failure> {
-    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let now = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let day = now.get(..10).and_then(Date::parse);
     let day =
         day.ok_or_else(|| Failure::of(format!("the clock says {now}, which is no day of our calendar")))?;

@@ -11,7 +11,7 @@ use crate::book::Columns;
 use crate::hash::hash_of;
 use crate::intake::{self, IntakeError, Layout, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary};
 use crate::store::{
-    Home, ImportDetails, ImportEntry, ImportOutcome, ImportReport, ImportWriter, RejectRow, StoreError,
+    Clock, Home, ImportDetails, ImportEntry, ImportOutcome, ImportReport, ImportWriter, RejectRow, StoreError,
 };
 
 /// How a file is imported.
@@ -25,8 +25,8 @@ pub struct ImportOptions {
     pub vintage: Option<Date>,
     /// The day of the import.
     pub today: Date,
-    /// The time of the import, RFC 3339 in UTC.
-    pub imported_at: String,
+    /// Asked when the import begins to count.
+    pub clock: Clock,
     /// Bounds against hostile files.
     pub limits: Limits,
 }
@@ -73,7 +73,7 @@ impl ImportOptions {
 
     /// Details of an import whose bytes are read in this way.
     fn details(&self, layout: &str, options: String) -> ImportDetails {
-        let details = ImportDetails::new(layout, self.stated_or(None), &self.imported_at);
+        let details = ImportDetails::new(layout, self.stated_or(None), self.clock);
         ImportDetails { options, ..details }
     }
 

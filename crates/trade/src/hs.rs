@@ -2,11 +2,12 @@
 //!
 //! It exists to tell a mistyped code from a code of another edition, and to bring two reports that were
 //! classified by different editions to one. Editions are counted as UN Comtrade does: H0 is 1988/92, H1
-//! 1996, H2 2002, H3 2007, H4 2012, H5 2017, H6 2022. Code lists are here for H4, H5 and H6.
+//! 1996, H2 2002, H3 2007, H4 2012, H5 2017, H6 2022. Code lists are here for H4, H5 and H6; of the older
+//! editions only what the conversions tell, see [`Conversion::codes`].
 //!
 //! Conversion weights are estimates made from trade (Harvard Growth Lab) or, from H6 to H5, an equal split
 //! over UNSD's correlation table: ask [`Conversion::method`] before trusting a split. This module does not
-//! convert quantities and does not hold descriptions.
+//! convert quantities and does not hold descriptions; [`HsNames`](crate::HsNames) does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Included, Unbounded};
@@ -193,6 +194,35 @@ impl Conversion {
         Some(Chain {
             steps: steps.filter(|steps| !steps.is_empty())?,
         })
+    }
+
+    /// The subheadings of an edition older than the lists (H0 to H3), as the tables tell them: those that the
+    /// next edition's lead to, and those that do not stay themselves on the way to the edition before. That
+    /// is every source and target of the tables, for each has as many as it was published with; whether it is
+    /// every code that the edition had, no table says. `None` for other editions.
+    pub fn codes(edition: u8) -> Option<BTreeSet<u32>> {
+        let from = edition + 1;
+        let next = match edition {
+            0..=2 => Self::codes(from)?,
+            3 => HsCodes::standard()
+                .of(from, 6)
+                .filter_map(|code| code.parse().ok())
+                .collect(),
+            _ => return None,
+        };
+        let table = Self::between(from, edition)?;
+        let mut codes: BTreeSet<u32> = BTreeSet::new();
+        for code in next {
+            match table.targets(code) {
+                Some(targets) => codes.extend(targets.iter().map(|&(target, _)| target)),
+                None => drop(codes.insert(code)),
+            }
+        }
+        let before = edition
+            .checked_sub(1)
+            .and_then(|before| Self::between(edition, before));
+        codes.extend(before.iter().flat_map(|table| table.changed()));
+        Some(codes)
     }
 
     /// How the weights were made.

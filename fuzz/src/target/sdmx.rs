@@ -1,12 +1,18 @@
 //! What the readers and writers of SDMX promise of any bytes.
 //!
-//! It knows no other module, so that the tests of `crates/sdmx` can take it as a file.
+//! It knows no other module but a file that it takes itself, so that the tests of `crates/sdmx` can
+//! take it as one.
+
+#[allow(unreachable_pub, reason = "it is a module of a library elsewhere")]
+#[path = "../../../conformance/src/message.rs"]
+mod message;
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
 use std::sync::OnceLock;
 
-use sdmx::data::{Announced, DatasetHead, Event, Header, Kind, Options, Reader, Row, Shape, Value, Writer};
+use message::{Dataset, Message};
+use sdmx::data::{Announced, Kind, Options, Reader, Row, Shape, Value, Writer};
 use sdmx::model::Structures;
 use sdmx::rest::{Api, parse};
 use sdmx::structure::{Limits, WriteError, read_message, write};
@@ -82,86 +88,19 @@ fn pieces(bytes: &[u8]) -> BufReader<Pieces<'_>> {
     BufReader::with_capacity(length, Pieces(bytes, length))
 }
 
-/// Everything a reader gives.
-#[derive(Debug, PartialEq)]
-struct Told {
-    standard: Option<Standard>,
-    header: Header,
-    shape: Shape,
-    datasets: Vec<(DatasetHead, Vec<Row>)>,
-    faults: Vec<Fault>,
-}
-
-fn told<R: std::io::BufRead>(mut reader: Reader<R>) -> Told {
-    let (mut datasets, mut faults) = (Vec::<(DatasetHead, Vec<Row>)>::new(), Vec::new());
-    let (mut shape, mut places) = (Shape::default(), Vec::new());
-    while let Some(event) = reader.next() {
-        match (event, datasets.last_mut()) {
-            (Ok(Event::Dataset), _) => {
-                datasets.push((reader.head().clone(), Vec::new()));
-                places.clear();
-            }
-            (Ok(Event::Row), Some((_, rows))) => {
-                place(reader.shape(), &mut shape, &mut places);
-                rows.push(placed(reader.row(), &places));
-            }
-            (Err(fault), _) => faults.push(fault),
-            _ => {}
-        }
-    }
-    place(reader.shape(), &mut shape, &mut places);
-    Told {
-        standard: reader.standard(),
-        header: reader.header().clone(),
-        shape,
-        datasets,
-        faults,
-    }
-}
-
-/// Where the components of a dataset stand among those of all: each dataset of a structure that is
-/// not known has its own.
-fn place(of: &Shape, all: &mut Shape, places: &mut Vec<usize>) {
-    for component in of.components.iter().skip(places.len()) {
-        let known = all.position(&component.id).unwrap_or(all.components.len());
-        if known == all.components.len() {
-            all.components.push(component.clone());
-        }
-        places.push(known);
-    }
-    for (component, &at) in of.components.iter().zip(places.iter()) {
-        let languages = std::mem::take(&mut all.components[at].languages);
-        let many = component.many || all.components[at].many;
-        all.components[at].clone_from(component);
-        all.components[at].many = many;
-        let new = |language: &&String| !component.languages.contains(language);
-        all.components[at]
-            .languages
-            .extend(languages.iter().filter(new).cloned());
-    }
-    all.structure.clone_from(&of.structure);
-    all.groups.clone_from(&of.groups);
-}
-
-fn placed(row: &Row, places: &[usize]) -> Row {
-    let mut placed = Row::new();
-    placed.set_level(row.level());
-    placed.set_group(row.group());
-    for (from, &to) in places.iter().enumerate() {
-        if !row.value(from).is_absent() {
-            placed.set_value(to, row.value(from));
-        }
-    }
-    placed
-}
-
-fn structures() -> Result<&'static Structures, String> {
-    static READ: OnceLock<Result<Structures, String>> = OnceLock::new();
+/// The shapes of what the specimens are of.
+fn shapes() -> Result<&'static [Shape], String> {
+    static READ: OnceLock<Result<Vec<Shape>, String>> = OnceLock::new();
     let read = || {
-        let message = read_message(None, STRUCTURE, Limits::default());
-        message.map(|message| message.structures).map_err(listed)
+        let message = read_message(None, STRUCTURE, Limits::default()).map_err(listed)?;
+        Ok(message
+            .structures
+            .dsds()
+            .map(|dsd| Shape::of(dsd).of_any())
+            .collect())
     };
-    READ.get_or_init(read).as_ref().map_err(Clone::clone)
+    let shapes = READ.get_or_init(read).as_ref().map_err(Clone::clone)?;
+    Ok(shapes)
 }
 
 fn listed(faults: Vec<Fault>) -> String {
@@ -172,21 +111,21 @@ fn listed(faults: Vec<Fault>) -> String {
 /// Data with their structure known and unknown: alike in pieces, written and read back, and what
 /// is read without a fault where the structure is known is read as the same without it.
 fn of_data(bytes: &[u8]) -> Result<(), String> {
-    let shapes: Vec<Shape> = structures()?.dsds().map(|dsd| Shape::of(dsd).of_any()).collect();
+    let shapes = shapes()?;
     let options = |shapes: &[Shape]| Options {
         shapes: shapes.to_vec(),
         ..Options::default()
     };
-    let known = told(Reader::seekable(Cursor::new(bytes), options(&shapes)));
+    let known = Message::of(Reader::seekable(Cursor::new(bytes), options(shapes)));
     same(
         "in pieces",
-        &told(Reader::new(pieces(bytes), options(&shapes))),
+        &Message::of(Reader::new(pieces(bytes), options(shapes))),
         &known,
     )?;
-    let plain = told(Reader::seekable(Cursor::new(bytes), options(&[])));
+    let plain = Message::of(Reader::seekable(Cursor::new(bytes), options(&[])));
     same(
         "in pieces, unknown",
-        &told(Reader::new(pieces(bytes), options(&[]))),
+        &Message::of(Reader::new(pieces(bytes), options(&[]))),
         &plain,
     )?;
     written(&known)?;
@@ -199,7 +138,7 @@ fn of_data(bytes: &[u8]) -> Result<(), String> {
 }
 
 /// What is written of a message reads back as the same.
-fn written(told: &Told) -> Result<(), String> {
+fn written(told: &Message) -> Result<(), String> {
     let Some(standard) = told.standard.filter(|_| told.faults.is_empty()) else {
         return Ok(());
     };
@@ -215,7 +154,7 @@ fn written(told: &Told) -> Result<(), String> {
         standard: Some(standard),
         ..Options::default()
     };
-    let back = self::told(Reader::seekable(Cursor::new(bytes.as_slice()), options));
+    let back = Message::of(Reader::seekable(Cursor::new(bytes.as_slice()), options));
     let text = || String::from_utf8_lossy(&bytes);
     if let Some(fault) = back.faults.first() {
         return Err(format!("written is refused: {fault}\n{}", text()));
@@ -224,9 +163,9 @@ fn written(told: &Told) -> Result<(), String> {
         .map_err(|why| format!("{why}\n{}", text()))
 }
 
-fn write_data(told: &Told, standard: Standard) -> Result<Vec<u8>, Fault> {
+fn write_data(told: &Message, standard: Standard) -> Result<Vec<u8>, Fault> {
     let mut header = told.header.clone();
-    let heads = told.datasets.iter().map(|(head, _)| head);
+    let heads = told.datasets.iter().map(|dataset| &dataset.head);
     header.structures = heads
         .map(|head| Announced {
             structure: head.structure.clone(),
@@ -235,7 +174,7 @@ fn write_data(told: &Told, standard: Standard) -> Result<Vec<u8>, Fault> {
         .collect();
     header.structures.dedup();
     let mut writer = Writer::new(Vec::new(), standard, &told.shape, &header)?;
-    for (head, rows) in &told.datasets {
+    for Dataset { head, rows } in &told.datasets {
         writer.dataset(head)?;
         for row in rows {
             writer.row(row)?;
@@ -246,9 +185,9 @@ fn write_data(told: &Told, standard: Standard) -> Result<Vec<u8>, Fault> {
 
 /// Rows by structure and action, as far as a standard tells them, in an order of their own. A row
 /// that tells nothing asks for something in a delete only.
-fn lines(told: &Told, standard: Standard) -> BTreeMap<String, Vec<String>> {
+fn lines(told: &Message, standard: Standard) -> BTreeMap<String, Vec<String>> {
     let mut all = BTreeMap::<String, Vec<String>>::new();
-    for (head, rows) in &told.datasets {
+    for Dataset { head, rows } in &told.datasets {
         let action = match (head.action, standard) {
             (_, Standard::Csv1_0) => None,
             (Some(Action::Merge), Standard::Csv2_1 | Standard::Json2_1) => head.action,
@@ -292,7 +231,7 @@ fn values(row: &Row, shape: &Shape) -> String {
 }
 
 /// What was read without a fault where the structure is known is read as the same without it.
-fn agreement(known: &Told, plain: &Told) -> Result<(), String> {
+fn agreement(known: &Message, plain: &Message) -> Result<(), String> {
     let is_known = |id: &str| known.shape.position(id).is_some();
     let is_dimension = |id: &str| {
         let at = known.shape.position(id);
@@ -303,7 +242,7 @@ fn agreement(known: &Told, plain: &Told) -> Result<(), String> {
         .components
         .iter()
         .map(|component| component.id.as_str());
-    let mut heads = known.datasets.iter().map(|(head, _)| head);
+    let mut heads = known.datasets.iter().map(|dataset| &dataset.head);
     let is_comparable = known.faults.is_empty()
         && ids.into_iter().all(is_known)
         && heads.all(|head| head.at.dimension().is_none_or(is_dimension));
@@ -321,8 +260,8 @@ fn agreement(known: &Told, plain: &Told) -> Result<(), String> {
             component.kind = Kind::Custom;
         }
     }
-    let rows = |told: &Told, shape: &Shape| -> Vec<String> {
-        let rows = told.datasets.iter().flat_map(|(_, rows)| rows);
+    let rows = |told: &Message, shape: &Shape| -> Vec<String> {
+        let rows = told.datasets.iter().flat_map(|dataset| &dataset.rows);
         rows.map(|row| values(row, shape)).collect()
     };
     same(

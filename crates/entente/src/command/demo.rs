@@ -94,7 +94,7 @@ fn bring_in(home: &Home) -> Result<usize, Failure> {
             std::fs::write(&path, text)?;
         }
     }
-    let (imported_at, today) = desk::now()?;
+    let today = desk::today()?;
     let mut landed = 0;
     for Sample(name, vintage, bytes) in &SAMPLES {
         let path = folder.join(name);
@@ -107,7 +107,7 @@ fn bring_in(home: &Home) -> Result<usize, Failure> {
             vintage: Date::parse(vintage),
             // What comes with the program was published, even if the clock is slow.
             today: Date::parse(vintage).map_or(today, |published| today.max(published)),
-            imported_at: imported_at.clone(),
+            clock: desk::clock,
             limits: Limits::default(),
         };
         landed += usize::from(matches!(

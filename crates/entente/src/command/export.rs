@@ -82,7 +82,7 @@ fn structures(named: Option<&Path>, standard: Standard, args: &ExportArgs) -> Re
 /// Adds what data there are of each dataset: as a constraint, in SDMX 3.1 as an availability.
 fn available(book: &Book, standard: Standard, all: &mut Structures) -> Result<(), Failure> {
     for (dataset, _) in Dataset::NAMES {
-        let found = held(book, dataset, &|_| true)?;
+        let found = held(book, dataset, &|record| Some(record.vintage))?;
         let constraint = found.constraint(dataset, &Choice::Any);
         match (found.observations, standard) {
             (0, _) => {}
@@ -93,11 +93,11 @@ fn available(book: &Book, standard: Standard, all: &mut Structures) -> Result<()
     Ok(())
 }
 
-/// The time of the newest import.
+/// The time of the newest import, or of what was said of one later.
 fn newest(book: &Book) -> Result<String, Failure> {
-    let imports = book.catalogue().imports()?;
-    let times = imports.into_iter().map(|import| import.imported_at);
-    Ok(times.max().unwrap_or_else(|| STRUCTURES_PREPARED.to_owned()))
+    let changes = book.catalogue().changes()?;
+    let newest = changes.last().map(ToString::to_string);
+    Ok(newest.unwrap_or_else(|| STRUCTURES_PREPARED.to_owned()))
 }
 
 /// What is asked of the books, of one dataset.

@@ -113,13 +113,13 @@ fn finish(outcomes: &[Outcome], output: Brief) -> Result<Done, Failure> {
 }
 
 fn options(args: &ImportArgs) -> Result<ImportOptions, Failure> {
-    let (imported_at, today) = desk::now()?;
+    let today = desk::today()?;
     Ok(ImportOptions {
         layout: args.layout,
         flow: args.flow.map(|flow| flow.side()),
         vintage: args.vintage,
         today,
-        imported_at,
+        clock: desk::clock,
         limits: Limits::default(),
     })
 }

@@ -114,7 +114,7 @@ pub(crate) fn held(book: &Book, dataset: Dataset, now: Counts<'_>) -> Result<Ava
         book,
         selection: &Selection::default(),
         now,
-        before: &|_| false,
+        before: &|_| None,
         telling: Telling::All,
     };
     let mut available = Available::default();

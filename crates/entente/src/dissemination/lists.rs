@@ -1,10 +1,12 @@
 //! The code lists of the trade structures, made of the reference data.
 //!
-//! They are lists of our own. Names of procedures, transport, flows and units are UN Comtrade's; a
-//! commodity's name says its edition and level only, for no list of descriptions is here.
+//! They are lists of our own. Names of procedures, transport, flows, units and commodities are UN
+//! Comtrade's; a commodity of an edition whose list is not here is named by its level alone.
+
+use std::collections::BTreeSet;
 
 use entente_mirror::imts::Measure;
-use entente_trade::{Areas, Attribution, Edition, HsCodes, Valuation};
+use entente_trade::{Areas, Attribution, Conversion, Edition, HsCodes, HsNames, Valuation};
 use sdmx::model::{Code, Codelist, Maintainable, Texts};
 
 use super::{AGENCY, codes, reference, version};
@@ -107,8 +109,8 @@ fn units() -> Codelist {
     list("CL_UNIT_MEASURE", "Units", found)
 }
 
-/// Chapters, headings and subheadings of the editions whose lists are here; of every edition the
-/// total and the codes that hide what they hold.
+/// Chapters, headings and subheadings of the editions; of every one, and where none is told, the
+/// total, the chapters and the codes that hide what they hold.
 fn commodities() -> Codelist {
     let mut found = Vec::new();
     for edition in (0..8).filter_map(Edition::from_index) {
@@ -119,7 +121,8 @@ fn commodities() -> Codelist {
         "Commodities by edition of the Harmonised System",
         found,
     );
-    let words = "Subheadings of HS 2012, 2017 and 2022; of other editions the codes are not listed.";
+    let words = "Codes and names of HS 2012, 2017 and 2022 are those of UN Comtrade's lists. The codes of HS 1992, \
+                 1996, 2002 and 2007 are those that tables of conversion lead to; they have no names here.";
     list.artefact.descriptions = Texts::english(words);
     list
 }
@@ -135,22 +138,62 @@ fn edition_codes(edition: Edition, found: &mut Vec<Code>) {
     for code in ["99", "9999", "999999", "9999AA", "XX", "XXXX", "XXXXXX"] {
         add(code, format!("{code}: commodities not specified"), Some("TOTAL"));
     }
-    let held = HsCodes::standard();
+    let named = |code: &str, level: &str| match HsNames::standard().of(edition.index(), code) {
+        Some(name) => name.to_owned(),
+        None => format!("{level} {code}"),
+    };
     for chapter in (1..=97).filter(|chapter| *chapter != 77) {
         let chapter = format!("{chapter:02}");
-        add(&chapter, format!("Chapter {chapter}"), Some("TOTAL"));
+        add(&chapter, named(&chapter, "Chapter"), Some("TOTAL"));
         for hidden in ["XX", "XXXX"] {
             let name = format!("Chapter {chapter}, not specified further");
             add(&format!("{chapter}{hidden}"), name, Some(&chapter));
         }
     }
-    let within = |code: &&str| !code.starts_with("99") && !code.starts_with("77");
-    for heading in held.of(edition.index(), 4).filter(within) {
-        add(heading, format!("Heading {heading}"), heading.get(..2));
+    let subheadings = subheadings(edition);
+    let headings: BTreeSet<&str> = subheadings.iter().filter_map(|code| code.get(..4)).collect();
+    for heading in headings {
+        add(heading, named(heading, "Heading"), heading.get(..2));
         let name = format!("Heading {heading}, not specified further");
         add(&format!("{heading}XX"), name, Some(heading));
     }
-    for code in held.of(edition.index(), 6).filter(within) {
-        add(code, format!("Subheading {code}"), code.get(..4));
+    for code in &subheadings {
+        add(code, named(code, "Subheading"), code.get(..4));
+    }
+}
+
+/// The subheadings of an edition that are in a chapter, in order.
+fn subheadings(edition: Edition) -> Vec<String> {
+    let listed = HsCodes::standard().of(edition.index(), 6).map(str::to_owned);
+    let converted = Conversion::codes(edition.index()).unwrap_or_default();
+    let converted = converted.into_iter().map(|code| format!("{code:06}"));
+    let within = |code: &String| !code.starts_with("99");
+    listed.chain(converted).filter(within).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_commodity_stands_once_and_below_another() {
+        let list = commodities();
+        let mut known = BTreeSet::new();
+        for code in &list.codes {
+            let parent = code.parent.as_deref();
+            assert!(parent.is_none_or(|parent| known.contains(parent)), "{parent:?}");
+            assert!(known.insert(code.item.id.as_str()), "{}", code.item.id);
+        }
+        let of = |prefix: &str| {
+            list.codes
+                .iter()
+                .filter(|code| code.item.id.starts_with(prefix))
+                .count()
+        };
+        let counts = [
+            "HS92_", "HS96_", "HS02_", "HS07_", "HS12_", "HS17_", "HS22_", "HS_",
+        ]
+        .map(of);
+        assert_eq!(counts, [7816, 7910, 8008, 7790, 7949, 8127, 8364, 296]);
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use entente_mirror::store::{Book, Record, StoreError};
-use entente_trade::Dataset;
+use entente_trade::{Dataset, Vintage};
 use sdmx::data::Row;
 
 use super::Rows;
@@ -24,16 +24,16 @@ pub(crate) enum Telling {
     Gone,
 }
 
-/// Whether an import counts, by its number.
-pub(crate) type Counts<'a> = &'a dyn Fn(u32) -> bool;
+/// The vintage of a record at a moment; none if its import does not count.
+pub(crate) type Counts<'a> = &'a dyn Fn(&Record) -> Option<Vintage>;
 
 /// A question for rows of one dataset.
 pub(crate) struct Told<'a> {
     pub(crate) book: &'a Book,
     pub(crate) selection: &'a Selection,
-    /// Which imports count.
+    /// Which records count.
     pub(crate) now: Counts<'a>,
-    /// Which imports counted before.
+    /// Which records counted before.
     pub(crate) before: Counts<'a>,
     pub(crate) telling: Telling,
 }
@@ -71,13 +71,17 @@ impl Told<'_> {
                 .side
                 .is_none_or(|side| record.observation.flow.side() == side)
         };
-        let is_as_before = |record: &Record| (self.now)(record.import) == (self.before)(record.import);
+        let is_as_before = |record: &Record| (self.now)(record) == (self.before)(record);
         if self.telling != Telling::All && records.iter().all(is_as_before) {
             return Ok(());
         }
-        let now = records.iter().filter(of_scope);
-        let before = now.clone().filter(|record| (self.before)(record.import));
-        let now = now.filter(|record| (self.now)(record.import));
+        let otherwise = dated(records, self.now);
+        let before_otherwise = match self.telling {
+            Telling::All => Vec::new(),
+            Telling::Changed | Telling::Gone => dated(records, self.before),
+        };
+        let now = as_dated(records, &otherwise, self.now).filter(of_scope);
+        let before = as_dated(records, &before_otherwise, self.before).filter(of_scope);
         let wanted = |row: &Row| self.selection.admits(row);
         match self.telling {
             Telling::All => rows.each(now, |row| match wanted(row) {
@@ -104,6 +108,28 @@ impl Told<'_> {
             }
         }
     }
+}
+
+/// Copies of the records that had another vintage.
+fn dated(records: &[Record], counts: Counts<'_>) -> Vec<Record> {
+    let other = |record: &Record| {
+        let vintage = counts(record).filter(|vintage| *vintage != record.vintage)?;
+        Some(Record {
+            vintage,
+            ..record.clone()
+        })
+    };
+    records.iter().filter_map(other).collect()
+}
+
+/// The records that count, those that had another vintage as they were.
+fn as_dated<'a>(
+    records: &'a [Record],
+    otherwise: &'a [Record],
+    counts: Counts<'a>,
+) -> impl Iterator<Item = &'a Record> {
+    let same = move |record: &&Record| counts(record) == Some(record.vintage);
+    records.iter().filter(same).chain(otherwise)
 }
 
 fn by_key<'a, E>(

@@ -6,7 +6,7 @@ use entente_mirror::store::Book;
 use entente_trade::Dataset;
 use jiff::Timestamp;
 use sdmx::Standard;
-use sdmx::model::{Availability, Class, Structures, Urn};
+use sdmx::model::{Availability, Constraint, Structures};
 use sdmx::rest::{
     Api, ArtefactType, AvailabilityQuery, Choice, Chosen, Detail, Mode, Reference, References,
     StructureQuery, select,
@@ -68,8 +68,7 @@ pub(super) fn found(
             answer.add(dataset, &counting.count(&book, dataset, state)?);
         }
     }
-    let _alone = site.alone();
-    Ok(answer.structures())
+    site.alone(|| answer.structures())
 }
 
 /// What is counted of a dataset.
@@ -89,11 +88,8 @@ impl Counting<'_> {
                 Mode::Exact => self.selection,
                 Mode::Available => &everything,
             },
-            now: &|import| state.moments.contains_key(&import),
-            before: &|import| {
-                let moment = state.moments.get(&import);
-                moment.is_some_and(|moment| self.after.is_some_and(|after| *moment <= after))
-            },
+            now: &|record| state.vintage(record, None),
+            before: &|record| state.vintage(record, Some(self.after?)),
             telling: match self.after {
                 Some(_) => Telling::Changed,
                 None => Telling::All,
@@ -113,7 +109,8 @@ struct Answer<'a> {
     query: &'a AvailabilityQuery,
     standard: Standard,
     all: Structures,
-    constraints: Vec<Urn>,
+    /// What is told: of the components that are asked for.
+    constraints: Vec<Constraint>,
     availabilities: Vec<Availability>,
 }
 
@@ -134,13 +131,14 @@ impl<'a> Answer<'a> {
         }
         let constraint = available.constraint(dataset, &self.query.components);
         self.availabilities.push(available.availability(&constraint));
-        self.constraints
-            .push(constraint.artefact.urn(Class::DataConstraint));
-        self.all.insert(constraint);
+        self.constraints.push(constraint);
+        // Codes in use are those of every component, asked for or not.
+        self.all.insert(available.constraint(dataset, &Choice::Any));
     }
 
     fn structures(self) -> Option<Structures> {
-        let ids: Vec<String> = self.constraints.iter().map(|urn| urn.id.clone()).collect();
+        let ids = self.constraints.iter().map(|one| one.artefact.id.clone());
+        let ids: Vec<String> = ids.collect();
         if ids.is_empty() {
             return None;
         }
@@ -164,6 +162,10 @@ impl<'a> Answer<'a> {
         let mut told = told(selected, self.standard);
         if self.standard == Standard::Json2_1 {
             told.availabilities = self.availabilities;
+        } else {
+            for constraint in self.constraints {
+                told.insert(constraint);
+            }
         }
         Some(told)
     }

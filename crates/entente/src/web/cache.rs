@@ -16,6 +16,7 @@ use super::site::State;
 /// The headers that tell a state.
 pub(super) struct Mark {
     pub(super) tag: String,
+    /// In whole seconds, of which every change has its own.
     pub(super) modified: Option<Timestamp>,
 }
 
@@ -47,18 +48,18 @@ impl Mark {
         let since = since
             .and_then(|value| value.to_str().ok())
             .and_then(|text| jiff::fmt::rfc2822::parse(text).ok());
-        let since = since.map(|zoned| zoned.timestamp().as_second());
-        let modified = self.modified.map(|moment| moment.as_second());
-        matches!((since, modified), (Some(since), Some(modified)) if modified <= since)
+        let since = since.map(|zoned| zoned.timestamp());
+        matches!((since, self.modified), (Some(since), Some(modified)) if modified <= since)
     }
 
     pub(super) fn write(&self, headers: &mut HeaderMap) {
         if let Ok(tag) = HeaderValue::from_str(&self.tag) {
             headers.insert(header::ETAG, tag);
         }
-        let modified = self
-            .modified
-            .map(|moment| moment.strftime("%a, %d %b %Y %H:%M:%S GMT"));
+        // A time that has not come would say that nothing can change until then. One before the
+        // second of the change is no reason to take an answer for right.
+        let modified = self.modified.map(|moment| moment.min(Timestamp::now()));
+        let modified = modified.map(|moment| moment.strftime("%a, %d %b %Y %H:%M:%S GMT"));
         let modified = modified.and_then(|text| HeaderValue::from_str(&text.to_string()).ok());
         if let Some(modified) = modified {
             headers.insert(header::LAST_MODIFIED, modified);

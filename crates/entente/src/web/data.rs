@@ -266,16 +266,12 @@ impl Teller<'_, '_> {
 
     fn episode(&mut self, book: &Book, dataset: Dataset, episode: &Episode) -> Result<(), Stop> {
         let question = self.question;
-        let moment = |import: u32| question.state.moments.get(&import);
+        let state = &question.state;
         let told = Told {
             book,
             selection: &question.selection,
-            now: &|import| {
-                moment(import).is_some_and(|moment| episode.until.is_none_or(|until| *moment <= until))
-            },
-            before: &|import| {
-                moment(import).is_some_and(|moment| episode.after.is_some_and(|after| *moment <= after))
-            },
+            now: &|record| state.vintage(record, episode.until),
+            before: &|record| state.vintage(record, Some(episode.after?)),
             telling: episode.telling,
         };
         let (mut ends, mut held, mut last_series) = (Ends::of(&question.query), Vec::new(), None);

@@ -81,7 +81,7 @@ fn changes(
     ]
 }
 
-/// When imports of a dataset were made, of those within a span.
+/// When imports of a dataset were made, or dated, of those within a span.
 fn moments(
     state: &State,
     dataset: Dataset,
@@ -89,7 +89,10 @@ fn moments(
     until: Option<Timestamp>,
 ) -> BTreeSet<Timestamp> {
     let holding = state.holding.iter().filter(|(held, _)| *held == dataset);
-    let moments = holding.filter_map(|(_, import)| state.moments.get(import).copied());
+    let moments = holding.flat_map(|(_, import)| {
+        let stated = state.restated.get(import).map(|(stated, _)| *stated);
+        state.moments.get(import).copied().into_iter().chain(stated)
+    });
     moments
         .filter(|moment| after.is_none_or(|after| *moment > after))
         .filter(|moment| until.is_none_or(|until| *moment <= until))

@@ -7,6 +7,7 @@
 mod answer;
 mod availability;
 mod cache;
+mod coding;
 mod connection;
 mod data;
 mod episodes;

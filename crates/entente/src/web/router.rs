@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use sdmx::rest::{Api, Chosen, Query, What, accept, error_message, negotiate, parse};
+use sdmx::rest::{Api, Chosen, Query, What, accept, negotiate, parse};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::cors::{Any, CorsLayer};
 
@@ -21,9 +21,9 @@ use super::cache::Mark;
 use super::data::Question;
 use super::site::{Site, State};
 use super::trouble::Trouble;
-use super::{availability, structure};
+use super::{availability, coding, structure};
 
-const V1: &str = "/sdmx/v1";
+pub(super) const V1: &str = "/sdmx/v1";
 const V2: &str = "/sdmx/v2";
 
 const INDEX: &str = "Entente\n\n/sdmx/v2  SDMX REST 2.2\n/sdmx/v1  SDMX REST 1.5\n";
@@ -46,6 +46,7 @@ pub(super) fn routes(site: Arc<Site>, log: bool) -> Router {
         .route("/sdmx/v2/{*rest}", get(two))
         .fallback(unknown)
         .layer(compression)
+        .layer(middleware::from_fn(coding::chosen))
         .layer(cors)
         .with_state(site);
     match log {
@@ -70,11 +71,7 @@ async fn respond(site: Arc<Site>, (api, entry): (Api, &str), uri: Uri, headers: 
     let path = uri.path().strip_prefix(entry).unwrap_or_default();
     let question = (entry, path, uri.query().unwrap_or_default());
     let answer = answer(site, api, question, &headers).await;
-    let mut response = answer.unwrap_or_else(|trouble| {
-        let trouble = trouble.told();
-        let (media_type, message) = error_message(api, trouble.status.as_u16(), &trouble.texts);
-        (trouble.status, [(header::CONTENT_TYPE, media_type)], message).into_response()
-    });
+    let mut response = answer.unwrap_or_else(|trouble| trouble.answer(api));
     let vary = HeaderValue::from_static("accept");
     response.headers_mut().append(header::VARY, vary);
     response

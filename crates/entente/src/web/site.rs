@@ -2,11 +2,13 @@
 //!
 //! Structures are made once. What data there are is counted once for each state of the books.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
-use entente_mirror::store::{Book, Home, StoreError};
-use entente_trade::Dataset;
+use entente_mirror::store::{Book, Home, Moment, Record, StoreError};
+use entente_trade::{Dataset, Vintage};
 use jiff::Timestamp;
 use sdmx::Standard;
 use sdmx::model::Structures;
@@ -31,19 +33,42 @@ pub(crate) struct Site {
 pub(super) type Counted = Vec<(Dataset, Available)>;
 
 /// An import: its number, when it was made, and the vintage that holds.
-pub(super) type Import = (u32, String, String);
+pub(super) type Import = (u32, Moment, Vintage);
 
 /// What the ledger says by now.
 pub(super) struct State {
     pub(super) imports: Vec<Import>,
     /// When each import was made.
     pub(super) moments: BTreeMap<u32, Timestamp>,
+    /// Imports whose vintage was stated later: when, and what held before.
+    pub(super) restated: BTreeMap<u32, (Timestamp, Vintage)>,
     /// The imports that hold anything of a dataset.
     pub(super) holding: Vec<(Dataset, u32)>,
-    /// When anything changed.
+    /// By when all that changed had changed, in whole seconds, another for every change.
     pub(super) changed: Option<Timestamp>,
-    /// The time of the newest import, as headers say it.
+    /// The time of the last change, as headers say it.
     pub(super) prepared: String,
+}
+
+impl State {
+    /// The vintage of a record as it was known at a moment, or by now; none of an import that came
+    /// later.
+    pub(super) fn vintage(&self, record: &Record, at: Option<Timestamp>) -> Option<Vintage> {
+        let is_known = |moment: &Timestamp| at.is_none_or(|at| *moment <= at);
+        self.moments
+            .get(&record.import)
+            .filter(|moment| is_known(moment))?;
+        match self.restated.get(&record.import) {
+            // Records that tell their release have never had another vintage.
+            Some((stated, before)) if !is_known(stated) && self.is_of_import(record) => Some(*before),
+            _ => Some(record.vintage),
+        }
+    }
+
+    fn is_of_import(&self, record: &Record) -> bool {
+        let import = self.imports.iter().find(|(id, ..)| *id == record.import);
+        import.is_some_and(|(.., vintage)| *vintage == record.vintage)
+    }
 }
 
 impl Site {
@@ -70,27 +95,30 @@ impl Site {
 
     pub(super) fn state(&self) -> Result<State, Trouble> {
         let book = self.book()?;
+        // First: an answer may know of more than its time says, never of less.
+        let changes = book.catalogue().changes()?;
         let imports = book.catalogue().imports()?;
-        let moment = |text: &str| text.parse::<Timestamp>().ok();
-        let changed = book.catalogue().changed_at()?;
+        let restated = book.catalogue().restatements()?;
         Ok(State {
             moments: imports
                 .iter()
-                .filter_map(|import| Some((import.id, moment(&import.imported_at)?)))
+                .filter_map(|import| Some((import.id, timestamp(import.imported_at.milliseconds())?)))
                 .collect(),
             holding: imports
                 .iter()
                 .flat_map(|import| import.datasets.iter().map(|dataset| (*dataset, import.id)))
                 .collect(),
-            changed: changed.and_then(|text| moment(&text)),
-            prepared: imports
+            restated: restated
                 .iter()
-                .map(|import| import.imported_at.clone())
-                .max()
-                .unwrap_or_else(|| STRUCTURES_PREPARED.to_owned()),
+                .filter_map(|one| Some((one.import, (timestamp(one.at.milliseconds())?, one.before))))
+                .collect(),
+            changed: whole_second(&changes),
+            prepared: changes
+                .last()
+                .map_or_else(|| STRUCTURES_PREPARED.to_owned(), Moment::to_string),
             imports: imports
                 .into_iter()
-                .map(|import| (import.id, import.imported_at, import.vintage.to_string()))
+                .map(|import| (import.id, import.imported_at, import.vintage))
                 .collect(),
         })
     }
@@ -105,10 +133,15 @@ impl Site {
         })
     }
 
-    /// Keeps others from putting structures together meanwhile: a tenth of a second takes tens of
-    /// megabytes.
-    pub(super) fn alone(&self) -> MutexGuard<'_, ()> {
-        self.alone.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Does what takes tens of megabytes for a tenth of a second, and nobody else meanwhile. It has
+    /// a thread of its own: what is set free in one thread is not taken again by the next but kept
+    /// for it, and answers have dozens.
+    pub(super) fn alone<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, Trouble> {
+        let _alone = self.alone.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = thread::scope(|scope| scope.spawn(work).join());
+        done.map_err(|_| {
+            io::Error::other("structures were not put together by a defect of the program").into()
+        })
     }
 
     /// What data there are, counted when somebody asks first after a change.
@@ -125,11 +158,65 @@ impl Site {
             if !state.holding.iter().any(|(held, _)| *held == dataset) {
                 continue;
             }
-            let available = held(&book, dataset, &|import| state.moments.contains_key(&import))?;
+            let available = held(&book, dataset, &|record| state.vintage(record, None))?;
             found.push((dataset, available));
         }
         let found = Arc::new(found);
         *counted = Some((state.imports.clone(), Arc::clone(&found)));
         Ok(found)
+    }
+}
+
+fn timestamp(milliseconds: i64) -> Option<Timestamp> {
+    Timestamp::from_millisecond(milliseconds).ok()
+}
+
+/// The whole second that stands for the last of some changes: not before it, and after that of
+/// every other, however many are of one second.
+fn whole_second(changes: &BTreeSet<Moment>) -> Option<Timestamp> {
+    let seconds = |moment: &Moment| {
+        moment.milliseconds().div_euclid(1_000) + i64::from(moment.milliseconds() % 1_000 != 0)
+    };
+    let last = changes
+        .iter()
+        .map(seconds)
+        .reduce(|last, next| next.max(last + 1))?;
+    timestamp(last * 1_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use entente_mirror::store::Party;
+    use entente_trade::Area;
+
+    use super::*;
+
+    #[test]
+    fn work_that_breaks_down_is_the_trouble_of_who_asked_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let party = |code, letters| Party::new(Area::from_code(code), letters);
+        let home = Home::init(&folder.path().join("home"), party(398, "KAZ"), party(688, "SRB")).unwrap();
+        let site = Site::new(home).unwrap();
+        let broken = site.alone(|| panic!("on purpose")).map(|()| 0).unwrap_err();
+        assert_eq!(
+            broken.texts,
+            ["structures were not put together by a defect of the program"]
+        );
+        assert_eq!(site.alone(|| 7).unwrap(), 7);
+    }
+
+    #[test]
+    fn every_change_has_a_second_of_its_own() {
+        let second = |changes: &[i64]| {
+            let changes = changes.iter().filter_map(|&one| Moment::new(one)).collect();
+            whole_second(&changes).map(Timestamp::as_second)
+        };
+        assert_eq!(second(&[]), None);
+        assert_eq!(second(&[5_000]), Some(5));
+        assert_eq!(second(&[5_001]), Some(6));
+        assert_eq!(second(&[5_001, 5_999]), Some(7));
+        assert_eq!(second(&[5_001, 5_002, 5_003, 7_500]), Some(9));
+        assert_eq!(second(&[5_001, 5_002, 60_000]), Some(60));
+        assert_eq!(second(&[-1]), Some(0));
     }
 }

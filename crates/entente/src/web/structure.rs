@@ -28,14 +28,13 @@ pub(super) fn found(
 ) -> Result<Structures, Trouble> {
     let all = site.structures(chosen.standard);
     let selected = match concerns_data(query) {
-        false => select(all, query),
+        false => site.alone(|| select(all, query))?,
         true => {
             let mut all = all.clone();
             for (dataset, available) in site.counted(state)?.iter() {
                 all.insert(available.constraint(*dataset, &Choice::Any));
             }
-            let _alone = site.alone();
-            select(&all, query)
+            site.alone(|| select(&all, query))?
         }
     };
     let selected = told(selected, chosen.standard);
@@ -119,11 +118,12 @@ pub(super) fn write(
     pieces: &mut Pieces,
 ) -> Result<(), Trouble> {
     let header = Header::new(DSD, prepared, AGENCY);
-    let mut message = Vec::new();
-    let alone = site.alone();
-    sdmx::structure::write(structures, standard, &header, &mut message)
-        .map_err(|error| std::io::Error::other(error.to_string()))?;
-    drop(alone);
+    let message = site.alone(|| {
+        let mut message = Vec::new();
+        let written = sdmx::structure::write(structures, standard, &header, &mut message);
+        written.map(|()| message)
+    })?;
+    let message = message.map_err(|error| std::io::Error::other(error.to_string()))?;
     for part in message.chunks(PIECE) {
         pieces.write_all(part)?;
     }

@@ -2,10 +2,11 @@
 
 use std::io;
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use entente_mirror::store::StoreError;
 use sdmx::Fault;
-use sdmx::rest::{Api, NotAcceptable, Refusal, Status};
+use sdmx::rest::{Api, NotAcceptable, Refusal, Status, error_message};
 
 use crate::print;
 
@@ -38,11 +39,23 @@ impl Trouble {
         Self::new(StatusCode::NOT_FOUND, text)
     }
 
+    /// None of what is asked for is offered.
+    pub(super) fn not_acceptable(text: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE, text)
+    }
+
     pub(super) fn refused(api: Api, refusal: &Refusal) -> Self {
         Self {
             status: status(refusal.status().number(api)),
             texts: refusal.faults.iter().map(ToString::to_string).collect(),
         }
+    }
+
+    /// The answer, as a message of a version.
+    pub(super) fn answer(self, api: Api) -> Response {
+        let trouble = self.told();
+        let (media_type, message) = error_message(api, trouble.status.as_u16(), &trouble.texts);
+        (trouble.status, [(header::CONTENT_TYPE, media_type)], message).into_response()
     }
 
     /// What a client is told. The server's own trouble names files, which are no client's business:
@@ -68,7 +81,7 @@ fn status(number: u16) -> StatusCode {
 
 impl From<NotAcceptable> for Trouble {
     fn from(error: NotAcceptable) -> Self {
-        Self::new(StatusCode::NOT_ACCEPTABLE, error.to_string())
+        Self::not_acceptable(error.to_string())
     }
 }
 

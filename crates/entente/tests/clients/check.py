@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import datetime, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -305,19 +306,18 @@ def main(program):
         lines = "KAZ,SRB,export,2015-0{},270900,{},USD,H4,last_known_destination,{},7,5\n"
         node.bring("2016-01-02.csv", lines.format(4, "150.25", "12.5") + lines.format(5, 160, 13))
         before = node.held("entente")
-        moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        # A moment that lies between two imports: pysdmx tells whole seconds.
         time.sleep(1.1)
+        moment = datetime.now(timezone.utc).replace(microsecond=0)
         # A figure is revised, one comes as it was, a weight is no longer told, a month is new.
         revised = lines.format(4, "150.5", "") + lines.format(5, 160, 13) + lines.format(6, 170, 14)
         node.bring("2017-01-02.csv", revised)
         after = node.held("entente")
         address = node.serve()
         try:
-            from datetime import datetime
-
             pysdmx_structures(address, rows)
             pysdmx_data(address, rows)
-            pysdmx_past(address, datetime.fromisoformat(moment), (before, after))
+            pysdmx_past(address, moment, (before, after))
             schemas(address)
             sdmx1_old(address, rows)
             sdmx1_new(address, rows)

@@ -7,13 +7,15 @@
 //! Reading needs no right to write: see [`Catalogue::open_to_read`].
 
 use rusqlite::{Connection, OpenFlags, Row, params};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use entente_trade::{Dataset, Date, Period, Vintage};
 
-use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, SegmentEntry};
+use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, Restatement, SegmentEntry};
 use super::error::StoreError;
+use super::moment::{Clock, Moment};
 use super::still::Still;
 use crate::book::{Seal, SegmentSummary};
 
@@ -193,14 +195,37 @@ impl Catalogue {
         })
     }
 
-    /// When an import, or what is known of one, was last changed, RFC 3339; none before the first.
+    /// When imports, or what is known of them, changed, in the order of time.
     ///
     /// # Errors
     /// [`StoreError::Ledger`].
-    pub fn changed_at(&self) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT max(moment) FROM (SELECT imported_at AS moment FROM import \
-                   UNION ALL SELECT made_at FROM statement)";
-        self.read(|tables| tables.query_row(sql, [], |row| row.get(0)))
+    pub fn changes(&self) -> Result<BTreeSet<Moment>, StoreError> {
+        let sql = "SELECT imported_at AS moment FROM import UNION SELECT made_at FROM statement";
+        let moment = |row: &Row<'_>| moment(row, "moment");
+        self.read(|tables| tables.prepare(sql)?.query_map([], moment)?.collect())
+    }
+
+    /// Imports of which nobody knew the vintage, and for which it was stated later.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`].
+    pub fn restatements(&self) -> Result<Vec<Restatement>, StoreError> {
+        let sql = "SELECT import.id, import.vintage, made_at FROM statement JOIN import ON import.id = import
+                   WHERE made_at <> imported_at";
+        self.read(|tables| tables.prepare(sql)?.query_map([], restatement)?.collect())
+    }
+
+    /// The moment of what is about to change: what the clock shows, and later than every change
+    /// before. To be asked by who holds the right to import, and used at once.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`], or a clock outside the calendar.
+    pub(super) fn moment(&self, clock: Clock) -> Result<Moment, StoreError> {
+        let last = self.changes()?.last().copied();
+        Moment::following(last, clock).ok_or_else(|| {
+            let found = format!("a time {} milliseconds from 1970", clock());
+            StoreError::invalid("clock", found, "one of the years 1 to 9999")
+        })
     }
 
     /// The imports of these bytes, oldest first, in whatever way they were read.
@@ -261,7 +286,7 @@ impl Catalogue {
         self.write(|tables| {
             insert_import(tables, import)?;
             if import.vintage.is_stated() {
-                insert_statement(tables, import.id, import.vintage, &import.imported_at)?;
+                insert_statement(tables, import.id, import.vintage, import.imported_at)?;
             }
             counts
                 .iter()
@@ -273,7 +298,7 @@ impl Catalogue {
     }
 
     /// States the vintage of an import that is there. What was stated before stays on record.
-    pub(super) fn state(&mut self, import: u32, vintage: Vintage, at: &str) -> Result<(), StoreError> {
+    pub(super) fn state(&mut self, import: u32, vintage: Vintage, at: Moment) -> Result<(), StoreError> {
         self.write(|tables| insert_statement(tables, import, vintage, at))
     }
 }
@@ -287,9 +312,9 @@ fn renew(tables: &Connection, found: i64) -> rusqlite::Result<()> {
     tables.pragma_update(None, "user_version", SCHEMA)
 }
 
-fn insert_statement(tables: &Connection, import: u32, vintage: Vintage, at: &str) -> rusqlite::Result<()> {
+fn insert_statement(tables: &Connection, import: u32, vintage: Vintage, at: Moment) -> rusqlite::Result<()> {
     let sql = "INSERT INTO statement (import, vintage, made_at) VALUES (?, ?, ?)";
-    let values = params![import, vintage.day().to_string(), at];
+    let values = params![import, vintage.day().to_string(), at.to_string()];
     tables.prepare(sql)?.execute(values).map(drop)
 }
 
@@ -316,7 +341,7 @@ fn insert_import(tables: &Connection, import: &ImportEntry) -> rusqlite::Result<
             import.options,
             datasets.join(","),
             import.vintage.day().to_string(),
-            import.imported_at,
+            import.imported_at.to_string(),
             import.rows as i64,
             import.landed as i64,
             rejects.map(|file| &file.path),
@@ -375,7 +400,7 @@ fn import_entry(row: &Row<'_>) -> rusqlite::Result<ImportEntry> {
         options: row.get("options")?,
         datasets: datasets.split(',').filter_map(Dataset::parse).collect(),
         vintage: vintage(row)?,
-        imported_at: row.get("imported_at")?,
+        imported_at: moment(row, "imported_at")?,
         rows: row.get::<_, i64>("rows")? as u64,
         landed: row.get::<_, i64>("landed")? as u64,
         rejects: rejects.zip(sha256).map(|(path, sha256)| RejectFile {
@@ -385,6 +410,19 @@ fn import_entry(row: &Row<'_>) -> rusqlite::Result<ImportEntry> {
         }),
         summary: row.get("summary")?,
     })
+}
+
+fn restatement(row: &Row<'_>) -> rusqlite::Result<Restatement> {
+    let before = decode(row, "vintage", |text: String| Date::parse(&text))?;
+    Ok(Restatement {
+        import: row.get("id")?,
+        at: moment(row, "made_at")?,
+        before: Vintage::of_import(before),
+    })
+}
+
+fn moment(row: &Row<'_>, column: &str) -> rusqlite::Result<Moment> {
+    decode(row, column, |text: String| Moment::parse(&text))
 }
 
 fn vintage(row: &Row<'_>) -> rusqlite::Result<Vintage> {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use entente_trade::{Dataset, Vintage};
 
+use super::moment::Moment;
 use crate::book::{SegmentError, SegmentReader, SegmentSummary};
 
 /// One import.
@@ -25,8 +26,8 @@ pub struct ImportEntry {
     pub datasets: Vec<Dataset>,
     /// The day the release stands for.
     pub vintage: Vintage,
-    /// When it was imported, RFC 3339.
-    pub imported_at: String,
+    /// When it began to count; later than every import before.
+    pub imported_at: Moment,
     /// Rows of the source: landed, rejected and skipped.
     pub rows: u64,
     /// Rows that landed.
@@ -35,6 +36,17 @@ pub struct ImportEntry {
     pub rejects: Option<RejectFile>,
     /// What the importer had to say, JSON.
     pub summary: String,
+}
+
+/// That the vintage of an import was stated after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Restatement {
+    /// Number of the import.
+    pub import: u32,
+    /// When it was stated.
+    pub at: Moment,
+    /// What held until then: the day of the import.
+    pub before: Vintage,
 }
 
 /// A file of rejected rows.

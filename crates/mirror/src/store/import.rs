@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use entente_trade::{Date, Vintage};
+use entente_trade::Vintage;
 
 use super::catalogue::Catalogue;
 use super::entries::ImportEntry;
@@ -13,6 +13,7 @@ use super::fault::FaultPoint;
 use super::files;
 use super::home::Home;
 use super::lock::ImportLock;
+use super::moment::Clock;
 use super::objects::{Received, object_path};
 use super::staging::{self, Move, Staging};
 use super::writer::ImportWriter;
@@ -32,8 +33,8 @@ pub struct ImportDetails {
     pub options: String,
     /// The day the release stands for.
     pub vintage: Vintage,
-    /// When this happens, RFC 3339. The store has no clock.
-    pub imported_at: String,
+    /// Asked when the import begins to count.
+    pub clock: Clock,
     /// Most rows held in memory.
     pub rows_in_memory: usize,
     /// Most rejected rows kept; counting goes on beyond.
@@ -44,12 +45,12 @@ pub struct ImportDetails {
 
 impl ImportDetails {
     /// Details with the default bounds and no further options.
-    pub fn new(layout: &str, vintage: impl Into<Vintage>, imported_at: &str) -> Self {
+    pub fn new(layout: &str, vintage: impl Into<Vintage>, clock: Clock) -> Self {
         Self {
             layout: layout.to_owned(),
             options: String::new(),
             vintage: vintage.into(),
-            imported_at: imported_at.to_owned(),
+            clock,
             rows_in_memory: ROWS_IN_MEMORY,
             rejects_kept: REJECTS_KEPT,
             fault: FaultPoint::default(),
@@ -58,19 +59,6 @@ impl ImportDetails {
 
     fn reads_as(&self, import: &ImportEntry) -> bool {
         import.layout == self.layout && import.options == self.options
-    }
-
-    fn check(&self) -> Result<(), StoreError> {
-        let text = &self.imported_at;
-        let day = text.get(..10).and_then(Date::parse);
-        if day.is_some() && text.len() >= 20 && text.as_bytes()[10] == b'T' {
-            return Ok(());
-        }
-        Err(StoreError::invalid(
-            "imported_at",
-            format!("{text:?}"),
-            "a time as 2024-11-05T08:30:00Z",
-        ))
     }
 }
 
@@ -122,7 +110,6 @@ impl Home {
         file_name: &str,
         mut details: ImportDetails,
     ) -> Result<ImportOutcome, StoreError> {
-        details.check()?;
         let lock = ImportLock::take(self.root())?;
         let mut catalogue = self.ledger()?;
         staging::sweep(self.root(), &catalogue)?;
@@ -171,7 +158,8 @@ fn restated(
 ) -> Result<ImportOutcome, StoreError> {
     let stated = Some(details.vintage).filter(|stated| stated.is_stated() && !known.is_stated());
     if let Some(stated) = stated {
-        catalogue.state(import, stated, &details.imported_at)?;
+        let now = catalogue.moment(details.clock)?;
+        catalogue.state(import, stated, now)?;
     }
     Ok(ImportOutcome::AlreadyThere {
         import,

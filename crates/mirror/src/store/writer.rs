@@ -222,10 +222,11 @@ impl ImportWriter {
         let (rejects, mut moves) = self.place_rejects()?;
         moves.extend(self.place_object());
         let segments = self.place_segments(staged, &mut moves)?;
-        let entry = self.entry(rejects)?;
         let counts = self.counts();
         self.land(&moves)?;
         self.details.fault.before("write ledger", &self.root)?;
+        // Nothing is left to do but to count: nobody can have asked since and been told of less.
+        let entry = self.entry(rejects)?;
         self.catalogue.add(&entry, &counts, &segments)?;
         let _ = self.details.fault.before("clear", &self.root);
         Ok(ImportReport {
@@ -313,7 +314,7 @@ impl ImportWriter {
             options: self.details.options.clone(),
             datasets: datasets.map(|(&(dataset, _), _)| dataset).collect(),
             vintage: self.details.vintage,
-            imported_at: self.details.imported_at.clone(),
+            imported_at: self.catalogue.moment(self.details.clock)?,
             rows: self.landed + self.counts.values().sum::<u64>(),
             landed: self.landed,
             rejects,

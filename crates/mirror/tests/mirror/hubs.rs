@@ -716,7 +716,7 @@ fn demo() -> (TempDir, Home) {
             flow: None,
             vintage: Some(day),
             today: day,
-            imported_at: "2024-11-22T08:30:00Z".to_owned(),
+            clock: || 0,
             limits: Limits::default(),
         };
         import_file(&home, &files.join(name), &options, &mut |_| {}).unwrap();

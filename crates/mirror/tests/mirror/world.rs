@@ -224,7 +224,7 @@ fn import(home: &Home, path: &Path, vintage: &str) {
         flow: None,
         vintage: Some(day),
         today: day,
-        imported_at: "2024-11-05T08:30:00Z".to_owned(),
+        clock: || 0,
         limits: Limits::default(),
     };
     let imported = import_file(home, path, &options, &mut |_| {}).unwrap();

@@ -46,6 +46,14 @@ impl<R: BufRead> Input<R> {
         self.left == 0
     }
 
+    /// Consumes a line of so many bytes, its end included, which was filled.
+    pub(super) fn consume_line(&mut self, amount: usize) {
+        self.position.line += 1;
+        self.position.byte += amount as u64;
+        self.left = self.left.saturating_sub(amount);
+        self.inner.consume(amount);
+    }
+
     /// The next byte, not taken.
     pub(super) fn peek(&mut self) -> Result<Option<u8>, Fault> {
         match self.fill_buf() {

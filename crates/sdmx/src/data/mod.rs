@@ -23,6 +23,7 @@ mod json;
 mod layout;
 mod limits;
 mod ml;
+mod outgoing;
 mod reader;
 mod reference;
 mod row;

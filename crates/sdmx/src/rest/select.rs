@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::extent;
 use super::query::{ArtefactType, Choice, Detail, Reference, References, StructureQuery};
-use crate::model::{Artefact, Class, Component, Dsd, Role, Structures, Urn, Version};
+use crate::model::{
+    Artefact, Class, Component, Dsd, HierarchicalCode, MapEnd, Role, Structures, Urn, Version,
+};
 
 /// The answer to a structure query out of all there is; empty if nothing is meant.
 ///
@@ -244,7 +246,46 @@ fn references(artefact: &Artefact) -> Vec<Urn> {
             let ends = map.source.iter().chain(&map.target);
             ends.chain(maps).cloned().collect()
         }
-        _ => Vec::new(),
+        Artefact::Hierarchy(hierarchy) => of_codes(&hierarchy.tree.codes),
+        Artefact::HierarchicalCodelist(list) => {
+            let included = list.included.iter().filter_map(|one| one.codelist.clone());
+            let trees = list.hierarchies.iter().flat_map(|one| of_codes(&one.tree.codes));
+            included.chain(trees).collect()
+        }
+        Artefact::HierarchyAssociation(association) => {
+            let ends = association.hierarchy.iter().chain(&association.context);
+            ends.chain(&association.object).map(artefact_of).collect()
+        }
+        Artefact::RepresentationMap(map) => {
+            let ends = map.sources.iter().chain(&map.targets);
+            let list = |end: &MapEnd| match end {
+                MapEnd::List(urn) => Some(urn.clone()),
+                MapEnd::Type(_) => None,
+            };
+            ends.filter_map(list).collect()
+        }
+        Artefact::OrganisationScheme(_) | Artefact::ValueList(_) | Artefact::CategoryScheme(_) => Vec::new(),
+    }
+}
+
+/// The lists of codes in a hierarchy.
+fn of_codes(codes: &[HierarchicalCode]) -> Vec<Urn> {
+    let (mut lists, mut open) = (BTreeSet::new(), codes.iter().collect::<Vec<_>>());
+    while let Some(code) = open.pop() {
+        lists.extend(code.code.iter().map(artefact_of));
+        open.extend(&code.codes);
+    }
+    lists.into_iter().collect()
+}
+
+/// The artefact that a reference means, or is into.
+fn artefact_of(reference: &Urn) -> Urn {
+    match reference.class {
+        class if class.is_maintainable() => reference.clone(),
+        Class::Code => reference.without_item(Class::Codelist),
+        Class::Concept => reference.without_item(Class::ConceptScheme),
+        Class::Category => reference.without_item(Class::CategoryScheme),
+        _ => reference.without_item(Class::DataStructure),
     }
 }
 

@@ -14,6 +14,17 @@ pub(super) fn write_value(node: &Node, depth: usize, to: &mut impl Write) -> io:
         Scalar::None if node.children.is_empty() => return to.write_all(b"{}"),
         Scalar::None => {}
     }
+    write_long(node, "", depth, to, &mut |_| Ok(()))
+}
+
+/// Writes a tree that has members, and more after the last element of the array of a name.
+pub(super) fn write_long<W: Write, E: From<io::Error>>(
+    node: &Node,
+    name: &str,
+    depth: usize,
+    to: &mut W,
+    more: &mut dyn FnMut(&mut W) -> Result<(), E>,
+) -> Result<(), E> {
     to.write_all(b"{")?;
     for (place, group) in groups(&node.children).enumerate() {
         if place > 0 {
@@ -22,14 +33,26 @@ pub(super) fn write_value(node: &Node, depth: usize, to: &mut impl Write) -> io:
         line(depth + 1, to)?;
         write_text(&group[0].name, to)?;
         to.write_all(b": ")?;
-        if group[0].is_one_of_many {
-            write_array(group, depth + 1, to)?;
-        } else {
+        if !group[0].is_one_of_many {
             write_value(&group[0], depth + 1, to)?;
+            continue;
         }
+        write_elements(group, depth + 1, to)?;
+        if group[0].name == name {
+            more(to)?;
+        }
+        line(depth + 1, to)?;
+        to.write_all(b"]")?;
     }
     line(depth, to)?;
-    to.write_all(b"}")
+    Ok(to.write_all(b"}")?)
+}
+
+/// Writes an element of an array that is not the first.
+pub(super) fn write_next(node: &Node, depth: usize, to: &mut impl Write) -> io::Result<()> {
+    to.write_all(b",")?;
+    line(depth, to)?;
+    write_value(node, depth, to)
 }
 
 /// Children of one name that stand together.
@@ -37,7 +60,8 @@ fn groups(children: &[Node]) -> impl Iterator<Item = &[Node]> {
     children.chunk_by(|left, right| left.is_one_of_many && left.name == right.name)
 }
 
-fn write_array(nodes: &[Node], depth: usize, to: &mut impl Write) -> io::Result<()> {
+/// Writes an array without its end.
+fn write_elements(nodes: &[Node], depth: usize, to: &mut impl Write) -> io::Result<()> {
     to.write_all(b"[")?;
     for (place, node) in nodes.iter().enumerate() {
         if place > 0 {
@@ -46,8 +70,7 @@ fn write_array(nodes: &[Node], depth: usize, to: &mut impl Write) -> io::Result<
         line(depth + 1, to)?;
         write_value(node, depth + 1, to)?;
     }
-    line(depth, to)?;
-    to.write_all(b"]")
+    Ok(())
 }
 
 /// Begins a line at a depth.

@@ -43,6 +43,31 @@ pub(super) fn write_node(node: &Node, depth: usize, to: &mut impl Write) -> io::
     writeln!(to, "</{}>", Spelled(&node.name))
 }
 
+/// Writes a tree, and more after the last child of a name.
+pub(super) fn write_long<W: Write, E: From<io::Error>>(
+    node: &Node,
+    name: &str,
+    depth: usize,
+    to: &mut W,
+    more: &mut dyn FnMut(&mut W) -> Result<(), E>,
+) -> Result<(), E> {
+    let Some(last) = node.children.iter().rposition(|child| child.name == name) else {
+        return Ok(write_node(node, depth, to)?);
+    };
+    open(node, depth, to)?;
+    to.write_all(b">\n")?;
+    for (place, child) in node.children.iter().enumerate() {
+        if !child.is_attribute {
+            write_node(child, depth + 1, to)?;
+        }
+        if place == last {
+            more(to)?;
+        }
+    }
+    indent(depth, to)?;
+    Ok(writeln!(to, "</{}>", Spelled(&node.name))?)
+}
+
 fn open(node: &Node, depth: usize, to: &mut impl Write) -> io::Result<()> {
     indent(depth, to)?;
     write!(to, "<{}", Spelled(&node.name))?;

@@ -1,4 +1,5 @@
-//! Writes structure messages, one artefact at a time, the same bytes every time.
+//! Writes structure messages, one artefact at a time and lists code by code, the same bytes every
+//! time.
 //!
 //! What a standard cannot say is a fault; nothing is left out in silence, but for the mark of
 //! finality of SDMX 2.1, which SDMX 3 says by the version.
@@ -11,10 +12,10 @@ use super::node::{Node, Scalar};
 use super::places::{Place, places};
 use super::shape;
 use super::twins;
-use crate::fault::Fault;
-use crate::model::{Artefact, Header, Structures};
+use crate::fault::{Fault, Position};
+use crate::model::{Artefact, Code, Codelist, Header, Structures};
 use crate::standard::{Family, Standard};
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Writes a structure message.
 ///
@@ -62,16 +63,81 @@ fn header_tree(standard: Standard, name: &str, header: &Header) -> Result<Node, 
     tree(standard, name, "header", |form| header.clone().shape(form))
 }
 
-fn artefact_tree(standard: Standard, name: &str, artefact: &Artefact) -> Result<Node, WriteError> {
-    let label = artefact.urn().short();
-    if let Some((kind, id)) = twins::first(artefact) {
-        let (found, expected) = (format!("{kind} {id} again"), format!("each {kind} once"));
-        let fault = Fault::new(crate::fault::Position::default(), label, found, expected);
-        return Err(WriteError::Faults(vec![fault]));
+/// What a code is called in XML and in JSON.
+const CODE: (&str, &str) = ("Code", "codes");
+
+/// An artefact that may be a long list: a tree of it has one code at most, and the others have
+/// trees of their own, one at a time.
+struct Long<'s> {
+    artefact: &'s Artefact,
+    standard: Standard,
+    label: String,
+    others: &'s [Code],
+}
+
+impl<'s> Long<'s> {
+    fn of(artefact: &'s Artefact, standard: Standard) -> Self {
+        let others = match artefact {
+            Artefact::Codelist(list) => list.codes.get(1..).unwrap_or_default(),
+            _ => &[],
+        };
+        Self {
+            artefact,
+            standard,
+            label: artefact.urn().short(),
+            others,
+        }
     }
-    tree(standard, name, &label, |form| {
-        shape::write(&mut artefact.clone(), form)
-    })
+
+    /// The tree of it without the other codes, or all that is wrong with it and them.
+    fn head(&self, name: &str) -> Result<Node, WriteError> {
+        if let Some((kind, id)) = twins::first(self.artefact) {
+            let (found, expected) = (format!("{kind} {id} again"), format!("each {kind} once"));
+            let fault = Fault::new(Position::default(), self.label.clone(), found, expected);
+            return Err(WriteError::Faults(vec![fault]));
+        }
+        let mut artefact = match self.artefact {
+            Artefact::Codelist(list) => Artefact::Codelist(Codelist {
+                artefact: list.artefact.clone(),
+                is_partial: list.is_partial,
+                codes: list.codes.first().cloned().into_iter().collect(),
+                extensions: list.extensions.clone(),
+            }),
+            other => other.clone(),
+        };
+        let written = |form: &mut Form<'_>| shape::write(&mut artefact, form);
+        match tree(self.standard, name, &self.label, written) {
+            Err(WriteError::Faults(faults)) => self
+                .rest(CODE.0, faults, &mut |_| Ok(()))
+                .map(|()| Node::default()),
+            tree => tree,
+        }
+    }
+
+    /// Writes the other codes as long as nothing is wrong.
+    fn each(&self, name: &str, write: &mut dyn FnMut(&Node) -> io::Result<()>) -> Result<(), WriteError> {
+        self.rest(name, Vec::new(), write)
+    }
+
+    fn rest(
+        &self,
+        name: &str,
+        mut faults: Vec<Fault>,
+        write: &mut dyn FnMut(&Node) -> io::Result<()>,
+    ) -> Result<(), WriteError> {
+        for code in self.others {
+            match tree(self.standard, name, &self.label, |form| code.clone().shape(form)) {
+                Ok(node) if faults.is_empty() => write(&node)?,
+                Ok(_) => {}
+                Err(WriteError::Faults(more)) => faults.extend(more),
+                Err(other) => return Err(other),
+            }
+        }
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(WriteError::Faults(faults)),
+        }
+    }
 }
 
 fn availability_trees(
@@ -91,12 +157,7 @@ fn check_places(structures: &Structures, standard: Standard) -> Result<(), Write
     let mut faults: Vec<Fault> = Vec::new();
     let mut fault = |name: String| {
         let expected = format!("none in {standard}");
-        faults.push(Fault::new(
-            crate::fault::Position::default(),
-            name,
-            "an artefact",
-            expected,
-        ));
+        faults.push(Fault::new(Position::default(), name, "an artefact", expected));
     };
     for (urn, _) in structures.iter().filter(|(_, artefact)| !has_place(artefact)) {
         fault(urn.short());
@@ -169,8 +230,11 @@ fn write_group(
     writeln!(to, "    <str:{}>", group[0].container)?;
     for place in group {
         for artefact in of_place(structures, place) {
-            let node = artefact_tree(standard, place.element, artefact)?;
-            ml_sink::write_node(&node, 3, to)?;
+            let list = Long::of(artefact, standard);
+            let node = list.head(place.element)?;
+            ml_sink::write_long(&node, CODE.0, 3, to, &mut |to| {
+                list.each(CODE.0, &mut |code| ml_sink::write_node(code, 4, to))
+            })?;
         }
     }
     writeln!(to, "    </str:{}>", group[0].container)?;
@@ -219,22 +283,26 @@ fn write_json(
     for place in places(standard) {
         let mut artefacts = of_place(structures, place).peekable();
         if artefacts.peek().is_some() {
-            let trees = artefacts.map(|artefact| artefact_tree(standard, place.container, artefact));
-            write_array(place.container, trees, &mut is_first, &mut to)?;
+            let written = artefacts.map(|artefact| {
+                let list = Long::of(artefact, standard);
+                Ok((list.head(place.container)?, Some(list)))
+            });
+            write_array(place.container, written, &mut is_first, &mut to)?;
         }
     }
     let availabilities = availability_trees(structures, standard, "AvailabilityConstraint")?;
     if !availabilities.is_empty() {
         let name = lowered("AvailabilityConstraints");
-        write_array(&name, availabilities.into_iter().map(Ok), &mut is_first, &mut to)?;
+        let written = availabilities.into_iter().map(|node| Ok((node, None)));
+        write_array(&name, written, &mut is_first, &mut to)?;
     }
     to.write_all(if is_first { b"}\n}\n" } else { b"\n  }\n}\n" })?;
     Ok(to.flush()?)
 }
 
-fn write_array(
+fn write_array<'s>(
     name: &str,
-    trees: impl Iterator<Item = Result<Node, WriteError>>,
+    trees: impl Iterator<Item = Result<(Node, Option<Long<'s>>), WriteError>>,
     is_first: &mut bool,
     to: &mut impl Write,
 ) -> Result<(), WriteError> {
@@ -249,7 +317,11 @@ fn write_array(
             to.write_all(b",")?;
         }
         json_sink::line(3, to)?;
-        json_sink::write_value(&tree?, 3, to)?;
+        let (node, list) = tree?;
+        json_sink::write_long(&node, CODE.1, 3, to, &mut |to| match &list {
+            Some(list) => list.each(CODE.1, &mut |code| json_sink::write_next(code, 5, to)),
+            None => Ok(()),
+        })?;
     }
     json_sink::line(2, to)?;
     Ok(to.write_all(b"]")?)

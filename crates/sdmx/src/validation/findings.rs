@@ -42,6 +42,17 @@ impl Findings {
         }
     }
 
+    /// Adds one where it would stand if it had been found when there were so many.
+    pub(super) fn add_at(&mut self, place: usize, fault: Fault) {
+        if place < self.most {
+            self.faults.insert(place.min(self.faults.len()), fault);
+        }
+        if place >= self.most || self.faults.len() > self.most {
+            self.faults.truncate(self.most);
+            self.beyond += 1;
+        }
+    }
+
     /// Adds one; texts are shortened, and nothing is made of those beyond the limit.
     pub(super) fn find(&mut self, position: Position, component: &str, found: &str, expected: String) {
         match self.faults.len() < self.most {

@@ -38,6 +38,17 @@ impl Table {
         self.keys.len()
     }
 
+    /// Makes room for some keys and looks at their slots, each of which is far from the others: the
+    /// processor fetches them at once, where it would wait for one after the other.
+    pub(super) fn await_all(&mut self, keys: impl Iterator<Item = u128> + Clone) {
+        while (self.keys.len() + keys.clone().count()) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let mask = self.slots.len().saturating_sub(1);
+        let places = keys.map(|key| self.slots[hash_key(self.seed, key) as u32 as usize & mask].place);
+        std::hint::black_box(places.fold(0, |all, place| all ^ place));
+    }
+
     /// The mark of a key; if it has none, it gets this one.
     pub(super) fn insert(&mut self, key: u128, mark: u32) -> Option<u32> {
         if (self.keys.len() + 1) * 2 > self.slots.len() {

@@ -30,6 +30,8 @@ pub struct Validator {
     width: usize,
     numbers: Vec<u32>,
     keys: Table,
+    /// Keys that are still to be looked up.
+    waiting: Vec<Waiting>,
     is_full: bool,
     position: Position,
 }
@@ -51,6 +53,7 @@ impl Validator {
             width: 0,
             numbers: vec![ABSENT; plan.parts.len()],
             keys: Table::new(checks.seed),
+            waiting: Vec::with_capacity(TOGETHER),
             is_full: false,
             position: Position::default(),
             checks,
@@ -63,13 +66,15 @@ impl Validator {
         &self.plan.passed_over
     }
 
-    /// What was found so far.
+    /// What was found so far; keys told twice are looked for in several rows together, at the latest
+    /// when the dataset ends.
     pub fn findings(&self) -> &Findings {
         &self.findings
     }
 
     /// What was found.
-    pub fn into_findings(self) -> Findings {
+    pub fn into_findings(mut self) -> Findings {
+        self.look_up();
         self.findings
     }
 
@@ -88,6 +93,7 @@ impl Validator {
 
     /// A dataset begins.
     pub fn begin(&mut self, head: &DatasetHead) {
+        self.look_up();
         self.action = head.action.unwrap_or_default();
         self.width = 0;
         self.keys.clear();
@@ -164,6 +170,7 @@ impl Validator {
 
     /// The dataset ends: what it should have told by now is missed.
     pub fn end(&mut self) {
+        self.look_up();
         self.tell_reference();
         if !self.asks_for_mandatory() {
             return;
@@ -330,34 +337,68 @@ impl Validator {
 
     /// Says once in a dataset that it is too large to be judged as a whole.
     fn tell_full(&mut self) {
+        self.look_up();
+        self.add_full(self.position, self.findings.faults().len());
+    }
+
+    fn add_full(&mut self, position: Position, place: usize) {
         if !std::mem::replace(&mut self.is_full, true) {
-            let expected = format!(
-                "at most {}, to find duplicates and contradictions",
-                self.checks.keys
-            );
-            self.findings
-                .find(self.position, "", "more keys or values", expected);
+            let most = self.checks.keys;
+            let expected = format!("at most {most}, to find duplicates and contradictions");
+            let fault = Fault::new(position, "", "more keys or values", expected);
+            self.findings.add_at(place, fault);
         }
     }
 
-    /// The key of a row, if it was told already.
+    /// Has the key of a row looked up.
     fn duplicates(&mut self) {
-        if self.keys.len() >= self.checks.keys {
-            self.tell_full();
-            return;
-        }
-        let plan = &mut self.plan;
-        let numbers = &self.numbers[..plan.dimensions];
-        let key = plan.packer.pack(numbers, |_| true);
-        if let Some(before) = self.keys.insert(key, mark(self.position)) {
-            let told = numbers.iter().zip(&plan.parts);
-            let told: Vec<_> = told
-                .map(|(number, part)| format!("{}={}", part.id, part.codes.words.text(*number)))
-                .collect();
-            let expected = format!("a key told once, and not {} too", place_of(before, self.position));
-            self.findings.find(self.position, "", &told.join(", "), expected);
+        let numbers = &self.numbers[..self.plan.dimensions];
+        self.waiting.push(Waiting {
+            key: self.plan.packer.pack(numbers, |_| true),
+            position: self.position,
+            place: self.findings.faults().len(),
+        });
+        if self.waiting.len() == TOGETHER {
+            self.look_up();
         }
     }
+
+    /// Looks up the keys that wait for it, and tells of those that were told already.
+    fn look_up(&mut self) {
+        self.keys.await_all(self.waiting.iter().map(|one| one.key));
+        let mut more = 0;
+        for at in 0..self.waiting.len() {
+            let Waiting { key, position, place } = self.waiting[at];
+            if self.keys.len() >= self.checks.keys {
+                self.add_full(position, place + more);
+                break;
+            }
+            if let Some(before) = self.keys.insert(key, mark(position)) {
+                let numbers = self.plan.packer.unpack(key);
+                let told = numbers.iter().zip(&self.plan.parts);
+                let told: Vec<_> = told
+                    .map(|(number, part)| format!("{}={}", part.id, part.codes.words.text(*number)))
+                    .collect();
+                let expected = format!("a key told once, and not {} too", place_of(before, position));
+                let fault = Fault::new(position, "", shown(&told.join(", ")), expected);
+                self.findings.add_at(place + more, fault);
+                more += 1;
+            }
+        }
+        self.waiting.clear();
+    }
+}
+
+/// So many keys are looked up together.
+const TOGETHER: usize = 32;
+
+/// A key that is still to be looked up.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    key: u128,
+    position: Position,
+    /// How many findings there were when it was met.
+    place: usize,
 }
 
 /// What a row tells besides its key.

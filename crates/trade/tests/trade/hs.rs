@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use entente_trade::hs::{LEAST, ONE};
-use entente_trade::{Conversion, ConversionMethod, HsCodes};
+use entente_trade::{Conversion, ConversionMethod, HsCodes, HsNames};
 
 const TABLES: [(u8, u8); 7] = [(1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (4, 5), (6, 5)];
 
@@ -25,6 +25,51 @@ fn the_lists_have_the_published_numbers_of_codes() {
         (counts(4), counts(5), counts(6)),
         ([98, 1225, 5206], [97, 1223, 5388], [97, 1229, 5613])
     );
+}
+
+#[test]
+fn the_tables_tell_as_many_codes_of_older_editions_as_they_were_published_with() {
+    let count = |edition| Conversion::codes(edition).map(|codes| codes.len());
+    assert_eq!(
+        [0, 1, 2, 3, 4].map(count),
+        [Some(5039), Some(5133), Some(5225), Some(5053), None]
+    );
+    for edition in 1..=3 {
+        let (codes, table) = (Conversion::codes(edition).unwrap(), between(edition, edition - 1));
+        let same = codes
+            .iter()
+            .filter(|code| table.targets(**code).is_none())
+            .count();
+        assert_eq!(
+            (codes.len(), same),
+            (table.sources(), table.identities()),
+            "H{edition}"
+        );
+        assert_eq!(
+            between(edition + 1, edition).target_codes(),
+            if edition == 1 { 5116 } else { codes.len() }
+        );
+    }
+    assert_eq!(Conversion::codes(0).unwrap().len(), between(1, 0).target_codes());
+    // Mobile telephones were told apart in HS 2007.
+    let telephone = |edition| Conversion::codes(edition).unwrap().contains(&851_712);
+    assert_eq!([0, 1, 2, 3].map(telephone), [false, false, false, true]);
+}
+
+#[test]
+fn every_code_of_a_list_has_a_name_and_no_other() {
+    let (codes, names) = (HsCodes::standard(), HsNames::standard());
+    assert_eq!(names.faults(), &[] as &[String]);
+    for edition in 4..=6 {
+        let all = [2, 4, 6].map(|digits| codes.of(edition, digits));
+        for code in all.into_iter().flatten() {
+            assert!(names.of(edition, code).is_some(), "H{edition} {code}");
+        }
+    }
+    let crude = "Oils; petroleum oils and oils obtained from bituminous minerals, crude";
+    assert_eq!(names.of(6, "270900"), Some(crude));
+    assert_eq!(names.of(4, "0903"), Some("Maté."));
+    assert_eq!((names.of(3, "270900"), names.of(5, "854921")), (None, None));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::print::{self, table};
 
 pub(super) fn run(home: Option<&Path>, args: &EventArgs) -> Result<Done, Failure> {
     let home = desk::home(home)?;
-    let (_, today) = desk::now()?;
+    let today = desk::today()?;
     if !args.date.has_begun(today) && args.effective.is_none() {
         return Err(
             Failure::usage(format!("--date {} is after today", args.date)).hint(

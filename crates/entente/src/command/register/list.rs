@@ -19,7 +19,7 @@ pub(super) fn run(home: Option<&Path>, args: &ListArgs) -> Result<Done, Failure>
     let (register, pages) = books::register(&home, args.moment.as_of)?;
     let day = match args.moment.on {
         Some(day) => day,
-        None => desk::now()?.1,
+        None => desk::today()?,
     };
     let filter = filter(&args.facets)?;
     let found = |kind| facet::of_kind(&register, kind, &filter, day);

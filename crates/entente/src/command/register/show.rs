@@ -33,7 +33,7 @@ pub(super) fn run(home: Option<&Path>, args: &ShowArgs) -> Result<Done, Failure>
     let (register, _) = books::register(&home, args.moment.as_of)?;
     let day = match args.moment.on {
         Some(day) => day,
-        None => desk::now()?.1,
+        None => desk::today()?,
     };
     let found = review::record(&register, &args.id).map_err(books::refused)?;
     let record = register.whole(found);

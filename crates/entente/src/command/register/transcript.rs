@@ -16,7 +16,7 @@ pub(super) fn export(home: Option<&Path>, args: &TranscriptArgs) -> Result<Done,
     let (register, _) = books::register(&home, args.moment.as_of)?;
     let day = match args.moment.on {
         Some(day) => day,
-        None => desk::now()?.1,
+        None => desk::today()?,
     };
     let format = match args.format {
         TranscriptFormat::Jsonld => Format::JsonLd,

@@ -136,6 +136,10 @@ fn joined(mut body: &[u8]) -> Vec<u8> {
     }
 }
 
+/// The columns of the rows that are brought in.
+pub(crate) const HEADER: &str = "reporter,partner,flow,period,commodity,value,currency,edition,attribution,\
+                                 net_weight_kg,quantity,quantity_unit\n";
+
 /// A home with files of Entente's own columns, each with the day of its release.
 pub(crate) fn home_of(folder: &std::path::Path, files: &[(&str, &str)]) -> String {
     let home = super::super::support::empty_home(folder);
@@ -148,9 +152,7 @@ pub(crate) fn home_of(folder: &std::path::Path, files: &[(&str, &str)]) -> Strin
 /// Imports one more file.
 pub(crate) fn bring(folder: &std::path::Path, home: &str, vintage: &str, rows: &str) {
     let path = folder.join(format!("{vintage}.csv"));
-    let header = "reporter,partner,flow,period,commodity,value,currency,edition,attribution,\
-                  net_weight_kg,quantity,quantity_unit\n";
-    std::fs::write(&path, format!("{header}{rows}")).unwrap();
+    std::fs::write(&path, format!("{HEADER}{rows}")).unwrap();
     let path = path.display().to_string();
     let import = run(&["import", &path, "--vintage", vintage, "--home", home]);
     assert!(import.status.success(), "{}", text(&import.stderr));

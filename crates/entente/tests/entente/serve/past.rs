@@ -1,11 +1,14 @@
 //! The past: what changed since a moment, what stood at one, and every change.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::client::{Served, bring, home_of};
+use super::super::support::{run, text};
+use super::client::{HEADER, Served, bring, home_of};
 
 const FLOW: &str = "dataflow/ENTENTE/IMTS_ENTENTE/1.0.0";
 const OLD: &str = "KAZ,SRB,export,2015-04,270900,150.25,USD,H4,last_known_destination,12.5,,\n\
@@ -23,11 +26,69 @@ fn short(table: &str) -> String {
     table.lines().skip(1).map(row).collect::<Vec<_>>().join("\n")
 }
 
-/// Moments have seconds: one that lies between two imports.
+/// A moment that lies between two imports.
 fn between() -> String {
-    let moment = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    sleep(Duration::from_millis(1_100));
+    sleep(Duration::from_millis(2));
+    let moment = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
+    sleep(Duration::from_millis(2));
     moment
+}
+
+/// When an answer says it was prepared.
+fn prepared(served: &Served) -> String {
+    let path = format!("/sdmx/v2/data/{FLOW}?format=xml");
+    let message = served.get(&path).text();
+    let (_, rest) = message.split_once("Prepared>").unwrap();
+    rest.split('<').next().unwrap().to_owned()
+}
+
+#[test]
+fn an_import_that_was_read_while_a_client_asked_is_not_lost_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_of(folder.path(), &[("2016-01-02", OLD)]);
+    let served = Served::new(&home, &[]);
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let mut import = Command::new(env!("CARGO_BIN_EXE_entente"))
+        .args(["import", "--vintage", "2017-01-02", "--home", &home])
+        .arg(&pipe)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    // Opens when the import does.
+    let mut bytes = std::fs::OpenOptions::new().write(true).open(&pipe).unwrap();
+    let (said, own) = (prepared(&served), between());
+    bytes.write_all(HEADER.as_bytes()).unwrap();
+    bytes.write_all(NEW.as_bytes()).unwrap();
+    drop(bytes);
+    assert!(import.wait().unwrap().success());
+    for moment in [said, own] {
+        let changes = served.csv(&format!("{FLOW}?attributes=none&updatedAfter={moment}"));
+        let expected = "R VALUE 2015-04 151\nR VALUE 2015-06 170\nD NET_WEIGHT 2015-04 ";
+        assert_eq!(short(&changes), expected, "{moment}");
+    }
+}
+
+#[test]
+fn imports_that_follow_at_once_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_of(folder.path(), &[("2016-01-02", OLD)]);
+    let served = Served::new(&home, &[]);
+    for year in 2017..2023 {
+        let moment = prepared(&served);
+        let row = format!("KAZ,SRB,export,2015-05,270900,{year},USD,H4,last_known_destination,13,,\n");
+        bring(folder.path(), &home, &format!("{year}-01-02"), &row);
+        let changes = served.csv(&format!("{FLOW}?attributes=none&updatedAfter={moment}"));
+        assert_eq!(
+            short(&changes),
+            format!("R VALUE 2015-05 {year}\nR NET_WEIGHT 2015-05 13")
+        );
+    }
+    let history = served.csv(&format!(
+        "{FLOW}?attributes=none&includeHistory=true&c[MEASURE]=VALUE"
+    ));
+    assert_eq!(history.matches(",R,").count(), 2 + 6, "{history}");
 }
 
 #[test]
@@ -76,6 +137,52 @@ fn what_changed_is_told_apart_from_what_is_gone_and_what_stood_is_not_lost() {
             "{query}"
         );
     }
+}
+
+#[test]
+fn a_vintage_that_is_stated_later_is_a_change_of_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_of(folder.path(), &[("2016-01-02", OLD)]);
+    let path = folder.path().join("undated.csv");
+    let row = "KAZ,SRB,export,2015-05,270900,7,USD,H4,last_known_destination,13,,\n";
+    std::fs::write(&path, format!("{HEADER}{row}")).unwrap();
+    let path = path.display().to_string();
+    let import = |more: &[&str]| {
+        let arguments = [&["import", &path, "--home", &home], more].concat();
+        let output = run(&arguments);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    // What nobody dated is older than what somebody did.
+    import(&[]);
+    let served = Served::new(&home, &[]);
+    let ask = |query: &str| {
+        served.csv(&format!(
+            "{FLOW}?c[TIME_PERIOD]=2015-05&attributes=VINTAGE&{query}"
+        ))
+    };
+    let rows = |query: &str| {
+        let row = |line: &str| {
+            let cells: Vec<&str> = line.split(',').collect();
+            [cells[2], cells[14], cells[16], cells[17]].join(" ")
+        };
+        ask(query).lines().skip(1).map(row).collect::<Vec<_>>().join("\n")
+    };
+    let before = "I VALUE 160 2016-01-02\nI NET_WEIGHT 13 2016-01-02";
+    assert_eq!(rows(""), before);
+    let moment = prepared(&served);
+    import(&["--vintage", "2017-01-02"]);
+    let now = "I VALUE 7 2017-01-02\nI NET_WEIGHT 13 2017-01-02";
+    assert_eq!(rows(""), now);
+    assert_eq!(rows(&format!("updatedAfter={moment}")), now.replace("I ", "R "));
+    assert_eq!(rows(&format!("asOf={moment}")), before);
+    assert_eq!(
+        rows("includeHistory=true"),
+        [before, now].join("\n").replace("I ", "R ")
+    );
+    // Nothing is told twice to who goes by what the last answer said.
+    let end = prepared(&served);
+    let path = format!("/sdmx/v2/data/{FLOW}?updatedAfter={end}");
+    assert_eq!(served.get(&path).status, 204);
 }
 
 #[test]

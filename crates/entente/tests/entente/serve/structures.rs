@@ -213,6 +213,20 @@ fn lists_hold_the_codes_in_use_if_that_is_asked_for() {
     );
     assert_eq!(codes(&narrow, "CL_AREA"), "W00 KAZ RUS");
     assert_eq!(codes(&narrow, "CL_COMMODITY"), "HS_TOTAL");
+    // A component that is asked for alone leaves those of the others in use.
+    let one = carried(
+        &served,
+        &format!("/sdmx/v2/availability/dataflow/{FLOW}/A/REF_AREA?references=codelist"),
+    );
+    assert_eq!(codes(&one, "CL_COMMODITY"), "HS_TOTAL");
+    let constraint = one.constraints().next().unwrap();
+    let told: Vec<&str> = constraint
+        .regions
+        .iter()
+        .flat_map(|region| &region.keys)
+        .map(|key| key.id.as_str())
+        .collect();
+    assert_eq!(told, ["REF_AREA"]);
     let whole = carried(
         &served,
         &format!("/sdmx/v2/structure/dataflow/{FLOW}?references=all"),

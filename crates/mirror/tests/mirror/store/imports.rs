@@ -2,12 +2,13 @@
 
 use super::support::{NOW, all, begin, day, details, home, import, listing, observations, rows};
 use entente_mirror::store::{
-    CountKind, Home, ImportCount, ImportDetails, ImportEntry, ImportOutcome, OUT_OF_RANGE, RejectRow,
-    StoreError,
+    Clock, CountKind, Home, ImportCount, ImportDetails, ImportEntry, ImportOutcome, Moment, OUT_OF_RANGE,
+    RejectRow, Restatement, StoreError,
 };
 use entente_trade::{Dataset, Money, Vintage};
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 #[test]
 fn the_same_bytes_twice_change_nothing() {
@@ -68,6 +69,13 @@ fn a_vintage_that_nobody_knew_can_be_stated_later_and_only_once() {
     assert_eq!(vintages(&home), ["2023-05-15"]);
     let imports = home.book().unwrap().catalogue().imports().unwrap();
     assert_eq!(imports[0].vintage, day("2023-05-15").into());
+    let restatement = Restatement {
+        import: 1,
+        at: Moment::new(NOW() + 1).unwrap(),
+        before: Vintage::of_import(day("2026-11-22")),
+    };
+    import(&home, "dated", details("2024-01-01"), &rows(2, 1));
+    assert_eq!(home.catalogue().unwrap().restatements().unwrap(), [restatement]);
     assert_eq!(entente_mirror::store::doctor(home.root()), []);
 }
 
@@ -149,7 +157,7 @@ fn the_catalogue_tells_what_was_imported() {
         options: String::new(),
         datasets: vec![Dataset::Comtrade],
         vintage: day("2023-12-31").into(),
-        imported_at: NOW.to_owned(),
+        imported_at: Moment::new(NOW()).unwrap(),
         rows: made.len() as u64 + 2,
         landed: made.len() as u64,
         rejects: None,
@@ -310,17 +318,88 @@ fn an_import_is_never_changed_or_deleted() {
     }
 }
 
+/// When imports were made, oldest first.
+fn moments(home: &Home) -> Vec<String> {
+    let imports = home.catalogue().unwrap().imports().unwrap();
+    imports
+        .iter()
+        .map(|import| import.imported_at.to_string())
+        .collect()
+}
+
 #[test]
-fn the_time_of_an_import_must_be_one() {
+fn an_import_is_dated_when_it_begins_to_count() {
+    static TIME: AtomicI64 = AtomicI64::new(0);
     let (_folder, home) = home();
-    let yesterday = ImportDetails::new("made", day("2024-01-01"), "yesterday");
-    let error = home
-        .begin_import_from(&mut "x".as_bytes(), "x", yesterday)
-        .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "imported_at: found \"yesterday\", expected a time as 2024-11-05T08:30:00Z"
+    let clock = || TIME.load(Ordering::Relaxed);
+    let mut writer = begin(
+        &home,
+        "bytes",
+        ImportDetails::new("made", day("2024-01-01"), clock),
     );
+    TIME.store(5_250, Ordering::Relaxed);
+    writer.observe(1, &rows(1, 1)[0]).unwrap();
+    TIME.store(9_500, Ordering::Relaxed);
+    writer.commit().unwrap();
+    TIME.store(20_000, Ordering::Relaxed);
+    assert_eq!(moments(&home), ["1970-01-01T00:00:09.500Z"]);
+}
+
+#[test]
+fn no_two_things_are_of_one_moment_whatever_the_clock_says() {
+    let (_folder, home) = home();
+    let at = |clock: Clock| ImportDetails::new("made", Vintage::of_import(day("2024-11-05")), clock);
+    import(&home, "one", at(NOW), &rows(1, 3));
+    import(&home, "two", at(NOW), &rows(2, 3));
+    // A clock that was set back.
+    import(&home, "three", at(|| 7), &rows(3, 3));
+    let stated = home.begin_import_from(&mut "one".as_bytes(), "one", details("2024-01-01"));
+    assert!(matches!(
+        stated,
+        Ok(ImportOutcome::AlreadyThere { before: Some(_), .. })
+    ));
+    import(&home, "four", at(NOW), &rows(4, 3));
+    import(&home, "five", at(|| 1_730_795_400_999), &rows(5, 3));
+    let of = |milliseconds: [&str; 5]| milliseconds.map(|one| format!("2024-11-05T08:30:00.{one}Z"));
+    assert_eq!(moments(&home), of(["000", "001", "002", "004", "999"]));
+    let changes = home.catalogue().unwrap().changes().unwrap();
+    assert_eq!(changes.len(), 6);
+}
+
+#[test]
+fn an_import_of_whole_seconds_comes_before_the_next_one() {
+    let (_folder, home) = home();
+    import(&home, "one", details("2024-01-01"), &rows(1, 3));
+    let ledger = rusqlite::Connection::open(home.root().join("ledger.db")).unwrap();
+    ledger
+        .execute_batch(
+            "DROP TRIGGER import_stays; UPDATE import SET imported_at = '2024-11-05T08:30:00Z';
+             DROP TRIGGER statement_stays; UPDATE statement SET made_at = '2024-11-05T08:30:00Z';",
+        )
+        .unwrap();
+    import(&home, "two", details("2024-01-01"), &rows(2, 3));
+    assert_eq!(
+        moments(&home),
+        ["2024-11-05T08:30:00.000Z", "2024-11-05T08:30:00.001Z"]
+    );
+}
+
+#[test]
+fn a_clock_outside_the_calendar_is_refused_and_leaves_nothing() {
+    let (_folder, home) = home();
+    let before = listing(home.root());
+    let clock = || i64::MIN;
+    let mut writer = begin(
+        &home,
+        "bytes",
+        ImportDetails::new("made", day("2024-01-01"), clock),
+    );
+    writer.observe(1, &rows(1, 1)[0]).unwrap();
+    assert_eq!(
+        writer.commit().unwrap_err().to_string(),
+        "clock: found a time -9223372036854775808 milliseconds from 1970, expected one of the years 1 to 9999"
+    );
+    assert_eq!(listing(home.root()), before);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A home in a temporary folder, and rows to put into it.
 
 use entente_mirror::store::{
-    Home, ImportDetails, ImportOutcome, ImportReport, ImportWriter, Party, Query, Record,
+    Clock, Home, ImportDetails, ImportOutcome, ImportReport, ImportWriter, Party, Query, Record,
 };
 use entente_trade::{
     Area, Attribution, Commodity, Currency, Dataset, Date, Edition, Flow, Money, Observation, Period,
@@ -13,7 +13,8 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-pub(crate) const NOW: &str = "2024-11-05T08:30:00Z";
+/// 2024-11-05T08:30:00Z.
+pub(crate) const NOW: Clock = || 1_730_795_400_000;
 
 pub(crate) fn parties() -> (Party, Party) {
     let party = |code, alpha3| Party::new(Area::from_code(code), alpha3);

@@ -278,7 +278,7 @@ impl<R: BufRead> CsvReader<R> {
         // Fields may lie side by side: halves of a character in two of them are none.
         let is_whole = |text: &&str| {
             let mut fields = self.record.fields.iter();
-            fields.all(|span| text.is_char_boundary(span.from as usize))
+            text.is_ascii() || fields.all(|span| text.is_char_boundary(span.from as usize))
         };
         let Some(text) = std::str::from_utf8(&self.record.bytes).ok().filter(is_whole) else {
             self.fault("", "bytes that are no UTF-8".to_owned(), "UTF-8");

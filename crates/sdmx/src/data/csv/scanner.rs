@@ -146,9 +146,9 @@ impl<R: BufRead> Scanner<R> {
             Err(error) => return Err(Fault::new(position, "input", error.to_string(), "records")),
         };
         match used {
-            Some(used) if record.bytes.len() <= self.limit => self.input.consume(used),
+            Some(used) if record.bytes.len() <= self.limit => self.input.consume_line(used),
             Some(used) => {
-                self.input.consume(used);
+                self.input.consume_line(used);
                 return Err(too_long(position, self.limit));
             }
             None => self.read_slowly(record)?,

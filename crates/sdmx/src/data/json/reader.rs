@@ -12,6 +12,7 @@ use super::super::header::Header;
 use super::super::input::Input;
 use super::super::layout::Layout;
 use super::super::limits::Limits;
+use super::super::outgoing::Outgoing;
 use super::super::reader::Options;
 use super::super::row::{Level, Row};
 use super::super::shape::Shape;
@@ -43,7 +44,7 @@ pub(crate) struct JsonReader<R> {
     heads: VecDeque<(DatasetHead, usize)>,
     structure: Structure,
     inside: Vec<Inside>,
-    events: VecDeque<Event>,
+    outgoing: Outgoing,
     /// What all rows of the dataset tell.
     base: Row,
     series: Row,
@@ -52,12 +53,10 @@ pub(crate) struct JsonReader<R> {
     is_series_wrong: bool,
     /// The observations of a series whose attributes may follow.
     held: VecDeque<Row>,
-    is_over: bool,
     pub(crate) header: Header,
     pub(crate) head: DatasetHead,
     pub(crate) shape: Shape,
     pub(crate) row: Row,
-    faults: VecDeque<Fault>,
 }
 
 impl<R: BufRead + Seek> JsonReader<R> {
@@ -92,19 +91,17 @@ impl<R: BufRead> JsonReader<R> {
             heads: first.heads.into(),
             structure: Structure::default(),
             inside: vec![Inside::Message],
-            events: VecDeque::new(),
+            outgoing: Outgoing::of(first.faults),
             base: Row::new(),
             series: Row::new(),
             has_observations: false,
             has_attributes: false,
             is_series_wrong: false,
             held: VecDeque::new(),
-            is_over: false,
             header: first.header,
             head: DatasetHead::default(),
             shape: Shape::default(),
             row: Row::new(),
-            faults: first.faults.into(),
         }
     }
 
@@ -114,14 +111,11 @@ impl<R: BufRead> JsonReader<R> {
 
     pub(crate) fn next(&mut self) -> Option<Result<Event, Fault>> {
         loop {
-            if let Some(fault) = self.faults.pop_front() {
-                return Some(Err(fault));
-            }
-            if let Some(event) = self.events.pop_front() {
-                if event == Event::Row && self.shape != self.structure.shape {
+            if let Some(given) = self.outgoing.next() {
+                if given == Ok(Event::Row) && self.shape != self.structure.shape {
                     self.shape.clone_from(&self.structure.shape);
                 }
-                return Some(Ok(event));
+                return Some(given);
             }
             // The rows of the series that has ended are given before anything is read.
             let is_inside = matches!(self.inside.last(), Some(Inside::Observations | Inside::Series));
@@ -129,13 +123,12 @@ impl<R: BufRead> JsonReader<R> {
                 self.row = row;
                 return Some(Ok(Event::Row));
             }
-            if self.is_over {
+            if self.outgoing.is_over() {
                 return None;
             }
             if let Err(fault) = self.step() {
-                self.is_over = true;
                 self.held.clear();
-                self.faults.push_back(fault);
+                self.outgoing.fail(fault);
             }
         }
     }
@@ -150,7 +143,7 @@ impl<R: BufRead> JsonReader<R> {
                 Ok(())
             }
             Token::Over => {
-                self.is_over = true;
+                self.outgoing.end();
                 Ok(())
             }
             token => self.tokens.skip_from(token),
@@ -191,7 +184,7 @@ impl<R: BufRead> JsonReader<R> {
             Token::Null => Ok(()),
             token => {
                 let fault = self.tokens.fault("another value", "an object or array");
-                self.faults.push_back(fault);
+                self.outgoing.fault(fault);
                 self.tokens.skip_from(token)
             }
         }
@@ -214,14 +207,14 @@ impl<R: BufRead> JsonReader<R> {
             }
         }
         self.inside.push(Inside::DataSet);
-        self.events.push_back(Event::Dataset);
+        self.outgoing.event(Event::Dataset);
         Ok(())
     }
 
     fn end(&mut self, inside: Inside) {
         self.inside.pop();
         match inside {
-            Inside::DataSet => self.events.push_back(Event::End),
+            Inside::DataSet => self.outgoing.event(Event::End),
             Inside::Series => self.end_series(),
             _ => {}
         }
@@ -229,8 +222,8 @@ impl<R: BufRead> JsonReader<R> {
 
     fn wrong(&mut self, component: &str, found: impl Into<String>, expected: &str) {
         let position = self.tokens.position;
-        self.faults
-            .push_back(Fault::new(position, component, found, expected));
+        self.outgoing
+            .fault(Fault::new(position, component, found, expected));
     }
 
     /// Reads an array of values.
@@ -291,7 +284,7 @@ impl<R: BufRead> JsonReader<R> {
 
     fn give(&mut self, row: Row) {
         self.row = row;
-        self.events.push_back(Event::Row);
+        self.outgoing.event(Event::Row);
     }
 
     fn group(&mut self, key: &str) -> Result<(), Fault> {

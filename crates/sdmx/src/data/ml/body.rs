@@ -99,7 +99,7 @@ impl<R: BufRead> MlReader<R> {
 
     fn leave(&mut self) {
         match self.places.pop() {
-            Some(Place::DataSet) => self.events.push_back(Event::End),
+            Some(Place::DataSet) => self.outgoing.event(Event::End),
             Some(Place::Series) => self.end_series(),
             Some(Place::Observation | Place::Group) => self.give(),
             Some(Place::Attributes) => self.end_attributes(),
@@ -116,7 +116,7 @@ impl<R: BufRead> MlReader<R> {
 
     fn give(&mut self) {
         self.is_row_wrong |= self.is_series_wrong && self.places.last() == Some(&Place::Series);
-        self.events.push_back(Event::Row);
+        self.outgoing.event(Event::Row);
     }
 
     fn begin_series(&mut self) -> Option<Place> {
@@ -145,7 +145,7 @@ impl<R: BufRead> MlReader<R> {
         }
         self.row = row;
         self.is_row_wrong = self.is_series_wrong;
-        self.events.push_back(Event::Row);
+        self.outgoing.event(Event::Row);
     }
 
     fn begin_observation(&mut self, place: &Place) -> Option<Place> {
@@ -232,7 +232,7 @@ impl<R: BufRead> MlReader<R> {
         }
         self.begin_row(Level::Dataset);
         self.tell(1);
-        self.events.push_back(Event::Row);
+        self.outgoing.event(Event::Row);
     }
 
     /// Takes the attributes of a structure-specific element.
@@ -306,7 +306,7 @@ impl<R: BufRead> MlReader<R> {
 
     /// A fault of the row that is being read.
     fn wrong(&mut self, component: &str, found: &str, expected: &str) {
-        self.faults.push_back(self.xml.fault(component, found, expected));
+        self.outgoing.fault(self.xml.fault(component, found, expected));
         match self.places.contains(&Place::Series) && !self.places.contains(&Place::Observation) {
             true => self.is_series_wrong = true,
             false => self.is_row_wrong = true,

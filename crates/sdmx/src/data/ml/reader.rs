@@ -3,13 +3,13 @@
 //! Memory is bounded by what a series and one of its observations tell. What datasets hold is
 //! read in the module of bodies.
 
-use std::collections::VecDeque;
 use std::io::BufRead;
 
 use super::super::event::Event;
 use super::super::head::DatasetHead;
 use super::super::header::Header;
 use super::super::input::Input;
+use super::super::outgoing::Outgoing;
 use super::super::reader::Options;
 use super::super::row::Row;
 use super::super::shape::Shape;
@@ -37,13 +37,11 @@ pub(crate) struct MlReader<R> {
     pub(super) is_row_wrong: bool,
     /// Where the attributes of series and of observations stood in the shape the last time.
     pub(super) order: [Vec<usize>; 2],
-    pub(super) events: VecDeque<Event>,
-    is_over: bool,
+    pub(super) outgoing: Outgoing,
     pub(crate) header: Header,
     pub(crate) head: DatasetHead,
     pub(crate) shape: Shape,
     pub(crate) row: Row,
-    pub(super) faults: VecDeque<Fault>,
 }
 
 impl<R: BufRead> MlReader<R> {
@@ -73,13 +71,11 @@ impl<R: BufRead> MlReader<R> {
             is_series_wrong: false,
             is_row_wrong: false,
             order: [Vec::new(), Vec::new()],
-            events: VecDeque::new(),
-            is_over: false,
+            outgoing: Outgoing::default(),
             header: Header::default(),
             head: DatasetHead::default(),
             shape: Shape::default(),
             row: Row::new(),
-            faults: VecDeque::new(),
         };
         reader.begin().map_err(one)?;
         Ok(reader)
@@ -93,7 +89,7 @@ impl<R: BufRead> MlReader<R> {
         }
         let mut faults = Vec::new();
         let told = Told::read(&mut self.xml, &mut faults)?;
-        self.faults.extend(faults);
+        self.outgoing = Outgoing::of(faults);
         self.header = told.header;
         self.declared = told.declared;
         self.defaults = told.head;
@@ -106,21 +102,14 @@ impl<R: BufRead> MlReader<R> {
 
     pub(crate) fn next(&mut self) -> Option<Result<Event, Fault>> {
         loop {
-            if let Some(fault) = self.faults.pop_front() {
-                return Some(Err(fault));
-            }
-            if let Some(event) = self.events.pop_front() {
-                if event == Event::Row && std::mem::take(&mut self.is_row_wrong) {
-                    continue;
-                }
-                return Some(Ok(event));
-            }
-            if self.is_over {
-                return None;
+            match self.outgoing.next() {
+                Some(Ok(Event::Row)) if std::mem::take(&mut self.is_row_wrong) => continue,
+                Some(given) => return Some(given),
+                None if self.outgoing.is_over() => return None,
+                None => {}
             }
             if let Err(fault) = self.step() {
-                self.is_over = true;
-                self.faults.push_back(fault);
+                self.outgoing.fail(fault);
             }
         }
     }
@@ -130,7 +119,7 @@ impl<R: BufRead> MlReader<R> {
             Token::Start => self.start(),
             Token::End => self.end(),
             Token::Over => {
-                self.is_over = true;
+                self.outgoing.end();
                 Ok(())
             }
         }
@@ -145,7 +134,7 @@ impl<R: BufRead> MlReader<R> {
             return self.xml.skip();
         }
         self.places.push(Place::DataSet);
-        self.events.push_back(Event::Dataset);
+        self.outgoing.event(Event::Dataset);
         if self.standard != Standard::Ml2_1Generic {
             self.dataset_attributes();
         }
@@ -168,7 +157,7 @@ impl<R: BufRead> MlReader<R> {
             let fault = self
                 .xml
                 .fault("structureRef", found, "the id of a structure of the header");
-            self.faults.push_back(fault);
+            self.outgoing.fault(fault);
             return false;
         };
         self.head = self.defaults.clone();
@@ -185,7 +174,7 @@ impl<R: BufRead> MlReader<R> {
                 self.head.action = Action::parse(value);
                 if self.head.action.is_none() {
                     let expected = "Append, Replace, Delete, Information or Merge";
-                    self.faults.push_back(self.xml.fault("action", value, expected));
+                    self.outgoing.fault(self.xml.fault("action", value, expected));
                 }
             }
         }

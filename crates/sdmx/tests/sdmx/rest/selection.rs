@@ -2,9 +2,10 @@
 
 use super::read;
 use sdmx::model::{
-    Attachment, Class, Code, Codelist, Component, Concept, ConceptScheme, Constraint, CubeRegion, Dataflow,
-    Dimension, Dsd, Item, Maintainable, Member, MemberValue, Organisation, OrganisationScheme,
-    Representation, Structures, Urn, Version,
+    Attachment, Class, Code, Codelist, Component, Concept, ConceptScheme, Constraint, CubeRegion, DataType,
+    Dataflow, Dimension, Dsd, HierarchicalCode, HierarchicalCodelist, Hierarchy, HierarchyAssociation,
+    HierarchyTree, IncludedCodelist, Item, Maintainable, MapEnd, Member, MemberValue, NamedHierarchy,
+    Organisation, OrganisationScheme, Representation, RepresentationMap, Structures, Urn, Version,
 };
 use sdmx::rest::{Api, Query, error_message, select};
 
@@ -118,15 +119,26 @@ fn constraint() -> Constraint {
 }
 
 fn answer(path: &str) -> Structures {
-    let Query::Structure(query) = read(Api::V2, &format!("/structure/{path}")).query else {
+    answer_of(&all(), path)
+}
+
+fn answer_of(all: &Structures, path: &str) -> Structures {
+    asked(all, Api::V2, &format!("/structure/{path}"))
+}
+
+fn asked(all: &Structures, api: Api, path: &str) -> Structures {
+    let Query::Structure(query) = read(api, path).query else {
         panic!("{path}")
     };
-    select(&all(), &query)
+    select(all, &query)
 }
 
 /// Identifiers, with versions other than 1.0.0.
 fn found(path: &str) -> String {
-    let answer = answer(path);
+    names(&answer(path))
+}
+
+fn names(answer: &Structures) -> String {
     let name = |urn: &Urn| match urn.version.to_string().as_str() {
         "1.0.0" => urn.id.clone(),
         other => format!("{}({other})", urn.id),
@@ -187,6 +199,69 @@ fn codes(answer: &Structures, id: &str) -> String {
     let codes: Vec<&str> = list.codes.iter().map(|code| code.item.id.as_str()).collect();
     let part = if list.is_partial { "part: " } else { "" };
     format!("{part}{}", codes.join(" "))
+}
+
+/// A hierarchy in the words of each generation, what it is for, and a map of values.
+fn with_hierarchies() -> Structures {
+    let (mut all, one) = (all(), Version::new(1, 0, 0));
+    let code = |list: &str, id: &str| HierarchicalCode {
+        id: id.to_owned(),
+        code: Some(urn(Class::Codelist, list).with_item(Class::Code, id)),
+        ..HierarchicalCode::default()
+    };
+    let top = HierarchicalCode {
+        codes: vec![code("CL_UNUSED", "U")],
+        ..code("CL_A", "T")
+    };
+    let tree = HierarchyTree {
+        codes: vec![top],
+        ..HierarchyTree::default()
+    };
+    all.insert(Hierarchy {
+        artefact: named("H", one.clone()),
+        tree: tree.clone(),
+    });
+    all.insert(HierarchyAssociation {
+        artefact: named("HA", one.clone()),
+        hierarchy: Some(urn(Class::Hierarchy, "H")),
+        object: Some(urn(Class::DataStructure, "DSD").with_item(Class::Dimension, "A")),
+        context: Some(urn(Class::Dataflow, "FREE")),
+    });
+    let included = IncludedCodelist {
+        codelist: Some(urn(Class::Codelist, "CL_B")),
+        alias: None,
+    };
+    all.insert(HierarchicalCodelist {
+        artefact: named("HCL", one.clone()),
+        included: vec![included],
+        hierarchies: vec![NamedHierarchy {
+            item: Item::new("H", "H"),
+            tree,
+        }],
+    });
+    all.insert(RepresentationMap {
+        artefact: named("MAP", one),
+        sources: vec![MapEnd::List(urn(Class::Codelist, "CL_A"))],
+        targets: vec![MapEnd::Type(DataType::String)],
+        ..RepresentationMap::default()
+    });
+    all
+}
+
+#[test]
+fn hierarchies_and_maps_bring_what_they_are_made_of() {
+    let all = with_hierarchies();
+    let found = |path: &str| names(&answer_of(&all, path));
+    assert_eq!(found("hierarchy/AG/H?references=children"), "CL_A CL_UNUSED H");
+    let old = asked(&all, Api::V1, "/hierarchicalcodelist?references=children");
+    assert_eq!(names(&old), "CL_A CL_B CL_UNUSED HCL");
+    assert_eq!(found("representationmap?references=children"), "CL_A MAP");
+    assert_eq!(found("hierarchyassociation?references=children"), "H HA DSD FREE");
+    assert_eq!(
+        found("codelist/AG/CL_UNUSED?references=parents"),
+        "CL_UNUSED HCL H"
+    );
+    assert_eq!(found("hierarchy/AG/H?references=ancestors"), "H HA");
 }
 
 #[test]

@@ -394,6 +394,60 @@ fn a_dataset_with_more_keys_than_the_limit_is_told_so_once() {
     );
 }
 
+/// Ninety rows: every fifth tells the key of the first again, every seventh has a wrong code.
+#[test]
+fn findings_come_in_the_order_of_rows_whatever_their_kind_and_limit() {
+    let row = |number: u32| {
+        let year = if number.is_multiple_of(5) {
+            1900
+        } else {
+            1900 + number
+        };
+        let status = if number.is_multiple_of(7) { "X" } else { "A" };
+        format!("R,A,KZ,{year},1,{status},,USD,,")
+    };
+    let rows: Vec<String> = (0..90).map(row).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let found = |findings: usize, keys: usize| {
+        let checks = Checks {
+            findings,
+            keys,
+            ..Checks::default()
+        };
+        let found = check(&structures(), &message(&rows), checks);
+        assert_eq!(found.faults().len(), findings.min(found.count() as usize));
+        (found.faults().to_vec(), found.count())
+    };
+    let line = |number: u64| number + 2;
+    for keys in [usize::MAX, 40, 3] {
+        let (all, count) = found(1_000, keys);
+        let lines: Vec<u64> = all.iter().map(|fault| fault.position.line).collect();
+        assert!(lines.is_sorted(), "{lines:?}");
+        // Row 35 has both: the code comes first.
+        let both: Vec<&str> = all
+            .iter()
+            .filter(|fault| fault.position.line == line(35))
+            .map(|fault| fault.component.as_str())
+            .collect();
+        assert_eq!(
+            both,
+            if keys == 3 {
+                vec!["STATUS"]
+            } else {
+                vec!["STATUS", ""]
+            }
+        );
+        for most in 0..all.len() {
+            assert_eq!(
+                found(most, keys),
+                (all[..most].to_vec(), count),
+                "{most} of {keys}"
+            );
+        }
+    }
+    assert_eq!(found(1_000, usize::MAX).1, 17 + 13);
+}
+
 #[test]
 fn structures_that_lack_a_list_are_refused() {
     let mut structures = Structures::new();
