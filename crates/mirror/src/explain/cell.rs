@@ -71,12 +71,12 @@ impl Deduction {
         }
         let in_proportion = |amount: i128| money::share(amount, extent.thousandths(), all);
         let fob = self.fob.map(|fob| in_proportion(fob.thousandths()));
-        let weight = self.net_weight_kg.filter(|_| all != 0);
-        let weight = weight.map(|weight| in_proportion(weight.thousandths()));
+        // A share of a record's goods has no weight of its own.
+        let whole = extent == self.amount;
         Self {
             amount: extent,
             fob: fob.map(Money::from_thousandths),
-            net_weight_kg: weight.map(Quantity::from_thousandths),
+            net_weight_kg: self.net_weight_kg.filter(|_| whole),
             ..self.clone()
         }
     }

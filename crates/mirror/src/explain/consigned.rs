@@ -138,15 +138,6 @@ impl Arrival {
 }
 
 impl Claim {
-    /// The same of no goods yet, in a place.
-    pub(super) fn of_nothing(&self, place: Place) -> Self {
-        Self {
-            place,
-            amount: 0,
-            ..self.clone()
-        }
-    }
-
     /// The transfer at the destination.
     pub(super) fn at_destination(&self, amount: i128, evidence: String) -> Transfer {
         Transfer {

@@ -87,6 +87,12 @@ pub(crate) fn plan(pair: &PairCells) -> Vec<Planned> {
         return Vec::new();
     }
     let used = [codes_used(pair, 0), codes_used(pair, 1)];
+    let apart = pair.apart.iter().map(|one| (one.cell.commodity, one.cell.period));
+    let apart: BTreeSet<(Commodity, Period)> = apart.collect();
+    // Nothing is compared there.
+    let is_apart = |code: u32, period: Period| {
+        Commodity::hs6(code).is_some_and(|commodity| apart.contains(&(commodity, period)))
+    };
     let mut chains = BTreeMap::new();
     let mut planned = Vec::new();
     for cell in pair.cells.iter().filter(|cell| is_plain_code(cell.commodity)) {
@@ -102,7 +108,8 @@ pub(crate) fn plan(pair: &PairCells) -> Vec<Planned> {
             let targets = chains
                 .entry(key)
                 .or_insert_with(|| targets(report.edition, older, cell.commodity));
-            let moves = restricted(targets, &used[1 - side]);
+            let mut moves = restricted(targets, &used[1 - side]);
+            moves.retain(|&(code, _)| !is_apart(code, cell.period));
             let shape = Shape {
                 side,
                 period: cell.period,

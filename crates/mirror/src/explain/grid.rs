@@ -12,7 +12,7 @@ use super::bridge::{State, UNKNOWN};
 use super::cell::{Cell, Freight, PairCells, Report};
 use super::edition::{self, Conversion, Shares};
 use super::lag::LagPlan;
-use super::margin::{Basis, Estimate, Learned, Margins, Rate, Which};
+use super::margin::{self, Basis, Estimate, Learned, Margins, Rate, Which};
 
 /// Positions of all cells, and what is known of each before the first stage.
 #[derive(Default)]
@@ -240,6 +240,22 @@ fn unit_value_over(start: &State, cells: Range<usize>) -> Option<f64> {
         for cell in cells.clone().filter(|&cell| start.weight[side][cell] > 0.0) {
             value += money::float(start.value[side][cell]) / 1e3;
             weight += start.weight[side][cell];
+        }
+    }
+    (weight > 0.0 && value > 0.0).then(|| value / weight)
+}
+
+/// The same of a pair's cells: the search for hubs takes off the margin that the bridge does.
+pub(super) fn unit_value_of(pair: &PairCells, commodity: Commodity) -> Option<f64> {
+    let first = pair.cells.partition_point(|cell| cell.commodity < commodity);
+    let cells = pair.cells[first..].iter();
+    let cells = cells.take_while(|cell| cell.commodity == commodity);
+    let (mut value, mut weight) = (0.0, 0.0);
+    for side in 0..2 {
+        let reports = cells.clone().filter_map(|cell| cell.reports[side].as_ref());
+        for (report, kilograms) in reports.filter_map(|report| Some((report, margin::weight(report)?))) {
+            value += money::float(report.value.thousandths()) / 1e3;
+            weight += kilograms;
         }
     }
     (weight > 0.0 && value > 0.0).then(|| value / weight)

@@ -453,14 +453,6 @@ pub(crate) fn weight(report: &Report) -> Option<f64> {
         .filter(|&weight| weight > 0.0)
 }
 
-/// Currency units per kilogram.
-pub(crate) fn unit_value(report: &Report) -> Option<f64> {
-    let value = report.value.to_f64();
-    weight(report)
-        .map(|weight| value / weight)
-        .filter(|&unit_value| unit_value > 0.0)
-}
-
 fn weighted_median(ratios: &mut [(f64, f64)]) -> f64 {
     ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
     quantile(ratios, total_weight(ratios) * 0.5)

@@ -30,7 +30,6 @@ mod split;
 mod stage;
 mod stirred;
 mod triangle;
-mod whole_years;
 mod workbench;
 mod years;
 

@@ -74,7 +74,7 @@ impl Places<'_> {
             if self.pair.passes_over(cell.period) || !in_scope(self.pair, cell.commodity) {
                 0
             } else {
-                gap(cell, learned, estimate)
+                gap(self.pair, cell, learned, estimate)
             }
         };
         let mut gaps: Vec<i128> = self.cells.iter().map(room).collect();

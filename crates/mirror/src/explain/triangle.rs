@@ -13,6 +13,7 @@
 //! question and reads no books; what hubs send on is told to it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::sync::Arc;
 
 use entente_trade::{Area, Areas, Cause, Commodity, Grade, Money, Period, money};
@@ -21,16 +22,16 @@ use super::aligned::Aligned;
 use super::cell::{Cell, Freight, PairCells, Report, Transfer};
 use super::consigned::{self, Arrival, Claim};
 use super::ends;
-use super::margin::{Estimate, Learned, MarginRule, Margins, unit_value, weight};
+use super::grid::unit_value_of;
+use super::margin::{Estimate, Learned, MarginRule, Margins, weight};
 use super::matching::{Edge, cheapest_moves};
 use super::reporting::{Broad, Unreported};
-use super::whole_years;
 
 /// One partner's side of A's exports of a commodity in a period.
 #[derive(Clone, Copy)]
-pub(super) struct HubFlow {
+struct HubFlow {
     /// The partner.
-    pub(super) partner: Area,
+    partner: Area,
     /// What A reports to have sent there, thousandths.
     sent: i128,
     /// What the partner reports to have from A, without margin, thousandths.
@@ -40,31 +41,10 @@ pub(super) struct HubFlow {
     /// What records document, and shipments recognised in details, add to what was sent, thousandths.
     recognised: i128,
     /// Whether goods are looked for here; else only what records document counts.
-    pub(super) searched: bool,
+    searched: bool,
 }
 
 impl HubFlow {
-    /// The same partner with no goods.
-    pub(super) fn nothing(self, searched: bool) -> Self {
-        Self {
-            sent: 0,
-            arrived: 0,
-            weight: [0.0; 2],
-            recognised: 0,
-            searched,
-            ..self
-        }
-    }
-
-    /// Adds what it has in another period.
-    pub(super) fn add(&mut self, other: &Self) {
-        self.sent += other.sent;
-        self.arrived += other.arrived;
-        for (weight, more) in self.weight.iter_mut().zip(other.weight) {
-            *weight += more;
-        }
-    }
-
     /// Arrived minus sent; what recognised shipments account for is neither missing nor too much.
     fn gap(&self) -> i128 {
         let (told, left) = (
@@ -272,8 +252,7 @@ impl Search {
         let (mut transfers, mut given) = (Vec::new(), Vec::with_capacity(claims.len()));
         for claims in claims.chunk_by(|a, b| (a.place, a.hub) == (b.place, b.hub)) {
             let (place, hub) = (claims[0].place, claims[0].hub);
-            let lacked = self.booked(place, hub).map(|at| self.shortage(at)).sum();
-            let parts = consigned::given(claims, lacked);
+            let parts = consigned::given(claims, self.lacked(place, hub));
             for (claim, &part) in claims.iter().zip(&parts) {
                 self.give(claim, part, &mut transfers);
             }
@@ -290,29 +269,47 @@ impl Search {
         -self.flows[at].1.gap()
     }
 
-    /// What a partner has too much of a commodity, at a time or in its year, whichever is more: within
-    /// a year what is late cancels out.
-    fn surplus(&self, (commodity, period): Place, partner: Area) -> i128 {
-        let gap = |period: Period| {
-            let at = self.find((commodity, period), partner);
-            at.map_or(0, |at| self.flows[at].1.gap())
-        };
-        let months = (1..=12).filter_map(|month| Period::month(period.calendar_year(), month));
-        let year: i128 = months.map(gap).sum();
-        gap(period).max(year)
+    /// What a partner has too much of a commodity, at a time or in the months of its year, whichever is
+    /// more.
+    fn surplus(&self, place: Place, partner: Area) -> i128 {
+        let at = self.find(place, partner);
+        let own = at.map_or(0, |at| self.flows[at].1.gap());
+        own.max(-self.shortage_of_months(place, partner))
+    }
+
+    /// What a partner lacks in the months of a year that are compared, less than nothing if it has too
+    /// much: within a year what is late cancels out.
+    fn shortage_of_months(&self, (commodity, period): Place, partner: Area) -> i128 {
+        let months = months(period).filter_map(|month| self.find((commodity, month), partner));
+        let compared = months.filter(|&at| self.flows[at].1.searched);
+        compared.map(|at| self.shortage(at)).sum()
+    }
+
+    /// What a hub lacks of goods that arrive in a place.
+    fn lacked(&self, place: Place, hub: Area) -> i128 {
+        let all = self.booked(place, hub).map(|at| self.shortage(at)).sum();
+        let of_months = place.1.calendar_month().is_none() && self.find(place, hub).is_none();
+        if of_months {
+            self.shortage_of_months(place, hub).clamp(0, all)
+        } else {
+            all
+        }
     }
 
     /// The hub's flows in which the exporter may have booked goods that arrive in a place: of the
     /// same time or of up to three months before, the nearest first, as far as they lack goods: a hub
-    /// that does not report lacks nothing that is known.
+    /// that does not report lacks nothing that is known. It may tell months where the destination
+    /// tells a year, and the other way round.
     fn booked(&self, (commodity, period): Place, hub: Area) -> impl Iterator<Item = usize> {
-        let steps = if period.calendar_month().is_some() {
-            DELAY
+        let periods: Vec<Period> = if period.calendar_month().is_some() {
+            let months = (0..=DELAY).filter_map(|steps| period.plus(-steps));
+            months.chain([period.whole_year()]).collect()
         } else {
-            0
+            iter::once(period).chain(months(period)).collect()
         };
-        let periods = (0..=steps).filter_map(move |steps| period.plus(-steps));
-        let found = periods.filter_map(move |period| self.find((commodity, period), hub));
+        let found = periods
+            .into_iter()
+            .filter_map(move |period| self.find((commodity, period), hub));
         found.filter(|&at| self.flows[at].1.searched && self.shortage(at) > 0)
     }
 
@@ -397,6 +394,11 @@ impl Search {
     }
 }
 
+/// The months of the year a period lies in.
+fn months(period: Period) -> impl Iterator<Item = Period> {
+    (1..=12).filter_map(move |month| Period::month(period.calendar_year(), month))
+}
+
 /// What claims of totals hold beyond what was found of the same goods in details.
 fn beyond(mut claims: Vec<Claim>, shipments: &[(Area, Transfer)]) -> Vec<Claim> {
     for claim in &mut claims {
@@ -456,7 +458,10 @@ impl<'a> Flows<'a> {
             }
             let unsearched =
                 unreported.contains(&cell.period.calendar_year()) || pair.passes_over(cell.period);
-            let all_arrived = |cell: &Cell| without_margin(cell, learned.side(1), Estimate::ALL);
+            let all_arrived = |cell: &Cell| {
+                let unit_value = || unit_value_of(pair, cell.commodity);
+                without_margin(cell, learned.side(1), Estimate::ALL, unit_value)
+            };
             let same = aligned.is_one().then(|| all_arrived(cell));
             let flows = Estimate::ALL.map(|estimate| {
                 let cell = &aligned.at(estimate)[at];
@@ -469,8 +474,7 @@ impl<'a> Flows<'a> {
     }
 
     /// The problems, and what shipments alone tell of them.
-    pub(crate) fn into_triangle(mut self) -> Triangle {
-        whole_years::add_up(&mut self.all, &mut self.claims);
+    pub(crate) fn into_triangle(self) -> Triangle {
         let searches = if self.is_open { Estimate::ALL.len() } else { 1 };
         let order = self.order();
         let searches = self.claims.into_iter().take(searches).enumerate();
@@ -522,8 +526,9 @@ pub(super) fn in_scope(pair: &PairCells, commodity: Commodity) -> bool {
 }
 
 /// What arrived, without margin, minus what was sent, thousandths.
-pub(super) fn gap(cell: &Cell, learned: &Learned, estimate: Estimate) -> i128 {
-    let [arrived] = without_margin(cell, learned.side(1), [estimate]);
+pub(super) fn gap(pair: &PairCells, cell: &Cell, learned: &Learned, estimate: Estimate) -> i128 {
+    let unit_value = || unit_value_of(pair, cell.commodity);
+    let [arrived] = without_margin(cell, learned.side(1), [estimate], unit_value);
     arrived - cell.reports[0].as_ref().map_or(0, of_the_period)
 }
 
@@ -532,6 +537,7 @@ fn without_margin<const N: usize>(
     cell: &Cell,
     margins: Option<&Margins>,
     estimates: [Estimate; N],
+    unit_value: impl FnOnce() -> Option<f64>,
 ) -> [i128; N] {
     let Some(report) = &cell.reports[1] else {
         return [0; N];
@@ -541,7 +547,7 @@ fn without_margin<const N: usize>(
     let Some((goods, margins)) = goods.zip(margins) else {
         return [value - amount; N];
     };
-    let which = margins.which(cell.commodity, || unit_value(report));
+    let which = margins.which(cell.commodity, unit_value);
     let rates = estimates.map(|estimate| margins.rate(which, estimate));
     rates.map(|rate| rate.taken_off(value - goods) + goods - amount)
 }

@@ -133,6 +133,34 @@ fn freight_recorded_of_one_code_is_not_that_of_another_it_is_merged_with() {
 }
 
 #[test]
+fn re_exports_of_either_side_are_none_of_what_the_other_hides() {
+    let told = pair(vec![
+        cell("270900", [None, report(1_060, &[])]),
+        cell("27XXXX", [report(1_500, &[(Cause::ReExport, "500")]), None]),
+    ]);
+    assert_eq!(
+        explained(&told),
+        [
+            "270900: confidential 1500 E5, re_export -500 E2, cif_fob 60 E5",
+            "27XXXX: confidential -1500 E5",
+        ]
+    );
+    let told = pair(vec![
+        cell("930120", [report(4_000, &[]), None]),
+        cell("930190", [report(900, &[(Cause::ReExport, "400")]), None]),
+        cell("93XXXX", [None, report(4_770, &[])]),
+    ]);
+    assert_eq!(
+        explained(&told),
+        [
+            "930120: confidential -4240 E5, cif_fob 240 E5",
+            "930190: confidential -530 E5, re_export -400 E2, cif_fob 30 E5",
+            "93XXXX: confidential 4770 E5",
+        ]
+    );
+}
+
+#[test]
 fn a_code_given_back_in_one_period_is_hidden_in_the_next_too() {
     let in_year = |year: &str, cell: Cell| Cell {
         period: Period::parse(year).unwrap(),
@@ -224,9 +252,9 @@ fn re_exports_of_a_hidden_code_go_with_its_goods_and_keep_their_total() {
     assert_eq!(
         explained(&told),
         [
-            "270900: confidential 600 E5, re_export -30 E4, cif_fob 36 E5, residual 30",
-            "271019: confidential 400 E5, re_export -20 E4, cif_fob 24 E5, residual 20",
-            "27XXXX: confidential -1000 E5, re_export -50.001 E4, one_sided -949.999 E5",
+            "270900: confidential 631.579 E5, re_export -31.579 E4, cif_fob 36 E5",
+            "271019: confidential 421.053 E5, re_export -21.053 E4, cif_fob 24 E5",
+            "27XXXX: confidential -1052.632 E5, re_export -47.369 E4, one_sided -899.999 E5",
         ]
     );
 }

@@ -10,6 +10,7 @@ use entente_trade::{Cause, Grade, money};
 
 use super::fingerprint::Gap;
 use crate::explain::bridge::{Label, Reach, Run};
+use crate::explain::cell::Deduction;
 
 /// Spreads every residual code of either side.
 pub(crate) fn spread(run: &mut Run<'_>) {
@@ -119,14 +120,33 @@ fn by_structure(
     run.scatter(side, residual, &moves, label);
 }
 
-/// What the other side reports, with the freight recorded of the residual where there is one.
+/// What the other side reports of its own goods, with the freight recorded of the residual where
+/// there is one, and its share of re-exports: the other side has none of them.
 fn limit(run: &Run<'_>, side: usize, residual: usize, cell: usize) -> i128 {
-    let bare = run.without_margin(1 - side, cell);
+    let own = own_goods(run, side, residual, cell);
+    let (all, again) = (run.state.value[side][residual], re_exports(run, side, residual));
+    if again > 0 && again < all {
+        money::share(own, all, all - again)
+    } else {
+        own
+    }
+}
+
+fn own_goods(run: &Run<'_>, side: usize, residual: usize, cell: usize) -> i128 {
+    let bare = run.without_margin(1 - side, cell) - re_exports(run, 1 - side, cell);
     if run.state.freight[side][residual].is_none() {
         return run.in_valuation_of(side, cell, bare);
     }
     let value = run.state.value[side][residual];
     money::share(bare, value, run.without_margin(side, residual))
+}
+
+/// The re-exports that records single out of a side's report and that are still in it.
+fn re_exports(run: &Run<'_>, side: usize, cell: usize) -> i128 {
+    let here = |one: &&(usize, usize, Deduction)| (one.0, one.1) == (cell, side);
+    let all = run.state.deductions.iter().filter(here);
+    let again = all.filter(|one| one.2.cause == Cause::ReExport);
+    again.map(|one| one.2.amount.thousandths()).sum()
 }
 
 fn label(method: &'static str, evidence: &str) -> Label {

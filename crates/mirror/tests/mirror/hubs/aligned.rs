@@ -202,6 +202,21 @@ fn the_year_of_one_partner_and_the_months_of_another_are_one_problem() {
 }
 
 #[test]
+fn months_that_are_not_compared_are_no_surplus_of_their_year() {
+    let month = |month: u8, flow, units| Observation {
+        period: Period::parse(&format!("2018-{month:02}")).unwrap(),
+        ..plain(flow, (KAZ, SRB), "270900", units)
+    };
+    let mut all: Vec<Observation> = (1..=3).map(|at| month(at, Flow::Export, 100)).collect();
+    all.extend((1..=6).map(|at| month(at, Flow::Import, 100)));
+    all.push(Observation {
+        second_partner: Some(NLD),
+        ..month(2, Flow::Import, 100)
+    });
+    assert_eq!(rows(&without_freight(all), &[SRB]), ["270900 residual 0"]);
+}
+
+#[test]
 fn a_re_export_is_taken_out_with_the_weight_its_record_states() {
     let weighed = |flow, partner, units, kilograms: i128| Observation {
         net_weight_kg: Some(Quantity::from_thousandths(kilograms * 1_000)),
