@@ -528,6 +528,36 @@ fn what_an_interrupted_write_left_is_a_notice_and_no_entry() {
 }
 
 #[test]
+fn the_bytes_of_a_source_are_kept_and_the_doctor_looks_at_them() {
+    let desk = Desk::read();
+    assert!(desk.succeeds(&["doctor"], &[]).ends_with(": nothing is wrong\n"));
+    let sources = desk.rows("sources", &[]);
+    let hash = sources[0]["sha256"].as_str().unwrap();
+    let object = format!("objects/sha256/{}/{hash}", &hash[..2]);
+    let path = Path::new(&desk.home).join(&object);
+    let read = desk.file("visit_2024_nca.txt");
+    assert_eq!(fs::read(&path).unwrap(), fs::read(&read).unwrap());
+
+    fs::write(&path, "On 20 November").unwrap();
+    let doctor = desk.run(&["doctor"], &[]);
+    assert_eq!(doctor.status.code(), Some(1));
+    assert!(text(&doctor.stdout).starts_with(&format!("damage {object}\n  the bytes have SHA-256 ")));
+    let before = desk.journal();
+    desk.succeeds(&["register", "read", &read], &[]);
+    assert!(desk.succeeds(&["doctor"], &[]).ends_with(": nothing is wrong\n"));
+    assert_eq!(
+        desk.journal(),
+        before,
+        "the same bytes mend it and say nothing new"
+    );
+
+    desk.succeeds(&["register", "undo", "1", "--by", NAME], &[]);
+    fs::remove_file(&path).unwrap();
+    let doctor = desk.run(&["doctor"], &[]);
+    assert!(text(&doctor.stdout).starts_with(&format!("damage {object}\n  cannot read it: ")));
+}
+
+#[test]
 fn every_command_of_the_register_has_help_with_an_example() {
     for command in [
         "read", "review", "list", "compare", "show", "event", "undo", "export", "import",

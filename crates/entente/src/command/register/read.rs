@@ -61,7 +61,11 @@ pub(super) fn run(home: Option<&Path>, args: &ReadArgs) -> Result<Done, Failure>
     let by = args.by.as_deref().unwrap_or(&ours);
     let mut there = None;
     let changed = books::change((&home, by, args.dry_run), |register, _| {
-        filing::file(register, (received, &text, &context), &read).ok_or_else(|| {
+        let act = filing::file(register, (received, &text, &context), &read);
+        if !args.dry_run {
+            home.keep(&bytes)?;
+        }
+        act.ok_or_else(|| {
             there = filing::known(register, &bytes).map(|source| source.id);
             Failure::of("the register has these bytes already")
         })
