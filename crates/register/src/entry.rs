@@ -32,6 +32,16 @@ pub enum Act {
         /// What was proposed.
         proposed: Vec<Filed>,
     },
+    /// A source was read again, with other statements about it or other rules: what it said before
+    /// stays in the journal and what nobody decided of it gives way.
+    Reread {
+        /// The source as it is told now.
+        source: Box<Source>,
+        /// What is proposed that was not.
+        proposed: Vec<Filed>,
+        /// What is proposed no longer.
+        dropped: Vec<AssertionId>,
+    },
     /// A person decided.
     Decided {
         /// What they stand for.
@@ -117,6 +127,19 @@ impl Act {
                     source.file,
                     source.id,
                     many(proposed.len(), "record")
+                )
+            }
+            Self::Reread {
+                source,
+                proposed,
+                dropped,
+            } => {
+                let more: usize = proposed.iter().map(|filed| filed.said.len()).sum();
+                format!(
+                    "read {} again: {} more, {} dropped",
+                    source.id,
+                    many(more, "assertion"),
+                    dropped.len()
                 )
             }
             Self::Decided { confirmed, rejected } => {

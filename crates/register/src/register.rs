@@ -26,6 +26,8 @@ pub struct Register {
     last_source: u32,
     /// Every address ever given, those undone included.
     addresses: BTreeSet<String>,
+    /// Assertions that a later reading of their source dropped.
+    dropped: BTreeSet<AssertionId>,
     /// Entries that were undone.
     undone: BTreeSet<u64>,
 }
@@ -55,9 +57,20 @@ impl Register {
         let counts = !self.undone.contains(&entry.number);
         match &entry.act {
             Act::Read { source, proposed } => {
-                self.last_source = self.last_source.max(source.id.0.get());
-                if counts {
-                    self.sources.insert(source.id, (**source).clone());
+                self.take_source(source, counts);
+                proposed
+                    .iter()
+                    .for_each(|filed| self.file(entry, source.id, filed, counts));
+            }
+            Act::Reread {
+                source,
+                proposed,
+                dropped,
+            } => {
+                self.take_source(source, counts);
+                for id in dropped.iter().filter(|_| counts) {
+                    self.decide(*id, Standing::Rejected, entry);
+                    self.dropped.insert(*id);
                 }
                 proposed
                     .iter()
@@ -265,6 +278,11 @@ impl Register {
     /// Whether an entry counts no more.
     pub fn is_undone(&self, entry: u64) -> bool {
         self.undone.contains(&entry)
+    }
+
+    /// Whether a later reading of its source dropped an assertion, and nobody decided otherwise since.
+    pub(crate) fn is_dropped(&self, assertion: &Assertion) -> bool {
+        assertion.standing == Standing::Rejected && self.dropped.contains(&assertion.id)
     }
 
     /// Every address that was ever given.

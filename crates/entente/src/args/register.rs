@@ -95,6 +95,9 @@ pub(crate) struct ReadArgs {
     /// What kind of source it is
     #[arg(long, value_enum, ignore_case = true)]
     pub(crate) kind: Option<KindArg>,
+    /// How many documents it says were signed, where an excerpt leaves these words out
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) announced: Option<u32>,
     /// Who reads it; the program when not given
     #[arg(long, value_name = "NAME")]
     pub(crate) by: Option<String>,
@@ -104,6 +107,19 @@ pub(crate) struct ReadArgs {
     /// How the outcome is printed
     #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Brief,
+}
+
+impl ReadArgs {
+    /// Whether anything is said of the source.
+    pub(crate) fn states(&self) -> bool {
+        self.published.is_some()
+            || self.side.is_some()
+            || self.pair.is_some()
+            || self.publisher.is_some()
+            || self.language.is_some()
+            || self.kind.is_some()
+            || self.announced.is_some()
+    }
 }
 
 #[derive(Debug, Args)]

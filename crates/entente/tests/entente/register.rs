@@ -42,6 +42,8 @@ impl Desk {
                 "2024-11-19",
                 "--publisher",
                 "Tanjug",
+                "--announced",
+                "10",
             ],
             &[
                 "visit_2023_astana_times.txt",
@@ -176,8 +178,9 @@ fn a_report_is_read_into_proposals_with_what_it_leaves_open() {
         read("visit_2024_nca.txt", &["--side", "KAZ"]),
         read(
             "visit_2024_tanjug.txt",
-            &["--side", "SRB", "--published", "2024-11-19"],
+            &["--side", "SRB", "--published", "2024-11-19", "--announced", "10"],
         ),
+        read("visit_2023_astana_times.txt", &[]),
         read("visit_2023_astana_times.txt", &[]),
         read("visit_2023_astana_times.txt", &["--published", "2023-11-29"]),
     ];
@@ -541,7 +544,11 @@ fn the_bytes_of_a_source_are_kept_and_the_doctor_looks_at_them() {
     fs::write(&path, "On 20 November").unwrap();
     let doctor = desk.run(&["doctor"], &[]);
     assert_eq!(doctor.status.code(), Some(1));
-    assert!(text(&doctor.stdout).starts_with(&format!("damage {object}\n  the bytes have SHA-256 ")));
+    let said = text(&doctor.stdout);
+    assert!(
+        said.starts_with(&format!("damage {object}\n  the bytes have\n  SHA-256 ")),
+        "{said}"
+    );
     let before = desk.journal();
     desk.succeeds(&["register", "read", &read], &[]);
     assert!(desk.succeeds(&["doctor"], &[]).ends_with(": nothing is wrong\n"));

@@ -127,6 +127,7 @@ pub(super) struct SourceRow {
     pub(super) language: Option<String>,
     pub(super) published: Option<String>,
     pub(super) published_from: Option<String>,
+    pub(super) announced: Option<u32>,
     pub(super) listed: usize,
 }
 
@@ -461,6 +462,7 @@ pub(super) fn source_row(register: &Register, source: &Source) -> SourceRow {
         language: source.language.clone(),
         published: source.published.clone(),
         published_from: source.published_from.clone(),
+        announced: source.announced.as_ref().map(|announced| announced.count),
         listed: lists::lines(register, source.id).len(),
     }
 }

@@ -140,7 +140,11 @@ pub(super) fn sources(rows: &[SourceRow]) -> String {
     for row in rows {
         let [side, language, published] =
             [&row.side, &row.language, &row.published].map(|text| text.as_deref().unwrap_or("—"));
-        table.row(&[&row.id, &row.file, &side, &language, &published, &row.listed]);
+        let listed = match row.announced {
+            Some(announced) => format!("{} of {announced}", row.listed),
+            None => row.listed.to_string(),
+        };
+        table.row(&[&row.id, &row.file, &side, &language, &published, &listed]);
     }
     table.printed()
 }
