@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::Check;
-use crate::record::{Assertion, AssertionId, Quote, RecordId, Said, Source};
+use crate::record::{Assertion, AssertionId, Quote, RecordId, Said, Source, SourceId};
 
 /// One line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,9 @@ pub enum Act {
         record: RecordId,
         /// What.
         said: Vec<Said>,
+        /// The source that says so, and its words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quoted: Option<(SourceId, Quote)>,
     },
     /// A claim was checked against figures.
     Checked {
@@ -147,7 +150,7 @@ impl Act {
                 format!("{confirmed} confirmed, {rejected} rejected")
             }
             Self::Corrected { assertion, said } => format!("corrected {assertion} ({})", said.field()),
-            Self::Added { record, said } => {
+            Self::Added { record, said, .. } => {
                 let fields: Vec<String> = said.iter().map(Said::field).collect();
                 format!("added to {record}: {}", fields.join(", "))
             }

@@ -678,6 +678,16 @@ fn shift(change: &reading::Change) -> Shift {
     }
 }
 
+/// The name the next record of a kind gets.
+pub fn new_record(register: &Register, kind: Kind) -> Option<RecordId> {
+    RecordId::new(kind, register.last_number(kind).checked_add(1)?)
+}
+
+/// SHA-256 of bytes, by which sources and texts are named.
+pub fn digest(bytes: &[u8]) -> String {
+    hash::sha256([bytes])
+}
+
 /// The source that was made of these bytes, if there is one.
 pub fn known<'a>(register: &'a Register, bytes: &[u8]) -> Option<&'a Source> {
     let sha256 = hash::sha256([bytes]);

@@ -12,7 +12,7 @@ use crate::address;
 use crate::check::Check;
 use crate::entry::{Act, Entry, Filed};
 use crate::record::{
-    Assertion, AssertionId, Author, Decision, Kind, Record, RecordId, Said, Source, SourceId, Standing,
+    Assertion, AssertionId, Author, Decision, Kind, Quote, Record, RecordId, Said, Source, SourceId, Standing,
 };
 
 /// Sources and records, as all that was told leaves them.
@@ -83,9 +83,12 @@ impl Register {
                 }
             }
             Act::Corrected { assertion, said } => self.correct(entry, *assertion, said, counts),
-            Act::Added { record, said } => {
+            Act::Added { record, said, quoted } => {
                 for said in said {
-                    self.assert(entry, (*record, said), None, counts);
+                    // What a record is given by the way it is kept, no source says.
+                    let given = matches!(said, Said::Pair(_) | Said::Address(_));
+                    let quoted = quoted.clone().filter(|_| !given).unzip();
+                    self.assert(entry, (*record, said), quoted, counts);
                 }
             }
             Act::Checked { claim, check } => self.check(*claim, check, counts),
@@ -123,12 +126,12 @@ impl Register {
         }
     }
 
-    /// What a person says stands confirmed; it has the source and the words of what it is in place of.
+    /// What a person says stands confirmed; with the source and words it is told from, if any.
     fn assert(
         &mut self,
         entry: &Entry,
         (record, said): (RecordId, &Said),
-        old: Option<&Assertion>,
+        (source, span): (Option<SourceId>, Option<Quote>),
         counts: bool,
     ) {
         let id = self.next_assertion(record);
@@ -136,8 +139,8 @@ impl Register {
             Assertion {
                 id,
                 said: said.clone(),
-                source: old.and_then(|old| old.source),
-                span: old.and_then(|old| old.span.clone()),
+                source,
+                span,
                 by: Author::Person(entry.by.clone()),
                 at: entry.at.clone(),
                 standing: Standing::Confirmed,
@@ -152,7 +155,8 @@ impl Register {
         if counts {
             self.decide(id, Standing::Rejected, entry);
         }
-        self.assert(entry, (id.record, said), old.as_ref(), counts);
+        let quoted = old.map_or((None, None), |old| (old.source, old.span));
+        self.assert(entry, (id.record, said), quoted, counts);
     }
 
     fn decide(&mut self, id: AssertionId, standing: Standing, entry: &Entry) {

@@ -6,6 +6,7 @@ use entente_mirror::store::{Complaint, Home, Kept, Severity, doctor};
 use entente_mirror::written;
 use entente_register::entry::Act;
 use entente_register::journal::{self, Journal, JournalError, Pages};
+use entente_register::record::Said;
 use serde::Serialize;
 
 use crate::args::{Brief, DoctorArgs, Output};
@@ -40,20 +41,33 @@ pub(crate) fn run(home: Option<&Path>, args: &DoctorArgs) -> Result<Done, Failur
     Ok(if sound { Done::Wholly } else { Done::WithComplaints })
 }
 
-/// The texts that were read here, and those another register had read, whose bytes need not be here.
+/// The texts that were read or kept here, and those another register had read, whose bytes need not be here.
 fn kept(pages: &Pages) -> Kept {
     let mut kept = Kept::default();
     for entry in &pages.entries {
         match &entry.act {
             Act::Read { source, .. } => kept.expected.extend(hash(&source.sha256)),
-            Act::Taken { sources, .. } => {
+            Act::Added { said, .. } => kept.expected.extend(said.iter().filter_map(copy)),
+            Act::Taken {
+                sources, assertions, ..
+            } => {
+                let sources = sources.iter().filter_map(|source| hash(&source.sha256));
+                kept.admitted.extend(sources);
                 kept.admitted
-                    .extend(sources.iter().filter_map(|source| hash(&source.sha256)));
+                    .extend(assertions.iter().filter_map(|one| copy(&one.said)));
             }
             _ => {}
         }
     }
     kept
+}
+
+/// The hash of a text of an instrument.
+fn copy(said: &Said) -> Option<String> {
+    match said {
+        Said::TextCopy(copy) => hash(&copy.sha256),
+        _ => None,
+    }
 }
 
 /// A hash that can name an object.

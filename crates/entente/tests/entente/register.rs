@@ -289,6 +289,113 @@ fn decisions_and_events_are_entries_and_the_status_follows() {
 }
 
 #[test]
+fn what_the_rules_missed_is_told_by_a_person_with_the_words_of_the_source() {
+    let desk = Desk::read();
+    fs::write(Path::new(&desk.home).join("protocol_ru.txt"), "Протокол\n").unwrap();
+    let add =
+        |arguments: &[&str]| desk.succeeds(&[&["register", "add"], arguments].concat(), &["--by", NAME]);
+    let printed = [
+        add(&[
+            "instrument",
+            "--title",
+            "Roadmap on trade",
+            "--party",
+            "KAZ Ministry of Trade and Integration",
+            "SRB",
+            "--date",
+            "2024-11-19",
+            "--set",
+            "type=roadmap",
+            "--source",
+            "source-1",
+            "--quote",
+            "paid an official visit to Serbia",
+        ]),
+        add(&[
+            "instrument-6",
+            "--relation",
+            "implements=instrument-19",
+            "--term",
+            "2029-11-19",
+        ]),
+        add(&["instrument-6", "--text", "protocol_ru.txt", "--language", "ru"]),
+        add(&[
+            "meeting",
+            "--set",
+            "meeting_kind=consultations",
+            "--date",
+            "2025-03-04",
+        ]),
+        add(&[
+            "commitment",
+            "--title",
+            "direct flights",
+            "--date",
+            "2026",
+            "--set",
+            "owner=KAZ",
+        ]),
+        add(&[
+            "claim",
+            "--title",
+            "exports of 16 million dollars",
+            "--date",
+            "2022",
+            "--set",
+            "flow=exports",
+            "amount={\"value\":\"16000000\",\"unit\":{\"currency\":\"USD\"},\"scale\":6,\"half_unit\":\"500000\"}",
+            "--source",
+            "source-3",
+            "--quote",
+            "$73.8 million",
+        ]),
+        desk.succeeds(&["register", "list", "instruments", "--has-text"], &[]),
+        desk.succeeds(&["register", "show", "instrument-19", "--on", "2026-01-01"], &[]),
+        desk.succeeds(&["doctor"], &[]),
+    ];
+    golden("add.txt", &printed.concat());
+    let before = desk.journal();
+    for (line, expected) in [
+        (
+            "instrument --set type=pact",
+            "found \"pact\" for type, expected unknown variant `pact`",
+        ),
+        (
+            "commitment --set strength=agreed",
+            "found a commitment without a name, expected its words, --title",
+        ),
+        ("instrument-6", "nothing is said of instrument-6"),
+        (
+            "claim-1 --term 2029",
+            "found \"2029\", expected something a claim has, which is no term",
+        ),
+        (
+            "claim-1 --set flow=exports --source source-1 --quote dragons",
+            "source-1 does not say \"dragons\"",
+        ),
+        (
+            "claim-1 --set flow=exports --source source-1 --quote Serbia",
+            "source-1 says \"Serbia\" more than once",
+        ),
+        (
+            "instrument-6 --relation amends=claim-1",
+            "found \"amends=claim-1\" for --relation, expected KIND=INSTRUMENT ",
+        ),
+        (
+            "instrument-6 --party ATL",
+            "ATL is not among the states whose names are known",
+        ),
+    ] {
+        let arguments = words(line);
+        let (code, said) =
+            desk.fails(&[&["register", "add"], arguments.as_slice(), &["--by", NAME]].concat());
+        assert_eq!(code, Some(2), "{line}: {said}");
+        assert!(said.starts_with(&format!("error: {expected}")), "{line}: {said}");
+        assert_eq!(desk.journal(), before, "{line}");
+    }
+}
+
+#[test]
 fn a_review_at_the_terminal_asks_record_by_record() {
     let desk = Desk::read();
     let mut child = Command::new(env!("CARGO_BIN_EXE_entente"))
@@ -567,7 +674,7 @@ fn the_bytes_of_a_source_are_kept_and_the_doctor_looks_at_them() {
 #[test]
 fn every_command_of_the_register_has_help_with_an_example() {
     for command in [
-        "read", "review", "list", "compare", "show", "event", "undo", "export", "import",
+        "read", "review", "list", "compare", "show", "add", "event", "undo", "export", "import",
     ] {
         let help = text(&run(&["register", command, "--help"]).stdout);
         assert!(

@@ -34,6 +34,11 @@ impl Kind {
         Kind::Claim,
     ];
 
+    /// The kind of a word used in names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == word)
+    }
+
     /// The word used in names.
     pub const fn name(self) -> &'static str {
         match self {
@@ -126,7 +131,7 @@ impl FromStr for RecordId {
 
     fn from_str(text: &str) -> Result<Self, NoName> {
         let named = text.split_once('-').and_then(|(kind, rest)| {
-            let kind = Kind::ALL.into_iter().find(|known| known.name() == kind)?;
+            let kind = Kind::parse(kind)?;
             Some(RecordId {
                 kind,
                 number: number(rest)?,

@@ -18,7 +18,7 @@ pub use said::Said;
 pub use source::{Announced, Source, SourceKind};
 pub use values::{
     Due, EventKind, Figure, Listed, Office, Open, Participant, Period, Relation, RelationKind, Role, Shift,
-    Told, Unit, Worded,
+    TextCopy, Told, Unit, Worded,
 };
 
 use crate::check::Check;

@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::values::{Due, Figure, Listed, Office, Open, Participant, Period, Relation, Shift, Told, Worded};
+use super::values::{
+    Due, Figure, Listed, Office, Open, Participant, Period, Relation, Shift, TextCopy, Told, Worded,
+};
 use super::{Kind, RecordId};
 use crate::reading::{
     CommitmentKind, Completeness, Flow, InstrumentType, Level, MeetingKind, Modality, Operator, Strength,
@@ -56,6 +58,8 @@ pub enum Said {
     Relation(Relation),
     /// Where it was published or registered, as written.
     Reference(String),
+    /// A text of it.
+    TextCopy(TextCopy),
 
     /// What kind of meeting.
     MeetingKind(MeetingKind),
@@ -179,6 +183,7 @@ impl Said {
                 | Self::Event(_)
                 | Self::Relation(_)
                 | Self::Reference(_)
+                | Self::TextCopy(_)
                 | Self::Attendee(_)
                 | Self::Name(_)
                 | Self::Office(_)
@@ -213,7 +218,8 @@ impl Said {
             | Self::Listed(_)
             | Self::Term(_)
             | Self::Relation(_)
-            | Self::Reference(_) => kind == Kind::Instrument,
+            | Self::Reference(_)
+            | Self::TextCopy(_) => kind == Kind::Instrument,
             Self::MeetingKind(_)
             | Self::Date(_)
             | Self::DateAsWritten(_)

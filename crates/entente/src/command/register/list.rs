@@ -120,6 +120,7 @@ fn filter(facets: &Facets) -> Result<Filter, Failure> {
         place: facets.place.clone(),
         meeting: facets.meeting.clone(),
         one_sided: facets.one_sided,
+        has_text: facets.has_text,
         open: facets.open,
         review: word(
             "--review",

@@ -100,7 +100,7 @@ pub(super) fn run(home: Option<&Path>, args: &ReadArgs) -> Result<Done, Failure>
 }
 
 /// The bytes of a file, as far as one can be.
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let place = path.display();
     if path.is_dir() {
         return Err(Failure::of(format!("{place}: found a folder, expected a file")));
@@ -179,7 +179,7 @@ fn announced(before: &Source) -> Option<u32> {
     told.map(|told| told.count)
 }
 
-fn state(letters: &str) -> Result<State, Failure> {
+pub(super) fn state(letters: &str) -> Result<State, Failure> {
     State::parse(letters)
         .ok_or_else(|| Failure::usage(format!("{letters} is not among the states whose names are known")))
 }

@@ -27,6 +27,7 @@ pub(super) struct InstrumentRow {
     pub(super) meeting: Option<String>,
     pub(super) status: String,
     pub(super) reason: String,
+    pub(super) texts: String,
     pub(super) listed_by: String,
     pub(super) one_sided: bool,
     pub(super) same_as: Option<String>,
@@ -204,6 +205,7 @@ pub(super) fn instrument(register: &Register, record: &Record, day: Option<Date>
             .map(|one| one.status.name().to_owned())
             .unwrap_or_default(),
         reason: standing.map(|one| one.reason).unwrap_or_default(),
+        texts: texts(record).join("; "),
         listed_by: listed_by(register, record).join("; "),
         one_sided: false,
         same_as: of(
@@ -213,6 +215,15 @@ pub(super) fn instrument(register: &Register, record: &Record, day: Option<Date>
         sources: joined(record),
         review: record.review(),
     }
+}
+
+/// Languages of its texts in the home.
+fn texts(record: &Record) -> Vec<String> {
+    let texts = record.all(|said| match said {
+        Said::TextCopy(copy) => Some(copy.language.map_or("language not told", Language::code)),
+        _ => None,
+    });
+    once(texts.map(str::to_owned).collect())
 }
 
 /// What an instrument is that has no title of its own here.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use entente_register::check::Check;
-use entente_register::reading::When;
+use entente_register::reading::{Language, When};
 use entente_register::record::{Assertion, Figure, Kind, Record, RecordId, Said, Shift, Standing, Unit};
 use entente_register::{Register, facet, review, status};
 use entente_trade::Date;
@@ -210,6 +210,15 @@ pub(super) fn value(register: &Register, said: &Said) -> String {
             Some(language) => format!("{} ({})", worded.text, language.code()),
             None => worded.text.clone(),
         },
+        Said::TextCopy(copy) => {
+            let language = copy.language.map_or("language not told", Language::code);
+            format!("{} ({language}), SHA-256 {}", copy.file, copy.sha256)
+        }
+        Said::Relation(relation) => {
+            let kind = serde_json::to_value(relation.kind).unwrap_or_default();
+            let kind = kind.as_str().unwrap_or_default().replace('_', " ");
+            format!("{kind} {}", labelled(relation.to))
+        }
         Said::Open(open) => format!("{}: {}", open.what, open.reason),
         Said::SameAs(id) | Said::PartOf(id) | Said::Attendee(id) => labelled(*id),
         Said::Event(told) => {
