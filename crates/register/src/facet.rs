@@ -193,7 +193,7 @@ fn status_of(record: &Record, day: Date) -> Option<String> {
         Kind::Instrument => Some(status::status(record, day).status.name().to_owned()),
         Kind::Commitment => Some(status::progress(record, day).0.to_owned()),
         Kind::Claim => record.checks.last().map(|check| check.verdict.name().to_owned()),
-        Kind::Meeting | Kind::Person => None,
+        Kind::Meeting | Kind::Person | Kind::Commission | Kind::Session => None,
     }
 }
 

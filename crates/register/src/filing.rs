@@ -19,6 +19,7 @@ use crate::record::{
     Quote, RecordId, Role, Said, Shift, Source, SourceKind, Standing, Told, Unit, Worded,
 };
 use crate::register::Register;
+use crate::script;
 
 /// A source as it was received.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +54,7 @@ pub fn file(
     clerk.instruments(read);
     clerk.commitments(read);
     clerk.claims(read);
+    clerk.commissions(read);
     let act = |proposed| match before {
         None => Act::Read {
             source: Box::new(source.clone()),
@@ -541,6 +543,51 @@ impl<'a> Clerk<'a> {
             let said = self.claim(told);
             self.keep((id, self.pair.clone(), self.year), said, (read, "claims", at));
         }
+    }
+
+    /// A commission keeps one record for a name, whoever tells of it.
+    fn commissions(&mut self, read: &reading::Reading) {
+        let mut met: BTreeMap<String, RecordId> = BTreeMap::new();
+        for (at, told) in read.commissions.iter().enumerate() {
+            let states: BTreeSet<&str> = told.states.iter().map(|state| state.value.code()).collect();
+            let pair = match Vec::from_iter(states)[..] {
+                [one, other] => Some(format!("{one}-{other}")),
+                _ => self.pair.clone(),
+            };
+            let name = script::key(&told.name.value);
+            let known = met
+                .get(&name)
+                .copied()
+                .or_else(|| self.commission(&name, pair.as_deref()));
+            let Some(id) = known.or_else(|| self.next(Kind::Commission)) else {
+                continue;
+            };
+            let language = self.language;
+            let said = self.of(&told.name, |text| {
+                Said::Name(Worded {
+                    text: text.clone(),
+                    language,
+                })
+            });
+            if met.insert(name, id).is_none() {
+                self.keep((id, pair, None), vec![said], (read, "commissions", at));
+            }
+        }
+    }
+
+    /// The commission of a pair with a name.
+    fn commission(&self, key: &str, pair: Option<&str>) -> Option<RecordId> {
+        let bears = |said: &Said| match said {
+            Said::Name(name) => (script::key(&name.text) == key).then_some(()),
+            _ => None,
+        };
+        let of_pair = |said: &Said| match said {
+            Said::Pair(of) => (Some(of.as_str()) == pair).then_some(()),
+            _ => None,
+        };
+        let mut all = self.register.of_kind(Kind::Commission);
+        let found = all.find(|one| one.one(bears).is_some() && one.one(of_pair).is_some());
+        found.map(|one| one.id)
     }
 
     fn claim(&self, told: &reading::Claim) -> Vec<Proposal> {

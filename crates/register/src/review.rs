@@ -189,11 +189,13 @@ pub fn create(
         Kind::Meeting => matches!(said, Said::MeetingKind(_)),
         Kind::Commitment => matches!(said, Said::Text(_)),
         Kind::Claim => matches!(said, Said::Sentence(_)),
+        Kind::Session => matches!(said, Said::PartOf(_)),
         _ => matches!(said, Said::Name(_)),
     };
     if !said.iter().any(names) {
         let needed = match id.kind {
             Kind::Meeting => "its kind, such as --set meeting_kind=talks",
+            Kind::Session => "its commission, such as --set part_of=commission-1",
             _ => "its words, --title",
         };
         return Err(Refusal::Unfit {

@@ -252,7 +252,7 @@ pub(crate) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct AddArgs {
-    /// A new instrument, meeting, commitment or claim, or the record there is more to say of
+    /// A new instrument, meeting, commitment, claim, commission or session, or a record that is there
     #[arg(value_name = "KIND|ID")]
     pub(crate) what: String,
     /// Its title, or the words of a commitment or claim
@@ -411,6 +411,10 @@ pub(crate) enum Listed {
     Claims,
     /// Ministries, offices and others that sign
     Institutions,
+    /// Standing commissions of the two states
+    Commissions,
+    /// Sessions of commissions
+    Sessions,
     /// People, with their offices
     People,
     /// Texts that were read

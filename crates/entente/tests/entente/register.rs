@@ -336,24 +336,31 @@ fn what_the_rules_missed_is_told_by_a_person_with_the_words_of_the_source() {
             "owner=KAZ",
         ]),
         add(&[
-            "claim",
+            "commission",
             "--title",
-            "exports of 16 million dollars",
-            "--date",
-            "2022",
-            "--set",
-            "flow=exports",
-            "amount={\"value\":\"16000000\",\"unit\":{\"currency\":\"USD\"},\"scale\":6,\"half_unit\":\"500000\"}",
-            "--source",
-            "source-3",
-            "--quote",
-            "$73.8 million",
+            "Kazakh-Serbian Intergovernmental Commission",
+            "--language",
+            "en",
         ]),
+        add(&[
+            "session",
+            "--set",
+            "ordinal=6",
+            "part_of=commission-1",
+            "--date",
+            "2025-03-04",
+        ]),
+        desk.succeeds(&["register", "list", "sessions"], &[]),
         desk.succeeds(&["register", "list", "instruments", "--has-text"], &[]),
         desk.succeeds(&["register", "show", "instrument-19", "--on", "2026-01-01"], &[]),
         desk.succeeds(&["doctor"], &[]),
     ];
     golden("add.txt", &printed.concat());
+}
+
+#[test]
+fn what_is_added_has_to_fit_and_to_stand_in_the_source() {
+    let desk = Desk::read();
     let before = desk.journal();
     for (line, expected) in [
         (

@@ -22,16 +22,22 @@ pub enum Kind {
     Commitment,
     /// A claimed figure.
     Claim,
+    /// A standing commission of the two states.
+    Commission,
+    /// One of its sessions.
+    Session,
 }
 
 impl Kind {
     /// All of them, in the order they are listed.
-    pub const ALL: [Kind; 5] = [
+    pub const ALL: [Kind; 7] = [
         Kind::Instrument,
         Kind::Meeting,
         Kind::Person,
         Kind::Commitment,
         Kind::Claim,
+        Kind::Commission,
+        Kind::Session,
     ];
 
     /// The kind of a word used in names.
@@ -47,6 +53,8 @@ impl Kind {
             Kind::Person => "person",
             Kind::Commitment => "commitment",
             Kind::Claim => "claim",
+            Kind::Commission => "commission",
+            Kind::Session => "session",
         }
     }
 }

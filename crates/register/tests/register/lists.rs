@@ -356,3 +356,24 @@ fn a_source_that_is_read_again_with_nothing_new_is_no_act() {
     );
     assert_eq!(again(&desk, &announced), None);
 }
+
+#[test]
+fn a_commission_keeps_one_record_whoever_names_it() {
+    let mut desk = Desk::default();
+    let first = "The sides praised the work of the Kazakh-Serbian Intergovernmental Commission.\n";
+    let second = "The Kazakh-Serbian intergovernmental commission is to meet.\n\n\
+        The Kazakh-Serbian Intergovernmental Commission was founded long ago.\n";
+    read(&mut desk, first, "KAZ", "2024-11-20");
+    read(&mut desk, second, "SRB", "2024-11-21");
+    let register = desk.register();
+    let told: Vec<String> = register
+        .of_kind(Kind::Commission)
+        .map(|record| format!("{} {} {:?}", record.id, record.label(), record.sources().len()))
+        .collect();
+    assert_eq!(
+        told,
+        ["commission-1 Kazakh-Serbian Intergovernmental Commission 2"]
+    );
+    read(&mut desk, second, "third", "2024-11-22");
+    assert_eq!(desk.register().of_kind(Kind::Commission).count(), 1);
+}

@@ -232,7 +232,10 @@ fn pair(home: &Home, args: &AddArgs) -> String {
 /// The year of its address: of its own date, of commitments and claims that of the source.
 fn year(register: &Register, args: &AddArgs, source: Option<SourceId>) -> Option<u16> {
     let own = args.date.map(|date| date.first.year());
-    if matches!(Kind::parse(&args.what), Some(Kind::Instrument | Kind::Meeting)) {
+    if matches!(
+        Kind::parse(&args.what),
+        Some(Kind::Instrument | Kind::Meeting | Kind::Session)
+    ) {
         return own;
     }
     let published = register.source(source?)?.published.as_deref()?;

@@ -258,6 +258,11 @@ pub(super) fn few_words(register: &Register, record: &Record) -> String {
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         }
+        Kind::Session => {
+            let row = super::rows::session(record);
+            let told = [row.ordinal, row.date, row.commission].into_iter().flatten();
+            told.collect::<Vec<_>>().join(", ")
+        }
         _ => super::rows::label(record),
     }
 }

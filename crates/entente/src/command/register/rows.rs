@@ -117,6 +117,36 @@ pub(super) struct PersonRow {
     pub(super) review: &'static str,
 }
 
+/// A commission as machines read it.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct CommissionRow {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) pair: Option<String>,
+    pub(super) founding: Option<String>,
+    pub(super) co_chairs: String,
+    pub(super) working_groups: String,
+    pub(super) sessions: String,
+    pub(super) sources: String,
+    pub(super) review: &'static str,
+}
+
+/// A session of a commission as machines read it.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct SessionRow {
+    pub(super) id: String,
+    pub(super) address: Option<String>,
+    pub(super) commission: Option<String>,
+    pub(super) ordinal: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) place: Option<String>,
+    pub(super) protocol: Option<String>,
+    pub(super) agenda: String,
+    pub(super) next_due: Option<String>,
+    pub(super) sources: String,
+    pub(super) review: &'static str,
+}
+
 /// A source as machines read it.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct SourceRow {
@@ -374,6 +404,56 @@ pub(super) fn person(record: &Record) -> PersonRow {
         names: once(names.collect()).join("; "),
         side: of(record, |said| matches!(said, Said::Side(_))),
         offices: once(offices.collect()).join("; "),
+        sources: joined(record),
+        review: record.review(),
+    }
+}
+
+pub(super) fn commission(register: &Register, record: &Record) -> CommissionRow {
+    let chairs = record.all(|said| match said {
+        Said::CoChair(office) => Some(match &office.state {
+            Some(state) => format!("{state} {}", office.title),
+            None => office.title.clone(),
+        }),
+        _ => None,
+    });
+    let groups = record.all(|said| match said {
+        Said::WorkingGroup(group) => Some(group.clone()),
+        _ => None,
+    });
+    let own = |said: &Said| matches!(said, Said::PartOf(id) if *id == record.id).then_some(());
+    let sessions = register
+        .of_kind(Kind::Session)
+        .filter(|session| session.one(own).is_some())
+        .map(|session| session.id.to_string());
+    CommissionRow {
+        id: record.id.to_string(),
+        name: record.label(),
+        pair: of(record, |said| matches!(said, Said::Pair(_))),
+        founding: of(record, |said| matches!(said, Said::Founding(_))),
+        co_chairs: chairs.collect::<Vec<_>>().join("; "),
+        working_groups: groups.collect::<Vec<_>>().join("; "),
+        sessions: sessions.collect::<Vec<_>>().join("; "),
+        sources: joined(record),
+        review: record.review(),
+    }
+}
+
+pub(super) fn session(record: &Record) -> SessionRow {
+    let agenda = record.all(|said| match said {
+        Said::Agenda(item) => Some(item.clone()),
+        _ => None,
+    });
+    SessionRow {
+        id: record.id.to_string(),
+        address: address(record),
+        commission: of(record, |said| matches!(said, Said::PartOf(_))),
+        ordinal: of(record, |said| matches!(said, Said::Ordinal(_))),
+        date: of(record, |said| matches!(said, Said::Date(_))),
+        place: of(record, |said| matches!(said, Said::Place(_))),
+        protocol: of(record, |said| matches!(said, Said::Protocol(_))),
+        agenda: agenda.collect::<Vec<_>>().join("; "),
+        next_due: of(record, |said| matches!(said, Said::NextDue(_))),
         sources: joined(record),
         review: record.review(),
     }

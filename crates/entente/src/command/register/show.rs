@@ -90,7 +90,7 @@ fn for_people(register: &Register, record: &Record, day: Date) -> String {
 /// Its title or words; of a meeting what it was.
 fn title(register: &Register, record: &Record) -> String {
     match record.id.kind {
-        Kind::Meeting => read::few_words(register, record),
+        Kind::Meeting | Kind::Session => read::few_words(register, record),
         _ => record.label(),
     }
 }
@@ -220,12 +220,16 @@ pub(super) fn value(register: &Register, said: &Said) -> String {
             format!("{kind} {}", labelled(relation.to))
         }
         Said::Open(open) => format!("{}: {}", open.what, open.reason),
-        Said::SameAs(id) | Said::PartOf(id) | Said::Attendee(id) => labelled(*id),
+        Said::SameAs(id)
+        | Said::PartOf(id)
+        | Said::Attendee(id)
+        | Said::Founding(id)
+        | Said::Protocol(id) => labelled(*id),
         Said::Event(told) => {
             let date = told.date.map(|date| date.to_string()).unwrap_or_default();
             format!("{} {date}", told.kind.name())
         }
-        Said::Office(office) => match &office.state {
+        Said::Office(office) | Said::CoChair(office) => match &office.state {
             Some(state) => format!("{state} {}", office.title),
             None => office.title.clone(),
         },
