@@ -235,6 +235,29 @@ fn the_claim_of_2023_is_kazakhstan_s_figure_not_as_printed() {
 }
 
 #[test]
+fn a_claim_in_euros_is_checked_at_the_rate_of_its_year() {
+    let desk = Desk::new();
+    let add = |code: &str| {
+        let amount = format!(
+            "amount={{\"value\":\"70200000\",\"unit\":{{\"currency\":\"{code}\"}},\"scale\":6,\"half_unit\":\"50000\"}}"
+        );
+        let claim = [
+            "register",
+            "add",
+            "claim",
+            "--title",
+            "turnover of 70.2 million",
+            "--date",
+            "2022",
+        ];
+        desk.succeeds(&claim, &["--set", "flow=turnover", &amount, "--by", NAME]);
+    };
+    add("EUR");
+    add("XTS");
+    golden("euros.txt", &desk.succeeds(&["claims", "check"], &["--dry-run"]));
+}
+
+#[test]
 fn a_claim_without_a_day_of_publication_stays_unresolved() {
     let desk = Desk::new();
     desk.succeeds(
