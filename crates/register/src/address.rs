@@ -35,12 +35,16 @@ pub(crate) fn alpha2(alpha3: &str) -> Option<String> {
     entry.alpha2.map(str::to_ascii_lowercase)
 }
 
-/// The next address of a kind, a pair and a year.
-pub(crate) fn next(kind: &str, pair: &str, year: u16, given: &BTreeSet<String>) -> String {
-    let stem = format!("{ROOT}{kind}/{pair}/{year:04}/");
+/// How addresses of a kind, a pair and a year begin.
+pub(crate) fn stem(kind: &str, pair: &str, year: u16) -> String {
+    format!("{ROOT}{kind}/{pair}/{year:04}/")
+}
+
+/// The next address that begins so.
+pub(crate) fn next(stem: &str, given: &BTreeSet<String>) -> String {
     let numbers = given
         .iter()
-        .filter_map(|address| address.strip_prefix(&stem)?.parse().ok());
+        .filter_map(|address| address.strip_prefix(stem)?.parse().ok());
     let last: u32 = numbers.max().unwrap_or(0);
     format!("{stem}{:04}", last + 1)
 }

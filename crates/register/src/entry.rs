@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::Check;
-use crate::record::{Assertion, AssertionId, Quote, RecordId, Said, Source};
+use crate::record::{Assertion, AssertionId, Quote, RecordId, Said, Source, SourceId};
 
 /// One line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,16 @@ pub enum Act {
         /// What was proposed.
         proposed: Vec<Filed>,
     },
+    /// A source was read again, with other statements about it or other rules: what it said before
+    /// stays in the journal and what nobody decided of it gives way.
+    Reread {
+        /// The source as it is told now.
+        source: Box<Source>,
+        /// What is proposed that was not.
+        proposed: Vec<Filed>,
+        /// What is proposed no longer.
+        dropped: Vec<AssertionId>,
+    },
     /// A person decided.
     Decided {
         /// What they stand for.
@@ -53,6 +63,9 @@ pub enum Act {
         record: RecordId,
         /// What.
         said: Vec<Said>,
+        /// The source that says so, and its words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quoted: Option<(SourceId, Quote)>,
     },
     /// A claim was checked against figures.
     Checked {
@@ -119,12 +132,25 @@ impl Act {
                     many(proposed.len(), "record")
                 )
             }
+            Self::Reread {
+                source,
+                proposed,
+                dropped,
+            } => {
+                let more: usize = proposed.iter().map(|filed| filed.said.len()).sum();
+                format!(
+                    "read {} again: {} more, {} dropped",
+                    source.id,
+                    many(more, "assertion"),
+                    dropped.len()
+                )
+            }
             Self::Decided { confirmed, rejected } => {
                 let (confirmed, rejected) = (confirmed.len(), rejected.len());
                 format!("{confirmed} confirmed, {rejected} rejected")
             }
             Self::Corrected { assertion, said } => format!("corrected {assertion} ({})", said.field()),
-            Self::Added { record, said } => {
+            Self::Added { record, said, .. } => {
                 let fields: Vec<String> = said.iter().map(Said::field).collect();
                 format!("added to {record}: {}", fields.join(", "))
             }

@@ -42,6 +42,8 @@ pub struct Facts {
     pub places: Vec<String>,
     /// Meetings it is part of or came out of.
     pub meetings: BTreeSet<String>,
+    /// Whether a text of it is kept.
+    pub has_text: bool,
     /// Whether only one of two sides lists it.
     pub one_sided: bool,
     /// What was decided of it.
@@ -73,6 +75,8 @@ pub struct Filter {
     pub meeting: Option<String>,
     /// Only what one side alone lists.
     pub one_sided: bool,
+    /// Only what has a text.
+    pub has_text: bool,
     /// Only commitments that are open or late.
     pub open: bool,
     /// Only what was decided so.
@@ -136,6 +140,7 @@ impl Facts {
             Said::Text(text) | Said::Sentence(text) | Said::Speaker(text) | Said::AttributedTo(text) => {
                 self.say(text);
             }
+            Said::TextCopy(_) => self.has_text = true,
             Said::Address(address) => self.say(address),
             _ => {}
         }
@@ -188,7 +193,7 @@ fn status_of(record: &Record, day: Date) -> Option<String> {
         Kind::Instrument => Some(status::status(record, day).status.name().to_owned()),
         Kind::Commitment => Some(status::progress(record, day).0.to_owned()),
         Kind::Claim => record.checks.last().map(|check| check.verdict.name().to_owned()),
-        Kind::Meeting | Kind::Person => None,
+        Kind::Meeting | Kind::Person | Kind::Commission | Kind::Session => None,
     }
 }
 
@@ -218,6 +223,7 @@ impl Filter {
                 .as_ref()
                 .is_none_or(|meeting| facts.meetings.contains(meeting))
             && (!self.one_sided || facts.one_sided)
+            && (!self.has_text || facts.has_text)
             && (!self.open || matches!(facts.status.as_deref(), Some("open" | "late")))
             && self
                 .review

@@ -15,10 +15,11 @@ use crate::reading::{
     self, Attribution, Context, Field, Pair, PublishedFrom, ReporterView, Rule, Side, SourceText, Span,
 };
 use crate::record::{
-    Due, EventKind, Figure, Kind, Listed, Office, Open, Participant, Period, Quote, RecordId, Role, Said,
-    Shift, Source, SourceKind, Told, Unit, Worded,
+    Announced, Assertion, Author, Due, EventKind, Figure, Kind, Listed, Office, Open, Participant, Period,
+    Quote, RecordId, Role, Said, Shift, Source, SourceKind, Standing, Told, Unit, Worded,
 };
 use crate::register::Register;
+use crate::script;
 
 /// A source as it was received.
 #[derive(Clone, Copy, Debug)]
@@ -37,29 +38,69 @@ const FILING: Rule = Rule {
     version: 1,
 };
 
-/// The act of having read a source; nothing where the register has these bytes already.
+/// The act of having read a source. One that the register has already is read again: under its name
+/// and into its records, with what is said of it otherwise than before; nothing where that is nothing.
 pub fn file(
     register: &Register,
     (received, text, context): (Received<'_>, &SourceText, &Context),
     read: &reading::Reading,
 ) -> Option<Act> {
-    if known(register, received.bytes).is_some() {
-        return None;
-    }
+    let before = known(register, received.bytes);
     let sha256 = hash::sha256([received.bytes]);
-    let mut clerk = Clerk::new(register, text.as_str(), context, read)?;
+    let mut clerk = Clerk::new((register, before), text.as_str(), context, read)?;
     let source = clerk.source(received, sha256, text, context, read);
     clerk.people(read);
     clerk.meetings(read);
     clerk.instruments(read);
     clerk.commitments(read);
     clerk.claims(read);
+    clerk.commissions(read);
+    let act = |proposed| match before {
+        None => Act::Read {
+            source: Box::new(source.clone()),
+            proposed: joined(proposed),
+        },
+        Some(_) => again(register, &source, joined(proposed)),
+    };
     let mut proposed = clerk.filed;
-    proposed.extend(lists::same(register, &source, &proposed));
-    Some(Act::Read {
-        source: Box::new(source),
-        proposed: joined(proposed),
-    })
+    proposed.extend(lists::same(register, &source, &act(proposed.clone())));
+    let act = act(proposed);
+    let changes = match &act {
+        Act::Reread {
+            proposed, dropped, ..
+        } => before != Some(&source) || !proposed.is_empty() || !dropped.is_empty(),
+        _ => true,
+    };
+    changes.then_some(act)
+}
+
+/// What another reading of a source says that was not said, and what it says no longer. What a person
+/// decided stays.
+fn again(register: &Register, source: &Source, mut proposed: Vec<Filed>) -> Act {
+    let own = |one: &&Assertion| one.source == Some(source.id) && matches!(one.by, Author::Rule(_));
+    let mut dropped = Vec::new();
+    for record in register.records() {
+        let of = |filed: &&mut Filed| filed.record == record.id;
+        let mut said = proposed.iter_mut().find(of).map(|filed| &mut filed.said);
+        for old in record.assertions.iter().filter(own) {
+            let same = |new: &Proposal| new.said == old.said && new.span == old.span;
+            let at = said.as_ref().and_then(|said| said.iter().position(same));
+            match (at, &mut said) {
+                (Some(_), _) if register.is_dropped(old) => {}
+                (Some(at), Some(said)) => {
+                    said.remove(at);
+                }
+                _ if old.standing == Standing::Proposed => dropped.push(old.id),
+                _ => {}
+            }
+        }
+    }
+    proposed.retain(|filed| !filed.said.is_empty());
+    Act::Reread {
+        source: Box::new(source.clone()),
+        proposed,
+        dropped,
+    }
 }
 
 /// All that is proposed of one record in one place.
@@ -74,6 +115,10 @@ fn joined(filed: Vec<Filed>) -> Vec<Filed> {
 
 struct Clerk<'a> {
     register: &'a Register,
+    /// The source as it was read before.
+    before: Option<&'a Source>,
+    /// Records an earlier reading of it made, by their kind and the words they were made of.
+    made: BTreeMap<(Kind, usize, usize), RecordId>,
     id: crate::record::SourceId,
     text: &'a str,
     pair: Option<String>,
@@ -90,14 +135,18 @@ struct Clerk<'a> {
 
 impl<'a> Clerk<'a> {
     fn new(
-        register: &'a Register,
+        (register, before): (&'a Register, Option<&'a Source>),
         text: &'a str,
         context: &Context,
         read: &reading::Reading,
     ) -> Option<Self> {
         Some(Self {
             register,
-            id: register.next_source()?,
+            before,
+            made: before.map(|before| made(register, before)).unwrap_or_default(),
+            id: before
+                .map(|before| before.id)
+                .or_else(|| register.next_source())?,
             text,
             pair: context.pair.map(letters),
             year: read.facts.published.map(|published| published.date.year()),
@@ -123,7 +172,10 @@ impl<'a> Clerk<'a> {
         Source {
             id: self.id,
             kind: received.kind,
-            file: received.file.to_owned(),
+            file: self
+                .before
+                .map_or(received.file, |before| &before.file)
+                .to_owned(),
             sha256,
             publisher: context.publisher.clone().or(own),
             side: context.side.map(|side| match side {
@@ -137,6 +189,7 @@ impl<'a> Clerk<'a> {
                 .facts
                 .published
                 .map(|published| how_known(published.from).to_owned()),
+            announced: self.announced(context, read),
             open: read
                 .unresolved
                 .iter()
@@ -150,6 +203,22 @@ impl<'a> Clerk<'a> {
                 .collect(),
             text: text.as_str().to_owned(),
         }
+    }
+
+    fn announced(&self, context: &Context, read: &reading::Reading) -> Option<Announced> {
+        let said = |field: &Field<u32>| Announced {
+            count: field.value,
+            span: self.quote(&field.span),
+        };
+        let known = |count| Announced { count, span: None };
+        let own = read.facts.announced.as_ref().map(said);
+        own.or_else(|| context.announced.map(known))
+    }
+
+    /// The record of these words: a new one, or the one an earlier reading of the source made of them.
+    fn record(&mut self, kind: Kind, span: &Span) -> Option<RecordId> {
+        let made = self.made.remove(&(kind, span.start, span.end));
+        made.or_else(|| self.next(kind))
     }
 
     fn next(&mut self, kind: Kind) -> Option<RecordId> {
@@ -171,9 +240,15 @@ impl<'a> Clerk<'a> {
         }
     }
 
-    fn addressed(&mut self, kind: Kind, pair: Option<&str>, year: Option<u16>) -> Option<Proposal> {
-        let code = address::pair(pair?)?;
-        let address = address::next(kind.name(), &code, year?, &self.given);
+    fn addressed(&mut self, id: RecordId, pair: Option<&str>, year: Option<u16>) -> Option<Proposal> {
+        let stem = address::stem(id.kind.name(), &address::pair(pair?)?, year?);
+        let borne = self.register.record(id).and_then(|record| {
+            record.one(|said| match said {
+                Said::Address(address) if address.starts_with(&stem) => Some(address.clone()),
+                _ => None,
+            })
+        });
+        let address = borne.unwrap_or_else(|| address::next(&stem, &self.given));
         self.given.insert(address.clone());
         Some(given(Said::Address(address)))
     }
@@ -185,7 +260,7 @@ impl<'a> Clerk<'a> {
         said: Vec<Proposal>,
         (read, list, at): (&reading::Reading, &str, usize),
     ) {
-        let address = self.addressed(id.kind, pair.as_deref(), year);
+        let address = self.addressed(id, pair.as_deref(), year);
         let pair = pair.map(|pair| given(Said::Pair(pair)));
         let mut all: Vec<Proposal> = pair.into_iter().chain(address).chain(said).collect();
         let about = format!("{list}/{at}");
@@ -219,6 +294,8 @@ impl<'a> Clerk<'a> {
                 })
             };
             let mut said = Vec::new();
+            let ours = known.and_then(|id| self.own_address(id));
+            said.extend(ours.map(|address| given(Said::Address(address))));
             if known.is_none() {
                 let address = state.and_then(|state| people::address(state, &person.name.value));
                 let free = address.filter(|address| self.given.insert(address.clone()));
@@ -248,11 +325,22 @@ impl<'a> Clerk<'a> {
         }
     }
 
+    /// The address an earlier reading of this source gave to a record.
+    fn own_address(&self, id: RecordId) -> Option<String> {
+        let before = self.before?.id;
+        let own = self.register.record(id)?.assertions.iter();
+        own.filter(|one| one.source == Some(before))
+            .find_map(|one| match &one.said {
+                Said::Address(address) => Some(address.clone()),
+                _ => None,
+            })
+    }
+
     fn meetings(&mut self, read: &reading::Reading) {
         let ids: Vec<RecordId> = read
             .meetings
             .iter()
-            .filter_map(|_| self.next(Kind::Meeting))
+            .filter_map(|meeting| self.record(Kind::Meeting, &meeting.kind.span))
             .collect();
         for (at, (meeting, id)) in read.meetings.iter().zip(&ids).enumerate() {
             let mut said = vec![self.of(&meeting.kind, |kind| Said::MeetingKind(*kind))];
@@ -284,7 +372,7 @@ impl<'a> Clerk<'a> {
 
     fn instruments(&mut self, read: &reading::Reading) {
         for (at, instrument) in read.instruments.iter().enumerate() {
-            let Some(id) = self.next(Kind::Instrument) else {
+            let Some(id) = self.record(Kind::Instrument, &instrument.title.span) else {
                 continue;
             };
             let signed = instrument.events.iter().find_map(|event| event.when.as_ref());
@@ -400,7 +488,7 @@ impl<'a> Clerk<'a> {
 
     fn commitments(&mut self, read: &reading::Reading) {
         for (at, told) in read.commitments.iter().enumerate() {
-            let Some(id) = self.next(Kind::Commitment) else {
+            let Some(id) = self.record(Kind::Commitment, &told.text.span) else {
                 continue;
             };
             let mut said = vec![
@@ -449,12 +537,57 @@ impl<'a> Clerk<'a> {
 
     fn claims(&mut self, read: &reading::Reading) {
         for (at, told) in read.claims.iter().enumerate() {
-            let Some(id) = self.next(Kind::Claim) else {
+            let Some(id) = self.record(Kind::Claim, &claim_span(told)) else {
                 continue;
             };
             let said = self.claim(told);
             self.keep((id, self.pair.clone(), self.year), said, (read, "claims", at));
         }
+    }
+
+    /// A commission keeps one record for a name, whoever tells of it.
+    fn commissions(&mut self, read: &reading::Reading) {
+        let mut met: BTreeMap<String, RecordId> = BTreeMap::new();
+        for (at, told) in read.commissions.iter().enumerate() {
+            let states: BTreeSet<&str> = told.states.iter().map(|state| state.value.code()).collect();
+            let pair = match Vec::from_iter(states)[..] {
+                [one, other] => Some(format!("{one}-{other}")),
+                _ => self.pair.clone(),
+            };
+            let name = script::key(&told.name.value);
+            let known = met
+                .get(&name)
+                .copied()
+                .or_else(|| self.commission(&name, pair.as_deref()));
+            let Some(id) = known.or_else(|| self.next(Kind::Commission)) else {
+                continue;
+            };
+            let language = self.language;
+            let said = self.of(&told.name, |text| {
+                Said::Name(Worded {
+                    text: text.clone(),
+                    language,
+                })
+            });
+            if met.insert(name, id).is_none() {
+                self.keep((id, pair, None), vec![said], (read, "commissions", at));
+            }
+        }
+    }
+
+    /// The commission of a pair with a name.
+    fn commission(&self, key: &str, pair: Option<&str>) -> Option<RecordId> {
+        let bears = |said: &Said| match said {
+            Said::Name(name) => (script::key(&name.text) == key).then_some(()),
+            _ => None,
+        };
+        let of_pair = |said: &Said| match said {
+            Said::Pair(of) => (Some(of.as_str()) == pair).then_some(()),
+            _ => None,
+        };
+        let mut all = self.register.of_kind(Kind::Commission);
+        let found = all.find(|one| one.one(bears).is_some() && one.one(of_pair).is_some());
+        found.map(|one| one.id)
     }
 
     fn claim(&self, told: &reading::Claim) -> Vec<Proposal> {
@@ -512,6 +645,29 @@ impl<'a> Clerk<'a> {
     }
 }
 
+/// Records that an earlier reading of a source made, by the words they were made of.
+fn made(register: &Register, source: &Source) -> BTreeMap<(Kind, usize, usize), RecordId> {
+    let own = register
+        .records()
+        .flat_map(|record| &record.assertions)
+        .filter(|one| one.source == Some(source.id));
+    let named = own.filter_map(|one| {
+        let span = one.span.as_ref()?;
+        let named = matches!(
+            one.said,
+            Said::Title(_) | Said::MeetingKind(_) | Said::Text(_) | Said::Flow(_) | Said::Amount(_)
+        );
+        named.then_some(((one.id.record.kind, span.start, span.end), one.id.record))
+    });
+    named.collect()
+}
+
+/// What tells a claim from others of its sentence: its amount, or what it counts.
+fn claim_span(claim: &reading::Claim) -> Span {
+    let amount = claim.amount.as_ref().map(|field| &field.span);
+    amount.unwrap_or(&claim.flow.span).clone()
+}
+
 fn given(said: Said) -> Proposal {
     Proposal {
         said,
@@ -567,6 +723,16 @@ fn shift(change: &reading::Change) -> Shift {
         base: change.base,
         ambiguous: change.ambiguous,
     }
+}
+
+/// The name the next record of a kind gets.
+pub fn new_record(register: &Register, kind: Kind) -> Option<RecordId> {
+    RecordId::new(kind, register.last_number(kind).checked_add(1)?)
+}
+
+/// SHA-256 of bytes, by which sources and texts are named.
+pub fn digest(bytes: &[u8]) -> String {
+    hash::sha256([bytes])
 }
 
 /// The source that was made of these bytes, if there is one.

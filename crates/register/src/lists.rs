@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::entry::{Act, Entry, Filed, Proposal};
 use crate::institution::Institutions;
 use crate::reading::{InstrumentType, When};
-use crate::record::{EventKind, Kind, Participant, Record, RecordId, Said, Source, SourceId};
+use crate::record::{EventKind, Kind, Participant, Record, RecordId, Said, Source, SourceId, Standing};
 use crate::register::Register;
 use crate::subject;
 
@@ -308,21 +308,18 @@ pub fn type_name(kind: InstrumentType) -> String {
 }
 
 /// Of lists just read, which instruments another list of the same ceremony told of before.
-pub(crate) fn same(register: &Register, source: &Source, proposed: &[Filed]) -> Vec<Filed> {
+pub(crate) fn same(register: &Register, source: &Source, act: &Act) -> Vec<Filed> {
     let preview = register.with(&Entry {
         number: 0,
         at: String::new(),
         by: String::new(),
-        act: Act::Read {
-            source: Box::new(source.clone()),
-            proposed: proposed.to_vec(),
-        },
+        act: act.clone(),
     });
     let ours = lines(&preview, source.id);
     let mut found: BTreeMap<RecordId, RecordId> = BTreeMap::new();
     for other in register
         .sources()
-        .filter(|other| are_of_one_ceremony(&preview, source, other))
+        .filter(|other| other.id != source.id && are_of_one_ceremony(&preview, source, other))
     {
         let theirs = lines(register, other.id);
         for (at, other) in matches(&ours, &theirs) {
@@ -355,7 +352,7 @@ fn ceremony(register: &Register, source: &Source) -> Option<i64> {
     let mut signed = register
         .of_kind(Kind::Instrument)
         .flat_map(|record| record.assertions.iter())
-        .filter(|one| one.source == Some(source.id))
+        .filter(|one| one.source == Some(source.id) && one.standing != Standing::Rejected)
         .filter_map(|one| match &one.said {
             Said::Event(told) if told.kind == EventKind::Signed => told.date,
             _ => None,

@@ -12,7 +12,7 @@ use crate::address;
 use crate::check::Check;
 use crate::entry::{Act, Entry, Filed};
 use crate::record::{
-    Assertion, AssertionId, Author, Decision, Kind, Record, RecordId, Said, Source, SourceId, Standing,
+    Assertion, AssertionId, Author, Decision, Kind, Quote, Record, RecordId, Said, Source, SourceId, Standing,
 };
 
 /// Sources and records, as all that was told leaves them.
@@ -26,6 +26,8 @@ pub struct Register {
     last_source: u32,
     /// Every address ever given, those undone included.
     addresses: BTreeSet<String>,
+    /// Assertions that a later reading of their source dropped.
+    dropped: BTreeSet<AssertionId>,
     /// Entries that were undone.
     undone: BTreeSet<u64>,
 }
@@ -55,9 +57,20 @@ impl Register {
         let counts = !self.undone.contains(&entry.number);
         match &entry.act {
             Act::Read { source, proposed } => {
-                self.last_source = self.last_source.max(source.id.0.get());
-                if counts {
-                    self.sources.insert(source.id, (**source).clone());
+                self.take_source(source, counts);
+                proposed
+                    .iter()
+                    .for_each(|filed| self.file(entry, source.id, filed, counts));
+            }
+            Act::Reread {
+                source,
+                proposed,
+                dropped,
+            } => {
+                self.take_source(source, counts);
+                for id in dropped.iter().filter(|_| counts) {
+                    self.decide(*id, Standing::Rejected, entry);
+                    self.dropped.insert(*id);
                 }
                 proposed
                     .iter()
@@ -70,9 +83,12 @@ impl Register {
                 }
             }
             Act::Corrected { assertion, said } => self.correct(entry, *assertion, said, counts),
-            Act::Added { record, said } => {
+            Act::Added { record, said, quoted } => {
                 for said in said {
-                    self.assert(entry, (*record, said), None, counts);
+                    // What a record is given by the way it is kept, no source says.
+                    let given = matches!(said, Said::Pair(_) | Said::Address(_));
+                    let quoted = quoted.clone().filter(|_| !given).unzip();
+                    self.assert(entry, (*record, said), quoted, counts);
                 }
             }
             Act::Checked { claim, check } => self.check(*claim, check, counts),
@@ -110,12 +126,12 @@ impl Register {
         }
     }
 
-    /// What a person says stands confirmed; it has the source and the words of what it is in place of.
+    /// What a person says stands confirmed; with the source and words it is told from, if any.
     fn assert(
         &mut self,
         entry: &Entry,
         (record, said): (RecordId, &Said),
-        old: Option<&Assertion>,
+        (source, span): (Option<SourceId>, Option<Quote>),
         counts: bool,
     ) {
         let id = self.next_assertion(record);
@@ -123,8 +139,8 @@ impl Register {
             Assertion {
                 id,
                 said: said.clone(),
-                source: old.and_then(|old| old.source),
-                span: old.and_then(|old| old.span.clone()),
+                source,
+                span,
                 by: Author::Person(entry.by.clone()),
                 at: entry.at.clone(),
                 standing: Standing::Confirmed,
@@ -139,7 +155,8 @@ impl Register {
         if counts {
             self.decide(id, Standing::Rejected, entry);
         }
-        self.assert(entry, (id.record, said), old.as_ref(), counts);
+        let quoted = old.map_or((None, None), |old| (old.source, old.span));
+        self.assert(entry, (id.record, said), quoted, counts);
     }
 
     fn decide(&mut self, id: AssertionId, standing: Standing, entry: &Entry) {
@@ -265,6 +282,11 @@ impl Register {
     /// Whether an entry counts no more.
     pub fn is_undone(&self, entry: u64) -> bool {
         self.undone.contains(&entry)
+    }
+
+    /// Whether a later reading of its source dropped an assertion, and nobody decided otherwise since.
+    pub(crate) fn is_dropped(&self, assertion: &Assertion) -> bool {
+        assertion.standing == Standing::Rejected && self.dropped.contains(&assertion.id)
     }
 
     /// Every address that was ever given.

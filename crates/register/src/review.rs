@@ -5,8 +5,9 @@
 
 use std::fmt;
 
+use crate::address;
 use crate::entry::{Act, Entry};
-use crate::record::{Assertion, AssertionId, Record, RecordId, Said, Standing};
+use crate::record::{Assertion, AssertionId, Kind, Quote, Record, RecordId, Said, SourceId, Standing};
 use crate::register::Register;
 
 /// Why an act makes no sense.
@@ -148,30 +149,84 @@ pub fn correct(register: &Register, name: &str, value: &str) -> Result<Act, Refu
 /// Says more of a record.
 ///
 /// # Errors
-/// A field its kind does not have, or what is said already.
+/// As [`extend`].
 pub fn add(record: &Record, said: Said) -> Result<Act, Refusal> {
-    if !said.fits(record.id.kind) {
-        return Err(Refusal::Unfit {
-            found: said.parts().1.to_string(),
-            expected: format!(
-                "something a {} has, which is no {}",
-                record.id.kind.name(),
-                said.field()
-            ),
-        });
-    }
-    let there = |one: &Assertion| one.said == said && one.standing == Standing::Confirmed;
-    if record.assertions.iter().any(there) {
+    extend(record, vec![said], None)
+}
+
+/// Says several things more of a record, with the words of a source where there are any.
+///
+/// # Errors
+/// Nothing to say, a field its kind does not have, or what is said already.
+pub fn extend(record: &Record, said: Vec<Said>, quoted: Option<(SourceId, Quote)>) -> Result<Act, Refusal> {
+    let there = |said: &&Said| {
+        let same = |one: &Assertion| one.said == **said && one.standing == Standing::Confirmed;
+        record.assertions.iter().any(same)
+    };
+    if let Some(said) = said.iter().find(there) {
         return Err(Refusal::Nothing(format!(
             "{} has that {} already",
             record.id,
             said.field()
         )));
     }
-    Ok(Act::Added {
-        record: record.id,
-        said: vec![said],
-    })
+    added(record.id, said, quoted)
+}
+
+/// Says that there is a record nobody told of, between two states; its address is of a year.
+///
+/// # Errors
+/// A record without words or kind of meeting, or a field its kind does not have.
+pub fn create(
+    register: &Register,
+    id: RecordId,
+    (pair, year): (&str, Option<u16>),
+    said: Vec<Said>,
+    quoted: Option<(SourceId, Quote)>,
+) -> Result<Act, Refusal> {
+    let names = |said: &Said| match id.kind {
+        Kind::Instrument => matches!(said, Said::Title(_)),
+        Kind::Meeting => matches!(said, Said::MeetingKind(_)),
+        Kind::Commitment => matches!(said, Said::Text(_)),
+        Kind::Claim => matches!(said, Said::Sentence(_)),
+        Kind::Session => matches!(said, Said::PartOf(_)),
+        _ => matches!(said, Said::Name(_)),
+    };
+    if !said.iter().any(names) {
+        let needed = match id.kind {
+            Kind::Meeting => "its kind, such as --set meeting_kind=talks",
+            Kind::Session => "its commission, such as --set part_of=commission-1",
+            _ => "its words, --title",
+        };
+        return Err(Refusal::Unfit {
+            found: format!("a {} without a name", id.kind.name()),
+            expected: needed.to_owned(),
+        });
+    }
+    let code = address::pair(pair).zip(year);
+    let address = code.map(|(code, year)| {
+        let stem = address::stem(id.kind.name(), &code, year);
+        Said::Address(address::next(&stem, register.addresses()))
+    });
+    let own = [Said::Pair(pair.to_owned())].into_iter().chain(address);
+    added(id, own.chain(said).collect(), quoted)
+}
+
+fn added(record: RecordId, said: Vec<Said>, quoted: Option<(SourceId, Quote)>) -> Result<Act, Refusal> {
+    if said.is_empty() {
+        return Err(Refusal::Nothing(format!("nothing is said of {record}")));
+    }
+    if let Some(said) = said.iter().find(|said| !said.fits(record.kind)) {
+        return Err(Refusal::Unfit {
+            found: said.parts().1.to_string(),
+            expected: format!(
+                "something a {} has, which is no {}",
+                record.kind.name(),
+                said.field()
+            ),
+        });
+    }
+    Ok(Act::Added { record, said, quoted })
 }
 
 /// Says that a record is the same thing as one told before.

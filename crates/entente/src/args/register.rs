@@ -50,6 +50,16 @@ pub(crate) enum RegisterCommand {
     #[command(after_help = "Examples:\n  entente register show instrument-6\n  \
         entente register show instrument/kz-rs/2024/0006 --on 2026-01-01")]
     Show(ShowArgs),
+    /// Tell what the rules missed: a record, or more of one that is there
+    ///
+    /// It stands confirmed by who tells it. With --source and --quote it has the words of a source.
+    #[command(
+        after_help = "Examples:\n  entente register add commitment --title 'direct flights by 2026' \\\n    \
+        --source source-1 --quote 'direct flights' --set strength=planned --by 'A. Serikova'\n  \
+        entente register add instrument-6 --relation implements=instrument-1 --term 2029-11-19 --by 'A. Serikova'\n  \
+        entente register add instrument-6 --text protocol_ru.pdf --language ru --by 'A. Serikova'"
+    )]
+    Add(AddArgs),
     /// Tell what happened to an instrument or a commitment, and when
     ///
     /// The status follows from the events: nobody sets it.
@@ -95,6 +105,9 @@ pub(crate) struct ReadArgs {
     /// What kind of source it is
     #[arg(long, value_enum, ignore_case = true)]
     pub(crate) kind: Option<KindArg>,
+    /// How many documents it says were signed, where an excerpt leaves these words out
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) announced: Option<u32>,
     /// Who reads it; the program when not given
     #[arg(long, value_name = "NAME")]
     pub(crate) by: Option<String>,
@@ -104,6 +117,19 @@ pub(crate) struct ReadArgs {
     /// How the outcome is printed
     #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Brief,
+}
+
+impl ReadArgs {
+    /// Whether anything is said of the source.
+    pub(crate) fn states(&self) -> bool {
+        self.published.is_some()
+            || self.side.is_some()
+            || self.pair.is_some()
+            || self.publisher.is_some()
+            || self.language.is_some()
+            || self.kind.is_some()
+            || self.announced.is_some()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -175,6 +201,9 @@ pub(crate) struct Facets {
     /// Listed by one side, where the other side's list of the ceremony is known and leaves it out
     #[arg(long)]
     pub(crate) one_sided: bool,
+    /// With a text in the home
+    #[arg(long)]
+    pub(crate) has_text: bool,
     /// Commitments that are open or late
     #[arg(long)]
     pub(crate) open: bool,
@@ -219,6 +248,52 @@ pub(crate) struct ShowArgs {
     /// How it is printed
     #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(crate) output: Brief,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    /// A new instrument, meeting, commitment, claim, commission or session, or a record that is there
+    #[arg(value_name = "KIND|ID")]
+    pub(crate) what: String,
+    /// Its title, or the words of a commitment or claim
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) title: Option<String>,
+    /// Who takes part: a state, or a state and an institution, such as 'KAZ Ministry of Finance'
+    #[arg(long, num_args = 1.., value_name = "PARTY")]
+    pub(crate) party: Vec<String>,
+    /// When it was signed or held; by when it is due; which period a claim is of
+    #[arg(long, value_parser = when, value_name = "DATE")]
+    pub(crate) date: Option<entente_register::reading::When>,
+    /// The day its term ends
+    #[arg(long, value_parser = when, value_name = "DATE")]
+    pub(crate) term: Option<entente_register::reading::When>,
+    /// What it is to another instrument: amends, implements, replaces, supplements, based_on
+    #[arg(long, num_args = 1.., value_name = "KIND=ID")]
+    pub(crate) relation: Vec<String>,
+    /// A file with its text, which is kept in the home
+    #[arg(long, value_name = "FILE")]
+    pub(crate) text: Option<PathBuf>,
+    /// The language of the title and the text: en, ru, sr, kk, de, es
+    #[arg(long, value_parser = language, value_name = "CODE")]
+    pub(crate) language: Option<entente_register::reading::Language>,
+    /// Any other field, such as type=agreement
+    #[arg(long, num_args = 1.., value_name = "FIELD=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// The source that says so
+    #[arg(long, requires = "quote", value_name = "SOURCE")]
+    pub(crate) source: Option<String>,
+    /// Its words, as they stand there once
+    #[arg(long, requires = "source", value_name = "WORDS")]
+    pub(crate) quote: Option<String>,
+    /// The two states of a new record; those of the home when not given
+    #[arg(long, value_parser = pair, value_name = "PAIR")]
+    pub(crate) pair: Option<Pair>,
+    /// Who says so
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+    /// Show what would be told, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -336,6 +411,10 @@ pub(crate) enum Listed {
     Claims,
     /// Ministries, offices and others that sign
     Institutions,
+    /// Standing commissions of the two states
+    Commissions,
+    /// Sessions of commissions
+    Sessions,
     /// People, with their offices
     People,
     /// Texts that were read

@@ -5,13 +5,15 @@ use std::path::Path;
 use entente_mirror::comparison::{Comparison, Question, Told};
 use entente_mirror::explain::{MarginRule, RowKey};
 use entente_mirror::indicators::Flows;
+use entente_mirror::pairing::Rates;
 use entente_mirror::store::{Book, Home, ImportEntry, Query};
+use entente_mirror::written;
 use entente_register::check::{self, Asked, Books, Check, Reading, Reported};
 use entente_register::entry::Act;
 use entente_register::reading::{Stamp, When};
 use entente_register::record::{Kind, Record, RecordId};
 use entente_register::review;
-use entente_trade::{Area, Areas, Date, Frequency, Level, Money, Period, Side, Valuation};
+use entente_trade::{Area, Areas, Currency, Date, Frequency, Level, Money, Period, Side, Valuation};
 use serde::Serialize;
 
 use super::register;
@@ -119,6 +121,7 @@ struct Shelf {
     comparison: Comparison,
     book: Book,
     imports: Vec<ImportEntry>,
+    rates: Rates,
 }
 
 impl Shelf {
@@ -127,6 +130,7 @@ impl Shelf {
             comparison: desk::comparison(home, MarginRule::Best)?,
             book: home.book()?,
             imports: home.catalogue()?.imports()?,
+            rates: written::rates(home.root())?,
         })
     }
 }
@@ -151,6 +155,13 @@ impl Books for Shelf {
             exports,
             imports,
         })
+    }
+
+    fn in_dollars(&self, amount: Money, currency: &str, period: When) -> Option<Money> {
+        match periods(period)?[..] {
+            [one] => self.rates.to_usd(amount, Currency::parse(currency)?, one),
+            _ => None,
+        }
     }
 }
 

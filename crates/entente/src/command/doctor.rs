@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use entente_mirror::store::{Complaint, Home, Severity, doctor};
+use entente_mirror::store::{Complaint, Home, Kept, Severity, doctor};
 use entente_mirror::written;
-use entente_register::journal::{self, Journal, JournalError};
+use entente_register::entry::Act;
+use entente_register::journal::{self, Journal, JournalError, Pages};
+use entente_register::record::Said;
 use serde::Serialize;
 
 use crate::args::{Brief, DoctorArgs, Output};
@@ -25,9 +27,10 @@ pub(crate) fn run(home: Option<&Path>, args: &DoctorArgs) -> Result<Done, Failur
         None => Home::locate(&std::env::current_dir()?)?,
     };
     present(&root)?;
-    let mut complaints = doctor(&root);
+    let journal = Journal::of(&root).read();
+    let mut complaints = doctor(&root, journal.as_ref().ok().map(kept).as_ref());
     complaints.extend(written::examine(&root));
-    complaints.extend(register(&root));
+    complaints.extend(register(journal));
     match args.output {
         Brief::Json => print::rows(&complaints.iter().map(row).collect::<Vec<_>>(), Output::Json)?,
         Brief::Text => print::text(&words(&root, &complaints))?,
@@ -38,15 +41,50 @@ pub(crate) fn run(home: Option<&Path>, args: &DoctorArgs) -> Result<Done, Failur
     Ok(if sound { Done::Wholly } else { Done::WithComplaints })
 }
 
+/// The texts that were read or kept here, and those another register had read, whose bytes need not be here.
+fn kept(pages: &Pages) -> Kept {
+    let mut kept = Kept::default();
+    for entry in &pages.entries {
+        match &entry.act {
+            Act::Read { source, .. } => kept.expected.extend(hash(&source.sha256)),
+            Act::Added { said, .. } => kept.expected.extend(said.iter().filter_map(copy)),
+            Act::Taken {
+                sources, assertions, ..
+            } => {
+                let sources = sources.iter().filter_map(|source| hash(&source.sha256));
+                kept.admitted.extend(sources);
+                kept.admitted
+                    .extend(assertions.iter().filter_map(|one| copy(&one.said)));
+            }
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// The hash of a text of an instrument.
+fn copy(said: &Said) -> Option<String> {
+    match said {
+        Said::TextCopy(copy) => hash(&copy.sha256),
+        _ => None,
+    }
+}
+
+/// A hash that can name an object.
+fn hash(text: &str) -> Option<String> {
+    let digits = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    (text.len() == 64 && digits).then(|| text.to_owned())
+}
+
 /// What is wrong with the journal of the register.
-fn register(root: &Path) -> Option<Complaint> {
+fn register(journal: Result<Pages, JournalError>) -> Option<Complaint> {
     let complaint = |what: String, what_to_do: &str, severity| Complaint {
         what,
         where_: journal::PATH.to_owned(),
         what_to_do: what_to_do.to_owned(),
         severity,
     };
-    match Journal::of(root).read() {
+    match journal {
         Ok(pages) if pages.left == 0 => None,
         Ok(pages) => Some(complaint(
             format!(

@@ -42,6 +42,8 @@ impl Desk {
                 "2024-11-19",
                 "--publisher",
                 "Tanjug",
+                "--announced",
+                "10",
             ],
             &[
                 "visit_2023_astana_times.txt",
@@ -176,8 +178,9 @@ fn a_report_is_read_into_proposals_with_what_it_leaves_open() {
         read("visit_2024_nca.txt", &["--side", "KAZ"]),
         read(
             "visit_2024_tanjug.txt",
-            &["--side", "SRB", "--published", "2024-11-19"],
+            &["--side", "SRB", "--published", "2024-11-19", "--announced", "10"],
         ),
+        read("visit_2023_astana_times.txt", &[]),
         read("visit_2023_astana_times.txt", &[]),
         read("visit_2023_astana_times.txt", &["--published", "2023-11-29"]),
     ];
@@ -232,6 +235,29 @@ fn the_claim_of_2023_is_kazakhstan_s_figure_not_as_printed() {
 }
 
 #[test]
+fn a_claim_in_euros_is_checked_at_the_rate_of_its_year() {
+    let desk = Desk::new();
+    let add = |code: &str| {
+        let amount = format!(
+            "amount={{\"value\":\"70200000\",\"unit\":{{\"currency\":\"{code}\"}},\"scale\":6,\"half_unit\":\"50000\"}}"
+        );
+        let claim = [
+            "register",
+            "add",
+            "claim",
+            "--title",
+            "turnover of 70.2 million",
+            "--date",
+            "2022",
+        ];
+        desk.succeeds(&claim, &["--set", "flow=turnover", &amount, "--by", NAME]);
+    };
+    add("EUR");
+    add("XTS");
+    golden("euros.txt", &desk.succeeds(&["claims", "check"], &["--dry-run"]));
+}
+
+#[test]
 fn a_claim_without_a_day_of_publication_stays_unresolved() {
     let desk = Desk::new();
     desk.succeeds(
@@ -283,6 +309,120 @@ fn decisions_and_events_are_entries_and_the_status_follows() {
         desk.succeeds(&["register", "list", "entries"], &[]),
     ];
     golden("decide.txt", &printed.concat());
+}
+
+#[test]
+fn what_the_rules_missed_is_told_by_a_person_with_the_words_of_the_source() {
+    let desk = Desk::read();
+    fs::write(Path::new(&desk.home).join("protocol_ru.txt"), "Протокол\n").unwrap();
+    let add =
+        |arguments: &[&str]| desk.succeeds(&[&["register", "add"], arguments].concat(), &["--by", NAME]);
+    let printed = [
+        add(&[
+            "instrument",
+            "--title",
+            "Roadmap on trade",
+            "--party",
+            "KAZ Ministry of Trade and Integration",
+            "SRB",
+            "--date",
+            "2024-11-19",
+            "--set",
+            "type=roadmap",
+            "--source",
+            "source-1",
+            "--quote",
+            "paid an official visit to Serbia",
+        ]),
+        add(&[
+            "instrument-6",
+            "--relation",
+            "implements=instrument-19",
+            "--term",
+            "2029-11-19",
+        ]),
+        add(&["instrument-6", "--text", "protocol_ru.txt", "--language", "ru"]),
+        add(&[
+            "meeting",
+            "--set",
+            "meeting_kind=consultations",
+            "--date",
+            "2025-03-04",
+        ]),
+        add(&[
+            "commitment",
+            "--title",
+            "direct flights",
+            "--date",
+            "2026",
+            "--set",
+            "owner=KAZ",
+        ]),
+        add(&[
+            "commission",
+            "--title",
+            "Kazakh-Serbian Intergovernmental Commission",
+            "--language",
+            "en",
+        ]),
+        add(&[
+            "session",
+            "--set",
+            "ordinal=6",
+            "part_of=commission-1",
+            "--date",
+            "2025-03-04",
+        ]),
+        desk.succeeds(&["register", "list", "sessions"], &[]),
+        desk.succeeds(&["register", "list", "instruments", "--has-text"], &[]),
+        desk.succeeds(&["register", "show", "instrument-19", "--on", "2026-01-01"], &[]),
+        desk.succeeds(&["doctor"], &[]),
+    ];
+    golden("add.txt", &printed.concat());
+}
+
+#[test]
+fn what_is_added_has_to_fit_and_to_stand_in_the_source() {
+    let desk = Desk::read();
+    let before = desk.journal();
+    for (line, expected) in [
+        (
+            "instrument --set type=pact",
+            "found \"pact\" for type, expected unknown variant `pact`",
+        ),
+        (
+            "commitment --set strength=agreed",
+            "found a commitment without a name, expected its words, --title",
+        ),
+        ("instrument-6", "nothing is said of instrument-6"),
+        (
+            "claim-1 --term 2029",
+            "found \"2029\", expected something a claim has, which is no term",
+        ),
+        (
+            "claim-1 --set flow=exports --source source-1 --quote dragons",
+            "source-1 does not say \"dragons\"",
+        ),
+        (
+            "claim-1 --set flow=exports --source source-1 --quote Serbia",
+            "source-1 says \"Serbia\" more than once",
+        ),
+        (
+            "instrument-6 --relation amends=claim-1",
+            "found \"amends=claim-1\" for --relation, expected KIND=INSTRUMENT ",
+        ),
+        (
+            "instrument-6 --party ATL",
+            "ATL is not among the states whose names are known",
+        ),
+    ] {
+        let arguments = words(line);
+        let (code, said) =
+            desk.fails(&[&["register", "add"], arguments.as_slice(), &["--by", NAME]].concat());
+        assert_eq!(code, Some(2), "{line}: {said}");
+        assert!(said.starts_with(&format!("error: {expected}")), "{line}: {said}");
+        assert_eq!(desk.journal(), before, "{line}");
+    }
 }
 
 #[test]
@@ -528,9 +668,43 @@ fn what_an_interrupted_write_left_is_a_notice_and_no_entry() {
 }
 
 #[test]
+fn the_bytes_of_a_source_are_kept_and_the_doctor_looks_at_them() {
+    let desk = Desk::read();
+    assert!(desk.succeeds(&["doctor"], &[]).ends_with(": nothing is wrong\n"));
+    let sources = desk.rows("sources", &[]);
+    let hash = sources[0]["sha256"].as_str().unwrap();
+    let object = format!("objects/sha256/{}/{hash}", &hash[..2]);
+    let path = Path::new(&desk.home).join(&object);
+    let read = desk.file("visit_2024_nca.txt");
+    assert_eq!(fs::read(&path).unwrap(), fs::read(&read).unwrap());
+
+    fs::write(&path, "On 20 November").unwrap();
+    let doctor = desk.run(&["doctor"], &[]);
+    assert_eq!(doctor.status.code(), Some(1));
+    let said = text(&doctor.stdout);
+    assert!(
+        said.starts_with(&format!("damage {object}\n  the bytes have\n  SHA-256 ")),
+        "{said}"
+    );
+    let before = desk.journal();
+    desk.succeeds(&["register", "read", &read], &[]);
+    assert!(desk.succeeds(&["doctor"], &[]).ends_with(": nothing is wrong\n"));
+    assert_eq!(
+        desk.journal(),
+        before,
+        "the same bytes mend it and say nothing new"
+    );
+
+    desk.succeeds(&["register", "undo", "1", "--by", NAME], &[]);
+    fs::remove_file(&path).unwrap();
+    let doctor = desk.run(&["doctor"], &[]);
+    assert!(text(&doctor.stdout).starts_with(&format!("damage {object}\n  cannot read it: ")));
+}
+
+#[test]
 fn every_command_of_the_register_has_help_with_an_example() {
     for command in [
-        "read", "review", "list", "compare", "show", "event", "undo", "export", "import",
+        "read", "review", "list", "compare", "show", "add", "event", "undo", "export", "import",
     ] {
         let help = text(&run(&["register", command, "--help"]).stdout);
         assert!(

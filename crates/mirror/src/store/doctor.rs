@@ -56,15 +56,27 @@ pub struct Complaint {
     pub severity: Severity,
 }
 
+/// Objects that something else than imports counts for, by SHA-256 in 64 hexadecimal digits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Those that have to be there.
+    pub expected: BTreeSet<String>,
+    /// Those that may be there.
+    pub admitted: BTreeSet<String>,
+}
+
 const RESTORE: &str = "restore it from a copy of the home";
 const RECEIVE_AGAIN: &str =
     "put back the file it came from, which has this hash, or restore a copy of the home";
 const REBUILD: &str = "restore it from a copy of the home, or import the object again into a new home";
 
 /// Examines the home in `root`; nothing is wrong when nothing comes back.
-pub fn doctor(root: &Path) -> Vec<Complaint> {
+///
+/// Where it is not known what is kept beside imports, `None`, no object is taken for a stray.
+pub fn doctor(root: &Path, kept: Option<&Kept>) -> Vec<Complaint> {
     let mut visit = Visit {
         root: root.to_owned(),
+        kept,
         complaints: Vec::new(),
         known: BTreeSet::new(),
     };
@@ -72,14 +84,15 @@ pub fn doctor(root: &Path) -> Vec<Complaint> {
     visit.complaints
 }
 
-struct Visit {
+struct Visit<'a> {
     root: PathBuf,
+    kept: Option<&'a Kept>,
     complaints: Vec<Complaint>,
-    /// Files below the home that the catalogue names.
+    /// Files below the home that something counts for.
     known: BTreeSet<String>,
 }
 
-impl Visit {
+impl Visit<'_> {
     fn examine(&mut self) {
         if let Err(error) = Home::open(&self.root) {
             self.damage(
@@ -93,6 +106,7 @@ impl Visit {
             self.complain(doubt, settings::FILE, mend, Severity::Warning);
         }
         self.writing();
+        self.kept();
         let catalogue = Catalogue::open_to_read(&self.root.join(LEDGER));
         match catalogue.and_then(|catalogue| self.ledger(&catalogue)) {
             Ok(()) => self.strays(),
@@ -129,7 +143,7 @@ impl Visit {
             self.damage(soundness, LEDGER, RESTORE);
         }
         for import in catalogue.imports()? {
-            self.object(&import);
+            self.object(&import.object);
             self.counts(catalogue, &import)?;
             if let Some(rejects) = &import.rejects {
                 self.rejects(rejects);
@@ -141,10 +155,22 @@ impl Visit {
         Ok(())
     }
 
-    fn object(&mut self, import: &ImportEntry) {
-        let path = object_path(&import.object);
+    fn kept(&mut self) {
+        let Some(kept) = self.kept else { return };
+        for object in &kept.expected {
+            self.object(object);
+        }
+        for object in &kept.admitted {
+            if self.root.join(object_path(object)).exists() {
+                self.object(object);
+            }
+        }
+    }
+
+    fn object(&mut self, sha256: &str) {
+        let path = object_path(sha256);
         if self.known.insert(path.clone()) {
-            self.hash(&path, &import.object, RECEIVE_AGAIN);
+            self.hash(&path, sha256, RECEIVE_AGAIN);
         }
     }
 
@@ -210,7 +236,7 @@ impl Visit {
         false
     }
 
-    /// Files that no import counts for.
+    /// Files that nothing counts for.
     fn strays(&mut self) {
         let _lock = match ImportLock::look(&self.root) {
             Ok(lock) => lock,
@@ -228,12 +254,14 @@ impl Visit {
                 "the next import removes it",
             );
         }
-        for folder in FOLDERS.into_iter().filter(|&folder| folder != "tmp") {
+        let unknown = self.kept.is_none();
+        let examined = |folder: &&str| *folder != "tmp" && !(unknown && *folder == "objects");
+        for folder in FOLDERS.into_iter().filter(examined) {
             for path in files_below(&self.root.join(folder)) {
                 let path = self.relative(&path);
                 if !self.known.contains(&path) {
                     self.notice(
-                        "no import counts for this file",
+                        "nothing counts for this file",
                         &path,
                         "import it again, or remove it",
                     );

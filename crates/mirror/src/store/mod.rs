@@ -44,7 +44,7 @@ mod writer;
 
 pub use book::Book;
 pub use catalogue::{Catalogue, SCHEMA};
-pub use doctor::{Complaint, Severity, doctor};
+pub use doctor::{Complaint, Kept, Severity, doctor};
 pub use entries::{CountKind, ImportCount, ImportEntry, RejectFile, Restatement, SegmentEntry};
 pub use error::StoreError;
 pub use fault::FaultPoint;

@@ -5,6 +5,10 @@ use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
+use super::home::Home;
+use super::lock::ImportLock;
+use super::staging::sweep;
+use super::{files, staging};
 use crate::hash::{copy_hashed, hash_of};
 
 /// Bytes received into a staging folder, on disk, not yet part of the store.
@@ -36,6 +40,34 @@ impl Received {
         let length = fs::metadata(&path).map(|file| file.len());
         length.is_ok_and(|length| length == self.bytes)
             && hash_of(&path).is_ok_and(|hash| hash == self.sha256)
+    }
+}
+
+impl Home {
+    /// Keeps bytes that are no import, such as a text that was read; when this returns, the disk has
+    /// them. A damaged copy gives way. Their SHA-256 is the name they are kept under.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] while an import is under way, or the system's refusal; then the home is as it
+    /// was.
+    pub fn keep(&self, mut bytes: &[u8]) -> Result<String, StoreError> {
+        let root = self.root();
+        let _lock = ImportLock::take(root)?;
+        // What an interrupted import left is undone first: the next would undo an object with it.
+        sweep(root, &self.ledger()?)?;
+        let folder = staging::tmp(root);
+        fs::create_dir_all(&folder).map_err(StoreError::io("make folder", &folder))?;
+        let received = Received::copy(&mut bytes, folder.join("kept"))?;
+        if received.is_held(root) {
+            fs::remove_file(&received.path).map_err(StoreError::io("remove", &received.path))?;
+            return Ok(received.sha256);
+        }
+        let path = object_path(&received.sha256);
+        files::make_room(root, &path)?;
+        let place = root.join(&path);
+        fs::rename(&received.path, &place).map_err(StoreError::io("move into place", &place))?;
+        files::sync_folders_above(root, &[path])?;
+        Ok(received.sha256)
     }
 }
 

@@ -134,6 +134,6 @@ fn announced(folder: &Path) -> Vec<String> {
         .collect()
 }
 
-fn tmp(root: &Path) -> PathBuf {
+pub(super) fn tmp(root: &Path) -> PathBuf {
     root.join("tmp")
 }

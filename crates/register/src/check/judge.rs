@@ -33,7 +33,9 @@ pub fn check<B: Books>(
         sides: Vec::new(),
         words: Vec::new(),
     };
-    let question = match Question::of(claim) {
+    let question = match Question::of(claim, &|amount, code, period| {
+        books.in_dollars(amount, code, period)
+    }) {
         Ok(question) => question,
         Err(reason) => {
             return Ok(Check {
@@ -65,7 +67,8 @@ pub fn check<B: Books>(
     }
     let verdict = verdict(&question, &sides);
     let whose = whose(&question, &sides);
-    let words = words::of(&question, &sides, verdict, whose.as_deref());
+    let mut words = words::of(&question, &sides, verdict, whose.as_deref());
+    words.extend(question.converted);
     Ok(Check {
         verdict,
         whose,

@@ -19,7 +19,7 @@ pub use judge::check;
 pub use question::Question;
 
 /// Version of the rules of checking; a rule that judges otherwise gets another.
-pub const RULES: &str = "check 1";
+pub const RULES: &str = "check 2";
 
 /// What the two sides report, as a store of trade figures tells it.
 pub trait Books {
@@ -31,6 +31,10 @@ pub trait Books {
     /// # Errors
     /// What the store refuses.
     fn told(&self, asked: &Asked) -> Result<Reported, Self::Error>;
+
+    /// An amount of a currency, by its ISO 4217 code, in US dollars at the average rate of a period; none
+    /// where no rate of that period is known.
+    fn in_dollars(&self, amount: Money, currency: &str, period: When) -> Option<Money>;
 }
 
 /// What is asked of a store.

@@ -20,7 +20,12 @@ pub struct Question {
     pub amount: Option<Bounds>,
     /// The change, if it tells one.
     pub change: Option<Growth>,
+    /// How the amount came to be in US dollars, where it is told in another currency.
+    pub converted: Option<String>,
 }
+
+/// An amount of a currency in US dollars at the rate of a period, where there is one.
+pub(super) type Rate<'a> = &'a dyn Fn(Money, &str, When) -> Option<Money>;
 
 /// An amount with what its writing leaves open, in US dollars.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +63,7 @@ impl Question {
     ///
     /// # Errors
     /// Why it asks nothing that trade figures can answer.
-    pub fn of(claim: &Record) -> Result<Self, String> {
+    pub fn of(claim: &Record, rate: Rate<'_>) -> Result<Self, String> {
         let modality = claim.one(|said| match said {
             Said::Modality(modality) => Some(*modality),
             _ => None,
@@ -77,7 +82,8 @@ impl Question {
             ));
         }
         let period = period(claim)?;
-        let (amount, change) = (amount(claim)?, change(claim, period));
+        let (amount, converted) = amount(claim, period, rate)?.unzip();
+        let change = change(claim, period);
         if amount.is_none() && change.is_none() {
             return Err("it tells neither an amount nor a change that can be compared".to_owned());
         }
@@ -88,6 +94,7 @@ impl Question {
             period,
             amount,
             change,
+            converted: converted.flatten(),
         })
     }
 
@@ -199,7 +206,8 @@ fn view(claim: &Record) -> Option<String> {
     })
 }
 
-fn amount(claim: &Record) -> Result<Option<Bounds>, String> {
+/// The amount in US dollars, and how it came to be in them.
+fn amount(claim: &Record, period: When, rate: Rate<'_>) -> Result<Option<(Bounds, Option<String>)>, String> {
     let figure = claim.one(|said| match said {
         Said::Amount(figure) => Some(figure),
         _ => None,
@@ -211,16 +219,30 @@ fn amount(claim: &Record) -> Result<Option<Bounds>, String> {
     let Some(figure) = figure else {
         return Ok(None);
     };
+    let told = bounds(figure, operator.unwrap_or(Operator::Equal))?;
     match &figure.unit {
-        Unit::Currency(code) if code == "USD" => {}
+        Unit::Currency(code) if code == "USD" => Ok(Some((told, None))),
         Unit::Currency(code) => {
-            return Err(format!(
-                "it is in {code}, and the books are compared in US dollars"
-            ));
+            let dollars = |amount| rate(amount, code, period);
+            let both = dollars(told.value).zip(dollars(told.half_unit));
+            let (value, half_unit) = both.ok_or_else(|| {
+                format!(
+                    "it is in {code}, and no rate of exchange of {period} is in the home (add it to rates.csv)"
+                )
+            })?;
+            let words = format!(
+                "{} {code} are {value} US dollars at the rate of {period}",
+                told.value
+            );
+            let bounds = Bounds {
+                value,
+                half_unit,
+                ..told
+            };
+            Ok(Some((bounds, Some(words))))
         }
-        Unit::Of(things) => return Err(format!("it counts {things}, which no trade figure does")),
+        Unit::Of(things) => Err(format!("it counts {things}, which no trade figure does")),
     }
-    bounds(figure, operator.unwrap_or(Operator::Equal)).map(Some)
 }
 
 fn bounds(figure: &Figure, operator: Operator) -> Result<Bounds, String> {

@@ -21,6 +21,8 @@ pub struct Context {
     pub publisher: Option<String>,
     /// Its language, where the operator knows better than the text shows.
     pub language: Option<Language>,
+    /// How many documents it says were signed, where the text at hand does not have the words.
+    pub announced: Option<u32>,
 }
 
 /// A day of publication.

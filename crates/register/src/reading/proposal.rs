@@ -52,6 +52,8 @@ pub struct Facts {
     pub publisher: Option<Field<String>>,
     /// The place of a dateline ("ASTANA").
     pub dateline: Option<Field<String>>,
+    /// How many documents the text says were signed ("ten documents"), listed or not.
+    pub announced: Option<Field<u32>>,
 }
 
 /// Something a text leaves open.
@@ -105,7 +107,10 @@ pub(crate) fn read(text: &SourceText, context: &Context) -> Reading {
     let claims = figures::find(&document, &skip);
     let commitments = commitments::find(&document, &people, &claims, &skip);
     let mut reading = Reading {
-        facts: facts(&document),
+        facts: Facts {
+            announced: remainder::announced(&document),
+            ..facts(&document)
+        },
         instruments,
         meetings,
         commissions: passing::commissions(&document, &skip),

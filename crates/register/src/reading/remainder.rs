@@ -22,6 +22,10 @@ const SILENT: Rule = Rule {
     name: "remainder/not-said",
     version: 1,
 };
+const ANNOUNCED: Rule = Rule {
+    name: "list/announced",
+    version: 1,
+};
 const UNDATED: &str = "relative to a day of publication that is not known";
 const RELATIVE: Rule = Rule {
     name: "remainder/needs-publication",
@@ -84,6 +88,22 @@ fn merged(mut parts: Vec<(usize, usize)>) -> Vec<Range<usize>> {
     all
 }
 
+/// How many documents a sentence says were signed.
+pub(super) fn announced(document: &Document<'_>) -> Option<Field<u32>> {
+    let language = document.language;
+    let things = lexicon::words(language, "documents").join("|");
+    let numbers = figures::number_words(language);
+    let pattern = Regex::new(&format!(r"\b({numbers})\s+(?:\w+\s+){{0,2}}(?:{things})")).ok()?;
+    let signed = |sentence: &&Range<usize>| listing::says(language, "signed", document.small(sentence));
+    document.sentences.iter().filter(signed).find_map(|sentence| {
+        let found = pattern.captures(document.small(sentence))?;
+        let (whole, word) = (found.get(0)?, found.get(1)?);
+        let told = figures::number(word.as_str(), language)?;
+        let at = sentence.start + whole.start()..sentence.start + whole.end();
+        Some(document.field(u32::from(told), &at, ANNOUNCED))
+    })
+}
+
 /// What the source leaves open, with reasons.
 pub(super) fn unresolved(document: &Document<'_>, reading: &Reading, listed: bool) -> Vec<Unresolved> {
     let mut open = Open {
@@ -92,7 +112,7 @@ pub(super) fn unresolved(document: &Document<'_>, reading: &Reading, listed: boo
     };
     open.source(reading);
     open.meetings(&reading.meetings);
-    open.instruments(&reading.instruments, listed);
+    open.instruments(reading, listed);
     open.claims(&reading.claims);
     open.commitments(&reading.commitments);
     open.all
@@ -174,7 +194,8 @@ impl Open<'_, '_> {
         }
     }
 
-    fn instruments(&mut self, instruments: &[Instrument], listed: bool) {
+    fn instruments(&mut self, reading: &Reading, listed: bool) {
+        let instruments = &reading.instruments;
         let signed: Vec<_> = instruments.iter().flat_map(|each| &each.events).collect();
         if signed.iter().any(|event| event.place.is_none()) {
             self.source_silent("place", "the text does not name the city of signature");
@@ -185,7 +206,7 @@ impl Open<'_, '_> {
             self.source_silent("binding", "a name such as memorandum says nothing of it");
         }
         if listed {
-            self.count(instruments);
+            self.count(reading);
         }
         for (at, instrument) in instruments.iter().enumerate() {
             self.instrument(at, instrument, listed);
@@ -193,42 +214,17 @@ impl Open<'_, '_> {
     }
 
     /// A source that tells of ten documents and lists eight leaves two open.
-    fn count(&mut self, instruments: &[Instrument]) {
-        let language = self.document.language;
-        let things = lexicon::words(language, "documents").join("|");
-        let pattern = format!(
-            r"\b({})\s+(?:\w+\s+){{0,2}}(?:{things})",
-            figures::number_words(language)
-        );
-        let Ok(pattern) = Regex::new(&pattern) else { return };
-        let signed =
-            |sentence: &&Range<usize>| listing::says(language, "signed", self.document.small(sentence));
-        let told = self
-            .document
-            .sentences
-            .iter()
-            .filter(signed)
-            .find_map(|sentence| {
-                let found = pattern.captures(self.document.small(sentence))?;
-                let (whole, word) = (found.get(0)?, found.get(1)?);
-                let told = figures::number(word.as_str(), language)?;
-                Some((
-                    usize::from(told),
-                    sentence.start + whole.start()..sentence.start + whole.end(),
-                ))
-            });
-        let listed = instruments
-            .iter()
-            .filter(|each| each.completeness == Completeness::Titled)
-            .count();
-        if let Some((told, at)) = told.filter(|(told, _)| *told != listed && listed > 0) {
-            let reason = format!("the text tells of {told} and lists {listed}");
-            let span = Some(self.document.span(&at));
+    fn count(&mut self, reading: &Reading) {
+        let own = reading.facts.announced.as_ref();
+        let told = own.map(|field| field.value).or(self.document.context.announced);
+        let titled = |each: &&Instrument| each.completeness == Completeness::Titled;
+        let listed = reading.instruments.iter().filter(titled).count();
+        if let Some(told) = told.filter(|&told| told as usize != listed && listed > 0) {
             self.all.push(Unresolved {
                 what: "count",
-                reason,
+                reason: format!("the text tells of {told} and lists {listed}"),
                 about: None,
-                span,
+                span: own.map(|field| field.span.clone()),
                 rule: SILENT,
             });
         }

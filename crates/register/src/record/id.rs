@@ -22,17 +22,28 @@ pub enum Kind {
     Commitment,
     /// A claimed figure.
     Claim,
+    /// A standing commission of the two states.
+    Commission,
+    /// One of its sessions.
+    Session,
 }
 
 impl Kind {
     /// All of them, in the order they are listed.
-    pub const ALL: [Kind; 5] = [
+    pub const ALL: [Kind; 7] = [
         Kind::Instrument,
         Kind::Meeting,
         Kind::Person,
         Kind::Commitment,
         Kind::Claim,
+        Kind::Commission,
+        Kind::Session,
     ];
+
+    /// The kind of a word used in names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == word)
+    }
 
     /// The word used in names.
     pub const fn name(self) -> &'static str {
@@ -42,6 +53,8 @@ impl Kind {
             Kind::Person => "person",
             Kind::Commitment => "commitment",
             Kind::Claim => "claim",
+            Kind::Commission => "commission",
+            Kind::Session => "session",
         }
     }
 }
@@ -126,7 +139,7 @@ impl FromStr for RecordId {
 
     fn from_str(text: &str) -> Result<Self, NoName> {
         let named = text.split_once('-').and_then(|(kind, rest)| {
-            let kind = Kind::ALL.into_iter().find(|known| known.name() == kind)?;
+            let kind = Kind::parse(kind)?;
             Some(RecordId {
                 kind,
                 number: number(rest)?,

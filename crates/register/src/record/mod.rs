@@ -15,10 +15,10 @@ mod when;
 pub use assertion::{Assertion, Author, Decision, Quote, Standing};
 pub use id::{AssertionId, Kind, RecordId, SourceId};
 pub use said::Said;
-pub use source::{Source, SourceKind};
+pub use source::{Announced, Source, SourceKind};
 pub use values::{
     Due, EventKind, Figure, Listed, Office, Open, Participant, Period, Relation, RelationKind, Role, Shift,
-    Told, Unit, Worded,
+    TextCopy, Told, Unit, Worded,
 };
 
 use crate::check::Check;

@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::values::{Due, Figure, Listed, Office, Open, Participant, Period, Relation, Shift, Told, Worded};
+use super::values::{
+    Due, Figure, Listed, Office, Open, Participant, Period, Relation, Shift, TextCopy, Told, Worded,
+};
 use super::{Kind, RecordId};
 use crate::reading::{
     CommitmentKind, Completeness, Flow, InstrumentType, Level, MeetingKind, Modality, Operator, Strength,
@@ -56,6 +58,8 @@ pub enum Said {
     Relation(Relation),
     /// Where it was published or registered, as written.
     Reference(String),
+    /// A text of it.
+    TextCopy(TextCopy),
 
     /// What kind of meeting.
     MeetingKind(MeetingKind),
@@ -78,6 +82,21 @@ pub enum Said {
     Side(String),
     /// Whether a person was there, or only sent word.
     Present(bool),
+
+    /// The instrument a commission was founded by.
+    Founding(RecordId),
+    /// Who chairs it for a state: the name or office as written.
+    CoChair(Office),
+    /// A group that works under it.
+    WorkingGroup(String),
+    /// The number of a session.
+    Ordinal(u32),
+    /// The protocol it signed.
+    Protocol(RecordId),
+    /// An item of its agenda.
+    Agenda(String),
+    /// By when the next is due.
+    NextDue(When),
 
     /// The words of a commitment.
     Text(String),
@@ -179,10 +198,14 @@ impl Said {
                 | Self::Event(_)
                 | Self::Relation(_)
                 | Self::Reference(_)
+                | Self::TextCopy(_)
                 | Self::Attendee(_)
                 | Self::Name(_)
                 | Self::Office(_)
                 | Self::Owner(_)
+                | Self::CoChair(_)
+                | Self::WorkingGroup(_)
+                | Self::Agenda(_)
         )
     }
 
@@ -195,7 +218,7 @@ impl Said {
     pub fn fits(&self, kind: Kind) -> bool {
         match self {
             Self::Pair(_) | Self::Address(_) | Self::SameAs(_) | Self::Open(_) => true,
-            Self::PartOf(_) => matches!(kind, Kind::Instrument | Kind::Meeting),
+            Self::PartOf(_) => matches!(kind, Kind::Instrument | Kind::Meeting | Kind::Session),
             Self::Event(told) => match kind {
                 Kind::Instrument => !told.kind.is_of_commitments(),
                 Kind::Commitment => told.kind.is_of_commitments(),
@@ -213,14 +236,18 @@ impl Said {
             | Self::Listed(_)
             | Self::Term(_)
             | Self::Relation(_)
-            | Self::Reference(_) => kind == Kind::Instrument,
-            Self::MeetingKind(_)
-            | Self::Date(_)
-            | Self::DateAsWritten(_)
-            | Self::Place(_)
-            | Self::Host(_)
-            | Self::Attendee(_) => kind == Kind::Meeting,
-            Self::Name(_) | Self::Office(_) | Self::Side(_) | Self::Present(_) => kind == Kind::Person,
+            | Self::Reference(_)
+            | Self::TextCopy(_) => kind == Kind::Instrument,
+            Self::Date(_) | Self::Place(_) => matches!(kind, Kind::Meeting | Kind::Session),
+            Self::MeetingKind(_) | Self::DateAsWritten(_) | Self::Host(_) | Self::Attendee(_) => {
+                kind == Kind::Meeting
+            }
+            Self::Name(_) => matches!(kind, Kind::Person | Kind::Commission),
+            Self::Founding(_) | Self::CoChair(_) | Self::WorkingGroup(_) => kind == Kind::Commission,
+            Self::Ordinal(_) | Self::Protocol(_) | Self::Agenda(_) | Self::NextDue(_) => {
+                kind == Kind::Session
+            }
+            Self::Office(_) | Self::Side(_) | Self::Present(_) => kind == Kind::Person,
             Self::Text(_)
             | Self::CommitmentKind(_)
             | Self::Strength(_)

@@ -34,6 +34,9 @@ pub struct Source {
     /// How that is known: `text`, `dateline`, `address`, `metadata` or `operator`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published_from: Option<String>,
+    /// How many documents it says were signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Announced>,
     /// What the text leaves open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open: Vec<super::Open>,
@@ -42,6 +45,16 @@ pub struct Source {
     pub unexplained: Vec<super::Quote>,
     /// The text in normal form (NFC, LF), whose bytes quotes count.
     pub text: String,
+}
+
+/// How many documents a source says were signed, whether or not it names them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announced {
+    /// How many.
+    pub count: u32,
+    /// The words that say so; none where a person knows them from elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<super::Quote>,
 }
 
 /// Kinds of source.

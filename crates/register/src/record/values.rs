@@ -183,6 +183,29 @@ pub enum RelationKind {
     BasedOn,
 }
 
+impl RelationKind {
+    /// All of them with the names used in files.
+    pub const NAMES: [(Self, &'static str); 5] = [
+        (Self::Amends, "amends"),
+        (Self::Implements, "implements"),
+        (Self::Replaces, "replaces"),
+        (Self::Supplements, "supplements"),
+        (Self::BasedOn, "based_on"),
+    ];
+}
+
+/// A text of an instrument, kept by who has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextCopy {
+    /// Its language; none where nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// The name of the file, without folders.
+    pub file: String,
+}
+
 /// Something a source leaves open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Open {

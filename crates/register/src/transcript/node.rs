@@ -33,6 +33,11 @@ pub(super) fn record(record: &Record, all: &[Record], day: Date) -> Value {
         Kind::Person => person(record, &mut node),
         Kind::Commitment => commitment(record, day, &mut node),
         Kind::Claim => claim(record, &mut node),
+        Kind::Commission => {
+            node.insert("@type".to_owned(), json!("Organization"));
+            several(&mut node, "name", names(record));
+        }
+        Kind::Session => event(record, all, &mut node),
     }
     let assertions = serde_json::to_value(&record.assertions).unwrap_or_default();
     node.insert("assertions".to_owned(), assertions);

@@ -26,6 +26,7 @@ pub(crate) fn source(number: u32, side: &str) -> Source {
         language: Some("en".to_owned()),
         published: Some("2024-11-20".to_owned()),
         published_from: Some("text".to_owned()),
+        announced: None,
         open: Vec::new(),
         unexplained: Vec::new(),
         text: TEXT.to_owned(),

@@ -32,6 +32,12 @@ const KAZAKH: &[(&str, &str, &str, &str, &str)] = &[
 impl Books for Shelf {
     type Error = Infallible;
 
+    /// The euro's average of 2022: 0.9496 for a dollar.
+    fn in_dollars(&self, amount: Money, currency: &str, period: When) -> Option<Money> {
+        let known = currency == "EUR" && period.to_string() == "2022";
+        known.then(|| Money::from_thousandths(amount.thousandths() * 10_000 / 9_496))
+    }
+
     fn told(&self, asked: &Asked) -> Result<Reported, Infallible> {
         let known = |vintage: &str| {
             asked
@@ -236,6 +242,33 @@ fn what_trade_figures_cannot_answer_is_not_checked_and_the_reason_is_told() {
         let check = checked(&claim(said), &Shelf(KAZAKH));
         assert_eq!(check.verdict, Verdict::NotCheckable);
         assert_eq!(check.words, [format!("not checkable: {reason}")]);
+    }
+}
+
+#[test]
+fn a_claim_in_another_currency_is_checked_at_the_rate_of_its_period_where_there_is_one() {
+    let euros = |period_of: &str, code: &str| {
+        let Said::Amount(figure) = amount("70200000", "50000") else {
+            panic!("an amount");
+        };
+        let unit = Unit::Currency(code.to_owned());
+        let said = vec![Said::Amount(Figure { unit, ..figure }), period(period_of)];
+        checked(&claim(said), &Shelf(KAZAKH))
+    };
+    let check = euros("2022", "EUR");
+    assert_eq!(check.verdict, Verdict::ConfirmedByOneSide);
+    assert_eq!(check.whose.as_deref(), Some("KAZ"));
+    assert_eq!(
+        check.words.last().unwrap(),
+        "70200000 EUR are 73925863.521 US dollars at the rate of 2022"
+    );
+    for (period, code) in [("2021", "EUR"), ("2022", "KZT")] {
+        assert_eq!(
+            euros(period, code).words,
+            [format!(
+                "not checkable: it is in {code}, and no rate of exchange of {period} is in the home (add it to rates.csv)"
+            )]
+        );
     }
 }
 

@@ -4,7 +4,7 @@ use entente_register::Register;
 use entente_register::filing::{self, Received};
 use entente_register::lists::{self, Row};
 use entente_register::reading::{self, Context, Pair, Published, PublishedFrom, Side, SourceText, State};
-use entente_register::record::{Kind, Said};
+use entente_register::record::{Kind, Said, Standing};
 
 use super::book::Desk;
 use super::day;
@@ -223,4 +223,157 @@ fn the_second_list_proposes_which_instruments_were_told_before_and_a_person_join
         .map(|(record, side)| format!("{record} {side}"))
         .collect();
     assert_eq!(alone, ["instrument-6 KAZ", "instrument-8 KAZ"]);
+}
+
+/// What stands of the instruments of a source: `instrument-3 /id/instrument/… 2024-11-19`.
+fn standing(register: &Register) -> Vec<String> {
+    let told = register
+        .of_kind(Kind::Instrument)
+        .filter(|record| !record.is_rejected());
+    told.map(|record| {
+        let address = record.one(|said| match said {
+            Said::Address(address) => Some(address.clone()),
+            _ => None,
+        });
+        let signed = record.one(|said| match said {
+            Said::Event(told) => told.date,
+            _ => None,
+        });
+        let signed = signed.map(|when| when.to_string());
+        format!(
+            "{} {} {}",
+            record.id,
+            address.unwrap_or_default(),
+            signed.unwrap_or_default()
+        )
+    })
+    .collect()
+}
+
+const VISIT: &str = "On 19 November an official visit to Serbia took place.\n\n\
+    Two documents were signed:\n\n\
+    1. Agreement between the Government of the Republic of Kazakhstan and the Government of the Republic of \
+    Serbia on the readmission of persons;\n\
+    2. Memorandum of Cooperation on tourism;\n";
+
+#[test]
+fn a_source_that_is_read_again_keeps_its_records_and_what_was_decided() {
+    let mut desk = Desk::default();
+    read(&mut desk, VISIT, "", "");
+    assert_eq!(
+        standing(&desk.register()),
+        ["instrument-1  ", "instrument-2  "],
+        "a day without a year"
+    );
+    let confirmed = desk
+        .register()
+        .record("instrument-1".parse().unwrap())
+        .unwrap()
+        .assertions[0]
+        .id;
+    desk.decide(
+        "2024-11-21T11:00:00Z",
+        &[&confirmed.to_string()],
+        &["instrument-2.2"],
+    );
+
+    read(&mut desk, VISIT, "KAZ", "2024-11-20");
+    let register = desk.register();
+    assert_eq!(
+        standing(&register),
+        [
+            "instrument-1 /id/instrument/kz-rs/2024/0001 2024-11-19",
+            "instrument-2 /id/instrument/kz-rs/2024/0002 2024-11-19"
+        ]
+    );
+    let [source] = register.sources().collect::<Vec<_>>()[..] else {
+        panic!("one source");
+    };
+    assert_eq!(source.side.as_deref(), Some("KAZ"));
+    assert_eq!(source.announced.as_ref().map(|told| told.count), Some(2));
+    assert_eq!(
+        desk.entries.last().unwrap().act.words(),
+        "read source-1 again: 8 assertions more, 3 dropped"
+    );
+    let first = register.assertion(confirmed).unwrap();
+    assert_eq!(first.standing, Standing::Confirmed);
+    let rejected = register.assertion("instrument-2.2".parse().unwrap()).unwrap();
+    assert_eq!(rejected.decided.as_ref().unwrap().by, "A. Serikova");
+
+    // As it was before, and back again: nothing that was said is said anew, nothing is lost.
+    read(&mut desk, VISIT, "KAZ", "2023-11-20");
+    assert!(standing(&desk.register())[0].ends_with("/id/instrument/kz-rs/2023/0001 2023-11-19"));
+    read(&mut desk, VISIT, "KAZ", "2024-11-20");
+    assert_eq!(standing(&desk.register()).len(), 2);
+    assert!(standing(&desk.register())[1].ends_with("2024-11-19"));
+    let before = Register::of(&desk.entries[..1], None);
+    assert_eq!(
+        before.sources().next().unwrap().side,
+        None,
+        "what was said then stays"
+    );
+}
+
+#[test]
+fn a_source_that_is_read_again_with_nothing_new_is_no_act() {
+    let mut desk = both();
+    let source = SourceText::new(SERBIAN).unwrap();
+    let context = Context {
+        published: Some(Published {
+            date: day("2024-11-19"),
+            from: PublishedFrom::Operator,
+        }),
+        side: State::parse("SRB").map(Side::State),
+        pair: Pair::parse("KAZ-SRB"),
+        ..Context::default()
+    };
+    let received = Received {
+        bytes: SERBIAN.as_bytes(),
+        file: "copy.txt",
+        kind: None,
+    };
+    let again = |desk: &Desk, context: &Context| {
+        let proposals = reading::read(&source, context);
+        filing::file(&desk.register(), (received, &source, context), &proposals)
+    };
+    assert_eq!(again(&desk, &context), None);
+    let announced = Context {
+        announced: Some(10),
+        ..context
+    };
+    let act = again(&desk, &announced).unwrap();
+    desk.write("2024-11-22T10:00:00Z", "A. Serikova", act);
+    assert_eq!(
+        desk.entries.last().unwrap().act.words(),
+        "read source-2 again: 0 assertions more, 0 dropped"
+    );
+    let told = desk.register();
+    let open = &told.source("source-2".parse().unwrap()).unwrap().open;
+    assert!(
+        open.iter()
+            .any(|one| one.reason == "the text tells of 10 and lists 8"),
+        "{open:?}"
+    );
+    assert_eq!(again(&desk, &announced), None);
+}
+
+#[test]
+fn a_commission_keeps_one_record_whoever_names_it() {
+    let mut desk = Desk::default();
+    let first = "The sides praised the work of the Kazakh-Serbian Intergovernmental Commission.\n";
+    let second = "The Kazakh-Serbian intergovernmental commission is to meet.\n\n\
+        The Kazakh-Serbian Intergovernmental Commission was founded long ago.\n";
+    read(&mut desk, first, "KAZ", "2024-11-20");
+    read(&mut desk, second, "SRB", "2024-11-21");
+    let register = desk.register();
+    let told: Vec<String> = register
+        .of_kind(Kind::Commission)
+        .map(|record| format!("{} {} {:?}", record.id, record.label(), record.sources().len()))
+        .collect();
+    assert_eq!(
+        told,
+        ["commission-1 Kazakh-Serbian Intergovernmental Commission 2"]
+    );
+    read(&mut desk, second, "third", "2024-11-22");
+    assert_eq!(desk.register().of_kind(Kind::Commission).count(), 1);
 }

@@ -20,6 +20,8 @@ struct CompareRow {
     listed: String,
     one_ordinal: Option<u32>,
     other_ordinal: Option<u32>,
+    one_announced: Option<u32>,
+    other_announced: Option<u32>,
     one: Option<String>,
     other: Option<String>,
     one_title: Option<String>,
@@ -43,11 +45,28 @@ pub(super) fn run(home: Option<&Path>, args: &CompareArgs) -> Result<Done, Failu
             print::text(&for_people(&rows, &sides, heads))?;
         }
         output => print::rows(
-            &rows.iter().map(|row| machine(row, &sides)).collect::<Vec<_>>(),
+            &rows
+                .iter()
+                .map(|row| machine(row, [one, other]))
+                .collect::<Vec<_>>(),
             output,
         )?,
     }
     Ok(Done::Wholly)
+}
+
+/// How many documents a source says were signed.
+fn announced(source: &Source) -> Option<u32> {
+    source.announced.as_ref().map(|announced| announced.count)
+}
+
+/// How many documents a list says there are, where it says so, and how many it names.
+fn counts(source: &Source, named: usize) -> String {
+    match announced(source) {
+        None => format!("names {named}, says no number"),
+        Some(said) if said as usize == named => format!("says {said}, names all"),
+        Some(said) => format!("says {said}, names {named}"),
+    }
 }
 
 /// Whose list it is, in a word.
@@ -83,7 +102,8 @@ fn sources<'a>(register: &'a Register, named: &[String]) -> Result<[&'a Source; 
     }
 }
 
-fn machine(row: &Row, sides: &[String; 2]) -> CompareRow {
+fn machine(row: &Row, sources: [&Source; 2]) -> CompareRow {
+    let sides = &sources.map(side);
     let [one, other] = [&row.one, &row.other];
     let id = |line: &Option<Line>| line.as_ref().map(|line| line.record.to_string());
     let title = |line: &Option<Line>| line.as_ref().map(|line| line.title.clone());
@@ -95,6 +115,8 @@ fn machine(row: &Row, sides: &[String; 2]) -> CompareRow {
         listed: listed(row, sides),
         one_ordinal: one.as_ref().map(|line| line.ordinal),
         other_ordinal: other.as_ref().map(|line| line.ordinal),
+        one_announced: announced(sources[0]),
+        other_announced: announced(sources[1]),
         one: id(one),
         other: id(other),
         one_title: title(one),
@@ -127,9 +149,10 @@ fn for_people(rows: &[Row], sides: &[String; 2], heads: [(&Source, usize); 2]) -
         let published = source.published.as_deref().unwrap_or("day not known");
         let publisher = source.publisher.as_deref().unwrap_or(&source.file);
         text.push_str(&format!(
-            "{}: {}, {publisher}, {published}: {lines} listed\n",
+            "{}: {}, {publisher}, {published}: {}\n",
             side(source),
-            source.id
+            source.id,
+            counts(source, lines)
         ));
     }
     let header = [&sides[0], &sides[1], "listed", "instrument", "differs in"];

@@ -47,6 +47,14 @@ pub(super) fn run(home: Option<&Path>, args: &ListArgs) -> Result<Done, Failure>
             let row = |record: &Record, _: &Facts| rows::claim(record);
             shown(&each(&found(Kind::Claim), row), output, tables::claims)
         }
+        Listed::Commissions => {
+            let row = |record: &Record, _: &Facts| rows::commission(&register, record);
+            shown(&each(&found(Kind::Commission), row), output, tables::commissions)
+        }
+        Listed::Sessions => {
+            let row = |record: &Record, _: &Facts| rows::session(record);
+            shown(&each(&found(Kind::Session), row), output, tables::sessions)
+        }
         Listed::People => {
             let row = |record: &Record, _: &Facts| rows::person(record);
             shown(&each(&found(Kind::Person), row), output, tables::people)
@@ -120,6 +128,7 @@ fn filter(facets: &Facets) -> Result<Filter, Failure> {
         place: facets.place.clone(),
         meeting: facets.meeting.clone(),
         one_sided: facets.one_sided,
+        has_text: facets.has_text,
         open: facets.open,
         review: word(
             "--review",

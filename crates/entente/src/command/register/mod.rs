@@ -1,5 +1,6 @@
 //! `entente register`: what the two states agreed and claimed, from the sentence to the status.
 
+mod add;
 mod books;
 mod compare;
 mod event;
@@ -27,6 +28,7 @@ pub(crate) fn run(home: Option<&Path>, args: &RegisterArgs) -> Result<Done, Fail
         RegisterCommand::List(args) => list::run(home, args),
         RegisterCommand::Compare(args) => compare::run(home, args),
         RegisterCommand::Show(args) => show::run(home, args),
+        RegisterCommand::Add(args) => add::run(home, args),
         RegisterCommand::Event(args) => event::run(home, args),
         RegisterCommand::Undo(args) => undo::run(home, args),
         RegisterCommand::Export(args) => transcript::export(home, args),

@@ -9,8 +9,11 @@ use entente_register::Register;
 use entente_register::document::{self, LARGEST};
 use entente_register::entry::Act;
 use entente_register::filing::{self, Received};
-use entente_register::reading::{self, Context, Pair, Published, PublishedFrom, Side, SourceText, State};
+use entente_register::reading::{
+    self, Context, Language, Pair, Published, PublishedFrom, Side, SourceText, State,
+};
 use entente_register::record::{Kind, Record, Source};
+use entente_trade::Date;
 use serde::Serialize;
 
 use super::books;
@@ -31,6 +34,7 @@ struct Outcome {
     published_from: Option<String>,
     side: Option<String>,
     records: Vec<Proposed>,
+    dropped: Vec<String>,
     open: Vec<(String, String)>,
     unexplained: Vec<String>,
 }
@@ -50,19 +54,31 @@ pub(super) fn run(home: Option<&Path>, args: &ReadArgs) -> Result<Done, Failure>
         |error: String| Failure::of(format!("{place}: {error}")).hint("nothing of this file was read");
     let text = document::text(&bytes).map_err(|error| unread(error.to_string()))?;
     let text = SourceText::new(&text).map_err(|error| unread(error.to_string()))?;
-    let context = context(&home, args)?;
-    let read = reading::read(&text, &context);
-    let received = Received {
-        bytes: &bytes,
-        file: &args.file.file_name().unwrap_or_default().to_string_lossy(),
-        kind: args.kind.map(|kind| kind.kind()),
-    };
+    let file = args.file.file_name().unwrap_or_default().to_string_lossy();
     let ours = format!("entente {}", env!("CARGO_PKG_VERSION"));
     let by = args.by.as_deref().unwrap_or(&ours);
     let mut there = None;
     let changed = books::change((&home, by, args.dry_run), |register, _| {
-        filing::file(register, (received, &text, &context), &read).ok_or_else(|| {
-            there = filing::known(register, &bytes).map(|source| source.id);
+        let before = filing::known(register, &bytes);
+        let context = context(&home, args, before)?;
+        let received = Received {
+            bytes: &bytes,
+            file: &file,
+            kind: args.kind.map(|kind| kind.kind()).or_else(|| before?.kind),
+        };
+        let act = match before {
+            Some(_) if !args.states() => None,
+            _ => filing::file(
+                register,
+                (received, &text, &context),
+                &reading::read(&text, &context),
+            ),
+        };
+        if !args.dry_run {
+            home.keep(&bytes)?;
+        }
+        act.ok_or_else(|| {
+            there = before.map(|source| source.id);
             Failure::of("the register has these bytes already")
         })
     });
@@ -84,7 +100,7 @@ pub(super) fn run(home: Option<&Path>, args: &ReadArgs) -> Result<Done, Failure>
 }
 
 /// The bytes of a file, as far as one can be.
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let place = path.display();
     if path.is_dir() {
         return Err(Failure::of(format!("{place}: found a folder, expected a file")));
@@ -109,44 +125,83 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// What the operator says of the source.
-fn context(home: &Home, args: &ReadArgs) -> Result<Context, Failure> {
+/// What the operator says of the source; what they do not say stays as it was said before.
+fn context(home: &Home, args: &ReadArgs, before: Option<&Source>) -> Result<Context, Failure> {
     let settings = home.settings();
-    let pair = match args.pair {
-        Some(pair) => [alpha3(pair.0), alpha3(pair.1)],
-        None => [settings.side.alpha3.clone(), settings.partner.alpha3.clone()],
+    let own = [settings.side.alpha3.clone(), settings.partner.alpha3.clone()].join("-");
+    let told = before.and_then(|before| before.pair.clone()).unwrap_or(own);
+    let pair = match (args.pair, told.split_once('-')) {
+        (None, Some((one, other))) => [one.to_owned(), other.to_owned()],
+        (Some(pair), _) => [alpha3(pair.0), alpha3(pair.1)],
+        (None, None) => [settings.side.alpha3.clone(), settings.partner.alpha3.clone()],
     };
     let [one, other] = pair.each_ref().map(|letters| state(letters));
     let side = match args.side {
-        None => None,
+        None => before.and_then(|before| side(before.side.as_deref()?)),
         Some(Teller::Third) => Some(Side::Third),
         Some(Teller::State(area)) => Some(Side::State(state(&alpha3(area))?)),
     };
     Ok(Context {
-        published: args.published.map(|date| Published {
-            date,
-            from: PublishedFrom::Operator,
-        }),
+        published: args
+            .published
+            .or_else(|| published(before?))
+            .map(|date| Published {
+                date,
+                from: PublishedFrom::Operator,
+            }),
         side,
         pair: Pair::new(one?, other?),
-        publisher: args.publisher.clone(),
-        language: args.language,
+        publisher: args.publisher.clone().or_else(|| before?.publisher.clone()),
+        language: args
+            .language
+            .or_else(|| Language::parse(before?.language.as_deref()?)),
+        announced: args.announced.or_else(|| announced(before?)),
     })
 }
 
-fn state(letters: &str) -> Result<State, Failure> {
+/// The side of a source as it was told before.
+fn side(told: &str) -> Option<Side> {
+    match told {
+        "third" => Some(Side::Third),
+        letters => State::parse(letters).map(Side::State),
+    }
+}
+
+/// The day of publication an operator told before.
+fn published(before: &Source) -> Option<Date> {
+    let told = before.published_from.as_deref() == Some("operator");
+    before.published.as_deref().filter(|_| told).and_then(Date::parse)
+}
+
+/// The number of documents an operator told before.
+fn announced(before: &Source) -> Option<u32> {
+    let told = before.announced.as_ref().filter(|told| told.span.is_none());
+    told.map(|told| told.count)
+}
+
+pub(super) fn state(letters: &str) -> Result<State, Failure> {
     State::parse(letters)
         .ok_or_else(|| Failure::usage(format!("{letters} is not among the states whose names are known")))
 }
 
 fn outcome(args: &ReadArgs, register: &Register, act: &Act) -> Outcome {
-    let Act::Read { source, proposed } = act else {
-        return Outcome::default();
+    let (source, proposed, status) = match (act, args.dry_run) {
+        (Act::Read { source, proposed }, false) => (source, proposed, "read"),
+        (Act::Reread { source, proposed, .. }, false) => (source, proposed, "read_again"),
+        (Act::Read { source, proposed } | Act::Reread { source, proposed, .. }, true) => {
+            (source, proposed, "would_be_read")
+        }
+        _ => return Outcome::default(),
+    };
+    let dropped = match act {
+        Act::Reread { dropped, .. } => dropped.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
     };
     let records = proposed.iter().filter_map(|filed| register.record(filed.record));
     Outcome {
         file: args.file.display().to_string(),
-        status: if args.dry_run { "would_be_read" } else { "read" },
+        status,
+        dropped,
         source: Some(source.id.to_string()),
         language: source.language.clone(),
         published: source.published.clone(),
@@ -203,6 +258,11 @@ pub(super) fn few_words(register: &Register, record: &Record) -> String {
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(", ")
         }
+        Kind::Session => {
+            let row = super::rows::session(record);
+            let told = [row.ordinal, row.date, row.commission].into_iter().flatten();
+            told.collect::<Vec<_>>().join(", ")
+        }
         _ => super::rows::label(record),
     }
 }
@@ -214,8 +274,7 @@ fn words(outcome: &Outcome) -> String {
             "{}: the register has these bytes as {source}; nothing changed",
             outcome.file
         );
-        let advice =
-            "to read them with other statements, take the entry back first: entente register undo ENTRY";
+        let advice = "what is told otherwise of it (--side, --published, …) goes into another entry";
         return table::wrapped(&there, 0) + &table::wrapped(advice, 2);
     }
     let published = match (&outcome.published, &outcome.published_from) {
@@ -228,10 +287,10 @@ fn words(outcome: &Outcome) -> String {
         Some(side) => format!("{side}'s report"),
         None => "whose report not told (--side)".to_owned(),
     };
-    let verb = if outcome.status == "read" {
-        "read as"
-    } else {
-        "would be read as"
+    let verb = match outcome.status {
+        "read" => "read as",
+        "read_again" => "read again as",
+        _ => "would be read as",
     };
     let mut text = format!("{}: {verb} {source}\n", outcome.file);
     text.push_str(&table::wrapped(&format!("{language}; {published}; {side}"), 2));
@@ -244,6 +303,10 @@ fn words(outcome: &Outcome) -> String {
             }
         }
     }
+    if !outcome.dropped.is_empty() {
+        let words = format!("proposed no longer: {}", outcome.dropped.join(", "));
+        text.push_str(&table::wrapped(&words, 2));
+    }
     for (what, reason) in &outcome.open {
         text.push_str(&table::wrapped(&format!("open: {what}: {reason}"), 2));
     }
@@ -254,7 +317,7 @@ fn words(outcome: &Outcome) -> String {
             2,
         ));
     }
-    if outcome.records.is_empty() {
+    if outcome.records.is_empty() && outcome.status != "read_again" {
         text.push_str("  no list, meeting, commitment or figure was found in it\n");
     }
     text + "next: entente register review --by NAME\n"

@@ -27,6 +27,7 @@ pub(super) struct InstrumentRow {
     pub(super) meeting: Option<String>,
     pub(super) status: String,
     pub(super) reason: String,
+    pub(super) texts: String,
     pub(super) listed_by: String,
     pub(super) one_sided: bool,
     pub(super) same_as: Option<String>,
@@ -116,6 +117,36 @@ pub(super) struct PersonRow {
     pub(super) review: &'static str,
 }
 
+/// A commission as machines read it.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct CommissionRow {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) pair: Option<String>,
+    pub(super) founding: Option<String>,
+    pub(super) co_chairs: String,
+    pub(super) working_groups: String,
+    pub(super) sessions: String,
+    pub(super) sources: String,
+    pub(super) review: &'static str,
+}
+
+/// A session of a commission as machines read it.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct SessionRow {
+    pub(super) id: String,
+    pub(super) address: Option<String>,
+    pub(super) commission: Option<String>,
+    pub(super) ordinal: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) place: Option<String>,
+    pub(super) protocol: Option<String>,
+    pub(super) agenda: String,
+    pub(super) next_due: Option<String>,
+    pub(super) sources: String,
+    pub(super) review: &'static str,
+}
+
 /// A source as machines read it.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct SourceRow {
@@ -127,6 +158,7 @@ pub(super) struct SourceRow {
     pub(super) language: Option<String>,
     pub(super) published: Option<String>,
     pub(super) published_from: Option<String>,
+    pub(super) announced: Option<u32>,
     pub(super) listed: usize,
 }
 
@@ -203,6 +235,7 @@ pub(super) fn instrument(register: &Register, record: &Record, day: Option<Date>
             .map(|one| one.status.name().to_owned())
             .unwrap_or_default(),
         reason: standing.map(|one| one.reason).unwrap_or_default(),
+        texts: texts(record).join("; "),
         listed_by: listed_by(register, record).join("; "),
         one_sided: false,
         same_as: of(
@@ -212,6 +245,15 @@ pub(super) fn instrument(register: &Register, record: &Record, day: Option<Date>
         sources: joined(record),
         review: record.review(),
     }
+}
+
+/// Languages of its texts in the home.
+fn texts(record: &Record) -> Vec<String> {
+    let texts = record.all(|said| match said {
+        Said::TextCopy(copy) => Some(copy.language.map_or("language not told", Language::code)),
+        _ => None,
+    });
+    once(texts.map(str::to_owned).collect())
 }
 
 /// What an instrument is that has no title of its own here.
@@ -367,6 +409,56 @@ pub(super) fn person(record: &Record) -> PersonRow {
     }
 }
 
+pub(super) fn commission(register: &Register, record: &Record) -> CommissionRow {
+    let chairs = record.all(|said| match said {
+        Said::CoChair(office) => Some(match &office.state {
+            Some(state) => format!("{state} {}", office.title),
+            None => office.title.clone(),
+        }),
+        _ => None,
+    });
+    let groups = record.all(|said| match said {
+        Said::WorkingGroup(group) => Some(group.clone()),
+        _ => None,
+    });
+    let own = |said: &Said| matches!(said, Said::PartOf(id) if *id == record.id).then_some(());
+    let sessions = register
+        .of_kind(Kind::Session)
+        .filter(|session| session.one(own).is_some())
+        .map(|session| session.id.to_string());
+    CommissionRow {
+        id: record.id.to_string(),
+        name: record.label(),
+        pair: of(record, |said| matches!(said, Said::Pair(_))),
+        founding: of(record, |said| matches!(said, Said::Founding(_))),
+        co_chairs: chairs.collect::<Vec<_>>().join("; "),
+        working_groups: groups.collect::<Vec<_>>().join("; "),
+        sessions: sessions.collect::<Vec<_>>().join("; "),
+        sources: joined(record),
+        review: record.review(),
+    }
+}
+
+pub(super) fn session(record: &Record) -> SessionRow {
+    let agenda = record.all(|said| match said {
+        Said::Agenda(item) => Some(item.clone()),
+        _ => None,
+    });
+    SessionRow {
+        id: record.id.to_string(),
+        address: address(record),
+        commission: of(record, |said| matches!(said, Said::PartOf(_))),
+        ordinal: of(record, |said| matches!(said, Said::Ordinal(_))),
+        date: of(record, |said| matches!(said, Said::Date(_))),
+        place: of(record, |said| matches!(said, Said::Place(_))),
+        protocol: of(record, |said| matches!(said, Said::Protocol(_))),
+        agenda: agenda.collect::<Vec<_>>().join("; "),
+        next_due: of(record, |said| matches!(said, Said::NextDue(_))),
+        sources: joined(record),
+        review: record.review(),
+    }
+}
+
 /// Institutions that the register meets, or any that are asked for by name.
 pub(super) fn institutions(register: &Register, filter: &Filter) -> Vec<InstitutionRow> {
     let mut met: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -461,6 +553,7 @@ pub(super) fn source_row(register: &Register, source: &Source) -> SourceRow {
         language: source.language.clone(),
         published: source.published.clone(),
         published_from: source.published_from.clone(),
+        announced: source.announced.as_ref().map(|announced| announced.count),
         listed: lists::lines(register, source.id).len(),
     }
 }

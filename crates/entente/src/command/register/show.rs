@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use entente_register::check::Check;
-use entente_register::reading::When;
+use entente_register::reading::{Language, When};
 use entente_register::record::{Assertion, Figure, Kind, Record, RecordId, Said, Shift, Standing, Unit};
 use entente_register::{Register, facet, review, status};
 use entente_trade::Date;
@@ -90,7 +90,7 @@ fn for_people(register: &Register, record: &Record, day: Date) -> String {
 /// Its title or words; of a meeting what it was.
 fn title(register: &Register, record: &Record) -> String {
     match record.id.kind {
-        Kind::Meeting => read::few_words(register, record),
+        Kind::Meeting | Kind::Session => read::few_words(register, record),
         _ => record.label(),
     }
 }
@@ -210,13 +210,26 @@ pub(super) fn value(register: &Register, said: &Said) -> String {
             Some(language) => format!("{} ({})", worded.text, language.code()),
             None => worded.text.clone(),
         },
+        Said::TextCopy(copy) => {
+            let language = copy.language.map_or("language not told", Language::code);
+            format!("{} ({language}), SHA-256 {}", copy.file, copy.sha256)
+        }
+        Said::Relation(relation) => {
+            let kind = serde_json::to_value(relation.kind).unwrap_or_default();
+            let kind = kind.as_str().unwrap_or_default().replace('_', " ");
+            format!("{kind} {}", labelled(relation.to))
+        }
         Said::Open(open) => format!("{}: {}", open.what, open.reason),
-        Said::SameAs(id) | Said::PartOf(id) | Said::Attendee(id) => labelled(*id),
+        Said::SameAs(id)
+        | Said::PartOf(id)
+        | Said::Attendee(id)
+        | Said::Founding(id)
+        | Said::Protocol(id) => labelled(*id),
         Said::Event(told) => {
             let date = told.date.map(|date| date.to_string()).unwrap_or_default();
             format!("{} {date}", told.kind.name())
         }
-        Said::Office(office) => match &office.state {
+        Said::Office(office) | Said::CoChair(office) => match &office.state {
             Some(state) => format!("{state} {}", office.title),
             None => office.title.clone(),
         },

@@ -1,7 +1,8 @@
 //! Rows of the register as people read them.
 
 use super::rows::{
-    ClaimRow, CommitmentRow, EntryRow, InstitutionRow, InstrumentRow, MeetingRow, PersonRow, SourceRow,
+    ClaimRow, CommissionRow, CommitmentRow, EntryRow, InstitutionRow, InstrumentRow, MeetingRow, PersonRow,
+    SessionRow, SourceRow,
 };
 use crate::print::table::Table;
 
@@ -126,6 +127,32 @@ pub(super) fn institutions(rows: &[InstitutionRow]) -> String {
     table.printed()
 }
 
+pub(super) fn commissions(rows: &[CommissionRow]) -> String {
+    let mut table = Table::new(&["id", "commission", "pair", "sessions"], &[]);
+    for row in rows {
+        let name = format!("{}{}", row.name, mark(row.review));
+        table.row(&[&row.id, &name, &row.pair.as_deref().unwrap_or("—"), &row.sessions]);
+    }
+    table.printed() + &legend(rows.iter().map(|row| row.review))
+}
+
+pub(super) fn sessions(rows: &[SessionRow]) -> String {
+    let mut table = Table::new(&["id", "commission", "number", "date", "place", "next due"], &[]);
+    for row in rows {
+        let id = format!("{}{}", row.id, mark(row.review));
+        let told = [
+            &row.commission,
+            &row.ordinal,
+            &row.date,
+            &row.place,
+            &row.next_due,
+        ];
+        let [commission, ordinal, date, place, due] = told.map(|text| text.as_deref().unwrap_or("—"));
+        table.row(&[&id, &commission, &ordinal, &date, &place, &due]);
+    }
+    table.printed() + &legend(rows.iter().map(|row| row.review))
+}
+
 pub(super) fn people(rows: &[PersonRow]) -> String {
     let mut table = Table::new(&["id", "name", "side", "offices"], &[]);
     for row in rows {
@@ -140,7 +167,11 @@ pub(super) fn sources(rows: &[SourceRow]) -> String {
     for row in rows {
         let [side, language, published] =
             [&row.side, &row.language, &row.published].map(|text| text.as_deref().unwrap_or("—"));
-        table.row(&[&row.id, &row.file, &side, &language, &published, &row.listed]);
+        let listed = match row.announced {
+            Some(announced) => format!("{} of {announced}", row.listed),
+            None => row.listed.to_string(),
+        };
+        table.row(&[&row.id, &row.file, &side, &language, &published, &listed]);
     }
     table.printed()
 }

@@ -5,7 +5,7 @@ use entente_mirror::book::{Columns, SegmentError, SegmentReader};
 use entente_mirror::comparison::Comparison;
 use entente_mirror::explain::MarginRule;
 use entente_mirror::pairing::Rates;
-use entente_mirror::store::{Home, Query, Record, StoreError, doctor};
+use entente_mirror::store::{Home, Kept, Query, Record, StoreError, doctor};
 use entente_mirror::world::{Factors, WorldError, WorldOptions, match_books};
 use entente_trade::{Area, Flow, Frequency, Observation, Period};
 use parquet::file::metadata::ParquetMetaDataReader;
@@ -291,7 +291,7 @@ fn a_segment_whose_bytes_changed_is_refused_with_what_to_do() {
         footer.starts_with("Parquet error: its last ") && footer.contains(" bytes have CRC-32 "),
         "{footer}"
     );
-    let complaints = doctor(home.root());
+    let complaints = doctor(home.root(), Some(&Kept::default()));
     assert_eq!(complaints.len(), 1, "{complaints:?}");
 }
 
@@ -312,5 +312,5 @@ fn a_book_of_before_is_read_without_its_seal() {
     let segments = home.catalogue().unwrap().segments().unwrap();
     assert!(segments.iter().all(|segment| segment.summary.seal.is_none()));
     import(&home, "more", details("2024-02-01"), &rows(9, 30));
-    assert_eq!(doctor(home.root()), []);
+    assert_eq!(doctor(home.root(), Some(&Kept::default())), []);
 }

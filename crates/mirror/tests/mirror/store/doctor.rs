@@ -1,7 +1,7 @@
 //! What the doctor finds.
 
 use super::support::{begin, details, home, rows};
-use entente_mirror::store::{Complaint, Home, ImportOutcome, RejectRow, Severity, doctor};
+use entente_mirror::store::{Complaint, Home, ImportOutcome, Kept, RejectRow, Severity, doctor};
 use std::fs;
 
 fn furnished() -> (tempfile::TempDir, Home) {
@@ -41,7 +41,7 @@ fn places(complaints: &[Complaint]) -> Vec<(&str, Severity)> {
 #[test]
 fn a_sound_home_has_no_complaint() {
     let (_folder, home) = furnished();
-    assert_eq!(doctor(home.root()), []);
+    assert_eq!(doctor(home.root(), Some(&Kept::default())), []);
 }
 
 #[test]
@@ -53,11 +53,11 @@ fn a_flipped_byte_is_named_wherever_it_is() {
     let object = format!("objects/sha256/{}/{}", &entry.object[..2], entry.object);
     for path in [object, entry.rejects.unwrap().path, segment] {
         flip(&home, &path);
-        let complaints = doctor(home.root());
+        let complaints = doctor(home.root(), Some(&Kept::default()));
         assert_eq!(places(&complaints), [(path.as_str(), Severity::Damage)]);
         assert!(complaints[0].what.contains("expected"), "{complaints:?}");
         flip(&home, &path);
-        assert_eq!(doctor(home.root()), []);
+        assert_eq!(doctor(home.root(), Some(&Kept::default())), []);
     }
 }
 
@@ -72,7 +72,7 @@ fn missing_and_foreign_files_are_told_apart() {
     .unwrap();
     fs::create_dir_all(home.root().join("tmp/import-9")).unwrap();
     assert_eq!(
-        places(&doctor(home.root())),
+        places(&doctor(home.root(), Some(&Kept::default()))),
         [
             (segment.as_str(), Severity::Damage),
             ("tmp/import-9", Severity::Notice),
@@ -91,7 +91,7 @@ fn broken_settings_and_a_broken_ledger_are_complaints_not_errors() {
     )
     .unwrap();
     assert_eq!(
-        places(&doctor(home.root())),
+        places(&doctor(home.root(), Some(&Kept::default()))),
         [
             ("entente.toml", Severity::Damage),
             ("ledger.db", Severity::Damage)
@@ -107,18 +107,67 @@ fn an_object_that_went_bad_is_mended_by_the_same_bytes() {
         &home,
         &format!("objects/sha256/{}/{}", &entry.object[..2], entry.object),
     );
-    assert_eq!(doctor(home.root()).len(), 1);
+    assert_eq!(doctor(home.root(), Some(&Kept::default())).len(), 1);
     let outcome = home.begin_import_from(&mut "bytes".as_bytes(), "made.csv", details("2024-01-01"));
     assert!(
         matches!(outcome, Ok(ImportOutcome::AlreadyThere { import: 1, .. })),
         "{outcome:?}"
     );
-    assert_eq!(doctor(home.root()), []);
+    assert_eq!(doctor(home.root(), Some(&Kept::default())), []);
 }
 
 #[test]
 fn an_import_under_way_is_no_damage() {
     let (_folder, home) = furnished();
     let _writer = begin(&home, "more", details("2024-02-01"));
-    assert_eq!(places(&doctor(home.root())), [("import.lock", Severity::Notice)]);
+    assert_eq!(
+        places(&doctor(home.root(), Some(&Kept::default()))),
+        [("import.lock", Severity::Notice)]
+    );
+}
+
+#[test]
+fn bytes_kept_beside_imports_are_examined_and_no_strays() {
+    let (_folder, home) = furnished();
+    let object = home.keep(b"On 19 November").unwrap();
+    assert_eq!(home.keep(b"On 19 November").unwrap(), object);
+    let path = format!("objects/sha256/{}/{object}", &object[..2]);
+    let kept = Kept {
+        expected: [object.clone()].into(),
+        ..Kept::default()
+    };
+    assert_eq!(doctor(home.root(), Some(&kept)), []);
+    assert_eq!(doctor(home.root(), None), [], "what is kept is not known");
+    let strays = doctor(home.root(), Some(&Kept::default()));
+    assert_eq!(places(&strays), [(path.as_str(), Severity::Notice)]);
+
+    flip(&home, &path);
+    let damage = [(path.as_str(), Severity::Damage)];
+    assert_eq!(places(&doctor(home.root(), Some(&kept))), damage);
+    home.keep(b"On 19 November").unwrap();
+    assert_eq!(doctor(home.root(), Some(&kept)), [], "the same bytes mend it");
+
+    fs::remove_file(home.root().join(&path)).unwrap();
+    assert_eq!(places(&doctor(home.root(), Some(&kept))), damage);
+    let admitted = Kept {
+        admitted: [object].into(),
+        ..Kept::default()
+    };
+    assert_eq!(doctor(home.root(), Some(&admitted)), []);
+}
+
+#[test]
+fn bytes_are_kept_after_an_interrupted_import_and_not_during_one() {
+    let (_folder, home) = furnished();
+    fs::create_dir_all(home.root().join("tmp/import-9")).unwrap();
+    fs::write(home.root().join("tmp/kept"), "half").unwrap();
+    let object = home.keep(b"On 19 November").unwrap();
+    let kept = Kept {
+        expected: [object].into(),
+        ..Kept::default()
+    };
+    assert_eq!(doctor(home.root(), Some(&kept)), []);
+    let _writer = begin(&home, "more", details("2024-02-01"));
+    let refused = home.keep(b"On 20 November").unwrap_err().to_string();
+    assert!(refused.ends_with("is under way; wait until it ends"), "{refused}");
 }

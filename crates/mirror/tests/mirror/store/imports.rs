@@ -76,7 +76,10 @@ fn a_vintage_that_nobody_knew_can_be_stated_later_and_only_once() {
     };
     import(&home, "dated", details("2024-01-01"), &rows(2, 1));
     assert_eq!(home.catalogue().unwrap().restatements().unwrap(), [restatement]);
-    assert_eq!(entente_mirror::store::doctor(home.root()), []);
+    assert_eq!(
+        entente_mirror::store::doctor(home.root(), Some(&entente_mirror::store::Kept::default())),
+        []
+    );
 }
 
 #[test]
@@ -94,7 +97,10 @@ fn a_ledger_that_knew_no_statements_is_brought_up_to_date() {
     drop(ledger);
     assert_eq!(vintages(&home), ["2024-01-01"]);
     import(&home, "more", undated("2026-11-22"), &rows(2, 1));
-    assert_eq!(entente_mirror::store::doctor(home.root()), []);
+    assert_eq!(
+        entente_mirror::store::doctor(home.root(), Some(&entente_mirror::store::Kept::default())),
+        []
+    );
 }
 
 #[test]
@@ -115,7 +121,10 @@ fn the_same_bytes_read_in_another_way_change_nothing_once_they_landed() {
     assert_eq!(listing(home.root()), before);
     let objects = listing(&home.root().join("objects/sha256"));
     assert_eq!(objects.values().filter(|hash| *hash != "folder").count(), 1);
-    assert_eq!(entente_mirror::store::doctor(home.root()), []);
+    assert_eq!(
+        entente_mirror::store::doctor(home.root(), Some(&entente_mirror::store::Kept::default())),
+        []
+    );
 }
 
 fn otherwise(layout: &str, options: &str) -> ImportDetails {

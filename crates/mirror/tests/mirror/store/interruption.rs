@@ -2,7 +2,7 @@
 
 use super::support::{all, begin, details, home, import, listing, rows};
 use entente_mirror::store::{
-    FaultPoint, Home, ImportDetails, ImportOutcome, RejectRow, Severity, StoreError, doctor,
+    FaultPoint, Home, ImportDetails, ImportOutcome, Kept, RejectRow, Severity, StoreError, doctor,
 };
 use std::io;
 use std::path::Path;
@@ -99,7 +99,7 @@ fn an_import_whose_clearing_up_fails_counts_all_the_same() {
     });
     import_with(&home, fault).unwrap();
     assert!(!all(&home).is_empty());
-    assert_eq!(doctor(home.root()), []);
+    assert_eq!(doctor(home.root(), Some(&Kept::default())), []);
 }
 
 const CHILD: &str = "store::interruption::a_process_that_imports_until_it_is_killed";
@@ -156,7 +156,7 @@ fn an_import_killed_at_any_step_leaves_the_records_as_they_were() {
     for (at, step) in steps[..steps.len() - 1].iter().enumerate() {
         kill_at(home.root(), at);
         assert!(all(&home) == records, "step {at}, {step}");
-        let damage = doctor(home.root())
+        let damage = doctor(home.root(), Some(&Kept::default()))
             .into_iter()
             .find(|complaint| complaint.severity == Severity::Damage);
         assert_eq!(damage, None, "step {at}, {step}");
@@ -166,5 +166,9 @@ fn an_import_killed_at_any_step_leaves_the_records_as_they_were() {
     assert!(after.len() > records.len(), "what was committed counts");
     import(&home, "next", details("2024-03-03"), &rows(3, 10));
     assert_eq!(all(&home).len(), after.len() + 10);
-    assert_eq!(doctor(home.root()), [], "the next import sweeps what was left");
+    assert_eq!(
+        doctor(home.root(), Some(&Kept::default())),
+        [],
+        "the next import sweeps what was left"
+    );
 }
