@@ -7,6 +7,7 @@ use crate::reading::{ChangeKind, Language, Operator, ParticipantFrom, When};
 
 /// A title or name in a language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Worded {
     /// The words.
     pub text: String,
@@ -17,6 +18,7 @@ pub struct Worded {
 
 /// Who takes part in an instrument.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Participant {
     /// Alpha-3 code of its state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,6 +54,7 @@ pub enum Role {
 
 /// A line of a side's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Listed {
     /// Its number there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,6 +63,7 @@ pub struct Listed {
 
 /// Something that happened to an instrument or a commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Told {
     /// What.
     pub kind: EventKind,
@@ -160,6 +164,7 @@ impl EventKind {
 
 /// What one instrument is to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Relation {
     /// How.
     pub kind: RelationKind,
@@ -196,6 +201,7 @@ impl RelationKind {
 
 /// A text of an instrument, kept by who has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TextCopy {
     /// Its language; none where nobody said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -208,6 +214,7 @@ pub struct TextCopy {
 
 /// Something a source leaves open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Open {
     /// What.
     pub what: String,
@@ -217,6 +224,7 @@ pub struct Open {
 
 /// By when a commitment is due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Due {
     /// When; none where the words need a date of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -227,6 +235,7 @@ pub struct Due {
 
 /// The period of a claimed figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Period {
     /// Which; none where the words need a date of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -244,6 +253,7 @@ pub struct Period {
 
 /// An amount as written, exactly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Figure {
     /// In whole units, a decimal: `73800000`.
     pub value: String,
@@ -270,6 +280,7 @@ pub enum Unit {
 
 /// A change told with a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Shift {
     /// Factor, percentage or amount.
     pub kind: ChangeKind,
@@ -287,6 +298,7 @@ pub struct Shift {
 
 /// An office a person is told to hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Office {
     /// Its name without the state.
     pub title: String,

@@ -342,3 +342,14 @@ proptest! {
         prop_assert_eq!(early, Register::of(&desk.entries[..1], None));
     }
 }
+
+#[test]
+fn a_value_with_a_part_nobody_knows_is_refused_and_not_read_as_empty() {
+    let told = Said::typed("period", r#"{"edtf":"2021"}"#).unwrap_err();
+    assert!(
+        told.starts_with("unknown field `edtf`, expected one of `when`, `written`, `relative`, `ambiguous`"),
+        "{told}"
+    );
+    assert!(Said::typed("period", r#"{"when":"soon"}"#).is_err());
+    assert!(Said::typed("period", r#"{"when":"2021"}"#).is_ok());
+}
