@@ -9,6 +9,7 @@ mod changes;
 mod clause;
 mod decimal;
 mod periods;
+mod refusals;
 mod words;
 
 use std::ops::Range;
@@ -236,7 +237,9 @@ impl<'a, 'd> Scene<'a, 'd> {
             if self.differences.contains(&at) && self.amounts.len() > self.differences.len() {
                 continue;
             }
-            if let Some(flow) = self.flow(amount, before) {
+            if !refusals::negates(self.lower(), amount, self.document.language)
+                && let Some(flow) = self.flow(amount, before)
+            {
                 all.push(self.claim(Some(at), flow));
             }
         }
