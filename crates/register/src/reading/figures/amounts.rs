@@ -261,11 +261,32 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
     let Some(patterns) = patterns(language) else {
         return Vec::new();
     };
-    patterns
+    let mut all: Vec<Found> = patterns
         .money
         .captures_iter(lower)
         .filter_map(|found| amount(lower, &found, patterns, language))
-        .collect()
+        .collect();
+    share_scales(lower, &mut all);
+    all
+}
+
+/// In "from $20 to $100 million" the first amount is in millions too.
+fn share_scales(lower: &str, all: &mut [Found]) {
+    for at in 1..all.len() {
+        let (before, rest) = all.split_at_mut(at);
+        let (Some(one), Some(other)) = (before.last_mut(), rest.first()) else {
+            continue;
+        };
+        let joined = lower.get(one.at.end..other.at.start).map(str::trim);
+        let shares = joined.is_some_and(|gap| ["to", "and", "-", "–", "—", "or"].contains(&gap));
+        if shares && one.amount.scale == 0 && other.amount.scale > 0 && one.amount.unit == other.amount.unit {
+            let scale = u32::from(other.amount.scale);
+            one.amount.half_unit = one.number.half_unit().scaled(scale).text();
+            one.number = one.number.scaled(scale);
+            one.amount.value = one.number.text();
+            one.amount.scale = other.amount.scale;
+        }
+    }
 }
 
 fn amount(lower: &str, found: &Captures<'_>, patterns: &Patterns, language: Language) -> Option<Found> {

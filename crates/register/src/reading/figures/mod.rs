@@ -98,6 +98,8 @@ struct Scene<'a, 'd> {
     differences: Vec<usize>,
     /// Amounts that others are compared with.
     bases: Vec<usize>,
+    /// Ends of a range: "between $90 and $100 million" is no amount.
+    ranges: Vec<usize>,
 }
 
 /// A whole number in words or figures as an expression, and what it means, up to twelve in words.
@@ -171,6 +173,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             views: Vec::new(),
             differences: Vec::new(),
             bases: Vec::new(),
+            ranges: Vec::new(),
         };
         let amounts = scene.amounts.clone();
         scene.periods.retain(|period| {
@@ -179,6 +182,7 @@ impl<'a, 'd> Scene<'a, 'd> {
                 .any(|amount| amount.at.start <= period.at.start && period.at.end <= amount.at.end)
         });
         scene.find_views();
+        scene.ranges = refusals::ranges(&scene.clause.lower, &scene.amounts, language);
         scene.find_roles();
         scene
     }
@@ -218,7 +222,9 @@ impl<'a, 'd> Scene<'a, 'd> {
                 pattern.as_ref().is_some_and(|pattern| pattern.is_match(before))
             };
             let rising = changes::rises(self.lower(), &amount.at, 40, self.document.language).is_some();
-            if is(&self.words.by) && rising {
+            let after = &self.lower()[amount.at.end..];
+            let by_behind = self.words.by_behind.as_ref();
+            if is(&self.words.by) && rising || by_behind.is_some_and(|pattern| pattern.is_match(after)) {
                 self.differences.push(at);
             } else if is(&self.words.base) || self.bracketed(amount) && at > 0 {
                 self.bases.push(at);
@@ -234,26 +240,42 @@ impl<'a, 'd> Scene<'a, 'd> {
     fn claims(&self, before: Option<&(Flow, Range<usize>)>) -> Vec<Claim> {
         let mut all = Vec::new();
         for (at, amount) in self.amounts.iter().enumerate() {
-            if self.differences.contains(&at) && self.amounts.len() > self.differences.len() {
+            if self.differences.contains(&at) || self.ranges.contains(&at) {
                 continue;
             }
-            if !refusals::negates(self.lower(), amount, self.document.language)
+            let language = self.document.language;
+            let supposed = refusals::supposes(self.lower(), &amount.at, language) && !self.tells_a_past();
+            if !supposed
+                && !refusals::negates(self.lower(), amount, language)
                 && let Some(flow) = self.flow(amount, before)
             {
                 all.push(self.claim(Some(at), flow));
             }
         }
-        if self.amounts.is_empty() && !self.changes.is_empty() {
-            let first = &self.changes[0].at;
+        let valued = (0..self.amounts.len()).any(|at| !self.differences.contains(&at));
+        if let Some(first) = self.first_change().filter(|_| !valued) {
             let near = self.flows.iter().filter(|(flow, _)| *flow != Flow::Investment);
             let flow = near
-                .min_by_key(|(_, at)| distance(at, first))
-                .filter(|(_, at)| distance(at, first) < 120);
+                .min_by_key(|(_, at)| distance(at, &first))
+                .filter(|(_, at)| distance(at, &first) < 120);
             if let Some((flow, at)) = flow {
                 all.push(self.claim(None, self.field(*flow, at, SUBJECT)));
             }
         }
         all
+    }
+
+    /// The first change of the sentence: a factor or percentage, else a difference.
+    fn first_change(&self) -> Option<Range<usize>> {
+        let difference = || {
+            let amount = &self.amounts[*self.differences.first()?];
+            let denied = refusals::denies(self.lower(), &amount.at, self.document.language);
+            (!denied).then(|| amount.at.clone())
+        };
+        self.changes
+            .first()
+            .map(|change| change.at.clone())
+            .or_else(difference)
     }
 
     /// What an amount is of: the noun behind it ("in exports"), else the nearest before it, else the
@@ -274,6 +296,9 @@ impl<'a, 'd> Scene<'a, 'd> {
             .rev()
             .find(|(_, at)| at.end <= amount.at.start && amount.at.start - at.end < REACH);
         let any = self.flows.iter().find(|(_, at)| at.start >= amount.at.end);
+        if refusals::is_of_another(self.lower(), &amount.at, self.document.language) {
+            return None;
+        }
         if let Some((flow, at)) = behind.or(ahead).or(any) {
             return Some(self.field(*flow, at, SUBJECT));
         }
@@ -298,7 +323,10 @@ impl<'a, 'd> Scene<'a, 'd> {
                     .then(|| self.implied(amount, change))
                     .flatten()
             });
-        let place = amount.map_or_else(|| self.changes[0].at.clone(), |amount| amount.at.clone());
+        let place = amount
+            .map(|amount| amount.at.clone())
+            .or_else(|| self.first_change())
+            .unwrap_or(0..0);
         let operator = amount.map_or((Operator::Equal, place.clone()), |amount| {
             (amount.operator, amount.operator_at.clone())
         });
@@ -337,7 +365,7 @@ impl<'a, 'd> Scene<'a, 'd> {
     /// Fact, goal or expectation, and the period that goes with it.
     fn modality_and_period(&self, at: Option<usize>) -> (Field<Modality>, Option<&periods::Found>) {
         let Some(at) = at else {
-            let place = &self.changes[0].at;
+            let place = &self.first_change().unwrap_or(0..0);
             let (modality, _) = self.words.modality(
                 &self.lower()[..place.end],
                 &self.lower()[place.end..],
@@ -350,18 +378,25 @@ impl<'a, 'd> Scene<'a, 'd> {
             );
         };
         let amount = &self.amounts[at];
+        let base = self.bases.contains(&at);
+        // "Increase trade from $90 million to $200 million": the goal's verb stands before both.
+        let before = (0..at).rev().find(|before| !self.bases.contains(before));
+        let told = before.map_or(0, |before| self.amounts[before].at.end);
         let from = at.checked_sub(1).map_or(0, |before| self.amounts[before].at.end);
         let to = self
             .amounts
             .get(at + 1)
             .map_or(self.lower().len(), |next| next.at.start);
         let (before, after) = (
-            &self.lower()[from..amount.at.start],
+            &self.lower()[told..amount.at.start],
             &self.lower()[amount.at.end..to],
         );
-        let (modality, place) = self.words.modality(before, after, self.verb_last());
-        let place = place.map_or_else(|| amount.at.clone(), |place| from + place.start..from + place.end);
-        let base = self.bases.contains(&at);
+        let (modality, place) = if base {
+            (Modality::Actual, None)
+        } else {
+            self.words.modality(before, after, self.verb_last())
+        };
+        let place = place.map_or_else(|| amount.at.clone(), |place| told + place.start..told + place.end);
         let period = self.nearest_period(&amount.at, from, to, base);
         (
             self.field(modality, &place, MODALITY),
@@ -391,6 +426,13 @@ impl<'a, 'd> Scene<'a, 'd> {
             .filter(|period| period.role == periods::Role::By);
         let by = by.min_by_key(|period| distance(&period.at, place));
         by.or_else(|| period.filter(|period| !self.past(period)))
+    }
+
+    /// Whether a period of the sentence is over: "if trade was $20 million in 2015" supposes nothing.
+    fn tells_a_past(&self) -> bool {
+        self.periods
+            .iter()
+            .any(|period| period.when.is_some() && self.past(period))
     }
 
     fn past(&self, period: &periods::Found) -> bool {
@@ -534,10 +576,10 @@ impl<'a, 'd> Scene<'a, 'd> {
     /// A change by an amount of money.
     fn difference(&self, at: Option<usize>) -> Option<(Field<Change>, changes::Found)> {
         let place = self.differences.first()?;
-        let alone = self.differences.len() == self.amounts.len();
         let amount = &self.amounts[*place];
         let rises = changes::rises(self.lower(), &amount.at, 40, self.document.language)?;
-        if alone || at != Some(*place) && self.amounts.len() > 2 {
+        let told = at.is_none() && !self.changes.is_empty();
+        if told || at.is_some() && self.amounts.len() > 2 {
             return None;
         }
         let value = if rises {
