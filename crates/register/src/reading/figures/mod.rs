@@ -7,6 +7,7 @@
 mod amounts;
 mod changes;
 mod clause;
+mod dating;
 mod decimal;
 mod periods;
 mod refusals;
@@ -351,7 +352,8 @@ impl<'a, 'd> Scene<'a, 'd> {
             operator: self.field(operator.0, &operator.1, COMPARISON),
             amount: amount.map(|amount| self.field(amount.amount.clone(), &amount.at, AMOUNT)),
             change: change.map(|(field, _)| field),
-            period: period.and_then(|period| Some(self.field(period.when?, &period.at, PERIOD))),
+            period: period
+                .and_then(|period| Some(self.field(self.told(period, actual)?, &period.at, PERIOD))),
             period_as_written: period
                 .map(|period| self.document.words(&self.clause.source(&period.at), PERIOD)),
             period_relative: period.is_some_and(|period| period.relative),
@@ -408,108 +410,9 @@ impl<'a, 'd> Scene<'a, 'd> {
         self.document.language == Language::Kk
     }
 
-    /// A goal or expectation takes a period only if it is not past: one told with "by", or one not before
-    /// publication.
-    fn due<'p>(
-        &'p self,
-        modality: Modality,
-        period: Option<&'p periods::Found>,
-        place: &Range<usize>,
-    ) -> Option<&'p periods::Found> {
-        if modality == Modality::Actual {
-            // What happened is not dated by a goal's year, unless nothing else was told and it is over.
-            return period.filter(|period| period.role != periods::Role::By || self.over(period));
-        }
-        let by = self
-            .periods
-            .iter()
-            .filter(|period| period.role == periods::Role::By);
-        let by = by.min_by_key(|period| distance(&period.at, place));
-        by.or_else(|| period.filter(|period| !self.past(period)))
-    }
-
-    /// Whether a period of the sentence is over: "if trade was $20 million in 2015" supposes nothing.
-    fn tells_a_past(&self) -> bool {
-        self.periods
-            .iter()
-            .any(|period| period.when.is_some() && self.past(period))
-    }
-
-    fn past(&self, period: &periods::Found) -> bool {
-        let Some(when) = period.when else { return true };
-        match self.document.published {
-            Some(published) => when.last.year() < published.date.year(),
-            None => true,
-        }
-    }
-
-    fn over(&self, period: &periods::Found) -> bool {
-        let Some(when) = period.when else { return false };
-        self.document
-            .published
-            .is_none_or(|published| when.last.year() <= published.date.year())
-    }
-
-    /// The period of an amount: its own, the nearest before it in its part of the sentence or directly
-    /// behind it; a base of comparison takes one that others are compared with.
-    fn nearest_period(
-        &self,
-        place: &Range<usize>,
-        from: usize,
-        to: usize,
-        base: bool,
-    ) -> Option<&periods::Found> {
-        let fits = |period: &&periods::Found| (period.role == periods::Role::Base) == base || base;
-        let inside = |period: &&periods::Found| period.at.start >= from && period.at.end <= to;
-        let score = |period: &&periods::Found| {
-            let gap = distance(&period.at, place);
-            let crosses = self.crosses(&period.at, place);
-            gap + self.taken(&period.at, place, to)
-                + if crosses { 60 } else { 0 }
-                + if base && period.role != periods::Role::Base {
-                    25
-                } else {
-                    0
-                }
-        };
-        let near = self.periods.iter().filter(fits).filter(inside).min_by_key(score);
-        if base {
-            let behind = |period: &&periods::Found| period.role == periods::Role::Base || inside(period);
-            return near.or_else(|| self.periods.iter().filter(behind).min_by_key(score));
-        }
-        near.or_else(|| {
-            let shared = self
-                .periods
-                .iter()
-                .filter(|period| period.role == periods::Role::Own);
-            // Where nothing is the figure's own, "the same period" is.
-            let same = || {
-                let mut all = self.periods.iter();
-                all.find(|period| self.changes.is_empty() && period.role == periods::Role::Base)
-            };
-            shared
-                .min_by_key(|period| distance(&period.at, place))
-                .or_else(same)
-        })
-    }
-
-    /// A period directly behind the amount before belongs to that, if one follows this amount too.
-    fn taken(&self, period: &Range<usize>, place: &Range<usize>, to: usize) -> usize {
-        let before = self
-            .amounts
-            .iter()
-            .rev()
-            .find(|amount| amount.at.end <= period.start);
-        let nearer = before.is_some_and(|amount| {
-            amount.at.start < place.start
-                && period.end <= place.start
-                && distance(&amount.at, period) <= distance(period, place)
-        });
-        let follows = self
-            .periods
-            .iter()
-            .any(|other| other.at.start >= place.end && other.at.end <= to);
-        if nearer && follows { 50 } else { 0 }
+    /// Amounts that are values of their own.
+    fn values(&self) -> impl Iterator<Item = usize> {
+        (0..self.amounts.len()).filter(|at| !self.bases.contains(at) && !self.differences.contains(at))
     }
 
     /// Whether a comma or semicolon stands between.
@@ -560,9 +463,7 @@ impl<'a, 'd> Scene<'a, 'd> {
     }
 
     fn owner(&self, change: &changes::Found) -> Option<usize> {
-        let values =
-            (0..self.amounts.len()).filter(|at| !self.bases.contains(at) && !self.differences.contains(at));
-        values.min_by_key(|at| {
+        self.values().min_by_key(|at| {
             let amount = &self.amounts[*at];
             distance(&amount.at, &change.at)
                 + if self.crosses(&amount.at, &change.at) {
@@ -621,9 +522,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             field: None,
         };
         let Some(at) = at else { return unspecified };
-        let values: Vec<usize> = (0..self.amounts.len())
-            .filter(|each| !self.bases.contains(each) && !self.differences.contains(each))
-            .collect();
+        let values: Vec<usize> = self.values().collect();
         let alone = self.views.len() == 1 && values.len() <= 1;
         let paired = self.views.len() == values.len();
         let found = self.views.iter().enumerate().find(|(place, (_, words))| {
