@@ -16,6 +16,7 @@ mod journal;
 mod lists;
 mod names;
 mod packed;
+mod signing;
 mod status;
 mod titles;
 mod transcript;
