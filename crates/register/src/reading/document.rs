@@ -246,6 +246,7 @@ fn abbreviates(before: &str, after: &str) -> bool {
     initial
         || TITLES.contains(&small.as_str())
         || SCALES.contains(&small.as_str()) && !capital
+        || small == "долл" && next.starts_with("США")
         || day && dates::month(Language::De, &first).is_some() && first.len() > 3
 }
 

@@ -139,14 +139,25 @@ pub(super) fn find(document: &Document<'_>, skip: &[Range<usize>]) -> Vec<Claim>
     all
 }
 
-/// By when a commitment is due: a period ahead of publication within `part` of a sentence.
+/// By when a commitment is due: a day or period ahead of publication within `part` of a sentence.
 pub(super) fn due(document: &Document<'_>, sentence: &Range<usize>, part: &Range<usize>) -> Due {
     let clause = Clause::new(document, sentence);
     let published = document.published.map(|published| published.date);
+    if let Some(day) = day_ahead(document, part) {
+        return day;
+    }
     for period in periods::find(&clause.lower, document.language, published) {
         let at = clause.source(&period.at);
-        if at.start < part.start || at.end > part.end || !(period.ahead() || period.role == periods::Role::By)
-        {
+        let later = period.when.zip(published).is_some_and(|(when, published)| {
+            period.role == periods::Role::Own
+                && match when.last {
+                    Stamp::Year(year) => year >= published.year(),
+                    Stamp::Month(year, month) => (year, month) >= (published.year(), published.month()),
+                    Stamp::Day(day) => day >= published,
+                }
+        });
+        let ahead = period.ahead() || later || period.role == periods::Role::By;
+        if at.start < part.start || at.end > part.end || !ahead {
             continue;
         }
         return match period.when {
@@ -155,6 +166,17 @@ pub(super) fn due(document: &Document<'_>, sentence: &Range<usize>, part: &Range
         };
     }
     Due::None
+}
+
+/// A day with its year, not before publication: "by 1 March 2025".
+fn day_ahead(document: &Document<'_>, part: &Range<usize>) -> Option<Due> {
+    let published = document.published?.date;
+    let day = document.days.iter().find(|day| {
+        let inside = day.at.start >= part.start && day.at.end <= part.end;
+        inside && day.year.is_some()
+    })?;
+    let (_, last) = day.resolve_both(None)?;
+    (last >= published).then(|| Due::When(document.field(When::day(last), &day.at, PERIOD)))
 }
 
 impl<'a, 'd> Scene<'a, 'd> {
@@ -249,6 +271,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             if !supposed
                 && !refusals::negates(self.lower(), amount, language)
                 && let Some(flow) = self.flow(amount, before)
+                && !self.of_no_pair(&flow)
             {
                 all.push(self.claim(Some(at), flow));
             }
@@ -547,20 +570,61 @@ impl<'a, 'd> Scene<'a, 'd> {
         Some(self.document.words(&self.clause.source(&who.range()), SPEAKER))
     }
 
-    /// The state a flow is with, where one alone is named directly behind it.
+    /// The state a flow is with: one named directly behind it, or of two told together the one that is not
+    /// of the operator's pair.
     fn partner(&self, flow: &Field<Flow>) -> Option<Field<State>> {
         let pattern = self.words.with.as_ref()?;
         let end = self.clause.place(flow.span.end);
+        let mentions = self.document.mentions_in(&self.at);
         let beside = |mention: &&Mention| {
             let start = self.clause.place(mention.start);
             let gap = self.lower().get(end..start).filter(|gap| gap.len() < 80);
             mention.kind != NameKind::Adjective && gap.is_some_and(|gap| pattern.is_match(gap))
         };
-        let mention = self.document.mentions_in(&self.at).iter().find(beside)?;
+        let mention = mentions.iter().find(beside).or_else(|| self.third(mentions))?;
         Some(
             self.document
                 .field(mention.state, &(mention.start..mention.end), PARTNER),
         )
+    }
+
+    /// Of exactly two states in the sentence, the one that is not of the operator's pair.
+    fn third<'m>(&self, mentions: &'m [Mention]) -> Option<&'m Mention> {
+        let pair = self.document.context.pair?.states();
+        let states = self.states();
+        let within = states.iter().filter(|state| pair.contains(state)).count();
+        let mut others = mentions
+            .iter()
+            .filter(|mention| states.contains(&mention.state) && !pair.contains(&mention.state));
+        others.next().filter(|_| states.len() == 2 && within == 1)
+    }
+
+    /// The states of the sentence, each once, without that of "US dollars".
+    fn states(&self) -> Vec<State> {
+        let in_money = |mention: &&Mention| {
+            let at = self.clause.place(mention.start);
+            let within = |amount: &amounts::Found| amount.at.start <= at && at < amount.at.end;
+            !self.amounts.iter().any(within)
+        };
+        let mentions = self.document.mentions_in(&self.at).iter().filter(in_money);
+        let mut states: Vec<State> = mentions.map(|mention| mention.state).collect();
+        states.sort_unstable();
+        states.dedup();
+        states
+    }
+
+    /// Whether a flow is a company's, or one state's with all the world: no figure of two states.
+    fn of_no_pair(&self, flow: &Field<Flow>) -> bool {
+        let at = self.clause.place(flow.span.start)..self.clause.place(flow.span.end);
+        let language = self.document.language;
+        if flow.span.start < self.at.start {
+            return false;
+        }
+        refusals::is_of_a_company(self.lower(), &at, language)
+            || self.states().len() == 1
+                && self.views.is_empty()
+                && self.partner(flow).is_none()
+                && refusals::is_with_the_world(self.lower(), &at, language)
     }
 
     /// A part of all goods, named beside the flow.

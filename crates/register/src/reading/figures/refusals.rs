@@ -23,6 +23,8 @@ struct Words {
     range: Option<Regex>,
     supposing: Option<Regex>,
     other: Option<Regex>,
+    company: Option<Regex>,
+    world: Option<Regex>,
 }
 
 const fn not(language: Language) -> &'static str {
@@ -66,6 +68,34 @@ const fn other(language: Language) -> &'static str {
     }
 }
 
+/// Words behind a flow, and before it in Kazakh, that make it a company's.
+const fn company(language: Language) -> &'static str {
+    match language {
+        Language::En => {
+            r"^ of (?:the )?(?:\w+ )?(?:company|companies|firm|enterprise|bank|plant|group|corporation|holding|port|shop|store)\b"
+        }
+        Language::Ru => {
+            r"^ (?:\S+ )?(?:компани|предприяти|фирм|банк|завод|холдинг|корпораци|групп|магазин)\w*"
+        }
+        Language::Sr => r"^ (?:\S+ )?(?:kompanij|preduzeć|firm|bank|fabrik|holding|grup)\w*",
+        Language::Kk => r"(?:компания|кәсіпорын|банк|зауыт|холдинг)\S* $",
+        Language::De => r"^ (?:des|der) (?:unternehmen|firma|bank|gruppe)\w*",
+        Language::Es => r"^ de la (?:empresa|compañía)\b",
+    }
+}
+
+/// Words for a state's trade with all the world, at a flow.
+const fn world(language: Language) -> &'static str {
+    match language {
+        Language::En => r"\b(?:foreign|total|overall|global|world)\b",
+        Language::Ru => r"внешнеторгов\w+|внешн\w+ торгов\w+|общ\w+|совокупн\w+",
+        Language::Sr => r"spoljnotrgovinsk\w+|ukup\w+|spoljn\w+ trgovin\w+",
+        Language::Kk => r"сыртқы|жалпы",
+        Language::De => r"außenhandel|gesamt\w*",
+        Language::Es => r"exterior|total",
+    }
+}
+
 /// What stands between the two ends of a range, and what before the first: "between", "and".
 const fn range(language: Language) -> (&'static str, &'static str) {
     match language {
@@ -93,6 +123,8 @@ fn words(language: Language) -> &'static Words {
         range: range_of(language),
         supposing: Regex::new(supposing(language)).ok(),
         other: Regex::new(other(language)).ok(),
+        company: Regex::new(company(language)).ok(),
+        world: Regex::new(world(language)).ok(),
     })
 }
 
@@ -156,6 +188,24 @@ pub(super) fn is_of_another(lower: &str, at: &Range<usize>, language: Language) 
     let before = &lower[boundary(lower, at.start.saturating_sub(2 * REACH))..at.start];
     let other = words(language).other.as_ref();
     other.is_some_and(|pattern| pattern.is_match(before))
+}
+
+/// Whether a flow is a company's: "turnover of the company".
+pub(super) fn is_of_a_company(lower: &str, flow: &Range<usize>, language: Language) -> bool {
+    let text = if language == Language::Kk {
+        &lower[..flow.start]
+    } else {
+        &lower[flow.end..]
+    };
+    let company = words(language).company.as_ref();
+    company.is_some_and(|pattern| pattern.is_match(text))
+}
+
+/// Whether words at a flow make it a state's trade with all the world.
+pub(super) fn is_with_the_world(lower: &str, flow: &Range<usize>, language: Language) -> bool {
+    let from = boundary(lower, flow.start.saturating_sub(30));
+    let world = words(language).world.as_ref();
+    world.is_some_and(|pattern| pattern.is_match(&lower[from..flow.end]))
 }
 
 /// Whether a "not" stands at an amount that the words comparing it have not taken up.
