@@ -11,6 +11,7 @@ mod book;
 mod check;
 mod claims;
 mod document;
+mod due;
 mod hostile;
 mod journal;
 mod lists;
