@@ -246,6 +246,7 @@ fn abbreviates(before: &str, after: &str) -> bool {
     initial
         || TITLES.contains(&small.as_str())
         || SCALES.contains(&small.as_str()) && !capital
+        || small == "долл" && next.starts_with("США")
         || day && dates::month(Language::De, &first).is_some() && first.len() > 3
 }
 
@@ -272,11 +273,8 @@ pub(super) fn detect(lower: &str) -> Language {
     );
     if cyrillic > latin {
         return match (count("әғқңөұүһі"), count("ђјљњћџ"), count("ыэщъё")) {
-            (kazakh, serbian, russian)
-                if kazakh > serbian && kazakh * 12 > cyrillic.min(russian * 12 + cyrillic / 3) =>
-            {
-                Language::Kk
-            }
+            // Kazakh has them in every few words; Russian has them in names alone.
+            (kazakh, serbian, _) if kazakh > serbian && kazakh * 25 > cyrillic => Language::Kk,
             (_, serbian, russian) if serbian > russian => Language::Sr,
             _ => Language::Ru,
         };
@@ -335,6 +333,11 @@ mod tests {
             (
                 "екі ел арасындағы тауар айналымы 107,7 млн долларға жетті",
                 Language::Kk,
+            ),
+            ("тауар айналымы 2024 жылы 95 млн долларды құрады", Language::Kk),
+            (
+                "президент қасым-жомарт токаев провел переговоры с президентом сербии александром вучичем",
+                Language::Ru,
             ),
             (
                 "abkommen über die zusammenarbeit zwischen der republik",

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::Language;
 use super::document::Document;
 use super::lexicon::Lexicon;
-use super::listing::{Item, List, says};
+use super::listing::{Item, List, says, tells_signing};
 
 /// Words at which a title in a sentence ends.
 const CUTS: [&str; 12] = [
@@ -49,8 +49,7 @@ pub(super) fn find(document: &Document<'_>) -> Option<List> {
     }
     let mut list: Option<List> = None;
     for sentence in &document.sentences {
-        let small = document.small(sentence);
-        if !says(document.language, "signed", small) {
+        if !tells_signing(document, sentence) {
             continue;
         }
         let titles = titles(document, sentence);

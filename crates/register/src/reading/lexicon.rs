@@ -30,6 +30,7 @@ pub(super) struct Lexicon {
     pub(super) conjunctions: Vec<String>,
     pub(super) articles: Vec<String>,
     starters: Vec<String>,
+    openers: Vec<String>,
     strips: Vec<String>,
     pub(super) trailing: Vec<String>,
     /// Plural and singular of what two sides have each: `ministries`, `Ministry`.
@@ -88,6 +89,7 @@ impl Lexicon {
                 .collect(),
             articles: longest("article").iter().map(|word| format!("{word} ")).collect(),
             starters: longest("starter"),
+            openers: longest("opener"),
             strips: longest("strip").iter().map(|word| format!("{word} ")).collect(),
             trailing: longest("trailing"),
             plurals,
@@ -146,6 +148,23 @@ impl Lexicon {
         self.starters
             .iter()
             .any(|word| rest.starts_with(word.as_str()) && whole(rest, 0, word.len()))
+    }
+
+    /// Whether a subject begins at this byte whatever stands before: no name has these words.
+    pub(super) fn opens_subject(&self, rest: &str) -> bool {
+        const PARTIES: [&str; 7] = [
+            "on behalf",
+            "on the one",
+            "on one",
+            "on the other",
+            "on the part",
+            "on its",
+            "on their own",
+        ];
+        self.openers
+            .iter()
+            .any(|word| rest.starts_with(word.as_str()) && whole(rest, 0, word.len()))
+            && !PARTIES.iter().any(|word| rest.starts_with(word))
     }
 
     /// How many bytes of words such as "саласындағы ынтымақтастық туралы" a subject ends with.

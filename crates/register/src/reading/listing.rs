@@ -8,13 +8,14 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::dates::Day;
 use super::document::Document;
 use super::gazetteer::{self, NameKind};
 use super::lexicon::{self, Lexicon};
 use super::title::{Title, TitleParty, TitleReader};
 use super::{
     Binding, Completeness, Event, EventKind, Field, Instrument, InstrumentType, Language, Level, Meeting,
-    Participant, ParticipantFrom, Role, Rule, When, fold,
+    Participant, ParticipantFrom, Role, Rule, Stamp, When, fold,
 };
 
 const ITEM: Rule = Rule {
@@ -170,8 +171,10 @@ impl List {
             item.title.end = item.title.start + text.len();
         }
         self.items.retain(|item| !item.title.is_empty());
-        let lead = self.lead.as_ref().map_or("", |lead| document.small(lead));
-        self.signed = says(document.language, "signed", lead);
+        self.signed = self
+            .lead
+            .as_ref()
+            .is_some_and(|lead| tells_signing(document, &signing(document, lead)));
     }
 
     fn is_of_titles(&self, document: &Document<'_>) -> bool {
@@ -180,9 +183,12 @@ impl List {
             .items
             .iter()
             .filter(|item| reader.read(document.quote(&item.title)).kind != InstrumentType::Other);
-        let lead = self.lead.as_ref().map_or("", |lead| document.small(lead));
-        let named = self.signed && says(document.language, "documents", lead);
-        titles.count() * 2 > self.items.len() || named
+        let Some(lead) = self.lead.as_ref().map(|lead| document.small(lead)) else {
+            return titles.count() * 2 > self.items.len();
+        };
+        let documents = says(document.language, "documents", lead);
+        let led = documents || says(document.language, "signed", lead);
+        led && titles.count() * 2 > self.items.len() || self.signed && documents
     }
 }
 
@@ -208,36 +214,81 @@ pub(super) fn instruments(document: &Document<'_>, list: &List, meetings: &[Meet
     list.items.iter().map(read).collect()
 }
 
-/// The day they were signed: the lead-in's own, else the visit's.
+/// Whether a sentence tells that something was signed: not that it will be, nor that it was not.
+pub(super) fn tells_signing(document: &Document<'_>, sentence: &Range<usize>) -> bool {
+    let lower = document.small(sentence);
+    says(document.language, "signed", lower) && !says(document.language, "unsigned", lower)
+}
+
+/// The last sentence of a lead-in that has a word for signing; the whole lead-in where none has.
+fn signing(document: &Document<'_>, lead: &Range<usize>) -> Range<usize> {
+    let inside = |sentence: &&Range<usize>| sentence.start >= lead.start && sentence.end <= lead.end;
+    let mut all = document.sentences.iter().filter(inside);
+    all.rfind(|sentence| says(document.language, "signed", document.small(sentence)))
+        .unwrap_or(lead)
+        .clone()
+}
+
+/// The days they were signed on: the lead-in's own, else the visit's.
 fn signed(document: &Document<'_>, list: &List, meetings: &[Meeting]) -> Event {
-    let published = document.published.map(|published| published.date);
-    let own = list.lead.as_ref().and_then(|lead| {
-        let day = document
-            .days
-            .iter()
-            .find(|day| day.at.start >= lead.start && day.at.end <= lead.end)?;
-        Some(document.field(When::day(day.resolve(published)?), &day.at, LEAD))
+    let sentence = list.lead.as_ref().map(|lead| signing(document, lead));
+    let capital = sentence.as_ref().and_then(|sentence| {
+        let mut named = document.mentions_in(sentence).iter();
+        named.find(|mention| mention.kind == NameKind::Capital)
     });
+    let own = sentence.as_ref().and_then(|sentence| day(document, sentence));
+    let lone = list.lead.as_ref().and_then(|lead| only_day(document, lead));
+    let elsewhen = sentence
+        .as_ref()
+        .is_some_and(|sentence| another_time(document, sentence));
     let visit = meetings
         .iter()
-        .find(|meeting| meeting.part_of.is_none() && meeting.when.is_some());
+        .find(|meeting| meeting.part_of.is_none() && meeting.when.is_some())
+        .filter(|visit| {
+            let host = visit.host.as_ref();
+            host.zip(capital)
+                .is_none_or(|(host, capital)| host.value == capital.state)
+        });
     let when = own.or_else(|| {
-        visit
-            .and_then(|visit| visit.when.clone())
-            .map(|when| Field { rule: SIGNED, ..when })
-    });
-    let place = list.lead.as_ref().and_then(|lead| {
-        let capital = document
-            .mentions_in(lead)
-            .iter()
-            .find(|mention| mention.kind == NameKind::Capital)?;
-        Some(document.words(&(capital.start..capital.end), LEAD))
+        let of_visit = visit.and_then(|visit| visit.when.clone());
+        let of_visit = of_visit.map(|when| Field { rule: SIGNED, ..when });
+        lone.or(of_visit).filter(|_| !elsewhen)
     });
     Event {
         kind: EventKind::Signed,
         when,
-        place,
+        place: capital.map(|capital| document.words(&(capital.start..capital.end), LEAD)),
     }
+}
+
+/// The first day, or days, named in a part.
+fn day(document: &Document<'_>, part: &Range<usize>) -> Option<Field<When>> {
+    let published = document.published.map(|published| published.date);
+    let inside = |day: &&Day| day.at.start >= part.start && day.at.end <= part.end;
+    let day = document.days.iter().find(inside)?;
+    let (first, last) = day.resolve_both(published)?;
+    let when = When {
+        first: Stamp::Day(first),
+        last: Stamp::Day(last),
+    };
+    Some(document.field(when, &day.at, LEAD))
+}
+
+/// The day of a lead-in that names one alone, in another sentence than that of signing.
+fn only_day(document: &Document<'_>, lead: &Range<usize>) -> Option<Field<When>> {
+    let inside = |day: &&Day| day.at.start >= lead.start && day.at.end <= lead.end;
+    (document.days.iter().filter(inside).count() == 1)
+        .then(|| day(document, lead))
+        .flatten()
+}
+
+/// Whether a sentence puts the signing on another day than that told before it.
+fn another_time(document: &Document<'_>, sentence: &Range<usize>) -> bool {
+    let lower = document.small(sentence);
+    let year = lower
+        .split(|each: char| !each.is_alphanumeric())
+        .any(|word| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year)));
+    year || says(document.language, "elsewhen", lower)
 }
 
 /// An instrument out of its title, which stands at `at`.

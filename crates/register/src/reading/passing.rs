@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::document::{Document, covered};
-use super::listing::{self, says};
+use super::listing;
 use super::proposal::Commission;
 use super::title::TitleReader;
 use super::{
@@ -102,7 +102,7 @@ pub(super) fn find(
         }
         let small = document.small(sentence);
         let mut taken: Vec<Range<usize>> = Vec::new();
-        if !listed && says(document.language, "signed", small) {
+        if !listed && listing::tells_signing(document, sentence) {
             for found in groups(&patterns.group, small) {
                 let at = sentence.start + found.whole.start..sentence.start + found.whole.end;
                 taken.push(at.clone());

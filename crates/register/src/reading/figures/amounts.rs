@@ -105,6 +105,23 @@ type Comparisons = (Words, Words);
 const EN: Comparisons = (
     &[
         (
+            r"(?:not|n't|n’t|never|cannot|failed to|without)(?: \w+)? (?:exceed(?:ed|ing)?|surpass(?:ed|ing)?|top(?:ped)?|go over|gone over|go beyond)(?: the)?(?: (?:mark|level|threshold) of)?",
+            AtMost,
+        ),
+        (
+            r"(?:not|n't|n’t|never|cannot|failed to|without)(?: \w+)? (?:reach(?:ed|ing)?|hit|attain(?:ed)?)(?: the)?(?: (?:mark|level|threshold) of)?|fell short of|falls short of|short of",
+            Below,
+        ),
+        (
+            r"(?:not|n't|n’t|never)(?: \w+)? (?:fall|fallen|fell|drop|dropped) below",
+            AtLeast,
+        ),
+        (
+            r"up to|no more than|not more than|not over|not above|not exceeding|at most",
+            AtMost,
+        ),
+        (r"not below|not under", AtLeast),
+        (
             r"(?:slightly |well |far |just |much |a little )?(?:over|more than|above|in excess of|upwards of)(?: the)?",
             Above,
         ),
@@ -118,18 +135,31 @@ const EN: Comparisons = (
             About,
         ),
         (r"less than|under|below|just under", Below),
-        (r"up to|no more than|not more than|at most", AtMost),
     ],
     &[(r"or more", AtLeast)],
 );
 const RU: Comparisons = (
     &[
         (
+            r"не (?:превы[сш]\w+|перевалива\w+ за|перевалил\w* за|преодоле\w+)(?: (?:отметк\w+|уровень|порог|планк\w+))?(?: в)?",
+            AtMost,
+        ),
+        (
+            r"не (?:достиг\w*|дотян\w+ до|дош[её]?л\w* до|дотягива\w+ до)(?: (?:отметк\w+|уровня|порога))?(?: в)?",
+            Below,
+        ),
+        (r"не (?:опуска\w+|опусти\w+|пада\w+|упал\w*) ниже", AtLeast),
+        (
+            r"не (?:более|больше|свыше|выше)(?: чем)?(?: на)?|максимум",
+            AtMost,
+        ),
+        (r"не (?:меньше|ниже)(?: чем)?", AtLeast),
+        (
             r"(?:чуть |немногим |значительно |несколько )?(?:более|больше|свыше|выше)(?: чем)?(?: на)?",
             Above,
         ),
         (
-            r"превысил[аи]?(?: отметку)?(?: в)?|превышает|превысить|превысит|превысив(?: отметку)?(?: в)?|перевалил[аи]? за",
+            r"превысил[аио]?(?: отметку)?(?: в)?|превышал[аио]?|превышает|превысить|превысит|превысив(?: отметку)?(?: в)?|перевалил[аи]? за",
             Above,
         ),
         (r"не менее|как минимум|минимум", AtLeast),
@@ -138,12 +168,28 @@ const RU: Comparisons = (
             About,
         ),
         (r"менее|меньше|ниже", Below),
-        (r"не более|максимум", AtMost),
     ],
     &[(r"и более", AtLeast)],
 );
 const SR: Comparisons = (
     &[
+        (
+            r"(?:nije|nisu|nikad|nikada|ne)(?: \w+)? (?:premaš\w+|prešl[aoie]|prelaz\w+|prevaziš\w+|prevazilaz\w+)(?: (?:granicu|nivo|iznos) od)?",
+            AtMost,
+        ),
+        (
+            r"(?:nije|nisu|nikad|nikada|ne)(?: \w+)? (?:dostig\w+|dostiž\w+|doseg\w+|dosež\w+)(?: (?:granicu|nivo|iznos) od)?",
+            Below,
+        ),
+        (
+            r"(?:nije|nisu|nikad|nikada|ne)(?: \w+)? (?:pal[aoie]|pada\w*) ispod",
+            AtLeast,
+        ),
+        (
+            r"ne (?:više od|preko|iznad)|(?:nije|nisu)(?: \w+)? (?:više od|preko|iznad|već[aiu] od)|najviše",
+            AtMost,
+        ),
+        (r"ne ispod", AtLeast),
         (
             r"(?:nešto |znatno |malo )?(?:više od|preko|iznad|veća od|veći od)",
             Above,
@@ -155,7 +201,6 @@ const SR: Comparisons = (
         (r"najmanje|ne manje od|barem", AtLeast),
         (r"oko|skoro|gotovo|približno|otprilike|blizu|zamalo", About),
         (r"manje od|ispod", Below),
-        (r"najviše|ne više od", AtMost),
     ],
     &[(r"i više", AtLeast)],
 );
@@ -165,6 +210,12 @@ const KK: Comparisons = (
         (r"кемінде|кем дегенде", AtLeast),
     ],
     &[
+        (
+            r"(?:аспа\w*|аспай\w*|асқан жоқ|асып кетпе\w*|артық емес|көп емес)",
+            AtMost,
+        ),
+        (r"(?:жетпе\w*|жеткен жоқ)", Below),
+        (r"кем емес|төмен түспе\w*", AtLeast),
         (r"(?:аст[ыа]м?|астам|асып|көп|артық)", Above),
         (r"жуық\w*|шамасын\w*|маңында", About),
         (r"кем", Below),
@@ -172,6 +223,8 @@ const KK: Comparisons = (
 );
 const DE: Comparisons = (
     &[
+        (r"nicht mehr als|nicht über|höchstens", AtMost),
+        (r"nicht weniger als", AtLeast),
         (r"mehr als|über", Above),
         (r"rund|etwa|ungefähr|fast|circa|ca\.", About),
         (r"weniger als|unter", Below),
@@ -181,6 +234,9 @@ const DE: Comparisons = (
 );
 const ES: Comparisons = (
     &[
+        (r"no más de|no super[óa]|no ha superado", AtMost),
+        (r"no menos de", AtLeast),
+        (r"no alcanzó|no llegó a", Below),
         (r"más de", Above),
         (r"cerca de|alrededor de|unos|casi", About),
         (r"menos de", Below),
@@ -205,11 +261,32 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
     let Some(patterns) = patterns(language) else {
         return Vec::new();
     };
-    patterns
+    let mut all: Vec<Found> = patterns
         .money
         .captures_iter(lower)
         .filter_map(|found| amount(lower, &found, patterns, language))
-        .collect()
+        .collect();
+    share_scales(lower, &mut all);
+    all
+}
+
+/// In "from $20 to $100 million" the first amount is in millions too.
+fn share_scales(lower: &str, all: &mut [Found]) {
+    for at in 1..all.len() {
+        let (before, rest) = all.split_at_mut(at);
+        let (Some(one), Some(other)) = (before.last_mut(), rest.first()) else {
+            continue;
+        };
+        let joined = lower.get(one.at.end..other.at.start).map(str::trim);
+        let shares = joined.is_some_and(|gap| ["to", "and", "-", "–", "—", "or"].contains(&gap));
+        if shares && one.amount.scale == 0 && other.amount.scale > 0 && one.amount.unit == other.amount.unit {
+            let scale = u32::from(other.amount.scale);
+            one.amount.half_unit = one.number.half_unit().scaled(scale).text();
+            one.number = one.number.scaled(scale);
+            one.amount.value = one.number.text();
+            one.amount.scale = other.amount.scale;
+        }
+    }
 }
 
 fn amount(lower: &str, found: &Captures<'_>, patterns: &Patterns, language: Language) -> Option<Found> {

@@ -12,6 +12,7 @@ use super::super::{ChangeKind, Language, Operator};
 use super::amounts::NUMBER;
 use super::decimal::Decimal;
 use super::periods::{number, number_words};
+use super::refusals;
 
 /// A change in a sentence.
 #[derive(Debug, Clone)]
@@ -192,6 +193,7 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
         let value = if rises { value } else { value.negative() };
         add(patterns.found(lower, whole.range(), ChangeKind::Percent, value, false));
     }
+    all.retain(|found| !refusals::denies(lower, &found.at, language));
     all.sort_by_key(|found| found.at.start);
     all
 }

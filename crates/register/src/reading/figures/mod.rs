@@ -7,8 +7,10 @@
 mod amounts;
 mod changes;
 mod clause;
+mod dating;
 mod decimal;
 mod periods;
+mod refusals;
 mod words;
 
 use std::ops::Range;
@@ -97,6 +99,8 @@ struct Scene<'a, 'd> {
     differences: Vec<usize>,
     /// Amounts that others are compared with.
     bases: Vec<usize>,
+    /// Ends of a range: "between $90 and $100 million" is no amount.
+    ranges: Vec<usize>,
 }
 
 /// A whole number in words or figures as an expression, and what it means, up to twelve in words.
@@ -135,14 +139,25 @@ pub(super) fn find(document: &Document<'_>, skip: &[Range<usize>]) -> Vec<Claim>
     all
 }
 
-/// By when a commitment is due: a period ahead of publication within `part` of a sentence.
+/// By when a commitment is due: a day or period ahead of publication within `part` of a sentence.
 pub(super) fn due(document: &Document<'_>, sentence: &Range<usize>, part: &Range<usize>) -> Due {
     let clause = Clause::new(document, sentence);
     let published = document.published.map(|published| published.date);
+    if let Some(day) = day_ahead(document, part) {
+        return day;
+    }
     for period in periods::find(&clause.lower, document.language, published) {
         let at = clause.source(&period.at);
-        if at.start < part.start || at.end > part.end || !(period.ahead() || period.role == periods::Role::By)
-        {
+        let later = period.when.zip(published).is_some_and(|(when, published)| {
+            period.role == periods::Role::Own
+                && match when.last {
+                    Stamp::Year(year) => year >= published.year(),
+                    Stamp::Month(year, month) => (year, month) >= (published.year(), published.month()),
+                    Stamp::Day(day) => day >= published,
+                }
+        });
+        let ahead = period.ahead() || later || period.role == periods::Role::By;
+        if at.start < part.start || at.end > part.end || !ahead {
             continue;
         }
         return match period.when {
@@ -151,6 +166,17 @@ pub(super) fn due(document: &Document<'_>, sentence: &Range<usize>, part: &Range
         };
     }
     Due::None
+}
+
+/// A day with its year, not before publication: "by 1 March 2025".
+fn day_ahead(document: &Document<'_>, part: &Range<usize>) -> Option<Due> {
+    let published = document.published?.date;
+    let day = document.days.iter().find(|day| {
+        let inside = day.at.start >= part.start && day.at.end <= part.end;
+        inside && day.year.is_some()
+    })?;
+    let (_, last) = day.resolve_both(None)?;
+    (last >= published).then(|| Due::When(document.field(When::day(last), &day.at, PERIOD)))
 }
 
 impl<'a, 'd> Scene<'a, 'd> {
@@ -170,6 +196,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             views: Vec::new(),
             differences: Vec::new(),
             bases: Vec::new(),
+            ranges: Vec::new(),
         };
         let amounts = scene.amounts.clone();
         scene.periods.retain(|period| {
@@ -178,6 +205,7 @@ impl<'a, 'd> Scene<'a, 'd> {
                 .any(|amount| amount.at.start <= period.at.start && period.at.end <= amount.at.end)
         });
         scene.find_views();
+        scene.ranges = refusals::ranges(&scene.clause.lower, &scene.amounts, language);
         scene.find_roles();
         scene
     }
@@ -217,7 +245,9 @@ impl<'a, 'd> Scene<'a, 'd> {
                 pattern.as_ref().is_some_and(|pattern| pattern.is_match(before))
             };
             let rising = changes::rises(self.lower(), &amount.at, 40, self.document.language).is_some();
-            if is(&self.words.by) && rising {
+            let after = &self.lower()[amount.at.end..];
+            let by_behind = self.words.by_behind.as_ref();
+            if is(&self.words.by) && rising || by_behind.is_some_and(|pattern| pattern.is_match(after)) {
                 self.differences.push(at);
             } else if is(&self.words.base) || self.bracketed(amount) && at > 0 {
                 self.bases.push(at);
@@ -233,24 +263,43 @@ impl<'a, 'd> Scene<'a, 'd> {
     fn claims(&self, before: Option<&(Flow, Range<usize>)>) -> Vec<Claim> {
         let mut all = Vec::new();
         for (at, amount) in self.amounts.iter().enumerate() {
-            if self.differences.contains(&at) && self.amounts.len() > self.differences.len() {
+            if self.differences.contains(&at) || self.ranges.contains(&at) {
                 continue;
             }
-            if let Some(flow) = self.flow(amount, before) {
+            let language = self.document.language;
+            let supposed = refusals::supposes(self.lower(), &amount.at, language) && !self.tells_a_past();
+            if !supposed
+                && !refusals::negates(self.lower(), amount, language)
+                && let Some(flow) = self.flow(amount, before)
+                && !self.of_no_pair(&flow)
+            {
                 all.push(self.claim(Some(at), flow));
             }
         }
-        if self.amounts.is_empty() && !self.changes.is_empty() {
-            let first = &self.changes[0].at;
+        let valued = (0..self.amounts.len()).any(|at| !self.differences.contains(&at));
+        if let Some(first) = self.first_change().filter(|_| !valued) {
             let near = self.flows.iter().filter(|(flow, _)| *flow != Flow::Investment);
             let flow = near
-                .min_by_key(|(_, at)| distance(at, first))
-                .filter(|(_, at)| distance(at, first) < 120);
+                .min_by_key(|(_, at)| distance(at, &first))
+                .filter(|(_, at)| distance(at, &first) < 120);
             if let Some((flow, at)) = flow {
                 all.push(self.claim(None, self.field(*flow, at, SUBJECT)));
             }
         }
         all
+    }
+
+    /// The first change of the sentence: a factor or percentage, else a difference.
+    fn first_change(&self) -> Option<Range<usize>> {
+        let difference = || {
+            let amount = &self.amounts[*self.differences.first()?];
+            let denied = refusals::denies(self.lower(), &amount.at, self.document.language);
+            (!denied).then(|| amount.at.clone())
+        };
+        self.changes
+            .first()
+            .map(|change| change.at.clone())
+            .or_else(difference)
     }
 
     /// What an amount is of: the noun behind it ("in exports"), else the nearest before it, else the
@@ -271,6 +320,9 @@ impl<'a, 'd> Scene<'a, 'd> {
             .rev()
             .find(|(_, at)| at.end <= amount.at.start && amount.at.start - at.end < REACH);
         let any = self.flows.iter().find(|(_, at)| at.start >= amount.at.end);
+        if refusals::is_of_another(self.lower(), &amount.at, self.document.language) {
+            return None;
+        }
         if let Some((flow, at)) = behind.or(ahead).or(any) {
             return Some(self.field(*flow, at, SUBJECT));
         }
@@ -295,7 +347,10 @@ impl<'a, 'd> Scene<'a, 'd> {
                     .then(|| self.implied(amount, change))
                     .flatten()
             });
-        let place = amount.map_or_else(|| self.changes[0].at.clone(), |amount| amount.at.clone());
+        let place = amount
+            .map(|amount| amount.at.clone())
+            .or_else(|| self.first_change())
+            .unwrap_or(0..0);
         let operator = amount.map_or((Operator::Equal, place.clone()), |amount| {
             (amount.operator, amount.operator_at.clone())
         });
@@ -320,7 +375,8 @@ impl<'a, 'd> Scene<'a, 'd> {
             operator: self.field(operator.0, &operator.1, COMPARISON),
             amount: amount.map(|amount| self.field(amount.amount.clone(), &amount.at, AMOUNT)),
             change: change.map(|(field, _)| field),
-            period: period.and_then(|period| Some(self.field(period.when?, &period.at, PERIOD))),
+            period: period
+                .and_then(|period| Some(self.field(self.told(period, actual)?, &period.at, PERIOD))),
             period_as_written: period
                 .map(|period| self.document.words(&self.clause.source(&period.at), PERIOD)),
             period_relative: period.is_some_and(|period| period.relative),
@@ -334,7 +390,7 @@ impl<'a, 'd> Scene<'a, 'd> {
     /// Fact, goal or expectation, and the period that goes with it.
     fn modality_and_period(&self, at: Option<usize>) -> (Field<Modality>, Option<&periods::Found>) {
         let Some(at) = at else {
-            let place = &self.changes[0].at;
+            let place = &self.first_change().unwrap_or(0..0);
             let (modality, _) = self.words.modality(
                 &self.lower()[..place.end],
                 &self.lower()[place.end..],
@@ -347,18 +403,25 @@ impl<'a, 'd> Scene<'a, 'd> {
             );
         };
         let amount = &self.amounts[at];
+        let base = self.bases.contains(&at);
+        // "Increase trade from $90 million to $200 million": the goal's verb stands before both.
+        let before = (0..at).rev().find(|before| !self.bases.contains(before));
+        let told = before.map_or(0, |before| self.amounts[before].at.end);
         let from = at.checked_sub(1).map_or(0, |before| self.amounts[before].at.end);
         let to = self
             .amounts
             .get(at + 1)
             .map_or(self.lower().len(), |next| next.at.start);
         let (before, after) = (
-            &self.lower()[from..amount.at.start],
+            &self.lower()[told..amount.at.start],
             &self.lower()[amount.at.end..to],
         );
-        let (modality, place) = self.words.modality(before, after, self.verb_last());
-        let place = place.map_or_else(|| amount.at.clone(), |place| from + place.start..from + place.end);
-        let base = self.bases.contains(&at);
+        let (modality, place) = if base {
+            (Modality::Actual, None)
+        } else {
+            self.words.modality(before, after, self.verb_last())
+        };
+        let place = place.map_or_else(|| amount.at.clone(), |place| told + place.start..told + place.end);
         let period = self.nearest_period(&amount.at, from, to, base);
         (
             self.field(modality, &place, MODALITY),
@@ -370,101 +433,9 @@ impl<'a, 'd> Scene<'a, 'd> {
         self.document.language == Language::Kk
     }
 
-    /// A goal or expectation takes a period only if it is not past: one told with "by", or one not before
-    /// publication.
-    fn due<'p>(
-        &'p self,
-        modality: Modality,
-        period: Option<&'p periods::Found>,
-        place: &Range<usize>,
-    ) -> Option<&'p periods::Found> {
-        if modality == Modality::Actual {
-            // What happened is not dated by a goal's year, unless nothing else was told and it is over.
-            return period.filter(|period| period.role != periods::Role::By || self.over(period));
-        }
-        let by = self
-            .periods
-            .iter()
-            .filter(|period| period.role == periods::Role::By);
-        let by = by.min_by_key(|period| distance(&period.at, place));
-        by.or_else(|| period.filter(|period| !self.past(period)))
-    }
-
-    fn past(&self, period: &periods::Found) -> bool {
-        let Some(when) = period.when else { return true };
-        match self.document.published {
-            Some(published) => when.last.year() < published.date.year(),
-            None => true,
-        }
-    }
-
-    fn over(&self, period: &periods::Found) -> bool {
-        let Some(when) = period.when else { return false };
-        self.document
-            .published
-            .is_none_or(|published| when.last.year() <= published.date.year())
-    }
-
-    /// The period of an amount: its own, the nearest before it in its part of the sentence or directly
-    /// behind it; a base of comparison takes one that others are compared with.
-    fn nearest_period(
-        &self,
-        place: &Range<usize>,
-        from: usize,
-        to: usize,
-        base: bool,
-    ) -> Option<&periods::Found> {
-        let fits = |period: &&periods::Found| (period.role == periods::Role::Base) == base || base;
-        let inside = |period: &&periods::Found| period.at.start >= from && period.at.end <= to;
-        let score = |period: &&periods::Found| {
-            let gap = distance(&period.at, place);
-            let crosses = self.crosses(&period.at, place);
-            gap + self.taken(&period.at, place, to)
-                + if crosses { 60 } else { 0 }
-                + if base && period.role != periods::Role::Base {
-                    25
-                } else {
-                    0
-                }
-        };
-        let near = self.periods.iter().filter(fits).filter(inside).min_by_key(score);
-        if base {
-            let behind = |period: &&periods::Found| period.role == periods::Role::Base || inside(period);
-            return near.or_else(|| self.periods.iter().filter(behind).min_by_key(score));
-        }
-        near.or_else(|| {
-            let shared = self
-                .periods
-                .iter()
-                .filter(|period| period.role == periods::Role::Own);
-            // Where nothing is the figure's own, "the same period" is.
-            let same = || {
-                let mut all = self.periods.iter();
-                all.find(|period| self.changes.is_empty() && period.role == periods::Role::Base)
-            };
-            shared
-                .min_by_key(|period| distance(&period.at, place))
-                .or_else(same)
-        })
-    }
-
-    /// A period directly behind the amount before belongs to that, if one follows this amount too.
-    fn taken(&self, period: &Range<usize>, place: &Range<usize>, to: usize) -> usize {
-        let before = self
-            .amounts
-            .iter()
-            .rev()
-            .find(|amount| amount.at.end <= period.start);
-        let nearer = before.is_some_and(|amount| {
-            amount.at.start < place.start
-                && period.end <= place.start
-                && distance(&amount.at, period) <= distance(period, place)
-        });
-        let follows = self
-            .periods
-            .iter()
-            .any(|other| other.at.start >= place.end && other.at.end <= to);
-        if nearer && follows { 50 } else { 0 }
+    /// Amounts that are values of their own.
+    fn values(&self) -> impl Iterator<Item = usize> {
+        (0..self.amounts.len()).filter(|at| !self.bases.contains(at) && !self.differences.contains(at))
     }
 
     /// Whether a comma or semicolon stands between.
@@ -515,9 +486,7 @@ impl<'a, 'd> Scene<'a, 'd> {
     }
 
     fn owner(&self, change: &changes::Found) -> Option<usize> {
-        let values =
-            (0..self.amounts.len()).filter(|at| !self.bases.contains(at) && !self.differences.contains(at));
-        values.min_by_key(|at| {
+        self.values().min_by_key(|at| {
             let amount = &self.amounts[*at];
             distance(&amount.at, &change.at)
                 + if self.crosses(&amount.at, &change.at) {
@@ -531,10 +500,10 @@ impl<'a, 'd> Scene<'a, 'd> {
     /// A change by an amount of money.
     fn difference(&self, at: Option<usize>) -> Option<(Field<Change>, changes::Found)> {
         let place = self.differences.first()?;
-        let alone = self.differences.len() == self.amounts.len();
         let amount = &self.amounts[*place];
         let rises = changes::rises(self.lower(), &amount.at, 40, self.document.language)?;
-        if alone || at != Some(*place) && self.amounts.len() > 2 {
+        let told = at.is_none() && !self.changes.is_empty();
+        if told || at.is_some() && self.amounts.len() > 2 {
             return None;
         }
         let value = if rises {
@@ -576,9 +545,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             field: None,
         };
         let Some(at) = at else { return unspecified };
-        let values: Vec<usize> = (0..self.amounts.len())
-            .filter(|each| !self.bases.contains(each) && !self.differences.contains(each))
-            .collect();
+        let values: Vec<usize> = self.values().collect();
         let alone = self.views.len() == 1 && values.len() <= 1;
         let paired = self.views.len() == values.len();
         let found = self.views.iter().enumerate().find(|(place, (_, words))| {
@@ -603,20 +570,61 @@ impl<'a, 'd> Scene<'a, 'd> {
         Some(self.document.words(&self.clause.source(&who.range()), SPEAKER))
     }
 
-    /// The state a flow is with, where one alone is named directly behind it.
+    /// The state a flow is with: one named directly behind it, or of two told together the one that is not
+    /// of the operator's pair.
     fn partner(&self, flow: &Field<Flow>) -> Option<Field<State>> {
         let pattern = self.words.with.as_ref()?;
         let end = self.clause.place(flow.span.end);
+        let mentions = self.document.mentions_in(&self.at);
         let beside = |mention: &&Mention| {
             let start = self.clause.place(mention.start);
             let gap = self.lower().get(end..start).filter(|gap| gap.len() < 80);
             mention.kind != NameKind::Adjective && gap.is_some_and(|gap| pattern.is_match(gap))
         };
-        let mention = self.document.mentions_in(&self.at).iter().find(beside)?;
+        let mention = mentions.iter().find(beside).or_else(|| self.third(mentions))?;
         Some(
             self.document
                 .field(mention.state, &(mention.start..mention.end), PARTNER),
         )
+    }
+
+    /// Of exactly two states in the sentence, the one that is not of the operator's pair.
+    fn third<'m>(&self, mentions: &'m [Mention]) -> Option<&'m Mention> {
+        let pair = self.document.context.pair?.states();
+        let states = self.states();
+        let within = states.iter().filter(|state| pair.contains(state)).count();
+        let mut others = mentions
+            .iter()
+            .filter(|mention| states.contains(&mention.state) && !pair.contains(&mention.state));
+        others.next().filter(|_| states.len() == 2 && within == 1)
+    }
+
+    /// The states of the sentence, each once, without that of "US dollars".
+    fn states(&self) -> Vec<State> {
+        let in_money = |mention: &&Mention| {
+            let at = self.clause.place(mention.start);
+            let within = |amount: &amounts::Found| amount.at.start <= at && at < amount.at.end;
+            !self.amounts.iter().any(within)
+        };
+        let mentions = self.document.mentions_in(&self.at).iter().filter(in_money);
+        let mut states: Vec<State> = mentions.map(|mention| mention.state).collect();
+        states.sort_unstable();
+        states.dedup();
+        states
+    }
+
+    /// Whether a flow is a company's, or one state's with all the world: no figure of two states.
+    fn of_no_pair(&self, flow: &Field<Flow>) -> bool {
+        let at = self.clause.place(flow.span.start)..self.clause.place(flow.span.end);
+        let language = self.document.language;
+        if flow.span.start < self.at.start {
+            return false;
+        }
+        refusals::is_of_a_company(self.lower(), &at, language)
+            || self.states().len() == 1
+                && self.views.is_empty()
+                && self.partner(flow).is_none()
+                && refusals::is_with_the_world(self.lower(), &at, language)
     }
 
     /// A part of all goods, named beside the flow.

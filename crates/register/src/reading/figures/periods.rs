@@ -22,13 +22,20 @@ pub(super) struct Found {
     /// Whether its end may be read otherwise.
     pub(super) ambiguous: bool,
     pub(super) role: Role,
-    same: bool,
+    pub(super) same: bool,
+    /// Whether it is one of years told together: "in 2022 and 2023".
+    pub(super) joined: bool,
     /// The first and last month, where it is part of a year.
     months: Option<(u8, u8)>,
     year: Year,
 }
 
 impl Found {
+    /// Whether it goes from one year to another.
+    pub(super) fn spans(&self) -> bool {
+        matches!(self.year, Year::Span(..))
+    }
+
     /// Whether its words look ahead: "next year".
     pub(super) fn ahead(&self) -> bool {
         matches!(self.year, Year::From(years) if years > 0)
@@ -53,7 +60,11 @@ enum Year {
     From(i16),
     /// The year before the figure's own.
     Before,
+    /// From one year to another.
+    Span(u16, u16),
     None,
+    /// None, and publication decides none either.
+    Open,
 }
 
 #[derive(Clone, Copy)]
@@ -68,11 +79,32 @@ enum Shape {
     By,
     Year,
     Compared,
+    /// From one year to another.
+    Span,
+    /// From a year on, or "now": told, and no period a figure could be looked up for.
+    Open,
 }
 
 type Pattern = (Shape, &'static str);
 
-const EN: [Pattern; 14] = [
+const EN: [Pattern; 19] = [
+    (
+        Shape::Span,
+        r"\b(?:between|from) (?P<y1>YEAR) (?:and|to|until|through) (?P<y2>YEAR)\b",
+    ),
+    (
+        Shape::Span,
+        r"\b(?P<y1>YEAR)\s?(?:-|–|—|to|through)\s?(?P<y2>YEAR)\b",
+    ),
+    (Shape::Open, r"\bsince (?:MON )?YEAR\b"),
+    (
+        Shape::Open,
+        r"\b(?:is|are|has|have|stands|standing) now\b|\bnow (?:stands?|is|amounts?|exceeds?|totals?|reached)\b|\bcurrently\b",
+    ),
+    (
+        Shape::Half,
+        r"\b(?:the )?(?P<h>first|second) half of the (?P<y>year)\b",
+    ),
     (
         Shape::Until,
         r"\bsince the (?:beginning|start) of (?P<y>the year|this year|YEAR)",
@@ -87,7 +119,7 @@ const EN: [Pattern; 14] = [
     ),
     (
         Shape::Half,
-        r"\b(?:the )?(?P<h>first|second) half of (?P<y>YEAR|this year|last year|the year)",
+        r"\b(?:the )?(?P<h>first|second) half of (?P<y>YEAR|this year|last year)",
     ),
     (Shape::Half, r"\b(?:h(?P<h>1|2)) (?:of )?(?P<y>YEAR)"),
     (
@@ -115,7 +147,19 @@ const EN: [Pattern; 14] = [
         r"\b(?P<y>last year|this year|the current year|next year|the past year)\b",
     ),
 ];
-const RU: [Pattern; 12] = [
+const RU: [Pattern; 15] = [
+    (
+        Shape::Span,
+        r"\b(?:с|в период с) (?P<y1>YEAR)(?: года)? (?:по|до) (?P<y2>YEAR)(?:\s*(?:год\w*|гг?\.))?",
+    ),
+    (
+        Shape::Span,
+        r"\b(?P<y1>YEAR)\s?[-–—]\s?(?P<y2>YEAR)(?:\s*(?:год\w*|гг\.?))?",
+    ),
+    (
+        Shape::Open,
+        r"\bсо? YEAR (?:года|г\.)|\b(?:сейчас|на сегодняшний день|в настоящее время)",
+    ),
     (
         Shape::Months,
         r"\b(?P<m1>MON)\s?[-–—]\s?(?P<m2>MON)\b(?:\s+(?P<y>YEAR|этого года|текущего года|прошлого года|нынешнего года))?",
@@ -142,7 +186,7 @@ const RU: [Pattern; 12] = [
     ),
     (
         Shape::By,
-        r"\b(?:к|до) (?:концу )?(?P<y>20[2-9]\d)(?:-?го)?(?:\s*(?:год\w*|г\.))?",
+        r"\b(?:к|до) (?:конц[уа] )?(?P<y>20[2-9]\d)(?:-?го)?(?:\s*(?:год\w*|г\.))?",
     ),
     (Shape::Month, r"\b(?:в|за) (?P<m1>MON) (?P<y>YEAR)"),
     (Shape::Year, r"\b(?P<y>YEAR)(?:-?(?:м|го))?\s*(?:год\w*|г\.)"),
@@ -156,7 +200,19 @@ const RU: [Pattern; 12] = [
     ),
     (Shape::Year, r"\b(?:в|за) (?P<y>YEAR)\b"),
 ];
-const SR: [Pattern; 11] = [
+const SR: [Pattern; 14] = [
+    (
+        Shape::Span,
+        r"\b(?:od|između) (?P<y1>YEAR)\.?(?: godine)? (?:do|i) (?P<y2>YEAR)\.?(?: godin\w+)?",
+    ),
+    (
+        Shape::Span,
+        r"\b(?P<y1>YEAR)\.?\s?[-–—]\s?(?P<y2>YEAR)\.?(?: godin\w+)?",
+    ),
+    (
+        Shape::Open,
+        r"\bod YEAR\.? godin\w+|\b(?:sada|trenutno|danas) (?:iznosi|je|dostiže|premašuje)",
+    ),
     (
         Shape::Months,
         r"\b(?P<m1>MON)\s?(?:-|–|—| do )\s?(?P<m2>MON)\b(?:\s+(?P<y>YEAR|ove godine|prošle godine)\.?(?: godin\w+)?)?",
@@ -190,7 +246,15 @@ const SR: [Pattern; 11] = [
     ),
     (Shape::Year, r"\b(?:u|za|tokom) (?P<y>YEAR)\b\.?"),
 ];
-const KK: [Pattern; 11] = [
+const KK: [Pattern; 13] = [
+    (
+        Shape::Span,
+        r"\b(?P<y1>YEAR)(?:\s?[-–—]\s?| жыл(?:дан|мен)? )(?P<y2>YEAR)\s*жыл\w*(?: аралығында)?",
+    ),
+    (
+        Shape::Open,
+        r"\bYEAR жыл(?:дан|ы) (?:бері|бастап)|\b(?:қазір|қазіргі уақытта|бүгінде)\b",
+    ),
     (
         Shape::Months,
         r"(?:\b(?P<y>YEAR|биыл|биылғы|өткен жылы|осы жылы|былтыр)\s*(?:жылғы|жылдың|жылы)?\s+)?\b(?P<m1>MON)\s?[-–—]\s?(?P<m2>MON)\w*(?: айлары\w*)?",
@@ -227,7 +291,10 @@ const KK: [Pattern; 11] = [
     ),
     (Shape::Until, r"\bжыл басынан\b(?P<y>)"),
 ];
-const OTHERS: [Pattern; 1] = [(Shape::Year, r"\b(?P<y>YEAR)\b")];
+const OTHERS: [Pattern; 2] = [
+    (Shape::Span, r"\b(?P<y1>YEAR)\s?[-–—]\s?(?P<y2>YEAR)\b"),
+    (Shape::Year, r"\b(?P<y>YEAR)\b"),
+];
 
 /// Number words up to twelve; the position counts from one.
 const NUMBERS: [(Language, &str); 4] = [
@@ -323,7 +390,25 @@ pub(super) fn find(lower: &str, language: Language, published: Option<Date>) -> 
     }
     all.sort_by_key(|period| period.at.start);
     resolve(&mut all, published);
+    join(lower, &mut all);
     all
+}
+
+/// Marks years told together, such as "2022 and 2023".
+fn join(lower: &str, all: &mut [Found]) {
+    const ANDS: [&str; 6] = ["and", "и", "i", "және", "мен", "und"];
+    for at in 1..all.len() {
+        let gap = lower
+            .get(all[at - 1].at.end..all[at].at.start)
+            .map(|gap| gap.trim().trim_start_matches(". "));
+        let years = [at - 1, at]
+            .iter()
+            .all(|at| matches!(all[*at].year, Year::Told(_)) && all[*at].role == Role::Own);
+        if years && gap.is_some_and(|gap| ANDS.contains(&gap)) {
+            all[at - 1].joined = true;
+            all[at].joined = true;
+        }
+    }
 }
 
 fn period(lower: &str, found: &Captures<'_>, shape: Shape, language: Language) -> Option<Found> {
@@ -349,7 +434,7 @@ fn period(lower: &str, found: &Captures<'_>, shape: Shape, language: Language) -
             None => None,
         },
         Shape::Month => month(language, group("m1")?).map(|month| (month, month)),
-        Shape::Same | Shape::By | Shape::Year | Shape::Compared => None,
+        Shape::Same | Shape::By | Shape::Year | Shape::Compared | Shape::Span | Shape::Open => None,
     };
     if months.is_some_and(|(first, last)| first > last) {
         return None;
@@ -357,9 +442,21 @@ fn period(lower: &str, found: &Captures<'_>, shape: Shape, language: Language) -
     let role = match shape {
         Shape::Same | Shape::Compared => Role::Base,
         Shape::By => Role::By,
+        Shape::Year | Shape::Month if compared(lower, &whole.range(), language) => Role::Base,
+        Shape::Months | Shape::Count | Shape::Half | Shape::Quarter
+            if compared(lower, &whole.range(), language) =>
+        {
+            Role::Base
+        }
         _ => Role::Own,
     };
     let year = match group("y").filter(|word| !word.is_empty()) {
+        _ if matches!(shape, Shape::Span) => {
+            Year::Span(group("y1")?.parse().ok()?, group("y2")?.parse().ok()?)
+        }
+        // Until when, "since the beginning of the year" does not say.
+        _ if matches!(shape, Shape::Open) || matches!(shape, Shape::Until) && months.is_none() => Year::Open,
+        Some("year") => Year::None,
         Some(word) => year(word),
         None if role == Role::Base => Year::Before,
         None => Year::None,
@@ -372,9 +469,45 @@ fn period(lower: &str, found: &Captures<'_>, shape: Shape, language: Language) -
         ambiguous: matches!(shape, Shape::Until) || month_on_month,
         role,
         same: matches!(shape, Shape::Same),
+        joined: false,
         months,
         year: if month_on_month { Year::None } else { year },
     })
+}
+
+/// Words that make the period behind them one a figure is compared with, and those before it in Kazakh.
+fn compared(lower: &str, at: &Range<usize>, language: Language) -> bool {
+    static ALL: [OnceLock<Option<Regex>>; 6] = [const { OnceLock::new() }; 6];
+    let place = Language::ALL
+        .iter()
+        .position(|each| *each == language)
+        .unwrap_or(0);
+    let pattern = ALL[place]
+        .get_or_init(|| Regex::new(comparing(language)).ok())
+        .as_ref();
+    let text = if language == Language::Kk {
+        &lower[at.end..]
+    } else {
+        &lower[..at.start]
+    };
+    pattern.is_some_and(|pattern| pattern.is_match(text))
+}
+
+const fn comparing(language: Language) -> &'static str {
+    match language {
+        Language::En => {
+            r"\b(?:compared (?:to|with)|in comparison (?:to|with)|relative to|against|versus|vs\.?|than|(?:up|down|increase|decrease|growth|decline|rise|drop|fall|higher|lower|change|rose|fell|grew|percent|%) from|(?:percent|%|up|down) on)\s*(?:(?:in|that of|those of|the|figures?|levels?|results?|indicators?|of|for|year|period|same) )*$"
+        }
+        Language::Ru => {
+            r"(?:(?:по )?сравнени[юи] с|относительно|против|чем|к (?:уровню|показател\w+)|от (?:уровня|показател\w+)|(?:больше|меньше|выше|ниже|превы\w+) (?:уровн\w+|показател\w+|итог\w+|объ[её]м\w*|данны\w+|аналогичн\w+ показател\w+))\s*(?:(?:показател\w+|уровн\w+|итог\w+|данны\w+|объ[её]м\w*|аналогичн\w+|периодом|в|за) )*$"
+        }
+        Language::Sr => {
+            r"(?:u odnosu na|u poređenju sa?|naspram|nego|(?:već|manj)\w+ od|(?:više|manje) od)\s*(?:(?:u|iz|za|one|onog|nivo\w*|period\w*|rezultat\w*) )*$"
+        }
+        Language::Kk => r"^\S*(?: \S+){0,2}? ?(?:салыстырғанда|қарағанда|салыстырсақ)",
+        Language::De => r"(?:gegenüber|im vergleich zu[mr]?|als)\s*(?:(?:im|in|dem|jahr) )*$",
+        Language::Es => r"(?:respecto (?:de|a)|en comparación con|que en)\s*(?:(?:el|año) )*$",
+    }
 }
 
 fn second(word: &str) -> bool {
@@ -444,6 +577,17 @@ fn resolve(all: &mut [Found], published: Option<Date>) {
     for period in all.iter_mut().filter(|period| period.role == Role::Own) {
         let (year, relative) = match (period.year, published) {
             (Year::Told(year), _) => (Some(year), false),
+            (Year::Span(first, last), _) => {
+                period.when = (first < last).then_some(When {
+                    first: Stamp::Year(first),
+                    last: Stamp::Year(last),
+                });
+                continue;
+            }
+            (Year::Open, _) => {
+                period.relative = false;
+                continue;
+            }
             (Year::From(years), Some(date)) => (date.year().checked_add_signed(years), true),
             (Year::None, Some(date)) => (period.months.and_then(|(_, last)| latest(date, last)), true),
             (Year::Before, _) | (_, None) => (None, matches!(period.year, Year::From(_) | Year::None)),

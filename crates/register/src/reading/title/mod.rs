@@ -90,6 +90,25 @@ struct Found {
     rule: &'static str,
 }
 
+/// Whether words are years alone: the term of a plan and no subject.
+fn term(lower: &str) -> bool {
+    const YEARS: [&str; 9] = [
+        "years",
+        "year",
+        "годы",
+        "год",
+        "года",
+        "godine",
+        "godinu",
+        "жылдарға",
+        "жылдар",
+    ];
+    let mut words = lower
+        .split(|each: char| !each.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.all(|word| YEARS.contains(&word) || word.bytes().all(|each| each.is_ascii_digit()))
+}
+
 impl TitleReader {
     /// A reader for a language.
     pub fn new(language: Language) -> TitleReader {
@@ -179,7 +198,7 @@ impl Scan<'_> {
         let core = subject
             .clone()
             .map(|at| self.core(at))
-            .filter(|at| !at.is_empty());
+            .filter(|at| !at.is_empty() && !term(&self.lower[at.clone()]));
         let (parties, rule) = found.map_or((Vec::new(), "title/no-party"), |found| {
             (found.parties, found.rule)
         });

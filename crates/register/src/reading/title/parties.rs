@@ -16,6 +16,7 @@ const REACH: usize = 400;
 impl Scan<'_> {
     /// The parties that stand in a part of the title.
     pub(super) fn parties(&self, span: Range<usize>) -> Option<Found> {
+        let span = span.start..self.subject_begins(&span);
         let mentions = self.mentions_in(&span);
         let first = mentions.first()?;
         if first.start > span.start + REACH {
@@ -25,6 +26,61 @@ impl Scan<'_> {
             Some((last, second)) => self.two(&mentions, last, second, span),
             None => self.one(&mentions, span),
         }
+    }
+
+    /// Where the subject begins behind the parties: at "on" or the like after the "and" and a name. States
+    /// named there are no parties.
+    fn subject_begins(&self, span: &Range<usize>) -> usize {
+        if self.last() {
+            return span.end;
+        }
+        let named = |at: usize| {
+            self.mentions
+                .iter()
+                .any(|mention| mention.start < at && at < mention.end)
+        };
+        let mut ands = self.conjunctions(span.clone()).into_iter();
+        let Some((_, from)) = ands.find(|and| !named(and.0)) else {
+            return span.end;
+        };
+        let begins = self.lower[from..span.end]
+            .match_indices(' ')
+            .map(|(at, _)| from + at)
+            .find(|at| {
+                let before = self.lower[from..*at].trim_matches([' ', ',']);
+                !before.is_empty()
+                    && self.reader.lexicon.opens_subject(&self.lower[at + 1..span.end])
+                    && !self.named_on(from, *at)
+            });
+        begins.unwrap_or(span.end)
+    }
+
+    /// Whether "on" is part of a name, such as `Committee on Statistics of the Republic of Kazakhstan`.
+    fn named_on(&self, from: usize, at: usize) -> bool {
+        const BODIES: [&str; 7] = [
+            "committee",
+            "commission",
+            "agency",
+            "council",
+            "office",
+            "board",
+            "department",
+        ];
+        let before = self.lower[from..at].rsplit(' ').next().unwrap_or("");
+        let rest = &self.text[at + 1..];
+        let capital = rest
+            .split(' ')
+            .nth(1)
+            .is_some_and(|word| word.starts_with(char::is_uppercase));
+        let owned = self
+            .mentions
+            .iter()
+            .find(|mention| mention.start > at)
+            .is_some_and(|mention| {
+                let lead = self.lower[at..mention.start].trim_end();
+                lead.ends_with(" of") || lead.ends_with(" of the")
+            });
+        BODIES.contains(&before) && capital && owned
     }
 
     /// Mentions in a part; words for a sovereign count only where no other state's name follows them.
@@ -354,7 +410,8 @@ impl Scan<'_> {
                 mention.start == after.start || mention.end <= end && self.follows_directly(mention.end, end);
             let Some(bare) = self.trimmed(bare) else { continue };
             let known = gazetteer::institution(&self.text[bare.clone()], None);
-            let likely = self.reader.lexicon.kind(&self.lower[bare.clone()]).is_some();
+            let likely = self.reader.lexicon.kind(&self.lower[bare.clone()]).is_some()
+                || span.end < self.text.len() && self.is_name(&bare);
             if known.is_none() && !(leads && likely) {
                 continue;
             }
@@ -382,6 +439,13 @@ impl Scan<'_> {
             });
         }
         None
+    }
+
+    /// Whether words are likely to be a name: few, and the first has a capital or a quotation mark.
+    fn is_name(&self, at: &Range<usize>) -> bool {
+        let text = &self.text[at.clone()];
+        let capital = text.starts_with(|first: char| first.is_uppercase() || "«“\"„".contains(first));
+        capital && text.split(' ').count() <= 6
     }
 
     /// Where parties end at the latest: before the subject.
