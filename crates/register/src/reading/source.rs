@@ -19,7 +19,7 @@ impl SourceText {
     /// Brings `raw` into normal form.
     ///
     /// # Errors
-    /// [`TooLong`] for more than [`LONGEST`] bytes.
+    /// [`TooLong`] for more than `LONGEST` bytes.
     pub fn new(raw: &str) -> Result<SourceText, TooLong> {
         if raw.len() > LONGEST {
             return Err(TooLong { found: raw.len() });
