@@ -63,7 +63,7 @@ impl Grid {
         self.conversions.extend(placed);
         self.conversions.sort_by_key(edition::Conversion::place);
         self.follow_conversions(pair, start);
-        self.set_margins(learned, start);
+        self.set_margins(pair, learned, start);
         self.find_neighbours();
     }
 
@@ -142,7 +142,7 @@ impl Grid {
         }
     }
 
-    fn set_margins(&mut self, learned: &Learned, start: &mut State) {
+    fn set_margins(&mut self, pair: &PairCells, learned: &Learned, start: &mut State) {
         self.bases.clear();
         self.margin.iter_mut().for_each(Vec::clear);
         for side in 0..2 {
@@ -156,7 +156,7 @@ impl Grid {
             for at in 0..self.commodities.len() {
                 let cells = self.commodities[at].clone();
                 let commodity = self.keys[cells.start].0;
-                let which = margins.which(commodity, || unit_value_over(start, cells.clone()));
+                let which = margins.which(commodity, || unit_value_of(pair, commodity));
                 let margin = self.place_of(which, margins, &mut known);
                 let open = |cell: &usize| start.freight[side][*cell].is_none_or(|known| !known.is_whole());
                 for cell in cells.filter(open) {
@@ -233,19 +233,8 @@ impl Grid {
     }
 }
 
-/// Currency units per kilogram of a commodity's cells, over both sides.
-fn unit_value_over(start: &State, cells: Range<usize>) -> Option<f64> {
-    let (mut value, mut weight) = (0.0, 0.0);
-    for side in 0..2 {
-        for cell in cells.clone().filter(|&cell| start.weight[side][cell] > 0.0) {
-            value += money::float(start.value[side][cell]) / 1e3;
-            weight += start.weight[side][cell];
-        }
-    }
-    (weight > 0.0 && value > 0.0).then(|| value / weight)
-}
-
-/// The same of a pair's cells: the search for hubs takes off the margin that the bridge does.
+/// Currency units per kilogram of a pair's goods, over both sides and all periods, as published: the
+/// search for hubs takes off the margin that the bridge does.
 pub(super) fn unit_value_of(pair: &PairCells, commodity: Commodity) -> Option<f64> {
     let first = pair.cells.partition_point(|cell| cell.commodity < commodity);
     let cells = pair.cells[first..].iter();

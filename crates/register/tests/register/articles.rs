@@ -11,12 +11,22 @@ use entente_trade::Date;
 const BELGRADE_2024: &str = include_str!("sources/belgrade_2024.txt");
 const BELGRADE_2023: &str = include_str!("sources/belgrade_2023.txt");
 
+/// What an operator says of a report of the pair: the day of publication, or nothing.
+fn of_the_pair(published: Option<&str>) -> Context {
+    let published = published.map(|day| Published {
+        date: Date::parse(day).unwrap(),
+        from: PublishedFrom::Operator,
+    });
+    Context {
+        pair: Pair::parse("KAZ-SRB"),
+        published,
+        ..Context::default()
+    }
+}
+
 #[test]
 fn the_report_of_2024_yields_ten_instruments_and_what_was_said_beside_them() {
-    let context = Context {
-        pair: Pair::parse("KAZ-SRB"),
-        ..Context::default()
-    };
+    let context = of_the_pair(None);
     compare(
         BELGRADE_2024,
         &context,
@@ -26,16 +36,7 @@ fn the_report_of_2024_yields_ten_instruments_and_what_was_said_beside_them() {
 
 #[test]
 fn the_report_of_2023_yields_two_groups_and_a_claim_of_last_year() {
-    let date = Date::parse("2023-11-30").unwrap();
-    let published = Some(Published {
-        date,
-        from: PublishedFrom::Operator,
-    });
-    let context = Context {
-        pair: Pair::parse("KAZ-SRB"),
-        published,
-        ..Context::default()
-    };
+    let context = of_the_pair(Some("2023-11-30"));
     compare(
         BELGRADE_2023,
         &context,
@@ -45,10 +46,7 @@ fn the_report_of_2023_yields_two_groups_and_a_claim_of_last_year() {
 
 #[test]
 fn without_a_day_of_publication_relative_dates_stay_open() {
-    let context = Context {
-        pair: Pair::parse("KAZ-SRB"),
-        ..Context::default()
-    };
+    let context = of_the_pair(None);
     compare(
         BELGRADE_2023,
         &context,
@@ -58,16 +56,7 @@ fn without_a_day_of_publication_relative_dates_stay_open() {
 
 #[test]
 fn reports_in_russian_serbian_kazakh_and_german_are_read_by_the_same_rules() {
-    let date = Date::parse("2024-11-20").unwrap();
-    let published = Some(Published {
-        date,
-        from: PublishedFrom::Operator,
-    });
-    let context = Context {
-        pair: Pair::parse("KAZ-SRB"),
-        published,
-        ..Context::default()
-    };
+    let context = of_the_pair(Some("2024-11-20"));
     compare(
         include_str!("sources/made_ru.txt"),
         &context,
@@ -92,16 +81,7 @@ fn reports_in_russian_serbian_kazakh_and_german_are_read_by_the_same_rules() {
 
 #[test]
 fn a_list_told_in_a_sentence_is_a_list_and_what_it_leaves_out_is_told() {
-    let date = Date::parse("2024-11-20").unwrap();
-    let published = Some(Published {
-        date,
-        from: PublishedFrom::Operator,
-    });
-    let context = Context {
-        pair: Pair::parse("KAZ-SRB"),
-        published,
-        ..Context::default()
-    };
+    let context = of_the_pair(Some("2024-11-20"));
     let text = include_str!("sources/made_sr_sentence.txt");
     compare(text, &context, include_str!("sources/made_sr_sentence.expected"));
     let reading = read(&SourceText::new(text).unwrap(), &context);
