@@ -1,0 +1,17 @@
+//! What the exchange promises, with the tests that show it.
+//!
+//! Seeds are printed by the failing test; the same seed gives the same run.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests, outside test functions"
+)]
+
+mod attacks;
+mod forms;
+mod keys;
+mod power;
+mod pulling;
+mod sim_disk;
+mod two;
