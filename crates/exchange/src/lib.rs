@@ -9,6 +9,8 @@
 //! It does not know what is inside an object, and it has no clock, no randomness and no network of
 //! its own: they are arguments, behind [`disk::Disk`] and [`source::Source`].
 
+pub mod annex;
+pub mod bundle;
 pub mod canonical;
 pub mod checkpoint;
 pub mod digest;
@@ -17,13 +19,16 @@ pub mod entry;
 pub mod error;
 pub mod follow;
 pub mod fork;
+pub mod fsck;
 pub mod history;
 pub mod key;
+pub mod keyring;
 pub mod keyset;
 pub mod mirror;
 pub mod name;
 pub mod note;
 pub mod outbox;
+pub mod pair;
 pub mod parties;
 pub mod refusal;
 pub mod shelf;
