@@ -30,6 +30,7 @@ pub mod note;
 pub mod outbox;
 pub mod pair;
 pub mod parties;
+pub mod proof;
 pub mod refusal;
 pub mod shelf;
 pub mod source;

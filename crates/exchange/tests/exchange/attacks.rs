@@ -14,7 +14,8 @@ use entente_exchange::source::{FolderSource, Source};
 use entente_exchange::tile::Tile;
 use oorandom::Rand32;
 
-use crate::pulling::{agreed, reason};
+use crate::pulling::reason;
+use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{NOON, Node, key};
 

@@ -7,7 +7,8 @@ use entente_exchange::keyset::{self, Keyset};
 use entente_exchange::refusal::Reason;
 use proptest::prelude::*;
 
-use crate::pulling::{agreed, reason};
+use crate::pulling::reason;
+use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{KeyRing, NEXT, NOON, Node, key};
 

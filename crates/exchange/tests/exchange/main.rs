@@ -11,7 +11,10 @@
 mod attacks;
 mod forms;
 mod keys;
+mod packs;
 mod power;
+mod proofs;
 mod pulling;
+mod scene;
 mod sim_disk;
 mod two;

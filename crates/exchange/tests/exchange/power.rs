@@ -12,7 +12,7 @@ use entente_exchange::keyset;
 use entente_exchange::note::Note;
 use proptest::prelude::*;
 
-use crate::pulling::agreed;
+use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{NEXT, NOON, Node};
 

@@ -9,20 +9,9 @@ use entente_exchange::name::Name;
 use entente_exchange::refusal::Reason;
 use entente_exchange::source::{FolderSource, Source};
 
+use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{ANNEX, Node};
-
-/// Both nodes with their keys, agreed, and each with the other's log.
-pub(crate) fn agreed<'d>(first: &'d SimDisk, second: &'d SimDisk) -> [Node<'d>; 2] {
-    let nodes = Node::both(first, second);
-    for node in &nodes {
-        node.agree(&mut node.begin().unwrap()).unwrap();
-    }
-    let [kaz, srb] = &nodes;
-    kaz.pull(&mut kaz.mirror().unwrap(), srb).unwrap();
-    srb.pull(&mut srb.mirror().unwrap(), kaz).unwrap();
-    nodes
-}
 
 pub(crate) fn reason<T>(result: Result<T, ExchangeError>) -> Reason {
     match result {

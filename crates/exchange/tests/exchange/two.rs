@@ -153,20 +153,22 @@ impl<'d> Node<'d> {
         )
     }
 
+    /// What a pull is made with.
+    pub(crate) fn with(&self) -> Pull<'static> {
+        Pull {
+            bounds: Bounds::default(),
+            annex: Some(Digest::of(ANNEX)),
+            now: NOON + 60,
+            key: &self.keys.mirror,
+        }
+    }
+
     pub(crate) fn pull_from(
         &self,
         mirror: &mut Mirror<'_>,
         source: &mut dyn Source,
     ) -> Result<Pulled, ExchangeError> {
-        mirror.pull(
-            source,
-            Pull {
-                bounds: Bounds::default(),
-                annex: Some(Digest::of(ANNEX)),
-                now: NOON + 60,
-                key: &self.keys.mirror,
-            },
-        )
+        mirror.pull(source, self.with())
     }
 }
 
