@@ -9,6 +9,7 @@ use entente_trade::Date;
 
 use crate::institution::{Institution, Institutions};
 use crate::lists;
+use crate::people;
 use crate::reading::Language;
 use crate::record::{Kind, Participant, Record, Said};
 use crate::register::Register;
@@ -50,6 +51,8 @@ pub struct Facts {
     pub review: &'static str,
     /// All its words.
     pub words: String,
+    /// Names of people in it, under all their spellings.
+    pub people: Vec<String>,
 }
 
 /// What is asked for; nothing asked is everything.
@@ -98,10 +101,34 @@ impl Facts {
             let side = assertion.source.and_then(|id| register.source(id)?.side.clone());
             facts.sides.extend(side);
             facts.take(&assertion.said);
+            facts.meet(register, &assertion.said);
+        }
+        if record.id.kind == Kind::Person {
+            facts.people.extend(people::names(record));
         }
         let institution_names = facts.institution_names.join(" ");
         facts.words.push_str(&institution_names);
         facts
+    }
+
+    /// Takes the names of people a record tells of.
+    fn meet(&mut self, register: &Register, said: &Said) {
+        match said {
+            Said::Attendee(person) => {
+                let person = register.record(*person).map(|person| register.whole(person));
+                self.people.extend(person.iter().flat_map(people::names));
+            }
+            Said::Speaker(name) => self.people.push(name.clone()),
+            _ => {}
+        }
+    }
+
+    /// Whether every word asked for begins one of its words, or a name of its people by its sound.
+    fn answer(&self, asked: &str) -> bool {
+        let word = |word: &str| {
+            script::finds(word, &self.words) || self.people.iter().any(|name| script::calls(word, name))
+        };
+        script::key(asked).split(' ').all(word)
     }
 
     fn take(&mut self, said: &Said) {
@@ -165,13 +192,16 @@ impl Facts {
     }
 }
 
-/// The institution a participant is, where that is known.
+/// The institution a participant is, where that is known: by its own name, else by the whole name as written,
+/// in which a city may be the state ("акиматом города Астаны").
 pub fn institution(one: &Participant) -> Option<&'static Institution> {
     let standard = Institutions::standard();
-    match &one.known_as {
-        Some(id) => standard.get(id),
-        None => standard.named(one.state.as_deref(), one.institution.as_deref()?),
+    if let Some(id) = &one.known_as {
+        return standard.get(id);
     }
+    let names = one.institution.iter().chain(&one.written);
+    let mut found = names.filter_map(|name| standard.named(one.state.as_deref(), name));
+    found.next()
 }
 
 /// A participant in few words: `KAZ Ministry of Finance`, the name in English where it has one.
@@ -229,10 +259,7 @@ impl Filter {
                 .review
                 .as_deref()
                 .is_none_or(|asked| facts.review.starts_with(asked))
-            && self
-                .search
-                .as_deref()
-                .is_none_or(|asked| script::finds(asked, &facts.words))
+            && self.search.as_deref().is_none_or(|asked| facts.answer(asked))
     }
 
     fn institution_fits(&self, facts: &Facts) -> bool {

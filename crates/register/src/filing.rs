@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address;
 use crate::entry::{Act, Filed, Proposal};
+use crate::facet;
 use crate::hash;
 use crate::lists;
 use crate::people;
@@ -454,14 +455,17 @@ impl<'a> Clerk<'a> {
     }
 
     fn participant(&self, told: &reading::Instrument, one: &reading::Participant) -> Proposal {
-        let said = Said::Participant(Participant {
+        let mut party = Participant {
             state: one.state.as_ref().map(|state| state.value.code().to_owned()),
             institution: one.institution.as_ref().map(|name| name.value.clone()),
             written: one.name_as_written.as_ref().map(|name| name.value.clone()),
             known_as: one.known_as.map(str::to_owned),
             role: Role::Party,
             from: one.from,
-        });
+        };
+        let known = facet::institution(&party).map(|known| known.id.to_owned());
+        party.known_as = party.known_as.or(known);
+        let said = Said::Participant(party);
         let name = one.name_as_written.as_ref().or(one.institution.as_ref());
         match (name, &one.state) {
             (Some(name), _) => self.of(name, |_| said),

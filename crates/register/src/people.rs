@@ -1,53 +1,152 @@
-//! People under all their names: one person, whoever spells them and in whichever script.
+//! People under all their names: one person, whoever spells them, in whichever script and case.
+//!
+//! Two names are one person's if their surnames sound alike without the endings of a case, and the given
+//! names have the same consonants: English, German, Russian, Serbian and Kazakh write the vowels each
+//! their own way. Which words of a text are a name is for the readers to say.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::address;
-use crate::record::{Kind, RecordId, Said};
+use crate::record::{Kind, Record, RecordId, Said};
 use crate::register::Register;
 use crate::script;
 
-/// Names in one script, and whose they are (`srb/aleksandar-vucic`).
-fn names() -> &'static BTreeMap<String, &'static str> {
-    static NAMES: OnceLock<BTreeMap<String, &'static str>> = OnceLock::new();
-    NAMES.get_or_init(|| {
+/// A name by its sound.
+struct Heard {
+    /// The words before the last: what is left of each without vowels, with and without endings.
+    given: Vec<BTreeSet<String>>,
+    /// The last word, with and without endings.
+    surname: BTreeSet<String>,
+}
+
+impl Heard {
+    fn of(name: &str) -> Self {
+        let key = script::key(name);
+        let mut words: Vec<&str> = key.split(' ').collect();
+        let surname = words.pop().unwrap_or_default();
+        let consonants = |sound: String| sound.replace(['a', 'e', 'i', 'o', 'u'], "");
+        let given = |word: &str| script::sounds(word).into_iter().map(consonants).collect();
+        Self {
+            given: words.into_iter().map(given).collect(),
+            surname: script::sounds(surname).into_iter().collect(),
+        }
+    }
+
+    fn is_surname_of(&self, other: &Self) -> bool {
+        !self.surname.is_disjoint(&other.surname)
+    }
+
+    /// Whether the two are one person's; a surname alone is nobody's.
+    fn is(&self, other: &Self) -> bool {
+        let mut pairs = self.given.iter().zip(&other.given).peekable();
+        pairs.peek().is_some()
+            && pairs.all(|(one, other)| !one.is_disjoint(other))
+            && self.is_surname_of(other)
+    }
+}
+
+/// The people that are known by name: `srb/aleksandar-vucic`, and each of their names.
+fn list() -> &'static [(&'static str, Vec<(&'static str, Heard)>)] {
+    static LIST: OnceLock<Vec<(&'static str, Vec<(&'static str, Heard)>)>> = OnceLock::new();
+    LIST.get_or_init(|| {
         let table = include_str!("../data/people.tsv").lines().skip(1);
         let lines = table.filter_map(|line| line.split_once('\t'));
-        let names = lines.flat_map(|(id, names)| names.split('|').map(move |name| (script::key(name), id)));
-        names.collect()
+        let heard = |names: &'static str| names.split('|').map(|name| (name, Heard::of(name))).collect();
+        lines.map(|(id, names)| (id, heard(names))).collect()
     })
 }
 
-/// Who bears a name, if that is known.
-fn named(state: Option<&str>, name: &str) -> Option<&'static str> {
-    let id = *names().get(&script::key(name))?;
-    let own = id.get(..3).unwrap_or_default();
-    state
-        .is_none_or(|state| own.eq_ignore_ascii_case(state))
-        .then_some(id)
+/// Who of the list bears a name.
+fn named(state: Option<&str>, name: &Heard) -> Option<&'static str> {
+    let own =
+        |id: &str| state.is_none_or(|state| id.get(..3).is_some_and(|own| own.eq_ignore_ascii_case(state)));
+    let bears = |names: &[(&str, Heard)]| names.iter().any(|(_, one)| one.is(name));
+    let mut found = list().iter().filter(|(id, names)| own(id) && bears(names));
+    let first = found.next().map(|(id, _)| *id);
+    first.filter(|_| found.next().is_none())
 }
 
-/// The record of the person of a state with a name.
-pub(crate) fn known(register: &Register, state: Option<&str>, name: &str) -> Option<RecordId> {
-    let who = |name: &str| named(state, name).map_or_else(|| script::key(name), str::to_owned);
-    let wanted = who(name);
-    let same = register.of_kind(Kind::Person).find(|person| {
-        let side = person.one(|said| match said {
-            Said::Side(side) => Some(side.as_str()),
-            _ => None,
-        });
-        let mut names = person.all(|said| match said {
-            Said::Name(name) => Some(name.text.as_str()),
-            _ => None,
-        });
-        side.zip(state).is_none_or(|(one, other)| one == other) && names.any(|name| who(name) == wanted)
+/// All names of a person as they were told, and those of the list.
+pub(crate) fn names(person: &Record) -> Vec<String> {
+    let told = person.all(|said| match said {
+        Said::Name(name) => Some(name.text.clone()),
+        _ => None,
     });
-    same.map(|person| person.id)
+    let told: Vec<String> = told.collect();
+    let side = side(person);
+    let id = told.iter().find_map(|name| named(side, &Heard::of(name)));
+    let listed = list().iter().filter(|(one, _)| Some(*one) == id);
+    let listed = listed.flat_map(|(_, names)| names.iter().map(|(name, _)| (*name).to_owned()));
+    told.iter().cloned().chain(listed).collect()
+}
+
+/// The name to call a person by: the first told that the list spells so, else the list's own, since a text
+/// may name them in some case only; of others the first told.
+pub(crate) fn label(person: &Record) -> Option<String> {
+    let told = person.all(|said| match said {
+        Said::Name(name) => Some(name.text.as_str()),
+        _ => None,
+    });
+    let told: Vec<&str> = told.collect();
+    let id = told.iter().find_map(|name| named(side(person), &Heard::of(name)));
+    let listed = list().iter().find(|(one, _)| Some(*one) == id);
+    let Some((_, listed)) = listed else {
+        return told.first().map(|name| (*name).to_owned());
+    };
+    let spelled = |name: &&&str| {
+        listed
+            .iter()
+            .any(|(one, _)| script::key(one) == script::key(name))
+    };
+    let name = told.iter().find(spelled).copied();
+    name.or_else(|| listed.first().map(|(name, _)| *name))
+        .map(str::to_owned)
+}
+
+/// The state a person speaks for.
+fn side(person: &Record) -> Option<&str> {
+    person.one(|said| match said {
+        Said::Side(side) => Some(side.as_str()),
+        _ => None,
+    })
+}
+
+/// The record of the person of a state with a name. A surname alone is the one person's of that state who
+/// bears it.
+pub(crate) fn known(register: &Register, state: Option<&str>, name: &str) -> Option<RecordId> {
+    let wanted = Heard::of(name);
+    let id = named(state, &wanted);
+    let alone = wanted.given.is_empty() && state.is_some();
+    let fits = |person: &&Record| {
+        let own = side(person);
+        let of_state = own.zip(state).is_none_or(|(one, other)| one == other);
+        let is = |name: &String| {
+            let heard = Heard::of(name);
+            let listed = id.is_some() && named(own.or(state), &heard) == id;
+            listed || heard.is(&wanted) || alone && own == state && heard.is_surname_of(&wanted)
+        };
+        of_state && names(person).iter().any(is)
+    };
+    let mut found = register.of_kind(Kind::Person).filter(fits);
+    let first = found.next()?.id;
+    let another = found.any(|other| register.first_of(other).id != first);
+    (!(alone && another)).then_some(first)
 }
 
 /// The address of a person: by the spelling of the list, where they are in it.
 pub(crate) fn address(state: &str, name: &str) -> Option<String> {
-    let spelled = named(Some(state), name).and_then(|id| id.split_once('/'));
+    let spelled = named(Some(state), &Heard::of(name)).and_then(|id| id.split_once('/'));
     address::named("person", state, spelled.map_or(name, |(_, name)| name))
+}
+
+/// People who may be meant by a name: every word of it is a word of theirs, in whatever spelling and case.
+pub(crate) fn called<'a>(register: &'a Register, name: &str) -> Vec<&'a Record> {
+    let meant = |person: &&Record| {
+        register.first_of(person).id == person.id
+            && names(&register.whole(person))
+                .iter()
+                .any(|one| script::calls(name, one))
+    };
+    register.of_kind(Kind::Person).filter(meant).collect()
 }

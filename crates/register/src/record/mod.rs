@@ -8,6 +8,7 @@
 mod assertion;
 mod id;
 mod said;
+pub mod shape;
 mod source;
 mod values;
 mod when;
@@ -22,6 +23,7 @@ pub use values::{
 };
 
 use crate::check::Check;
+use crate::people;
 
 /// What the register holds of one instrument, meeting, person, commitment or claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +98,9 @@ impl Record {
 
     /// The name or words a person knows it by.
     pub fn label(&self) -> String {
+        if self.id.kind == Kind::Person {
+            return people::label(self).unwrap_or_default();
+        }
         let words = |said: &Said| match said {
             Said::Title(worded) | Said::Name(worded) => Some(worded.text.clone()),
             Said::Text(text) | Said::Sentence(text) => Some(text.clone()),

@@ -1,10 +1,15 @@
 //! `entente register export` and `import`: the register as a file, and back.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
+use entente_register::Register;
+use entente_register::entry::Act;
+use entente_register::record::Assertion;
 use entente_register::transcript::{self, Extent, Format, LARGEST, TranscriptError};
 
+use super::super::export::Out;
 use super::books;
 use crate::args::{TakeArgs, TranscriptArgs, TranscriptFormat};
 use crate::desk;
@@ -29,12 +34,11 @@ pub(super) fn export(home: Option<&Path>, args: &TranscriptArgs) -> Result<Done,
     };
     let text = transcript::write(&register, format, extent, day);
     match &args.out {
-        None => print::text(&text)?,
+        None => print::document(&text)?,
         Some(path) => {
-            let named = |error| Failure::of(format!("cannot write {}: {error}", path.display()));
-            let part = path.with_extension("part");
-            fs::write(&part, &text).map_err(named)?;
-            fs::rename(&part, path).map_err(named)?;
+            let mut out = Out::open(Some(path))?;
+            out.write_all(text.as_bytes())?;
+            out.close()?;
         }
     }
     Ok(Done::Wholly)
@@ -58,6 +62,9 @@ pub(super) fn import(home: Option<&Path>, args: &TakeArgs) -> Result<Done, Failu
             named(error.to_string())
         })
     });
+    let unseen = changed
+        .as_ref()
+        .map_or(0, |(register, entry)| unseen(register, &entry.act));
     let words = match changed {
         Ok((_, entry)) if args.dry_run => format!("{place}: would be taken over: {}\n", entry.act.words()),
         Ok((_, entry)) => format!("{place}: {}, entry {}\n", entry.act.words(), entry.number),
@@ -65,5 +72,22 @@ pub(super) fn import(home: Option<&Path>, args: &TakeArgs) -> Result<Done, Failu
         Err(failure) => return Err(failure.hint("nothing of this file was taken over")),
     };
     print::text(&words)?;
+    if unseen > 0 {
+        print::text(&format!(
+            "  {unseen} quotes were not looked up: the texts of their sources are not in the file\n"
+        ))?;
+    }
     Ok(Done::Wholly)
+}
+
+/// Quotes of what was taken over whose source came without its text.
+fn unseen(register: &Register, act: &Act) -> usize {
+    let Act::Taken { assertions, .. } = act else {
+        return 0;
+    };
+    let unseen = |one: &&Assertion| {
+        let source = one.source.and_then(|id| register.source(id));
+        one.span.is_some() && source.is_some_and(|source| source.text.is_empty())
+    };
+    assertions.iter().filter(unseen).count()
 }
