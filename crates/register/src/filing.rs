@@ -281,9 +281,10 @@ impl<'a> Clerk<'a> {
     }
 
     fn people(&mut self, read: &reading::Reading) {
+        let index = people::Index::of(self.register);
         for person in &read.people {
             let state = person.side.as_ref().map(|side| side.value.code());
-            let known = people::known(self.register, state, &person.name.value);
+            let known = index.find(state, &person.name.value);
             let Some(id) = known.or_else(|| self.next(Kind::Person)) else {
                 continue;
             };
@@ -299,7 +300,7 @@ impl<'a> Clerk<'a> {
             said.extend(ours.map(|address| given(Said::Address(address))));
             if known.is_none() {
                 let address = state.and_then(|state| people::address(state, &person.name.value));
-                let free = address.filter(|address| self.given.insert(address.clone()));
+                let free = address.filter(|address| self.is_free(address));
                 said.extend(free.map(|address| given(Said::Address(address))));
             }
             said.push(self.of(&person.name, name));
@@ -324,6 +325,14 @@ impl<'a> Clerk<'a> {
             self.people.push(id);
             self.filed.push(Filed { record: id, said });
         }
+    }
+
+    /// Whether nobody bears the address of a person. It is of the name, so whoever bore it before an undo was
+    /// the same.
+    fn is_free(&self, address: &str) -> bool {
+        let bears = |one: &Proposal| matches!(&one.said, Said::Address(own) if own == address);
+        let filed = || self.filed.iter().flat_map(|filed| &filed.said).any(bears);
+        self.register.find(address).is_none() && !filed()
     }
 
     /// The address an earlier reading of this source gave to a record.

@@ -112,26 +112,51 @@ fn side(person: &Record) -> Option<&str> {
     })
 }
 
-/// The record of the person of a state with a name. A surname alone is the one person's of that state who
-/// bears it.
-pub(crate) fn known(register: &Register, state: Option<&str>, name: &str) -> Option<RecordId> {
-    let wanted = Heard::of(name);
-    let id = named(state, &wanted);
-    let alone = wanted.given.is_empty() && state.is_some();
-    let fits = |person: &&Record| {
-        let own = side(person);
-        let of_state = own.zip(state).is_none_or(|(one, other)| one == other);
-        let is = |name: &String| {
-            let heard = Heard::of(name);
-            let listed = id.is_some() && named(own.or(state), &heard) == id;
-            listed || heard.is(&wanted) || alone && own == state && heard.is_surname_of(&wanted)
+/// The people of a register by the sound of their names.
+pub(crate) struct Index(Vec<Entry>);
+
+struct Entry {
+    id: RecordId,
+    /// The record it was joined to.
+    first: RecordId,
+    side: Option<String>,
+    names: Vec<Heard>,
+    /// Who of the list they are.
+    listed: Option<&'static str>,
+}
+
+impl Index {
+    pub(crate) fn of(register: &Register) -> Self {
+        let entry = |person: &Record| {
+            let names: Vec<Heard> = names(person).iter().map(|name| Heard::of(name)).collect();
+            Entry {
+                id: person.id,
+                first: register.first_of(person).id,
+                side: side(person).map(str::to_owned),
+                listed: names.iter().find_map(|name| named(side(person), name)),
+                names,
+            }
         };
-        of_state && names(person).iter().any(is)
-    };
-    let mut found = register.of_kind(Kind::Person).filter(fits);
-    let first = found.next()?.id;
-    let another = found.any(|other| register.first_of(other).id != first);
-    (!(alone && another)).then_some(first)
+        Self(register.of_kind(Kind::Person).map(entry).collect())
+    }
+
+    /// The record of the person of a state with a name. A surname alone is the one person's of that state who
+    /// bears it.
+    pub(crate) fn find(&self, state: Option<&str>, name: &str) -> Option<RecordId> {
+        let wanted = Heard::of(name);
+        let listed = named(state, &wanted);
+        let alone = wanted.given.is_empty() && state.is_some();
+        let fits = |entry: &&Entry| {
+            let own = entry.side.as_deref();
+            let of_state = own.zip(state).is_none_or(|(one, other)| one == other);
+            let is = |name: &Heard| name.is(&wanted) || alone && own == state && name.is_surname_of(&wanted);
+            of_state && (listed.is_some() && entry.listed == listed || entry.names.iter().any(is))
+        };
+        let mut found = self.0.iter().filter(fits);
+        let first = found.next()?;
+        let another = found.any(|other| other.first != first.first);
+        (!(alone && another)).then_some(first.id)
+    }
 }
 
 /// The address of a person: by the spelling of the list, where they are in it.

@@ -261,13 +261,29 @@ impl Register {
         record.assertions.iter().find(|one| one.id == id)
     }
 
-    /// The record of a name or an address, whole or without `/id/`.
+    /// The record of a name or an address, whole or without `/id/`; also of a work in a language of its titles
+    /// or texts, and of a file of that.
     pub fn find(&self, text: &str) -> Option<&Record> {
         if let Ok(id) = text.parse() {
             return self.record(id);
         }
         let wanted = address::whole(text);
-        let bears = |said: &Said| matches!(said, Said::Address(address) if *address == wanted).then_some(());
+        self.bearer(&wanted).or_else(|| {
+            // A work in a language, or a file of that.
+            let (work, language) = address::work(&wanted)?;
+            let told = |said: &Said| match said {
+                Said::Title(worded) => worded.language == Some(language),
+                Said::TextCopy(copy) => copy.language == Some(language),
+                _ => false,
+            };
+            let told = |said: &Said| told(said).then_some(());
+            self.bearer(work)
+                .filter(|record| self.whole(record).one(told).is_some())
+        })
+    }
+
+    fn bearer(&self, wanted: &str) -> Option<&Record> {
+        let bears = |said: &Said| matches!(said, Said::Address(address) if address == wanted).then_some(());
         self.records().find(|record| record.one(bears).is_some())
     }
 

@@ -22,6 +22,7 @@ pub use values::{
     TextCopy, Told, Unit, Worded,
 };
 
+use crate::address;
 use crate::check::Check;
 use crate::people;
 
@@ -107,6 +108,20 @@ impl Record {
             _ => None,
         };
         self.one(words).unwrap_or_default()
+    }
+
+    /// Its public address.
+    pub fn address(&self) -> Option<&str> {
+        self.one(|said| match said {
+            Said::Address(address) => Some(address.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The public address of a text of it: `/id/instrument/kz-rs/2024/0006/ru.pdf`.
+    pub fn address_of(&self, copy: &TextCopy) -> Option<String> {
+        let (work, language) = self.address().zip(copy.language)?;
+        Some(address::manifestation(work, language, &copy.file))
     }
 
     /// The sources that told of it.

@@ -449,3 +449,50 @@ fn what_was_said_of_a_reading_falls_with_it_and_comes_back_with_it() {
     // What the other reading told of the first instrument stands without the first.
     assert!(again.record(id("instrument-1")).is_some());
 }
+
+#[test]
+fn a_text_of_an_instrument_has_an_address_of_its_language_and_its_file() {
+    let mut desk = desk();
+    let copy = format!(
+        r#"{{"language":"ru","sha256":"{}","file":"Protocol.PDF"}}"#,
+        "0".repeat(64)
+    );
+    let register = desk.register();
+    let record = register.record(id("instrument-1")).unwrap();
+    let act = review::add(&register, record, Said::typed("text_copy", &copy).unwrap()).unwrap();
+    desk.write("2024-11-22T09:00:00Z", "A. Serikova", act);
+    let register = desk.register();
+    let found = |text: &str| register.find(text).map(|record| record.id.to_string());
+    let first = Some("instrument-1".to_owned());
+    for text in ["", "/ru", "/ru.pdf", "/en"] {
+        assert_eq!(
+            found(&format!("instrument/kz-rs/2024/0001{text}")),
+            first,
+            "{text}"
+        );
+    }
+    assert_eq!(found("instrument/kz-rs/2024/0001/de"), None);
+    let day = super::day("2026-01-01");
+    use entente_register::transcript::{Extent, Format, write};
+    let text = write(&register, Format::JsonLd, Extent::Whole, day);
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let node = document["@graph"].as_array().unwrap().iter();
+    let node = node
+        .clone()
+        .find(|node| node["register"] == "instrument-1")
+        .unwrap();
+    assert_eq!(
+        node["workExample"],
+        serde_json::json!([{
+            "@id": "/id/instrument/kz-rs/2024/0001/ru",
+            "@type": "Legislation",
+            "inLanguage": "ru",
+            "encoding": {
+                "@id": "/id/instrument/kz-rs/2024/0001/ru.pdf",
+                "@type": "LegislationObject",
+                "name": "Protocol.PDF",
+                "sha256": "0".repeat(64),
+            },
+        }])
+    );
+}

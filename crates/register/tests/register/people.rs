@@ -129,3 +129,17 @@ fn people_of_one_surname_or_sounding_alike_stay_apart() {
         ]
     );
 }
+
+#[test]
+fn a_person_of_a_reading_that_was_undone_and_made_again_has_their_address_again() {
+    let mut desk = Desk::default();
+    read(&mut desk, TEXTS[1], "KAZ", "2024-11-20");
+    let act = entente_register::review::undo(&desk.entries, &desk.register(), 1).unwrap();
+    desk.write("2024-11-22T10:00:00Z", "A. Serikova", act);
+    read(&mut desk, TEXTS[1], "KAZ", "2024-11-20");
+    let register = desk.register();
+    let found = register
+        .find("person/rs/aleksandar-vucic")
+        .map(|person| person.id.to_string());
+    assert_eq!(found.as_deref(), Some("person-4"));
+}

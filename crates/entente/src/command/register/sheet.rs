@@ -173,6 +173,7 @@ pub(super) fn institution(register: &Register, one: &Known) -> String {
         if let Some((first, more)) = names.split_first() {
             let more = match more.len() {
                 0 => String::new(),
+                1 => " (and another form)".to_owned(),
                 count => format!(" (and {count} more forms)"),
             };
             text.push_str(&table::wrapped(&format!("{}: {first}{more}", language.code()), 2));

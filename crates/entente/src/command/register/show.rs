@@ -141,12 +141,14 @@ fn title(register: &Register, record: &Record) -> String {
 
 fn head(register: &Register, record: &Record, day: Date) -> String {
     let mut text = table::wrapped(&format!("{}: {}", record.id, title(register, record)), 0);
-    let address = record.one(|said| match said {
-        Said::Address(address) => Some(address.clone()),
+    let address = record.address().unwrap_or("no address yet: it has no year");
+    text.push_str(&format!("  {address}\n"));
+    let texts = record.all(|said| match said {
+        Said::TextCopy(copy) => record.address_of(copy),
         _ => None,
     });
-    let address = address.unwrap_or_else(|| "no address yet: it has no year".to_owned());
-    text.push_str(&format!("  {address}\n  review: {}\n", record.review()));
+    texts.for_each(|address| text.push_str(&format!("  {address}\n")));
+    text.push_str(&format!("  review: {}\n", record.review()));
     if matches!(record.id.kind, Kind::Instrument | Kind::Commitment) {
         let words = format!("status on {day}: {}", event::standing(record, day));
         text.push_str(&table::wrapped(&words, 2));

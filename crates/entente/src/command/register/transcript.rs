@@ -1,7 +1,7 @@
 //! `entente register export` and `import`: the register as a file, and back.
 
-use std::fs;
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use entente_register::Register;
@@ -48,13 +48,7 @@ pub(super) fn import(home: Option<&Path>, args: &TakeArgs) -> Result<Done, Failu
     let home = desk::home(home)?;
     let place = args.file.display();
     let named = |error: String| Failure::of(format!("{place}: {error}"));
-    let length = fs::metadata(&args.file)
-        .map_err(|error| named(error.to_string()))?
-        .len();
-    if length > LARGEST as u64 {
-        return Err(named(format!("found {length} bytes, expected at most {LARGEST}")));
-    }
-    let text = fs::read_to_string(&args.file).map_err(|error| named(error.to_string()))?;
+    let text = read(&args.file).map_err(named)?;
     let mut nothing = false;
     let changed = books::change((&home, &args.by, args.dry_run), |register, _| {
         transcript::take_over(register, &text).map_err(|error| {
@@ -90,4 +84,25 @@ fn unseen(register: &Register, act: &Act) -> usize {
         one.span.is_some() && source.is_some_and(|source| source.text.is_empty())
     };
     assertions.iter().filter(unseen).count()
+}
+
+/// The text of a file, as far as one can be.
+fn read(path: &Path) -> Result<String, String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::new();
+    let read = file.take(LARGEST as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|error| error.to_string())?;
+    if bytes.len() > LARGEST {
+        return Err(format!("found more than {LARGEST} bytes, expected at most that"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
+        format!(
+            "found bytes in line {} that are no UTF-8, expected a transcript as `entente register export` writes it",
+            line + 1
+        )
+    })
 }
