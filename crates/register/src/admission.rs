@@ -341,11 +341,10 @@ const AFTER_SIGNATURE: [EventKind; 11] = [
 /// Whether an event is one of its parties', and can have been when it is said to have been.
 fn possible(record: &Record, told: &Told, replaced: Option<AssertionId>) -> Result<(), Refusal> {
     let parties = parties(record);
-    if let Some(party) = told.party.as_ref().filter(|_| !parties.is_empty()) {
-        if !parties.contains(party) {
-            let all: Vec<String> = parties.into_iter().collect();
-            return unfit(party, format!("a party of {}: {}", record.id, all.join(" or ")));
-        }
+    let stranger = |party: &&String| !parties.is_empty() && !parties.contains(*party);
+    if let Some(party) = told.party.as_ref().filter(stranger) {
+        let all: Vec<&str> = parties.iter().map(String::as_str).collect();
+        return unfit(party, format!("a party of {}: {}", record.id, all.join(" or ")));
     }
     let Some(when) = told.date else {
         return Ok(());

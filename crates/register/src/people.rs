@@ -46,24 +46,37 @@ impl Heard {
     }
 }
 
-/// The people that are known by name: `srb/aleksandar-vucic`, and each of their names.
-fn list() -> &'static [(&'static str, Vec<(&'static str, Heard)>)] {
-    static LIST: OnceLock<Vec<(&'static str, Vec<(&'static str, Heard)>)>> = OnceLock::new();
+/// Somebody who is known by name.
+struct Listed {
+    /// `srb/aleksandar-vucic`.
+    id: &'static str,
+    /// Each of their names, as it is spelled and as it sounds.
+    names: Vec<(&'static str, Heard)>,
+}
+
+fn list() -> &'static [Listed] {
+    static LIST: OnceLock<Vec<Listed>> = OnceLock::new();
     LIST.get_or_init(|| {
         let table = include_str!("../data/people.tsv").lines().skip(1);
         let lines = table.filter_map(|line| line.split_once('\t'));
         let heard = |names: &'static str| names.split('|').map(|name| (name, Heard::of(name))).collect();
-        lines.map(|(id, names)| (id, heard(names))).collect()
+        let listed = |(id, names)| Listed {
+            id,
+            names: heard(names),
+        };
+        lines.map(listed).collect()
     })
 }
 
 /// Who of the list bears a name.
-fn named(state: Option<&str>, name: &Heard) -> Option<&'static str> {
-    let own =
-        |id: &str| state.is_none_or(|state| id.get(..3).is_some_and(|own| own.eq_ignore_ascii_case(state)));
-    let bears = |names: &[(&str, Heard)]| names.iter().any(|(_, one)| one.is(name));
-    let mut found = list().iter().filter(|(id, names)| own(id) && bears(names));
-    let first = found.next().map(|(id, _)| *id);
+fn named(state: Option<&str>, name: &Heard) -> Option<&'static Listed> {
+    let own = |one: &Listed| {
+        let code = one.id.get(..3).unwrap_or_default();
+        state.is_none_or(|state| code.eq_ignore_ascii_case(state))
+    };
+    let bears = |one: &Listed| one.names.iter().any(|(_, heard)| heard.is(name));
+    let mut found = list().iter().filter(|one| own(one) && bears(one));
+    let first = found.next();
     first.filter(|_| found.next().is_none())
 }
 
@@ -75,9 +88,9 @@ pub(crate) fn names(person: &Record) -> Vec<String> {
     });
     let told: Vec<String> = told.collect();
     let side = side(person);
-    let id = told.iter().find_map(|name| named(side, &Heard::of(name)));
-    let listed = list().iter().filter(|(one, _)| Some(*one) == id);
-    let listed = listed.flat_map(|(_, names)| names.iter().map(|(name, _)| (*name).to_owned()));
+    let listed = told.iter().find_map(|name| named(side, &Heard::of(name)));
+    let listed = listed.iter().flat_map(|one| &one.names);
+    let listed = listed.map(|(name, _)| (*name).to_owned());
     told.iter().cloned().chain(listed).collect()
 }
 
@@ -89,9 +102,8 @@ pub(crate) fn label(person: &Record) -> Option<String> {
         _ => None,
     });
     let told: Vec<&str> = told.collect();
-    let id = told.iter().find_map(|name| named(side(person), &Heard::of(name)));
-    let listed = list().iter().find(|(one, _)| Some(*one) == id);
-    let Some((_, listed)) = listed else {
+    let listed = told.iter().find_map(|name| named(side(person), &Heard::of(name)));
+    let Some(Listed { names: listed, .. }) = listed else {
         return told.first().map(|name| (*name).to_owned());
     };
     let spelled = |name: &&&str| {
@@ -133,7 +145,10 @@ impl Index {
                 id: person.id,
                 first: register.first_of(person).id,
                 side: side(person).map(str::to_owned),
-                listed: names.iter().find_map(|name| named(side(person), name)),
+                listed: names
+                    .iter()
+                    .find_map(|name| named(side(person), name))
+                    .map(|one| one.id),
                 names,
             }
         };
@@ -144,7 +159,7 @@ impl Index {
     /// bears it.
     pub(crate) fn find(&self, state: Option<&str>, name: &str) -> Option<RecordId> {
         let wanted = Heard::of(name);
-        let listed = named(state, &wanted);
+        let listed = named(state, &wanted).map(|one| one.id);
         let alone = wanted.given.is_empty() && state.is_some();
         let fits = |entry: &&Entry| {
             let own = entry.side.as_deref();
@@ -161,7 +176,7 @@ impl Index {
 
 /// The address of a person: by the spelling of the list, where they are in it.
 pub(crate) fn address(state: &str, name: &str) -> Option<String> {
-    let spelled = named(Some(state), &Heard::of(name)).and_then(|id| id.split_once('/'));
+    let spelled = named(Some(state), &Heard::of(name)).and_then(|one| one.id.split_once('/'));
     address::named("person", state, spelled.map_or(name, |(_, name)| name))
 }
 

@@ -7,11 +7,20 @@ use std::path::Path;
 use super::register::{Desk, NAME, golden, words};
 use super::support::{empty_home, json, run, text};
 
+/// Every line is refused with these words, and nothing is written.
+fn refuses(desk: &Desk, lines: &[(&str, &str)]) {
+    let before = desk.journal();
+    for (line, expected) in lines {
+        let (code, said) = desk.fails(&words(line));
+        assert_eq!(said, format!("error: {expected}\n"), "{line}");
+        assert_eq!(code, Some(2), "{line}");
+        assert_eq!(desk.journal(), before, "{line}");
+    }
+}
+
 #[test]
 fn what_cannot_stand_is_refused_with_what_would_and_the_journal_stays() {
-    let desk = Desk::read();
-    let before = desk.journal();
-    for (line, expected) in [
+    const LINES: [(&str, &str); 11] = [
         (
             "register review --correct claim-1.1=KAZ-QQQ --by NAME",
             "found \"KAZ-QQQ\", expected two states in the order of the alphabet, such as KAZ-SRB",
@@ -57,6 +66,13 @@ fn what_cannot_stand_is_refused_with_what_would_and_the_journal_stays() {
             "register event instrument-6 --kind ratified --date 2025-03-01 --party UZB --by NAME",
             "found \"UZB\", expected a party of instrument-6: KAZ or SRB",
         ),
+    ];
+    refuses(&Desk::read(), &LINES);
+}
+
+#[test]
+fn a_word_or_facet_that_is_none_is_refused_with_the_nearest() {
+    const LINES: [(&str, &str); 8] = [
         (
             "register list instruments --type agrement",
             "found \"agrement\" for --type, expected one of treaty, agreement, protocol, \
@@ -96,12 +112,9 @@ fn what_cannot_stand_is_refused_with_what_would_and_the_journal_stays() {
              meeting-6, person-1 to person-5, claim-1 to claim-1\n  hint: did you mean \
              /id/instrument/kz-rs/2024/0006?",
         ),
-    ] {
-        let (code, said) = desk.fails(&words(line));
-        assert_eq!(said, format!("error: {expected}\n"), "{line}");
-        assert_eq!(code, Some(2), "{line}");
-        assert_eq!(desk.journal(), before, "{line}");
-    }
+    ];
+    let desk = Desk::read();
+    refuses(&desk, &LINES);
     let (_, said) = desk.fails(&["register", "show", "Ministry of Finance"]);
     assert_eq!(
         said,

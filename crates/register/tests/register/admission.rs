@@ -143,89 +143,92 @@ fn a_correction_to_what_there_is_not_or_cannot_be_is_refused_with_what_would_sta
     }
 }
 
+/// Of what record, in which field, what, and what becomes of it.
+const ADDED: [(&str, &str, &str, &str); 14] = [
+    (
+        "claim-1",
+        "partner",
+        "QQQ",
+        "found \"QQQ\", expected a state by its alpha-3 code in capital letters, such as KAZ",
+    ),
+    (
+        "claim-1",
+        "partner",
+        "rs",
+        "found \"rs\", expected a state by its alpha-3 code in capital letters, such as KAZ (did you mean \
+             SRB?)",
+    ),
+    ("claim-1", "partner", "SRB", "taken"),
+    (
+        "claim-1",
+        "change",
+        r#"{"kind":"factor","value":"-3","operator":"="}"#,
+        "found \"-3\", expected a factor above 0, such as 3 for \"tripled\"",
+    ),
+    (
+        "instrument-1",
+        "participant",
+        r#"{"state":"SRB","known_as":"kaz/government"}"#,
+        "found \"kaz/government\", expected an institution of the same state, and this is of KAZ",
+    ),
+    (
+        "instrument-1",
+        "participant",
+        r#"{"state":"KAZ","known_as":"kaz/goverment"}"#,
+        "found \"kaz/goverment\", expected an institution that `entente register list institutions \
+             --search` knows (did you mean kaz/government?)",
+    ),
+    (
+        "instrument-1",
+        "participant",
+        "{}",
+        "found \"{}\", expected a state or an institution",
+    ),
+    (
+        "instrument-1",
+        "relation",
+        r#"{"kind":"amends","to":"instrument-1"}"#,
+        "found \"instrument-1\", expected another instrument than itself",
+    ),
+    (
+        "instrument-1",
+        "relation",
+        r#"{"kind":"amends","to":"instrument-9"}"#,
+        "found \"instrument-9\", expected an instrument of this register, as `entente register list` has \
+             them",
+    ),
+    (
+        "instrument-1",
+        "relation",
+        r#"{"kind":"amend","to":"instrument-2"}"#,
+        "one of amends, implements, replaces, supplements, based_on in place of \"amend\" (did you mean \
+             amends?)",
+    ),
+    (
+        "meeting-1",
+        "attendee",
+        "meeting-1",
+        "found \"meeting-1\", expected a person",
+    ),
+    ("meeting-1", "attendee", "person-1", "taken"),
+    (
+        "instrument-1",
+        "binding",
+        "perhaps",
+        "found \"perhaps\", expected treaty or non_binding; what nobody knows is not told",
+    ),
+    (
+        "instrument-1",
+        "text_copy",
+        r#"{"sha256":"12","file":"a.pdf"}"#,
+        "found \"12\", expected the SHA-256 of a file, 64 hexadecimal digits",
+    ),
+];
+
 #[test]
 fn what_is_added_speaks_of_records_states_and_institutions_there_are() {
     let register = desk().register();
-    for (record, field, value, expected) in [
-        (
-            "claim-1",
-            "partner",
-            "QQQ",
-            "found \"QQQ\", expected a state by its alpha-3 code in capital letters, such as KAZ",
-        ),
-        (
-            "claim-1",
-            "partner",
-            "rs",
-            "found \"rs\", expected a state by its alpha-3 code in capital letters, such as KAZ (did you mean \
-             SRB?)",
-        ),
-        ("claim-1", "partner", "SRB", "taken"),
-        (
-            "claim-1",
-            "change",
-            r#"{"kind":"factor","value":"-3","operator":"="}"#,
-            "found \"-3\", expected a factor above 0, such as 3 for \"tripled\"",
-        ),
-        (
-            "instrument-1",
-            "participant",
-            r#"{"state":"SRB","known_as":"kaz/government"}"#,
-            "found \"kaz/government\", expected an institution of the same state, and this is of KAZ",
-        ),
-        (
-            "instrument-1",
-            "participant",
-            r#"{"state":"KAZ","known_as":"kaz/goverment"}"#,
-            "found \"kaz/goverment\", expected an institution that `entente register list institutions \
-             --search` knows (did you mean kaz/government?)",
-        ),
-        (
-            "instrument-1",
-            "participant",
-            "{}",
-            "found \"{}\", expected a state or an institution",
-        ),
-        (
-            "instrument-1",
-            "relation",
-            r#"{"kind":"amends","to":"instrument-1"}"#,
-            "found \"instrument-1\", expected another instrument than itself",
-        ),
-        (
-            "instrument-1",
-            "relation",
-            r#"{"kind":"amends","to":"instrument-9"}"#,
-            "found \"instrument-9\", expected an instrument of this register, as `entente register list` has \
-             them",
-        ),
-        (
-            "instrument-1",
-            "relation",
-            r#"{"kind":"amend","to":"instrument-2"}"#,
-            "one of amends, implements, replaces, supplements, based_on in place of \"amend\" (did you mean \
-             amends?)",
-        ),
-        (
-            "meeting-1",
-            "attendee",
-            "meeting-1",
-            "found \"meeting-1\", expected a person",
-        ),
-        ("meeting-1", "attendee", "person-1", "taken"),
-        (
-            "instrument-1",
-            "binding",
-            "perhaps",
-            "found \"perhaps\", expected treaty or non_binding; what nobody knows is not told",
-        ),
-        (
-            "instrument-1",
-            "text_copy",
-            r#"{"sha256":"12","file":"a.pdf"}"#,
-            "found \"12\", expected the SHA-256 of a file, 64 hexadecimal digits",
-        ),
-    ] {
+    for (record, field, value, expected) in ADDED {
         assert_eq!(
             added(&register, record, field, value),
             expected,

@@ -5,8 +5,10 @@ use std::path::Path;
 use entente_register::Register;
 use entente_register::check::Verdict;
 use entente_register::facet::{self, Facts, Filter};
+use entente_register::journal::Pages;
 use entente_register::record::{Kind, Record, Source, shape};
 use entente_register::{script, status};
+use entente_trade::Date;
 use serde::Serialize;
 
 use super::{books, missed, rows, tables};
@@ -24,76 +26,70 @@ pub(super) fn run(home: Option<&Path>, args: &ListArgs) -> Result<Done, Failure>
         None => desk::today()?,
     };
     let filter = filter(&register, args)?;
-    let found = |kind| facet::of_kind(&register, kind, &filter, day);
+    if listed((&register, &pages), args, &filter, day)? == 0 && args.output == Output::Table {
+        print::note("nothing of that is in the register");
+        let hints = missed::facets(&register, kind(args.what), &args.facets, day);
+        hints.iter().for_each(|hint| print::note(&format!("  {hint}")));
+    }
+    Ok(Done::Wholly)
+}
+
+/// Prints what is asked for, and counts it.
+fn listed(
+    (register, pages): (&Register, &Pages),
+    args: &ListArgs,
+    filter: &Filter,
+    day: Date,
+) -> Result<usize, Failure> {
+    let found = |kind| facet::of_kind(register, kind, filter, day);
     let output = args.output;
-    let hints = || missed::facets(&register, kind(args.what), &args.facets, day);
     match args.what {
         Listed::Instruments => {
             let row = |record: &Record, facts: &Facts| {
                 let one_sided = facts.one_sided;
                 rows::InstrumentRow {
                     one_sided,
-                    ..rows::instrument(&register, record, Some(day))
+                    ..rows::instrument(register, record, Some(day))
                 }
             };
-            shown(
-                &each(&found(Kind::Instrument), row),
-                output,
-                (tables::instruments, &hints),
-            )
+            shown(&each(&found(Kind::Instrument), row), output, tables::instruments)
         }
         Listed::Meetings => {
-            let row = |record: &Record, _: &Facts| rows::meeting(&register, record);
-            shown(
-                &each(&found(Kind::Meeting), row),
-                output,
-                (tables::meetings, &hints),
-            )
+            let row = |record: &Record, _: &Facts| rows::meeting(register, record);
+            shown(&each(&found(Kind::Meeting), row), output, tables::meetings)
         }
         Listed::Commitments => {
             let row = |record: &Record, _: &Facts| rows::commitment(record, day);
-            shown(
-                &each(&found(Kind::Commitment), row),
-                output,
-                (tables::commitments, &hints),
-            )
+            shown(&each(&found(Kind::Commitment), row), output, tables::commitments)
         }
         Listed::Claims => {
             let row = |record: &Record, _: &Facts| rows::claim(record);
-            shown(&each(&found(Kind::Claim), row), output, (tables::claims, &hints))
+            shown(&each(&found(Kind::Claim), row), output, tables::claims)
         }
         Listed::Commissions => {
-            let row = |record: &Record, _: &Facts| rows::commission(&register, record);
-            shown(
-                &each(&found(Kind::Commission), row),
-                output,
-                (tables::commissions, &hints),
-            )
+            let row = |record: &Record, _: &Facts| rows::commission(register, record);
+            shown(&each(&found(Kind::Commission), row), output, tables::commissions)
         }
         Listed::Sessions => {
             let row = |record: &Record, _: &Facts| rows::session(record);
-            shown(
-                &each(&found(Kind::Session), row),
-                output,
-                (tables::sessions, &hints),
-            )
+            shown(&each(&found(Kind::Session), row), output, tables::sessions)
         }
         Listed::People => {
             let row = |record: &Record, _: &Facts| rows::person(record);
-            shown(&each(&found(Kind::Person), row), output, (tables::people, &hints))
+            shown(&each(&found(Kind::Person), row), output, tables::people)
         }
         Listed::Institutions => {
-            let institutions = rows::institutions(&register, &filter);
-            shown(&institutions, output, (tables::institutions, &hints))
+            let institutions = rows::institutions(register, filter);
+            shown(&institutions, output, tables::institutions)
         }
         Listed::Sources => {
-            let sources = register.sources().filter(|source| of_source(source, &filter));
-            let sources = sources.map(|source| rows::source_row(&register, source));
-            shown(&sources.collect::<Vec<_>>(), output, (tables::sources, &hints))
+            let sources = register.sources().filter(|source| of_source(source, filter));
+            let sources = sources.map(|source| rows::source_row(register, source));
+            shown(&sources.collect::<Vec<_>>(), output, tables::sources)
         }
         Listed::Entries => {
-            let entries = rows::entries(&register, &pages, args.moment.as_of);
-            shown(&entries, output, (tables::entries, &hints))
+            let entries = rows::entries(register, pages, args.moment.as_of);
+            shown(&entries, output, tables::entries)
         }
     }
 }
@@ -122,21 +118,18 @@ fn each<T>(found: &[(Record, Facts)], row: impl Fn(&Record, &Facts) -> T) -> Vec
     found.iter().map(|(record, facts)| row(record, facts)).collect()
 }
 
-/// Rows for machines, or a table for people; where there are none, what may have been meant.
+/// Prints rows for machines, or a table for people if there are any, and counts them.
 fn shown<T: Serialize + Default>(
     rows: &[T],
     output: Output,
-    (table, hints): (fn(&[T]) -> String, &dyn Fn() -> Vec<String>),
-) -> Result<Done, Failure> {
+    table: fn(&[T]) -> String,
+) -> Result<usize, Failure> {
     match output {
-        Output::Table if rows.is_empty() => {
-            print::note("nothing of that is in the register");
-            hints().iter().for_each(|hint| print::note(&format!("  {hint}")));
-        }
+        Output::Table if rows.is_empty() => {}
         Output::Table => print::text(&table(rows))?,
         output => print::rows(rows, output)?,
     }
-    Ok(Done::Wholly)
+    Ok(rows.len())
 }
 
 /// The kind of record that is listed, where it is one.
