@@ -102,7 +102,13 @@ fn told(question: &Question, side: &SideCheck) -> Vec<String> {
     let mut words = vec![report(question, side)];
     words.extend(known_then(side));
     if let Some(amount) = &question.amount {
-        words.extend(distance(amount, side));
+        let told_as = question.view.as_deref();
+        let of_another = told_as.is_some_and(|view| view != side.reporter);
+        words.extend(if of_another {
+            beside(amount, side)
+        } else {
+            distance(amount, side)
+        });
     }
     if let Some(change) = &question.change {
         words.push(grown(change, side));
@@ -181,6 +187,18 @@ fn flow(flow: Flow) -> &'static str {
         Flow::Deficit => "a deficit of",
         _ => "",
     }
+}
+
+/// How far a claim that is told as the other side's is from it, which decides nothing.
+fn beside(amount: &Bounds, side: &SideCheck) -> Option<String> {
+    let off = money(side.deviation.as_deref()?)?;
+    let value = money(side.value.as_deref()?)?;
+    Some(format!(
+        "the claimed {} is {}, and not told as {}'s",
+        scaled(amount.value, amount.scale),
+        away(off, value, "it"),
+        name(&side.reporter)
+    ))
 }
 
 /// How far the claim is from it.

@@ -645,3 +645,41 @@ fn bounds_of_one_time_bear_each_other_out_or_do_not() {
         ]
     );
 }
+
+#[test]
+fn what_is_told_as_one_side_s_is_held_against_that_side_and_only_set_beside_the_other() {
+    let told = claim(vec![
+        amount("400000000", "500000"),
+        Said::ReporterView("SRB".to_owned()),
+    ]);
+    assert_eq!(
+        checked(&told, &Shelf(&MIRRORS[..1])).words,
+        [
+            "not checkable, told as Serbia's",
+            "Kazakhstan reports for 2022 a turnover of 73 971 306: exports FOB 8 182 318, imports CIF 65 788 988 \
+             US dollars (kz-bns 2024-07-25)",
+            "on 2023-11-29, when it was published, the books would have had no such figure",
+            "the claimed 400 million is 326 028 694 above it (440.8 %), and not told as Kazakhstan's",
+            "no figure of 2022 reported by Serbia is in the books",
+        ]
+    );
+}
+
+#[test]
+fn a_figure_of_two_strangers_is_no_claim_and_of_one_stranger_is_not_of_the_pair() {
+    let mut desk = Desk::default();
+    let text = "Trade turnover between Uzbekistan and China reached $4.2 billion in 2022. Trade turnover between \
+                Kazakhstan and Uzbekistan reached $4.6 billion in 2022.";
+    super::lists::read(&mut desk, text, "KAZ", "2024-11-20");
+    let register = desk.register();
+    let words: Vec<String> = register
+        .of_kind(Kind::Claim)
+        .flat_map(|claim| checked(claim, &Shelf(MIRRORS)).words)
+        .collect();
+    assert_eq!(
+        words,
+        [
+            "not checkable: it is about trade with Uzbekistan, which is not of this pair (Kazakhstan and Serbia)"
+        ]
+    );
+}

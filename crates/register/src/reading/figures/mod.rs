@@ -586,12 +586,29 @@ impl<'a, 'd> Scene<'a, 'd> {
             Some(owner) if self.is_owner(flow, owner) => mentions
                 .iter()
                 .find(|mention| mention.start > owner.start && mention.state != owner.state),
-            found => found.or_else(|| self.third(mentions)),
+            found => found
+                .or_else(|| self.by_case(flow, mentions))
+                .or_else(|| self.third(mentions)),
         }?;
         Some(
             self.document
                 .field(mention.state, &(mention.start..mention.end), PARTNER),
         )
+    }
+
+    /// In Kazakh, the state before a flow in the case of "to" for exports, of "from" for imports.
+    fn by_case<'m>(&self, flow: &Field<Flow>, mentions: &'m [Mention]) -> Option<&'m Mention> {
+        let endings: &[&str] = match (self.document.language, flow.value) {
+            (Language::Kk, Flow::Exports) => &["ға", "ге", "қа", "ке", "на", "не"],
+            (Language::Kk, Flow::Imports) => &["дан", "ден", "тан", "тен", "нан", "нен"],
+            _ => return None,
+        };
+        let start = self.clause.place(flow.span.start);
+        mentions.iter().rev().find(|mention| {
+            let (from, to) = (self.clause.place(mention.start), self.clause.place(mention.end));
+            let word = self.lower().get(from..to).unwrap_or_default();
+            to <= start && start - to < 40 && endings.iter().any(|ending| word.ends_with(ending))
+        })
     }
 
     /// Whether the words between a flow and a state make it the state's own: exports from it, imports to it.
