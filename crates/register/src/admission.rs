@@ -13,7 +13,7 @@ use crate::address;
 use crate::institution::Institutions;
 use crate::reading::{ChangeKind, Pair, State, When};
 use crate::record::{
-    AssertionId, EventKind, Figure, Kind, Participant, Record, RecordId, Said, Shift, Told, Unit,
+    AssertionId, EventKind, Figure, Kind, Participant, Record, RecordId, Said, Shift, Told, Unit, Worded,
 };
 use crate::register::Register;
 use crate::review::Refusal;
@@ -33,6 +33,10 @@ pub(crate) fn admit(
     sound(record, said, &there)?;
     match said {
         Said::Address(text) => own_address(register, record, text),
+        Said::Title(Worded { text, .. }) | Said::Name(Worded { text, .. }) if text.trim().is_empty() => {
+            unfit(text, "words")
+        }
+        Said::Text(text) | Said::Sentence(text) if text.trim().is_empty() => unfit(text, "words"),
         Said::Event(told) => {
             let whole = register.record(record).map(|record| register.whole(record));
             match whole {
@@ -95,6 +99,7 @@ pub(crate) fn sound(record: RecordId, said: &Said, there: &impl Fn(RecordId) -> 
         Said::Address(text) => addressed(record.kind, text),
         Said::SameAs(id) => named(id, &[record.kind]),
         Said::PartOf(id) if record.kind == Kind::Session => named(id, &[Kind::Commission]),
+        Said::PartOf(id) if record.kind == Kind::Commitment => named(id, &[Kind::Meeting, Kind::Instrument]),
         Said::PartOf(id) => named(id, &[Kind::Meeting]),
         Said::Attendee(id) => named(id, &[Kind::Person]),
         Said::Founding(id) | Said::Protocol(id) => named(id, &[Kind::Instrument]),
@@ -360,7 +365,12 @@ fn possible(record: &Record, told: &Told, replaced: Option<AssertionId>) -> Resu
     let first = signed
         .map(|(_, when)| *when)
         .min_by_key(|when| when.first.first_day());
+    let since = told.effective.filter(|_| told.kind == EventKind::InForce);
     match (told.kind, first) {
+        (_, Some(signed)) if since.is_some_and(|since| ends_before(since, signed)) => unfit(
+            &format!("in_force from {}", since.unwrap_or(when)),
+            format!("a day not before the signature, {signed}"),
+        ),
         (kind, Some(signed)) if AFTER_SIGNATURE.contains(&kind) && ends_before(when, signed) => unfit(
             &format!("{} {when}", kind.name()),
             format!("a day not before the signature, {signed}"),

@@ -11,7 +11,7 @@ use crate::institution::{Institution, Institutions};
 use crate::lists;
 use crate::people;
 use crate::reading::Language;
-use crate::record::{Kind, Participant, Record, Said};
+use crate::record::{Kind, Participant, Record, RecordId, Said};
 use crate::register::Register;
 use crate::script;
 use crate::status;
@@ -47,6 +47,8 @@ pub struct Facts {
     pub has_text: bool,
     /// Whether only one of two sides lists it.
     pub one_sided: bool,
+    /// Whether it is a commitment that is open or late, or one such came out of it.
+    pub open: bool,
     /// What was decided of it.
     pub review: &'static str,
     /// All its words.
@@ -80,7 +82,7 @@ pub struct Filter {
     pub one_sided: bool,
     /// Only what has a text.
     pub has_text: bool,
-    /// Only commitments that are open or late.
+    /// Only commitments that are open or late, and what such came out of.
     pub open: bool,
     /// Only what was decided so.
     pub review: Option<String>,
@@ -254,7 +256,7 @@ impl Filter {
                 .is_none_or(|meeting| facts.meetings.contains(meeting))
             && (!self.one_sided || facts.one_sided)
             && (!self.has_text || facts.has_text)
-            && (!self.open || matches!(facts.status.as_deref(), Some("open" | "late")))
+            && (!self.open || facts.open)
             && self
                 .review
                 .as_deref()
@@ -293,10 +295,31 @@ fn plain(word: &str) -> String {
 /// Facts of all whole records of a kind that a filter admits, with the records.
 pub fn of_kind(register: &Register, kind: Kind, filter: &Filter, day: Date) -> Vec<(Record, Facts)> {
     let alone = lists::one_sided(register);
+    let open = open(register, day);
     let records = register.wholes(kind).into_iter();
     let with_facts = records.map(|record| {
-        let facts = Facts::of(register, &record, day, alone.contains_key(&record.id));
+        let facts = Facts {
+            open: open.contains(&record.id),
+            ..Facts::of(register, &record, day, alone.contains_key(&record.id))
+        };
         (record, facts)
     });
     with_facts.filter(|(_, facts)| filter.admits(facts)).collect()
+}
+
+/// Commitments that are open or late on a day, and the meetings and instruments they came out of.
+fn open(register: &Register, day: Date) -> BTreeSet<RecordId> {
+    let mut open = BTreeSet::new();
+    for commitment in register.wholes(Kind::Commitment) {
+        let stands = !commitment.is_rejected();
+        if stands && matches!(status::progress(&commitment, day).0, "open" | "late") {
+            open.insert(commitment.id);
+            let origins = commitment.all(|said| match said {
+                Said::PartOf(id) => register.record(*id).map(|origin| register.first_of(origin).id),
+                _ => None,
+            });
+            open.extend(origins);
+        }
+    }
+    open
 }

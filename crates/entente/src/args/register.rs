@@ -210,7 +210,7 @@ pub(crate) struct Facets {
     #[arg(long)]
     pub(crate) status: Option<String>,
     /// Of a year
-    #[arg(long)]
+    #[arg(long, value_parser = year)]
     pub(crate) year: Option<u16>,
     /// At a place
     #[arg(long)]
@@ -224,7 +224,7 @@ pub(crate) struct Facets {
     /// With a text in the home
     #[arg(long)]
     pub(crate) has_text: bool,
-    /// Commitments that are open or late
+    /// Commitments that are open or late; meetings and instruments such came out of
     #[arg(long)]
     pub(crate) open: bool,
     /// By what was decided: proposed, confirmed, partly, rejected
@@ -520,6 +520,11 @@ fn event(text: &str) -> Result<EventKind, String> {
     let names = EventKind::NAMES.map(|(_, name)| name);
     let plain = text.to_ascii_lowercase().replace(['-', ' '], "_");
     EventKind::parse(&plain).ok_or_else(|| one_of(&plain, &names))
+}
+
+fn year(text: &str) -> Result<u16, String> {
+    let year = text.parse().ok().filter(|year| (1..=9999).contains(year));
+    year.ok_or_else(|| "expected a year such as 2024".to_owned())
 }
 
 fn when(text: &str) -> Result<entente_register::reading::When, String> {

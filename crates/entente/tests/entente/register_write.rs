@@ -82,8 +82,8 @@ fn a_word_or_facet_that_is_none_is_refused_with_the_nearest() {
         ),
         (
             "register list meetings --level interstate",
-            "--level says nothing of meetings; these do: --side, --type, --year, --place, --meeting, --review, \
-             --search",
+            "--level says nothing of meetings; these do: --side, --type, --year, --place, --meeting, --open, \
+             --review, --search",
         ),
         (
             "register list entries --side KAZ",

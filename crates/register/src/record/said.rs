@@ -27,7 +27,7 @@ pub enum Said {
     SameAs(RecordId),
     /// Something that stays open.
     Open(Open),
-    /// The meeting it is part of, or came out of.
+    /// The meeting it is part of, or came out of; of a commitment also the instrument.
     PartOf(RecordId),
 
     /// How much of an instrument is told.
@@ -237,7 +237,10 @@ impl Said {
     pub fn fits(&self, kind: Kind) -> bool {
         match self {
             Self::Pair(_) | Self::Address(_) | Self::SameAs(_) | Self::Open(_) => true,
-            Self::PartOf(_) => matches!(kind, Kind::Instrument | Kind::Meeting | Kind::Session),
+            Self::PartOf(_) => matches!(
+                kind,
+                Kind::Instrument | Kind::Meeting | Kind::Session | Kind::Commitment
+            ),
             Self::Event(told) => match kind {
                 Kind::Instrument => !told.kind.is_of_commitments(),
                 Kind::Commitment => told.kind.is_of_commitments(),

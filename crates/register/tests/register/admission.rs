@@ -300,6 +300,32 @@ fn an_event_is_of_a_party_and_not_before_the_signature() {
 }
 
 #[test]
+fn nothing_is_in_force_from_before_its_signature_and_no_words_are_no_title() {
+    let register = desk().register();
+    let event =
+        |effective: &str| format!(r#"{{"kind":"in_force","date":"2025-01-01","effective":"{effective}"}}"#);
+    assert_eq!(
+        added(&register, "instrument-1", "event", &event("2024-01-01")),
+        "found \"in_force from 2024-01-01\", expected a day not before the signature, 2024-11-19"
+    );
+    assert_eq!(
+        added(&register, "instrument-1", "event", &event("2024-12-01")),
+        "taken"
+    );
+    for (record, field) in [
+        ("instrument-1", "title"),
+        ("person-1", "name"),
+        ("commitment-1", "text"),
+        ("claim-1", "sentence"),
+    ] {
+        assert_eq!(
+            added(&register, record, field, " "),
+            "found \" \", expected words"
+        );
+    }
+}
+
+#[test]
 fn a_signature_told_late_is_not_after_what_followed_it() {
     let mut desk = Desk::with_two_instruments();
     let told = |kind: &str, date: &str| {
@@ -497,5 +523,36 @@ fn a_text_of_an_instrument_has_an_address_of_its_language_and_its_file() {
                 "sha256": "0".repeat(64),
             },
         }])
+    );
+}
+
+#[test]
+fn what_an_open_commitment_came_out_of_is_found_by_it_until_it_is_done() {
+    use entente_register::facet::{Filter, of_kind};
+    use entente_register::record::Kind;
+    let mut desk = desk();
+    let tell = |desk: &mut Desk, field: &str, value: &str| {
+        let register = desk.register();
+        let record = register.record(id("commitment-1")).unwrap();
+        let act = review::add(&register, record, Said::typed(field, value).unwrap()).unwrap();
+        desk.write("2024-11-22T09:00:00Z", "A. Serikova", act);
+    };
+    tell(&mut desk, "part_of", "meeting-1");
+    tell(&mut desk, "part_of", "instrument-1");
+    let open = |desk: &Desk| {
+        let filter = Filter {
+            open: true,
+            ..Filter::default()
+        };
+        let all = Kind::ALL.map(|kind| of_kind(&desk.register(), kind, &filter, super::day("2026-01-01")));
+        let ids = all.iter().flatten().map(|(record, _)| record.id.to_string());
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(open(&desk), ["instrument-1", "meeting-1", "commitment-1"]);
+    tell(&mut desk, "event", r#"{"kind":"done","date":"2025-03-01"}"#);
+    assert_eq!(open(&desk), Vec::<String>::new());
+    assert_eq!(
+        added(&desk.register(), "commitment-1", "part_of", "claim-1"),
+        "found \"claim-1\", expected a meeting or instrument"
     );
 }

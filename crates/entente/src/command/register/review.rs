@@ -130,8 +130,24 @@ fn ask(home: &Home, by: &str) -> Result<Done, Failure> {
         left -= 1;
         decided += usize::from(act(home, by, record, &answer)?);
     }
+    print::text(&unexplained(&register))?;
     print::text(&format!("{decided} decided, {left} left\n"))?;
     Ok(Done::Wholly)
+}
+
+/// Numbers of sources that no claim took: a claim that was missed shows there.
+fn unexplained(register: &Register) -> String {
+    let with_some = register.sources().filter(|source| !source.unexplained.is_empty());
+    let words = with_some.map(|source| {
+        let numbers: Vec<&str> = source.unexplained.iter().map(|one| one.exact.as_str()).collect();
+        let words = format!(
+            "{}: numbers that no claim took: {}",
+            source.id,
+            numbers.join("; ")
+        );
+        table::wrapped(&words, 0)
+    });
+    words.collect()
 }
 
 /// Records with something nobody has decided, by kind and number.

@@ -88,6 +88,9 @@ fn unseen(register: &Register, act: &Act) -> usize {
 
 /// The text of a file, as far as one can be.
 fn read(path: &Path) -> Result<String, String> {
+    if path.is_dir() {
+        return Err("found a folder, expected a file".to_owned());
+    }
     let file = File::open(path).map_err(|error| error.to_string())?;
     let mut bytes = Vec::new();
     let read = file.take(LARGEST as u64 + 1).read_to_end(&mut bytes);
