@@ -17,7 +17,7 @@ pub(super) fn of(
     words.extend(direction(question));
     for side in sides {
         match &side.value {
-            Some(_) => words.extend(told(question, side)),
+            Some(_) => words.extend(told(question, side, whose == Some(&side.reporter))),
             None => words.push(untold(question, side)),
         }
     }
@@ -98,7 +98,8 @@ fn direction(question: &Question) -> Option<String> {
     ))
 }
 
-fn told(question: &Question, side: &SideCheck) -> Vec<String> {
+/// What a side tells; `meant` says whether it is the one whose figure the claim is.
+fn told(question: &Question, side: &SideCheck, meant: bool) -> Vec<String> {
     let mut words = vec![report(question, side)];
     words.extend(known_then(side));
     if let Some(amount) = &question.amount {
@@ -107,7 +108,7 @@ fn told(question: &Question, side: &SideCheck) -> Vec<String> {
         words.extend(if of_another {
             beside(amount, side)
         } else {
-            distance(amount, side)
+            distance(amount, side, meant)
         });
     }
     if let Some(change) = &question.change {
@@ -202,7 +203,7 @@ fn beside(amount: &Bounds, side: &SideCheck) -> Option<String> {
 }
 
 /// How far the claim is from it.
-fn distance(amount: &Bounds, side: &SideCheck) -> Option<String> {
+fn distance(amount: &Bounds, side: &SideCheck, meant: bool) -> Option<String> {
     let off = money(side.deviation.as_deref()?)?;
     let value = money(side.value.as_deref()?)?;
     let claimed = claimed(amount);
@@ -215,9 +216,14 @@ fn distance(amount: &Bounds, side: &SideCheck) -> Option<String> {
         }
         ([Some(low), Some(high)], _) if amount.is_exact() => format!(
             "the claimed {claimed} is {}, outside the rounding of the figure as printed, which stands for \
-             {low:#} to {high:#}; rounded alike the report is {}. A slip, or a release that is not in the books",
+             {low:#} to {high:#}; rounded alike the report is {}{}",
             away(off, value, "it"),
             scaled(rounded(value, amount.half_unit), amount.scale),
+            if meant {
+                ". A slip, or a release that is not in the books"
+            } else {
+                ""
+            },
         ),
         ([Some(low), Some(high)], _) => format!(
             "the claimed {claimed} is {}, outside what \"about\" is taken for, {low:#} to {high:#}",
