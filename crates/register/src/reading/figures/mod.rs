@@ -581,11 +581,46 @@ impl<'a, 'd> Scene<'a, 'd> {
             let gap = self.lower().get(end..start).filter(|gap| gap.len() < 80);
             mention.kind != NameKind::Adjective && gap.is_some_and(|gap| pattern.is_match(gap))
         };
-        let mention = mentions.iter().find(beside).or_else(|| self.third(mentions))?;
+        // "Exports from Serbia" are Serbia's own: the partner is whom else the sentence names.
+        let mention = match mentions.iter().find(beside) {
+            Some(owner) if self.is_owner(flow, owner) => mentions
+                .iter()
+                .find(|mention| mention.start > owner.start && mention.state != owner.state),
+            found => found
+                .or_else(|| self.by_case(flow, mentions))
+                .or_else(|| self.third(mentions)),
+        }?;
         Some(
             self.document
                 .field(mention.state, &(mention.start..mention.end), PARTNER),
         )
+    }
+
+    /// In Kazakh, the state before a flow in the case of "to" for exports, of "from" for imports.
+    fn by_case<'m>(&self, flow: &Field<Flow>, mentions: &'m [Mention]) -> Option<&'m Mention> {
+        let endings: &[&str] = match (self.document.language, flow.value) {
+            (Language::Kk, Flow::Exports) => &["ға", "ге", "қа", "ке", "на", "не"],
+            (Language::Kk, Flow::Imports) => &["дан", "ден", "тан", "тен", "нан", "нен"],
+            _ => return None,
+        };
+        let start = self.clause.place(flow.span.start);
+        mentions.iter().rev().find(|mention| {
+            let (from, to) = (self.clause.place(mention.start), self.clause.place(mention.end));
+            let word = self.lower().get(from..to).unwrap_or_default();
+            to <= start && start - to < 40 && endings.iter().any(|ending| word.ends_with(ending))
+        })
+    }
+
+    /// Whether the words between a flow and a state make it the state's own: exports from it, imports to it.
+    fn is_owner(&self, flow: &Field<Flow>, mention: &Mention) -> bool {
+        let gap = self.clause.place(flow.span.end)..self.clause.place(mention.start);
+        let own: &[&str] = match flow.value {
+            Flow::Exports => &["from", "из", "iz"],
+            Flow::Imports => &["to", "в", "u"],
+            _ => return false,
+        };
+        let gap = self.lower().get(gap).unwrap_or_default();
+        gap.split_whitespace().any(|word| own.contains(&word))
     }
 
     /// Of exactly two states in the sentence, the one that is not of the operator's pair.
@@ -620,8 +655,14 @@ impl<'a, 'd> Scene<'a, 'd> {
         if flow.span.start < self.at.start {
             return false;
         }
-        refusals::is_of_a_company(self.lower(), &at, language)
-            || self.states().len() == 1
+        let states = self.states();
+        let pair = self.document.context.pair;
+        let strangers = pair.is_some_and(|pair| {
+            states.len() > 1 && !states.iter().any(|state| pair.states().contains(state))
+        });
+        strangers
+            || refusals::is_of_a_company(self.lower(), &at, language)
+            || states.len() == 1
                 && self.views.is_empty()
                 && self.partner(flow).is_none()
                 && refusals::is_with_the_world(self.lower(), &at, language)
