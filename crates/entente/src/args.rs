@@ -148,6 +148,15 @@ pub(crate) enum Command {
     /// What was said, entry by entry
     #[command(after_help = "Example: entente log --partner --output json")]
     Log(LogArgs),
+    /// Write down that something was released and kept, for a third party
+    ///
+    /// The file verifies offline with `entente verify` or tools/verify.py, by the fingerprints of the
+    /// treaty annex. Other entries of the log do not travel with it.
+    #[command(after_help = "Example: entente proof IMTS_BNS/2023 --out proof.json")]
+    Proof(ProofArgs),
+    /// Verify a proof pack, without a home
+    #[command(after_help = "Example: entente verify proof.json --roots 3f1c… --partner 9a0b…")]
+    Verify(VerifyArgs),
     /// Hold every byte of the exchange against what it has to be, and name what is rotten
     ///
     /// Exit code 1 if anything is.
@@ -357,6 +366,9 @@ pub(crate) struct ServeArgs {
     /// A line of JSON for every answer, to standard error
     #[arg(long)]
     pub(crate) log: bool,
+    /// Serve the outbox to the partner besides, over HTTPS, at an address of its own
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) outbox: Option<SocketAddr>,
 }
 
 #[derive(Debug, Args)]

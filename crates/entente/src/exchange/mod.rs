@@ -5,6 +5,9 @@ mod address;
 mod desk;
 mod landing;
 mod payload;
+mod serving;
+mod tls;
+mod wire;
 
 pub(crate) use desk::{Desk, KeyUse, Peer};
 pub(crate) use landing::{Landed, land_all};
