@@ -163,7 +163,8 @@ pub(crate) enum Command {
     #[command(after_help = "Example: entente fsck")]
     Fsck(FsckArgs),
     /// Run the main job on real figures of Kazakhstan and Serbia
-    #[command(after_help = "Example: entente demo --home /tmp/entente-demo")]
+    #[command(after_help = "Examples:\n  entente demo --home /tmp/entente-demo\n  \
+        entente demo --exchange")]
     Demo(DemoArgs),
 }
 
@@ -422,7 +423,11 @@ pub(crate) enum Compression {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct DemoArgs {}
+pub(crate) struct DemoArgs {
+    /// Two nodes exchange the pair's figures: over a wire, and on a stick when it is cut
+    #[arg(long)]
+    pub(crate) exchange: bool,
+}
 
 /// How rows are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

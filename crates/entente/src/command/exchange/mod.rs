@@ -2,6 +2,7 @@
 
 mod agree;
 mod bundle;
+pub(super) mod demo;
 mod fsck;
 mod keys;
 mod log;
