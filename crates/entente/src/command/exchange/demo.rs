@@ -135,28 +135,23 @@ fn header(figures: &[u8]) -> String {
 /// exporter's of its exports.
 fn own(figures: &[u8], node: &Node) -> Result<String, Failure> {
     let mut text = header(figures);
-    let names = node.names();
+    let resolve = |name: &str| Areas::standard().resolve_side(name).ok();
     for record in csv::Reader::from_reader(figures).records() {
         let record = record?;
-        let [exporter, importer] = [0, 1].map(|at| record.get(at).unwrap_or_default().to_owned());
-        let of_pair = [&exporter, &importer]
-            .into_iter()
-            .all(|one| names.iter().any(|name| one.starts_with(name)));
-        if !of_pair {
-            continue;
+        let told = |at: usize| record.get(at).unwrap_or_default();
+        let sides = [told(0), told(1)].map(resolve);
+        let exports = sides == [Some(node.side), Some(node.partner)];
+        if exports || sides == [Some(node.partner), Some(node.side)] {
+            let (sent, arrived) = if exports { (told(3), "") } else { ("", told(4)) };
+            // Writing into a string never fails.
+            let _ = writeln!(
+                text,
+                "\"{}\",\"{}\",{},{sent},{arrived}",
+                told(0),
+                told(1),
+                told(2)
+            );
         }
-        let exports = exporter.starts_with(&names[0]);
-        let told = |at: usize, shown: bool| {
-            if shown {
-                record.get(at).unwrap_or_default()
-            } else {
-                ""
-            }
-        };
-        let (sent, arrived) = (told(3, exports), told(4, !exports));
-        let year = record.get(2).unwrap_or_default();
-        // Writing into a string never fails.
-        let _ = writeln!(text, "\"{exporter}\",\"{importer}\",{year},{sent},{arrived}");
     }
     Ok(text)
 }
@@ -177,11 +172,6 @@ impl Node {
             side,
             partner,
         }
-    }
-
-    /// How the figures name the node's own side, then the other.
-    fn names(&self) -> [String; 2] {
-        [self.side, self.partner].map(|area| Areas::standard().label(area))
     }
 
     fn typed(&self, command: &str) -> Result<(), Failure> {
