@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind};
 
 use super::fold;
+use super::per_language::PerLanguage;
 use super::table::{forms, rows};
 use super::{Language, State};
 
@@ -26,8 +27,17 @@ pub(super) enum NameKind {
     Adjective,
     /// A capital.
     Capital,
+    /// Another city or region.
+    City,
     /// Words for a sovereign that are the British Crown's only if nobody else's follow.
     Weak,
+}
+
+impl NameKind {
+    /// Whether it names a place within a state.
+    pub(super) const fn is_city(self) -> bool {
+        matches!(self, NameKind::Capital | NameKind::City)
+    }
 }
 
 /// A state named in a text.
@@ -57,12 +67,8 @@ pub(super) struct Gazetteer {
 impl Gazetteer {
     /// The gazetteer of a language; built once.
     pub(super) fn of(language: Language) -> &'static Gazetteer {
-        static ALL: [OnceLock<Gazetteer>; 6] = [const { OnceLock::new() }; 6];
-        let at = Language::ALL
-            .iter()
-            .position(|each| *each == language)
-            .unwrap_or(0);
-        ALL[at].get_or_init(|| Gazetteer::build(language))
+        static ALL: PerLanguage<Gazetteer> = PerLanguage::new();
+        ALL.of(language, || Gazetteer::build(language))
     }
 
     fn build(language: Language) -> Gazetteer {
@@ -71,6 +77,7 @@ impl Gazetteer {
             let kind = match kind {
                 "adjective" => NameKind::Adjective,
                 "capital" => NameKind::Capital,
+                "city" => NameKind::City,
                 _ => NameKind::Name,
             };
             if of == language.code() {
@@ -125,7 +132,7 @@ impl Gazetteer {
         if form.capitals {
             return !written.chars().any(char::is_lowercase);
         }
-        let proper = matches!(form.kind, NameKind::Name | NameKind::Capital | NameKind::Weak);
+        let proper = form.kind != NameKind::Adjective;
         !(proper && self.capital_names)
             || written.chars().next().is_some_and(|first| !first.is_lowercase())
             || written.starts_with("the ")
@@ -208,6 +215,13 @@ pub(super) struct Institution {
     pub(super) id: &'static str,
     pub(super) state: State,
     pub(super) kind: &'static str,
+}
+
+impl Institution {
+    /// Whether it is called as nothing else is, which a ministry never surely is.
+    pub(super) fn has_name_of_its_own(&self) -> bool {
+        matches!(self.kind, "company" | "chamber" | "university" | "city")
+    }
 }
 
 /// Finds an institution by its name in any language: of this state, or of whichever has the only one.

@@ -10,12 +10,12 @@ use regex::Regex;
 
 use super::dates::Day;
 use super::document::Document;
-use super::gazetteer::{self, NameKind};
+use super::gazetteer;
 use super::lexicon::{self, Lexicon};
 use super::title::{Title, TitleParty, TitleReader};
 use super::{
     Binding, Completeness, Event, EventKind, Field, Instrument, InstrumentType, Language, Level, Meeting,
-    Participant, ParticipantFrom, Role, Rule, Stamp, When, fold,
+    Participant, ParticipantFrom, Related, Role, Rule, Stamp, When, fold,
 };
 
 const ITEM: Rule = Rule {
@@ -32,6 +32,10 @@ const SUBJECT: Rule = Rule {
 };
 const STRIPPED: Rule = Rule {
     name: "title/subject-stripped",
+    version: 1,
+};
+const RELATION: Rule = Rule {
+    name: "title/other-instrument",
     version: 1,
 };
 const LEVEL: Rule = Rule {
@@ -234,7 +238,7 @@ fn signed(document: &Document<'_>, list: &List, meetings: &[Meeting]) -> Event {
     let sentence = list.lead.as_ref().map(|lead| signing(document, lead));
     let capital = sentence.as_ref().and_then(|sentence| {
         let mut named = document.mentions_in(sentence).iter();
-        named.find(|mention| mention.kind == NameKind::Capital)
+        named.find(|mention| mention.kind.is_city())
     });
     let own = sentence.as_ref().and_then(|sentence| day(document, sentence));
     let lone = list.lead.as_ref().and_then(|lead| only_day(document, lead));
@@ -336,6 +340,10 @@ pub(super) fn instrument(
             .core
             .as_ref()
             .map(|part| document.words(&shift(part), STRIPPED)),
+        relation: title.relation.as_ref().map(|(kind, to)| Related {
+            kind: *kind,
+            to: document.words(&shift(to), RELATION),
+        }),
         events: Vec::new(),
     }
 }
@@ -364,7 +372,7 @@ fn participant(document: &Document<'_>, party: &TitleParty, at: &Range<usize>, r
 }
 
 /// What a title does not say the operator's pair does: both parties of one that names none, and the
-/// other state of one that names one.
+/// other state of one that names one. A company or a university may be of either side, and stays open.
 fn complete(
     document: &Document<'_>,
     participants: &mut Vec<Participant>,
@@ -400,10 +408,24 @@ fn complete(
     };
     let unknown = open.iter().position(|open| *open);
     match unknown.and_then(|at| participants.get_mut(at)) {
+        Some(party) if !speaks_for_a_state(document.language, party) => {}
         Some(party) => party.state = Some(document.field(other, at, OTHER)),
         None if alone => participants.push(from_context(other, OTHER)),
         None => {}
     }
+}
+
+/// Whether a name is a state's organ, or an abbreviation of a state such as «РС».
+fn speaks_for_a_state(language: Language, party: &Participant) -> bool {
+    let Some(name) = party.institution.as_ref().map(|name| name.value.as_str()) else {
+        return false;
+    };
+    let short = name.chars().count() <= 3 && name.chars().all(char::is_uppercase);
+    let organ = matches!(
+        Lexicon::of(language).kind(&fold::lower(name)),
+        Some("government" | "ministry" | "agency" | "statistical_office" | "customs" | "central_bank" | "prosecutor" | "court")
+    );
+    short || organ
 }
 
 /// Between whom: derived from the kinds of all parties a title names.

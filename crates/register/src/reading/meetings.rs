@@ -4,13 +4,11 @@
 //! twice is one; what a text announces for later is none.
 
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use regex::Regex;
 
 use super::document::Document;
 use super::gazetteer::{Mention, NameKind};
 use super::people::People;
+use super::triggers::Triggers;
 use super::when::Stamp;
 use super::{Field, Language, Meeting, MeetingKind, Rule, State, When};
 
@@ -32,7 +30,7 @@ const VISIT: Rule = Rule {
 };
 
 /// Expressions for a kind of meeting in each language; `place` is where a visit leads.
-const PATTERNS: [(Language, MeetingKind, &str); 27] = [
+const PATTERNS: [(Language, MeetingKind, &str); 32] = [
     (Language::En, MeetingKind::StateVisit, r"\bstate visit\b"),
     (Language::En, MeetingKind::OfficialVisit, r"\bofficial visit\b"),
     (Language::En, MeetingKind::WorkingVisit, r"\bworking visit\b"),
@@ -80,27 +78,27 @@ const PATTERNS: [(Language, MeetingKind, &str); 27] = [
     (
         Language::Sr,
         MeetingKind::StateVisit,
-        r"\b(?:državn\w+ poset\w+|државн\w+ посет\w+)",
+        r"\bdržavn\w+ poset\w+",
     ),
     (
         Language::Sr,
         MeetingKind::OfficialVisit,
-        r"\b(?:zvaničn\w+ poset\w+|званичн\w+ посет\w+)",
+        r"\bzvaničn\w+ poset\w+",
     ),
     (
         Language::Sr,
         MeetingKind::WorkingVisit,
-        r"\b(?:radn\w+ poset\w+|радн\w+ посет\w+)",
+        r"\bradn\w+ poset\w+",
     ),
     (
         Language::Sr,
         MeetingKind::Talks,
-        r"\b(?:održa\w+ (?:\w+ )?razgovor\w*|razgovara\w+|одржа\w+ (?:\w+ )?разговор\w*|разговара\w+)",
+        r"\b(?:održa\w+ (?:\w+ )?razgovor\w*|razgovara\w+)",
     ),
     (
         Language::Sr,
         MeetingKind::Meeting,
-        r"\b(?:sasta\w+ se (?:\w+ )?sa?|se sasta\w+ sa?|саста\w+ се (?:\w+ )?са?|се саста\w+ са?|na sastanku sa|на састанку са)\b",
+        r"\b(?:sasta\w+ se (?:\w+ )?sa?|se sasta\w+ sa?|na sastanku sa)\b",
     ),
     (Language::Kk, MeetingKind::StateVisit, r"\bмемлекеттік сапар\w*"),
     (Language::Kk, MeetingKind::OfficialVisit, r"\bресми сапар\w*"),
@@ -131,6 +129,19 @@ const PATTERNS: [(Language, MeetingKind, &str); 27] = [
         Language::De,
         MeetingKind::Meeting,
         r"\b(?:traf\w* sich mit|bei einem treffen mit)\b",
+    ),
+    (Language::Es, MeetingKind::StateVisit, r"\bvisita de estado\b"),
+    (Language::Es, MeetingKind::OfficialVisit, r"\bvisita oficial\b"),
+    (Language::Es, MeetingKind::WorkingVisit, r"\bvisita de trabajo\b"),
+    (
+        Language::Es,
+        MeetingKind::Talks,
+        r"\b(?:mantuv\w+|celebr\w+|sostuv\w+) (?:\w+ ){0,2}(?:conversaciones|negociaciones)\b",
+    ),
+    (
+        Language::Es,
+        MeetingKind::Meeting,
+        r"\b(?:se reuni\w+ con|en (?:una|la|su) reunión con)\b",
     ),
 ];
 
@@ -224,23 +235,9 @@ fn told(all: &[Meeting], meeting: &Meeting, visitor: &[usize]) -> bool {
 }
 
 fn triggers(document: &Document<'_>, sentence: &Range<usize>) -> Vec<Trigger> {
-    static ALL: OnceLock<Vec<(Language, MeetingKind, Regex)>> = OnceLock::new();
-    let patterns = ALL.get_or_init(|| {
-        let all = PATTERNS.iter();
-        all.filter_map(|(language, kind, pattern)| Some((*language, *kind, Regex::new(pattern).ok()?)))
-            .collect()
-    });
-    let mut all = Vec::new();
-    for (_, kind, pattern) in patterns
-        .iter()
-        .filter(|(language, ..)| *language == document.language)
-    {
-        for found in pattern.find_iter(document.small(sentence)) {
-            let at = sentence.start + found.start()..sentence.start + found.end();
-            all.push(Trigger { kind: *kind, at });
-        }
-    }
-    all.sort_by_key(|trigger| trigger.at.start);
+    static WORDS: Triggers<MeetingKind> = Triggers::new(&PATTERNS);
+    let found = WORDS.find(document, sentence).into_iter();
+    let mut all: Vec<Trigger> = found.map(|(kind, at)| Trigger { kind, at }).collect();
     all.dedup_by_key(|trigger| trigger.at.start);
     all
 }

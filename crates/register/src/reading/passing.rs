@@ -4,12 +4,12 @@
 //! neither number nor titles are told. Where a source has a list, its summaries propose nothing.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex::Regex;
 
 use super::document::{Document, covered};
 use super::listing;
+use super::per_language::PerLanguage;
 use super::proposal::Commission;
 use super::title::TitleReader;
 use super::{
@@ -68,11 +68,7 @@ const fn source(language: Language) -> Option<(&'static str, &'static str, &'sta
 }
 
 fn patterns(language: Language) -> Option<&'static Patterns> {
-    static ALL: [OnceLock<Option<Patterns>>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
+    static ALL: PerLanguage<Option<Patterns>> = PerLanguage::new();
     let build = || {
         let (group, mention, commission) = source(language)?;
         let whole = |pattern: &str| Regex::new(&format!(r"\b{pattern}")).ok();
@@ -82,7 +78,7 @@ fn patterns(language: Language) -> Option<&'static Patterns> {
             commission: whole(commission)?,
         })
     };
-    ALL[at].get_or_init(build).as_ref()
+    ALL.of(language, build).as_ref()
 }
 
 /// Groups that were signed, and instruments named in passing.
@@ -265,6 +261,7 @@ fn group(
         participants: signatories(document, sentence, &at),
         subject_as_written: Some(document.words(&about, GROUP)),
         subject: core.map(|part| document.words(&document.trimmed(part), GROUP)),
+        relation: None,
         events: vec![Event {
             kind: EventKind::Signed,
             when,

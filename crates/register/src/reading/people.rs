@@ -4,13 +4,13 @@
 //! office, or with an office no table has, is not found; nobody is completed from elsewhere.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::document::{Document, covered};
 use super::fold;
 use super::gazetteer::{Mention, NameKind, whole};
+use super::per_language::PerLanguage;
 use super::table::{forms, rows};
 use super::{Field, Language, Office, Person, Rule, State};
 
@@ -266,12 +266,8 @@ fn near(document: &Document<'_>, name: &Range<usize>) -> Option<Field<State>> {
 }
 
 fn offices(document: &Document<'_>) -> Vec<Range<usize>> {
-    static ALL: [OnceLock<Option<AhoCorasick>>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == document.language)
-        .unwrap_or(0);
-    let automaton = ALL[at].get_or_init(|| build(document.language));
+    static ALL: PerLanguage<Option<AhoCorasick>> = PerLanguage::new();
+    let automaton = ALL.of(document.language, || build(document.language));
     let matches = automaton
         .iter()
         .flat_map(|automaton| automaton.find_iter(&document.lower));

@@ -40,7 +40,7 @@ pub(super) fn unexplained(
 ) -> Vec<Field<String>> {
     static ALL: OnceLock<Option<Regex>> = OnceLock::new();
     let pattern = ALL.get_or_init(|| {
-        Regex::new(r"(?:us\$|\$|€)\s?\d[\d.,]*(?:\s?(?:million|billion|thousand|mln|bln|bn|млн|млрд))?|\d[\d.,]*\s?(?:%|percent|per cent|проц\w+|odsto|posto|пайыз\w*|million\w*|billion|mln|млн|млрд|милли\w+|milij\w+|milion\w*|mlrd|тыс|мың)|\b(?:19|20)\d\d\b").ok()
+        Regex::new(r"(?:us\$|\$|€|£)\s?\d[\d.,]*(?:\s?(?:million|billion|thousand|mln|bln|bn|млн|млрд))?|\d[\d.,]*\s?(?:%|percent|per cent|проц\w+|odsto|posto|prozent|por ciento|пайыз\w*|million\w*|millon\w+|billion|mln|млн|млрд|милли\w+|milij\w+|milion\w*|mlrd|тыс|мың)|\b(?:19|20)\d\d\b").ok()
     });
     let mut known: Vec<(usize, usize)> = skip.iter().map(|part| (part.start, part.end)).collect();
     known.extend(document.days.iter().map(|day| (day.at.start, day.at.end)));
@@ -236,6 +236,13 @@ impl Open<'_, '_> {
             self.add("count", "several, and no number is told", about, span);
             self.add("titles", "no titles are told", about, span);
             self.add("institutions", "no institutions are told", about, span);
+        }
+        if let Some(relation) = &instrument.relation {
+            let reason = format!(
+                "it {} another instrument; a person names its record",
+                relation.kind.told()
+            );
+            self.add("relation", &reason, about, &relation.to.span);
         }
         if listed && instrument.subject.is_none() {
             self.add("subject", "the title names no field", about, span);

@@ -4,14 +4,15 @@
 //! half of its last written digit. What an amount is of, it does not know.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex::{Captures, Regex};
 
 use super::super::Operator::{About, Above, AtLeast, AtMost, Below};
+use super::super::per_language::PerLanguage;
 use super::super::{Amount, Language, Operator, Unit};
 use super::changes::boundary;
 use super::decimal::Decimal;
+use super::periods::number;
 
 /// A number as written: groups of three apart by spaces, or digits with points and commas.
 pub(super) const NUMBER: &str = r"\d{1,3}(?:[ \u{a0}\u{202f}]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*";
@@ -33,6 +34,45 @@ struct Patterns {
     after: Vec<(Regex, Operator)>,
 }
 
+/// Signs and codes of currencies that stand before a number.
+pub(super) const SIGN: &str = r"us\$|u\$s|\$|€|£|usd|eur|kzt|rsd|rub|gbp|chf|cny";
+
+/// Amounts told without figures, such as "half a billion": a number word and a scale. A plural without
+/// a number ("millions of dollars") is none.
+const fn worded(language: Language) -> &'static str {
+    match language {
+        Language::En => {
+            r"(?P<word>half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?P<wordscale>million|billion|trillion)"
+        }
+        Language::Ru => {
+            r"(?P<word>пол|полтора |один |два |три |четыре |пять |шесть |семь |восемь |девять |десять )(?P<wordscale>миллиард(?:ов|а)?|миллион(?:ов|а)?)|(?P<bare>миллиарда?|миллиарду|миллиона?|миллиону)"
+        }
+        Language::Sr => {
+            r"(?P<word>pola|jedan|jedna|jednu|dve|dva|tri|četiri|pet) (?P<wordscale>milijard[aueio]|miliona?)|(?P<bare>milijard[au]|milion)"
+        }
+        Language::Kk => {
+            r"(?P<word>жарты|бір|екі|үш|төрт|бес|он) (?P<wordscale>миллиард|миллион|млрд|млн)"
+        }
+        Language::De => {
+            r"(?P<word>eine halbe|eine|einer|zwei|drei|vier|fünf|zehn) (?P<wordscale>millionen|million|milliarden|milliarde)"
+        }
+        Language::Es => {
+            r"(?P<word>medio|un|dos|tres|cuatro|cinco|diez) (?P<wordscale>mil millones|millones|millón)|(?P<bare>mil millones)"
+        }
+    }
+}
+
+/// The number a word before a scale means.
+fn word_value(word: &str, language: Language) -> Option<Decimal> {
+    let tenths = |digits| Decimal { digits, decimals: 1 };
+    match word.trim() {
+        "half a" | "half an" | "пол" | "pola" | "жарты" | "eine halbe" | "medio" => Some(tenths(5)),
+        "полтора" => Some(tenths(15)),
+        "a" | "an" => Some(Decimal::whole(1)),
+        word => number(word, language).map(|value| Decimal::whole(value.into())),
+    }
+}
+
 /// Words for powers of ten.
 pub(super) const fn scales(language: Language) -> &'static str {
     match language {
@@ -50,31 +90,28 @@ pub(super) const fn scales(language: Language) -> &'static str {
 const fn currencies(language: Language) -> &'static str {
     match language {
         Language::En => {
-            r"(?:us |u\.s\. |american )?dollars?|us\$|\$|usd|euros?|eur|€|tenge|kzt|rubles?|roubles?|dinars?|yuan|rmb"
+            r"(?:us |u\.s\. |american )?dollars?|us\$|\$|usd|euros?|eur|€|tenge|kzt|(?:russian )?(?:rubles?|roubles?)|rub|(?:serbian )?dinars?|rsd|yuan|rmb|cny|(?:pounds?(?: sterling)?)|gbp|£|(?:swiss )?francs?|chf|yen"
         }
         Language::Ru => {
-            r"(?:амер\. )?доллар(?:ов|а|ы|ам|ах)?|долл\.?|usd|\$|евро|€|тенге|рублей|рубля|руб\.?|динаров|юаней"
+            r"(?:амер\. )?доллар(?:ов|а|ы|ам|ах)?|долл\.?|usd|\$|евро|eur|€|тенге|kzt|(?:российских )?(?:рублей|рубля|руб\.?)|(?:сербских )?динар(?:ов|а)|юаней|юаня|фунтов стерлингов|швейцарских франков|франков|иен"
         }
-        Language::Sr => r"(?:američkih |us )?dolar[aei]?|usd|\$|evr[aoi]|eur|€|dinara|tengi|rubalja|juana",
+        Language::Sr => r"(?:američkih |us )?dolar[aei]?|usd|\$|evr[aoi]|eur|€|dinar[ai]?|rsd|teng[ie]|rubalja|juana|funti|franaka",
         Language::Kk => r"(?:ақш )?доллар\w*|usd|\$|еуро\w*|€|теңге\w*|рубль\w*|динар\w*|юань\w*",
-        Language::De => r"us-dollar|dollar|usd|\$|euro|eur|€|tenge|rubel|dinar",
-        Language::Es => r"dólares|usd|u\$s|\$|euros|€|pesos",
+        Language::De => r"us-dollar|(?:us )?dollar|usd|\$|euro|eur|€|tenge|rubel|(?:serbische )?dinar|rsd|yuan|pfund|(?:schweizer )?franken",
+        Language::Es => r"(?:de )?(?:dólares(?: estadounidenses)?|usd|u\$s|us\$|\$|euros|eur|€|pesos|tenges?|rublos|dinares|yuanes|libras(?: esterlinas)?|francos(?: suizos)?)",
     }
 }
 
 fn patterns(language: Language) -> Option<&'static Patterns> {
-    static ALL: [OnceLock<Option<Patterns>>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    ALL[at].get_or_init(|| build(language)).as_ref()
+    static ALL: PerLanguage<Option<Patterns>> = PerLanguage::new();
+    ALL.of(language, || build(language)).as_ref()
 }
 
 fn build(language: Language) -> Option<Patterns> {
     let (scale, currency) = (scales(language), currencies(language));
+    let worded = worded(language);
     let money = format!(
-        r"(?P<sign>us\$|u\$s|\$|€|usd|eur|kzt)\s?(?P<first>{NUMBER})[\s-]?(?:(?P<firstscale>{scale})\b)?(?:\s?(?:usd|us dollars?|долларов|доллар\w*)\b)?|(?P<second>{NUMBER})[\s-]?(?:(?P<secondscale>{scale})[\s-]?)?(?P<currency>{currency})"
+        r"(?P<sign>{SIGN})\s?(?P<first>{NUMBER})[\s-]?(?:(?P<firstscale>{scale})\b)?(?:\s?(?:usd|us dollars?|долларов|доллар\w*)\b)?|(?P<second>{NUMBER})[\s-]?(?:(?P<secondscale>{scale})[\s-]?)?(?P<currency>{currency})|\b(?:{worded}) (?P<wordedcurrency>{currency})"
     );
     let compare = |pairs: &[(&str, Operator)], before: bool| {
         let tie = |words: &str| {
@@ -223,26 +260,64 @@ const KK: Comparisons = (
 );
 const DE: Comparisons = (
     &[
-        (r"nicht mehr als|nicht über|höchstens", AtMost),
-        (r"nicht weniger als", AtLeast),
-        (r"mehr als|über", Above),
-        (r"rund|etwa|ungefähr|fast|circa|ca\.", About),
-        (r"weniger als|unter", Below),
-        (r"mindestens", AtLeast),
+        (
+            r"(?:überst(?:ieg|iegen|eigt|eigen)|übertr(?:af|ifft|affen)|überschr(?:itt|itten|eitet))(?: \S+){0,2}? (?:nicht|nie)(?: (?:die|den))?(?: (?:marke|schwelle|wert) von)?",
+            AtMost,
+        ),
+        (
+            r"(?:erreicht\w*)(?: \S+){0,2}? (?:nicht|nie)(?: (?:die|den))?(?: (?:marke|schwelle|wert) von)?",
+            Below,
+        ),
+        (r"nicht mehr als|nicht über|höchstens|bis zu|maximal", AtMost),
+        (r"nicht weniger als|nicht unter|mindestens|wenigstens", AtLeast),
+        (
+            r"(?:etwas |deutlich |weit |leicht )?(?:mehr als|über|oberhalb von)",
+            Above,
+        ),
+        (
+            r"(?:überst(?:ieg|iegen|eigt|eigen)|übertr(?:af|ifft|affen)|überschr(?:itt|itten|eitet))(?: (?:die|den))?(?: (?:marke|schwelle) von)?",
+            Above,
+        ),
+        (
+            r"rund|etwa|ungefähr|fast|circa|ca\.|knapp|nahezu|beinahe|annähernd",
+            About,
+        ),
+        (r"weniger als|unter|unterhalb von", Below),
     ],
-    &[],
+    &[
+        (r"nicht (?:überst\w+|übertr\w+|überschr\w+)", AtMost),
+        (r"nicht erreicht\w*", Below),
+        (r"überst(?:iegen|ieg|eigt)|übertroffen|überschritten", Above),
+        (r"oder mehr", AtLeast),
+    ],
 );
 const ES: Comparisons = (
     &[
-        (r"no más de|no super[óa]|no ha superado", AtMost),
-        (r"no menos de", AtLeast),
-        (r"no alcanzó|no llegó a", Below),
-        (r"más de", Above),
-        (r"cerca de|alrededor de|unos|casi", About),
-        (r"menos de", Below),
-        (r"al menos", AtLeast),
+        (
+            r"(?:no|nunca) (?:ha |han )?(?:super|sobrepas|exced)\w+(?: (?:los|la barrera de los|la cifra de))?",
+            AtMost,
+        ),
+        (
+            r"(?:no|nunca) (?:ha |han )?(?:alcanz\w+|lleg\w+ a)(?: (?:los|la cifra de))?",
+            Below,
+        ),
+        (r"no más de(?: los)?|hasta un máximo de|como máximo", AtMost),
+        (r"no menos de|al menos|por lo menos|como mínimo", AtLeast),
+        (
+            r"(?:algo |poco |mucho )?más de(?: los)?|por encima de(?: los)?",
+            Above,
+        ),
+        (
+            r"(?:super|sobrepas|exced)(?:ó|aron|a|an|ará|ado|ió)(?: (?:los|la barrera de los|la cifra de))?",
+            Above,
+        ),
+        (
+            r"cerca de(?: los)?|alrededor de(?: los)?|unos|casi|aproximadamente|en torno a(?: los)?",
+            About,
+        ),
+        (r"menos de|por debajo de(?: los)?", Below),
     ],
-    &[],
+    &[(r"o más", AtLeast)],
 );
 
 const fn comparisons(language: Language) -> Comparisons {
@@ -278,7 +353,7 @@ fn share_scales(lower: &str, all: &mut [Found]) {
             continue;
         };
         let joined = lower.get(one.at.end..other.at.start).map(str::trim);
-        let shares = joined.is_some_and(|gap| ["to", "and", "-", "–", "—", "or"].contains(&gap));
+        let shares = joined.is_some_and(|gap| ["to", "and", "-", "–", "—", "or", "und", "bis", "y", "a"].contains(&gap));
         if shares && one.amount.scale == 0 && other.amount.scale > 0 && one.amount.unit == other.amount.unit {
             let scale = u32::from(other.amount.scale);
             one.amount.half_unit = one.number.half_unit().scaled(scale).text();
@@ -291,7 +366,10 @@ fn share_scales(lower: &str, all: &mut [Found]) {
 
 fn amount(lower: &str, found: &Captures<'_>, patterns: &Patterns, language: Language) -> Option<Found> {
     let whole = found.get(0)?;
-    let number_at = found.name("first").or(found.name("second"))?;
+    let number_at = found.name("first").or(found.name("second"));
+    let Some(number_at) = number_at else {
+        return in_words(lower, found, patterns, language);
+    };
     let glued = lower[..number_at.start()]
         .chars()
         .next_back()
@@ -305,23 +383,52 @@ fn amount(lower: &str, found: &Captures<'_>, patterns: &Patterns, language: Lang
         .or(found.name("secondscale"))
         .map_or(0, |word| power(word.as_str()));
     let currency = currency(found.name("sign").or(found.name("currency"))?.as_str());
-    let (operator, operator_at) = operator(lower, whole.range(), patterns);
     let hidden = number.decimals == 0 && number.digits % 10 == 0;
-    let amount = Amount {
-        value: number.scaled(scale).text(),
-        unit: Unit::Currency(currency),
-        scale: u8::try_from(scale).ok()?,
-        half_unit: number.half_unit().scaled(scale).text(),
-        half_unit_uncertain: hidden,
+    Some(Found::new(lower, whole.range(), (number, scale), currency, patterns)?.rounded(hidden))
+}
+
+/// An amount without figures, such as "half a billion dollars"; how far it is rounded is not told.
+fn in_words(lower: &str, found: &Captures<'_>, patterns: &Patterns, language: Language) -> Option<Found> {
+    let scale = found.name("wordscale").or(found.name("bare"))?;
+    let number = match found.name("word") {
+        Some(word) => word_value(word.as_str(), language)?,
+        None => Decimal::whole(1),
     };
-    let end = whole.start() + whole.as_str().trim_end().len();
-    Some(Found {
-        at: whole.start()..end,
-        number: number.scaled(scale),
-        amount,
-        operator,
-        operator_at,
-    })
+    let (at, scale) = (found.get(0)?.range(), power(scale.as_str()));
+    let currency = currency(found.name("wordedcurrency")?.as_str());
+    Some(Found::new(lower, at, (number, scale), currency, patterns)?.rounded(true))
+}
+
+impl Found {
+    fn new(
+        lower: &str,
+        at: Range<usize>,
+        (number, scale): (Decimal, u32),
+        currency: &'static str,
+        patterns: &Patterns,
+    ) -> Option<Found> {
+        let (operator, operator_at) = operator(lower, at.clone(), patterns);
+        let amount = Amount {
+            value: number.scaled(scale).text(),
+            unit: Unit::Currency(currency),
+            scale: u8::try_from(scale).ok()?,
+            half_unit: number.half_unit().scaled(scale).text(),
+            half_unit_uncertain: false,
+        };
+        Some(Found {
+            at: at.start..at.start + lower[at].trim_end().len(),
+            number: number.scaled(scale),
+            amount,
+            operator,
+            operator_at,
+        })
+    }
+
+    /// Whether its last digits may be rounded away.
+    fn rounded(mut self, uncertain: bool) -> Found {
+        self.amount.half_unit_uncertain = uncertain;
+        self
+    }
 }
 
 /// Words that compare, directly before an amount or behind it.
@@ -379,8 +486,11 @@ fn currency(word: &str) -> &'static str {
         () if has(&["€", "eur", "evr", "евро", "еуро"]) => "EUR",
         () if has(&["tenge", "тенге", "теңге", "kzt", "tengi"]) => "KZT",
         () if has(&["руб", "rub", "roub"]) => "RUB",
-        () if has(&["dinar", "динар"]) => "RSD",
-        () if has(&["юан", "yuan", "rmb", "juan"]) => "CNY",
+        () if has(&["dinar", "динар", "rsd"]) => "RSD",
+        () if has(&["юан", "yuan", "rmb", "juan", "cny"]) => "CNY",
+        () if has(&["pound", "gbp", "£", "фунт", "funt", "pfund", "libra"]) => "GBP",
+        () if has(&["franc", "chf", "франк", "frana", "frank"]) => "CHF",
+        () if has(&["yen", "иен"]) => "JPY",
         () if has(&["peso"]) => "ARS",
         () => "USD",
     }

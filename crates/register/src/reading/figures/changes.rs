@@ -4,10 +4,10 @@
 //! is none. What changed, it does not know.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::super::per_language::PerLanguage;
 use super::super::{ChangeKind, Language, Operator};
 use super::amounts::NUMBER;
 use super::decimal::Decimal;
@@ -26,6 +26,8 @@ pub(super) struct Found {
 
 struct Patterns {
     words: Vec<(Regex, Decimal)>,
+    adverbs: Vec<(Regex, Decimal)>,
+    parts: Vec<(Regex, Decimal)>,
     times: Vec<(Regex, bool)>,
     percent: Option<Regex>,
     rise: Option<Regex>,
@@ -34,8 +36,8 @@ struct Patterns {
     over: Option<Regex>,
 }
 
-/// Words that are a factor by themselves; tenths of it.
-const WORDS: [(Language, &str, i128); 20] = [
+/// Verbs that are a factor by themselves; tenths of it.
+const WORDS: [(Language, &str, i128); 26] = [
     (Language::En, r"doubled|doubling|to double|two-?fold|twofold", 20),
     (
         Language::En,
@@ -45,30 +47,102 @@ const WORDS: [(Language, &str, i128); 20] = [
     (Language::En, r"quadrupled|four-?fold|fourfold", 40),
     (Language::En, r"quintupled|five-?fold|fivefold", 50),
     (Language::En, r"halved", 5),
-    (Language::Ru, r"вдвое|удвоил\w*|удвоен\w*|удвоить|в два раза", 20),
-    (Language::Ru, r"втрое|утроил\w*|утроен\w*|утроить", 30),
-    (Language::Ru, r"вчетверо|учетверил\w*", 40),
-    (Language::Ru, r"в полтора раза|полуторакратн\w+", 15),
+    (Language::Ru, r"удвоил\w*|удвоен\w*|удвоить", 20),
+    (Language::Ru, r"утроил\w*|утроен\w*|утроить", 30),
+    (Language::Ru, r"учетверил\w*", 40),
+    (Language::Ru, r"полуторакратн\w+", 15),
     (Language::Ru, r"двукратн\w+", 20),
     (Language::Ru, r"тр[её]хкратн\w+", 30),
-    (Language::Sr, r"udvostruč\w+|dupliran\w*|duplo", 20),
+    (Language::Sr, r"udvostruč\w+|dupliran\w*", 20),
     (Language::Sr, r"utrostruč\w+", 30),
     (Language::Sr, r"učetvorostruč\w+", 40),
     (Language::Sr, r"prepolovl\w+", 5),
-    (Language::Kk, r"екі еселен\w+|екі есе\w*", 20),
-    (Language::Kk, r"үш еселен\w+|үш есе\w*", 30),
+    (Language::Kk, r"екі еселен\w+", 20),
+    (Language::Kk, r"үш еселен\w+", 30),
+    (Language::De, r"verdoppel\w*", 20),
+    (Language::De, r"verdreifach\w*", 30),
+    (Language::De, r"vervierfach\w*", 40),
+    (Language::De, r"verfünffach\w*", 50),
+    (Language::De, r"halbier\w*", 5),
+    (Language::Es, r"duplic\w+", 20),
+    (Language::Es, r"triplic\w+", 30),
+    (Language::Es, r"cuadruplic\w+", 40),
+    (Language::Es, r"quintuplic\w+", 50),
+];
+
+/// Adverbs that are a factor, up or down as the verb says; tenths of it.
+const ADVERBS: [(Language, &str, i128); 16] = [
+    (Language::Ru, r"вдвое|в два раза", 20),
+    (Language::Ru, r"втрое|в три раза", 30),
+    (Language::Ru, r"вчетверо|в четыре раза", 40),
+    (Language::Ru, r"впятеро|в пять раз", 50),
+    (Language::Ru, r"в полтора раза", 15),
+    (Language::Sr, r"dvostruko|duplo|dvaput", 20),
+    (Language::Sr, r"trostruko|triput", 30),
+    (Language::Kk, r"екі есе\w*", 20),
+    (Language::Kk, r"үш есе\w*", 30),
     (Language::Kk, r"төрт есе\w*", 40),
     (Language::Kk, r"бір жарым есе\w*|1,5 есе\w*", 15),
     (Language::Kk, r"бес есе\w*", 50),
+    (Language::De, r"(?:um|auf) das doppelte", 20),
+    (Language::De, r"(?:um|auf) das dreifache", 30),
+    (Language::De, r"(?:um|auf) das vierfache", 40),
+    (Language::Es, r"al doble", 20),
 ];
 
+/// Parts a figure rose or fell by, in thousandths.
+const PARTS: [(Language, &str, i128); 21] = [
+    (Language::En, r"by (?:OVER)?(?:a|one)[ -]third", 333),
+    (
+        Language::En,
+        r"by (?:OVER)?(?:a|one)[ -](?:quarter|fourth)",
+        250,
+    ),
+    (Language::En, r"by (?:OVER)?(?:a|one)[ -]fifth", 200),
+    (Language::En, r"by (?:OVER)?(?:one[ -])?half", 500),
+    (Language::Ru, r"на (?:OVER)?треть", 333),
+    (Language::Ru, r"на (?:OVER)?четверть", 250),
+    (Language::Ru, r"наполовину|на (?:OVER)?половину", 500),
+    (Language::Sr, r"za (?:OVER)?(?:jednu )?trećinu", 333),
+    (Language::Sr, r"za (?:OVER)?(?:jednu )?četvrtinu", 250),
+    (Language::Sr, r"za (?:OVER)?(?:jednu )?petinu", 200),
+    (Language::Sr, r"za (?:OVER)?polovinu|upola", 500),
+    (Language::Kk, r"үштен бір\w*", 333),
+    (Language::Kk, r"төрттен бір\w*", 250),
+    (Language::Kk, r"жартысына|тең жартыға|жартылай", 500),
+    (Language::De, r"um (?:OVER)?ein drittel", 333),
+    (Language::De, r"um (?:OVER)?ein viertel", 250),
+    (Language::De, r"um (?:OVER)?ein fünftel", 200),
+    (Language::De, r"um (?:OVER)?die hälfte", 500),
+    (
+        Language::Es,
+        r"(?:en )?(?:OVER)?(?:un tercio|una tercera parte)",
+        333,
+    ),
+    (
+        Language::Es,
+        r"(?:en )?(?:OVER)?(?:un cuarto|una cuarta parte)",
+        250,
+    ),
+    (Language::Es, r"(?:a|en) (?:OVER)?la mitad", 500),
+];
+
+/// Words that may stand between "by" and a part.
+const OVER: &str = r"(?:about|around|almost|nearly|roughly|more than|over|около|почти|примерно|более чем на|oko|skoro|gotovo|više od|etwa|rund|fast|mehr als|casi|cerca de|más de) ";
+
 /// Number of times, with whether the language leaves open what "times more" means.
-const TIMES: [(Language, &str, bool); 5] = [
+const TIMES: [(Language, &str, bool); 7] = [
     (Language::En, r"(?P<n>VALUE)[ -]?fold\b", false),
     (Language::En, r"\b(?P<n>VALUE) times\b", true),
     (Language::Ru, r"\bв (?P<n>VALUE) раз[а]?\b", false),
     (Language::Sr, r"\b(?P<n>VALUE) puta?\b", false),
     (Language::Kk, r"(?P<n>VALUE) есе\w*", false),
+    (
+        Language::De,
+        r"\b(?P<n>VALUE)[ -]?(?:fach\w*|mal so (?:viel|hoch|groß))",
+        false,
+    ),
+    (Language::Es, r"\b(?P<n>VALUE) veces\b", true),
 ];
 
 const fn percent(language: Language) -> &'static str {
@@ -92,8 +166,8 @@ const fn rising(language: Language) -> &'static str {
         }
         Language::Sr => r"(?:porasl\w*|poveća\w*|rast\w*|već[aei]\w*|više|skoči\w*|uveća\w*|premaši\w*)",
         Language::Kk => r"(?:өс\w*|арт\w*|көбей\w*|ұлғай\w*|жоғары\w*|көп)",
-        Language::De => r"(?:gestiegen|stieg\w*|zunahme|mehr|wuchs|gewachsen|anstieg)",
-        Language::Es => r"(?:aument\w+|creci\w+|más)",
+        Language::De => r"\b(?:gestiegen|stieg\w*|steig\w+|erhöh\w+|zunahm\w*|nahm\w* (?:\w+ ){0,4}?zu|zugenommen|mehr|wuchs\w*|wachs\w+|gewachsen|anstieg\w*|plus|zuwachs\w*|höher\w*|zugelegt|legte\w*)\b",
+        Language::Es => r"\b(?:aument\w+|increment\w+|crec\w+|subi\w+|más|mayor|alza)\b",
     }
 }
 
@@ -105,38 +179,38 @@ const fn falling(language: Language) -> &'static str {
         Language::Ru => {
             r"(?:сниз\w*|снижен\w*|сократ\w*|сокращ\w*|упал\w*|паден\w*|меньше|ниже|уменьш\w*|спад\w*)"
         }
-        Language::Sr => r"(?:smanj\w*|pad[aou]?\b|opal\w*|manj[aei]\w*|niž\w*)",
+        Language::Sr => r"(?:smanj\w*|pad[aou]?\b|pal[aoi]\b|pao\b|opal\w*|manj[aei]\w*|niž\w*)",
         Language::Kk => r"(?:төменде\w*|азай\w*|қысқар\w*|кемі\w*|түсті|кем\b)",
-        Language::De => r"(?:gesunken|sank|rückgang|weniger)",
-        Language::Es => r"(?:disminu\w+|cay\w+|menos)",
+        Language::De => r"\b(?:gesunken|sank\w*|sink\w+|fiel\w*|gefallen|rückgang\w*|weniger|zurück\w*|verringer\w+|schrumpf\w*|geschrumpft|minus|niedriger\w*|abnahm\w*)\b",
+        Language::Es => r"\b(?:disminu\w+|ca[íy]\w+|menos|menor|baj\w+|reduj\w+|reduc\w+|descen\w+|retroce\w+)\b",
     }
 }
 
 fn patterns(language: Language) -> &'static Patterns {
-    static ALL: [OnceLock<Patterns>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    ALL[at].get_or_init(|| {
+    static ALL: PerLanguage<Patterns> = PerLanguage::new();
+    ALL.of(language, || {
         let value = format!("{NUMBER}|{}", number_words(language));
-        let words = WORDS.iter().filter(|(of, ..)| *of == language);
+        let tenths = |table: &[(Language, &str, i128)]| {
+            let own = table.iter().filter(|(of, ..)| *of == language);
+            own.filter_map(|(_, words, tenths)| {
+                let value = Decimal { digits: *tenths, decimals: 1 };
+                Some((Regex::new(&format!(r"\b(?:{})\b", words.replace("OVER", OVER))).ok()?, value))
+            })
+            .collect()
+        };
         let times = TIMES.iter().filter(|(of, ..)| *of == language);
         Patterns {
-            words: words
-                .filter_map(|(_, words, tenths)| {
-                    let value = Decimal { digits: *tenths, decimals: 1 };
-                    Some((Regex::new(&format!(r"\b(?:{words})\b")).ok()?, value))
-                })
-                .collect(),
+            words: tenths(&WORDS),
+            adverbs: tenths(&ADVERBS),
+            parts: tenths(&PARTS),
             times: times
                 .filter_map(|(_, pattern, open)| Some((Regex::new(&pattern.replace("VALUE", &value)).ok()?, *open)))
                 .collect(),
             percent: Regex::new(&percent(language).replace("NUMBER", NUMBER)).ok(),
             rise: Regex::new(rising(language)).ok(),
             fall: Regex::new(falling(language)).ok(),
-            near: Regex::new(r"(?:almost|nearly|about|around|roughly|approximately|почти|около|примерно|порядка|gotovo|skoro|oko|približno|шамамен|жуық)(?: (?:a|на|za|by|в))?\s*$").ok(),
-            over: Regex::new(r"(?:more than|over|exceeding|более чем на|более чем в|более чем|свыше|больше чем|za više od|više od|više nego|preko)\s*(?:a|на|в|za)?\s*$").ok(),
+            near: Regex::new(r"(?:almost|nearly|about|around|roughly|approximately|почти|около|примерно|порядка|gotovo|skoro|oko|približno|шамамен|жуық|etwa|rund|fast|nahezu|knapp|casi|cerca de|alrededor de|unos)(?: (?:a|на|za|by|в|um|un|el))?\s*$").ok(),
+            over: Regex::new(r"(?:more than|over|exceeding|более чем на|более чем в|более чем|свыше|больше чем|za više od|više od|više nego|preko|mehr als|über|más de(?:l)?|más que)\s*(?:a|на|в|za)?\s*$").ok(),
         }
     })
 }
@@ -158,6 +232,20 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
             add(patterns.found(lower, found.range(), ChangeKind::Factor, *value, false));
         }
     }
+    for (pattern, value) in &patterns.adverbs {
+        for found in pattern.find_iter(lower) {
+            add(patterns.factor(lower, found.range(), *value, false));
+        }
+    }
+    for (pattern, value) in &patterns.parts {
+        for found in pattern.find_iter(lower) {
+            let Some(rises) = patterns.direction(lower, &found.range(), 60) else {
+                continue;
+            };
+            let value = if rises { *value } else { value.negative() };
+            add(patterns.part(lower, found.range(), value));
+        }
+    }
     for (pattern, open) in &patterns.times {
         for found in pattern.captures_iter(lower) {
             let (Some(whole), Some(word)) = (found.get(0), found.name("n")) else {
@@ -172,7 +260,7 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
             if let Some(value) = value.filter(|value| value.digits > 0)
                 && (!open || patterns.direction(lower, &whole.range(), 40).is_some())
             {
-                add(patterns.found(lower, whole.range(), ChangeKind::Factor, value, *open));
+                add(patterns.factor(lower, whole.range(), value, *open));
             }
         }
     }
@@ -184,10 +272,8 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
         let (Some(whole), Some(value)) = (found.get(0), found.name("n")) else {
             continue;
         };
-        let (Some(rises), Some(value)) = (
-            patterns.direction(lower, &whole.range(), 60),
-            Decimal::read(value.as_str(), language),
-        ) else {
+        let rises = signed(&lower[..whole.start()]).or_else(|| patterns.direction(lower, &whole.range(), 60));
+        let (Some(rises), Some(value)) = (rises, Decimal::read(value.as_str(), language)) else {
             continue;
         };
         let value = if rises { value } else { value.negative() };
@@ -196,6 +282,18 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
     all.retain(|found| !refusals::denies(lower, &found.at, language));
     all.sort_by_key(|found| found.at.start);
     all
+}
+
+/// Whether a sign stands directly before a number: "(+12.1 %)" rises, "(−3.4 %)" does not.
+fn signed(before: &str) -> Option<bool> {
+    let mut letters = before.chars().rev();
+    let sign = letters.next()?;
+    let alone = letters.next().is_none_or(|each| matches!(each, '(' | ' ' | ','));
+    match sign {
+        '+' => Some(true),
+        '−' | '-' | '–' if alone => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether words beside a place tell of rising; `None` where none tells either.
@@ -226,6 +324,35 @@ impl Patterns {
             operator,
             ambiguous,
         }
+    }
+
+    /// A factor; beside a word for falling, "threefold" is to a third.
+    fn factor(&self, lower: &str, at: Range<usize>, value: Decimal, ambiguous: bool) -> Found {
+        let falls = self.direction(lower, &at, 30) == Some(false);
+        let found = self.found(lower, at, ChangeKind::Factor, value, ambiguous);
+        match Decimal::whole(1).divided(value).filter(|_| falls) {
+            Some(part) if part.times(value) == Decimal::whole(1) => Found { value: part, ..found },
+            Some(part) => Found {
+                value: part,
+                operator: Operator::About,
+                ..found
+            },
+            None => found,
+        }
+    }
+
+    /// A part by which something rose or fell; a third has no exact percentage.
+    fn part(&self, lower: &str, at: Range<usize>, value: Decimal) -> Found {
+        let words = lower[at.clone()].rsplit_once(' ').map_or("", |(words, _)| words);
+        let inside = |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(words));
+        let (near, over) = (inside(&self.near), inside(&self.over));
+        let found = self.found(lower, at, ChangeKind::Percent, value, false);
+        let operator = match () {
+            () if over => Operator::Above,
+            () if near || value.digits % 10 != 0 => Operator::About,
+            () => found.operator,
+        };
+        Found { operator, ..found }
     }
 
     /// The word for rising or falling nearest to a place, within reach on either side of it.

@@ -114,7 +114,9 @@ impl Scene<'_, '_> {
     pub(super) fn begins_another(&self, period: &Range<usize>, place: &Range<usize>) -> bool {
         let gap = self.lower().get(place.end..period.start).unwrap_or("");
         let follows = self.amounts.iter().any(|amount| amount.at.start >= period.end);
-        let ands = [" and ", " и ", " а ", " i ", " a ", " ал ", " және "];
+        let ands = [
+            " and ", " и ", " а ", " i ", " a ", " ал ", " және ", " und ", " y ", " mientras ",
+        ];
         follows && ands.iter().any(|and| gap.contains(and))
     }
 

@@ -6,7 +6,6 @@
 
 mod amounts;
 mod changes;
-mod clause;
 mod dating;
 mod decimal;
 mod periods;
@@ -15,13 +14,13 @@ mod words;
 
 use std::ops::Range;
 
+use super::clause::Clause;
 use super::document::{Document, covered};
 use super::gazetteer::{Mention, NameKind};
 use super::{
     Amount, Attribution, Change, ChangeKind, Claim, Due, Field, Flow, Language, Modality, Operator,
     ReporterView, Rule, Stamp, State, Unit, When,
 };
-use clause::Clause;
 use decimal::Decimal;
 use words::Words;
 
@@ -83,6 +82,9 @@ const REACH_BACK: usize = 80;
 
 /// How far from a flow an amount may stand, in bytes.
 const REACH: usize = 400;
+
+/// How far from a flow a change without a value may stand, in bytes.
+const REACH_OF_CHANGE: usize = 120;
 
 /// A sentence with everything found in it.
 struct Scene<'a, 'd> {
@@ -269,37 +271,50 @@ impl<'a, 'd> Scene<'a, 'd> {
             let language = self.document.language;
             let supposed = refusals::supposes(self.lower(), &amount.at, language) && !self.tells_a_past();
             if !supposed
+                && !refusals::is_untrue(self.lower(), &amount.at, language)
                 && !refusals::negates(self.lower(), amount, language)
                 && let Some(flow) = self.flow(amount, before)
                 && !self.of_no_pair(&flow)
             {
-                all.push(self.claim(Some(at), flow));
+                all.push(self.claim(Some(at), flow, &amount.at));
             }
         }
         let valued = (0..self.amounts.len()).any(|at| !self.differences.contains(&at));
-        if let Some(first) = self.first_change().filter(|_| !valued) {
+        if !valued {
+            all.extend(self.changes_alone());
+        }
+        all
+    }
+
+    /// Changes told without a value, the first of each flow.
+    fn changes_alone(&self) -> Vec<Claim> {
+        let mut told: Vec<&Range<usize>> = Vec::new();
+        let mut all = Vec::new();
+        for place in self.change_places() {
             let near = self.flows.iter().filter(|(flow, _)| *flow != Flow::Investment);
-            let flow = near
-                .min_by_key(|(_, at)| distance(at, &first))
-                .filter(|(_, at)| distance(at, &first) < 120);
-            if let Some((flow, at)) = flow {
-                all.push(self.claim(None, self.field(*flow, at, SUBJECT)));
+            let Some((flow, at)) = near.min_by_key(|(_, at)| distance(at, &place)) else {
+                continue;
+            };
+            let untrue = refusals::is_untrue(self.lower(), &place, self.document.language);
+            if distance(at, &place) < REACH_OF_CHANGE && !told.contains(&at) && !untrue {
+                told.push(at);
+                all.push(self.claim(None, self.field(*flow, at, SUBJECT), &place));
             }
         }
         all
     }
 
-    /// The first change of the sentence: a factor or percentage, else a difference.
-    fn first_change(&self) -> Option<Range<usize>> {
-        let difference = || {
-            let amount = &self.amounts[*self.differences.first()?];
-            let denied = refusals::denies(self.lower(), &amount.at, self.document.language);
-            (!denied).then(|| amount.at.clone())
-        };
-        self.changes
-            .first()
-            .map(|change| change.at.clone())
-            .or_else(difference)
+    /// Where changes stand: factors and percentages, else a difference.
+    fn change_places(&self) -> Vec<Range<usize>> {
+        if !self.changes.is_empty() {
+            return self.changes.iter().map(|change| change.at.clone()).collect();
+        }
+        let language = self.document.language;
+        let differences = self.differences.iter().map(|at| self.amounts[*at].at.clone());
+        differences
+            .take(1)
+            .filter(|at| !refusals::denies(self.lower(), at, language))
+            .collect()
     }
 
     /// What an amount is of: the noun behind it ("in exports"), else the nearest before it, else the
@@ -335,10 +350,11 @@ impl<'a, 'd> Scene<'a, 'd> {
         Some(self.document.field(*flow, at, BEFORE))
     }
 
-    fn claim(&self, at: Option<usize>, flow: Field<Flow>) -> Claim {
+    /// A claim of a flow: of an amount, or of the change at a place alone.
+    fn claim(&self, at: Option<usize>, flow: Field<Flow>, place: &Range<usize>) -> Claim {
         let amount = at.map(|at| &self.amounts[at]);
-        let (modality, period) = self.modality_and_period(at);
-        let change = self.change(at, period);
+        let (modality, period) = self.modality_and_period(at, place);
+        let change = self.change(at, place, period);
         let actual = modality.value == Modality::Actual;
         let implied = amount
             .zip(change.as_ref().map(|(_, found)| found))
@@ -347,14 +363,10 @@ impl<'a, 'd> Scene<'a, 'd> {
                     .then(|| self.implied(amount, change))
                     .flatten()
             });
-        let place = amount
-            .map(|amount| amount.at.clone())
-            .or_else(|| self.first_change())
-            .unwrap_or(0..0);
         let operator = amount.map_or((Operator::Equal, place.clone()), |amount| {
             (amount.operator, amount.operator_at.clone())
         });
-        let mut whole = self.clause.source(&place);
+        let mut whole = self.clause.source(place);
         let parts = [Some(&flow.span), change.as_ref().map(|(field, _)| &field.span)];
         let period_at = period.map(|period| self.clause.source(&period.at));
         let spans = parts
@@ -370,7 +382,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             text: self.document.words(&whole, SENTENCE),
             attributed_to: self.speaker(),
             partner: self.partner(&flow),
-            products: self.products(&flow, &place),
+            products: self.products(&flow, place),
             reporter_view: self.view(at),
             operator: self.field(operator.0, &operator.1, COMPARISON),
             amount: amount.map(|amount| self.field(amount.amount.clone(), &amount.at, AMOUNT)),
@@ -388,9 +400,12 @@ impl<'a, 'd> Scene<'a, 'd> {
     }
 
     /// Fact, goal or expectation, and the period that goes with it.
-    fn modality_and_period(&self, at: Option<usize>) -> (Field<Modality>, Option<&periods::Found>) {
+    fn modality_and_period(
+        &self,
+        at: Option<usize>,
+        place: &Range<usize>,
+    ) -> (Field<Modality>, Option<&periods::Found>) {
         let Some(at) = at else {
-            let place = &self.first_change().unwrap_or(0..0);
             let (modality, _) = self.words.modality(
                 &self.lower()[..place.end],
                 &self.lower()[place.end..],
@@ -454,13 +469,14 @@ impl<'a, 'd> Scene<'a, 'd> {
     fn change(
         &self,
         at: Option<usize>,
+        place: &Range<usize>,
         period: Option<&periods::Found>,
     ) -> Option<(Field<Change>, changes::Found)> {
         if let Some(difference) = self.difference(at) {
             return Some(difference);
         }
         let found = match at {
-            None => self.changes.first(),
+            None => self.changes.iter().find(|change| change.at == *place),
             Some(at) => self.changes.iter().find(|change| self.owner(change) == Some(at)),
         }?;
         let base = self
@@ -576,7 +592,11 @@ impl<'a, 'd> Scene<'a, 'd> {
         let pattern = self.words.with.as_ref()?;
         let end = self.clause.place(flow.span.end);
         let mentions = self.document.mentions_in(&self.at);
+        let before = self.clause.place(flow.span.start);
         let beside = |mention: &&Mention| {
+            if self.verb_last() {
+                return self.leads_to(mention, before);
+            }
             let start = self.clause.place(mention.start);
             let gap = self.lower().get(end..start).filter(|gap| gap.len() < 80);
             mention.kind != NameKind::Adjective && gap.is_some_and(|gap| pattern.is_match(gap))
@@ -586,6 +606,18 @@ impl<'a, 'd> Scene<'a, 'd> {
             self.document
                 .field(mention.state, &(mention.start..mention.end), PARTNER),
         )
+    }
+
+    /// Whether a state stands before a flow in a case that means "to" or "from", as in Kazakh.
+    fn leads_to(&self, mention: &Mention, flow: usize) -> bool {
+        const CASES: [&str; 12] = [
+            "ға", "ге", "қа", "ке", "нан", "нен", "дан", "ден", "тан", "тен", "мен", "бен",
+        ];
+        let (start, end) = (self.clause.place(mention.start), self.clause.place(mention.end));
+        let gap = self.lower().get(end..flow);
+        let close = gap.is_some_and(|gap| gap.split_whitespace().count() <= 2 && !gap.contains(','));
+        let told = self.lower().get(start..end).unwrap_or("");
+        close && CASES.iter().any(|case| told.ends_with(case))
     }
 
     /// Of exactly two states in the sentence, the one that is not of the operator's pair.

@@ -4,11 +4,11 @@
 //! year" is another figure's. "Last year" is resolved by the day of publication and by nothing else.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use entente_trade::Date;
 use regex::{Captures, Regex};
 
+use super::super::per_language::PerLanguage;
 use super::super::dates::{month, month_words};
 use super::super::{Language, Stamp, When};
 
@@ -87,7 +87,7 @@ enum Shape {
 
 type Pattern = (Shape, &'static str);
 
-const EN: [Pattern; 19] = [
+const EN: [Pattern; 20] = [
     (
         Shape::Span,
         r"\b(?:between|from) (?P<y1>YEAR) (?:and|to|until|through) (?P<y2>YEAR)\b",
@@ -140,6 +140,10 @@ const EN: [Pattern; 19] = [
         r"\b(?:a year (?:earlier|ago|before)|(?:the )?previous year|(?:the )?year before|year[ -]on[ -]year|year[ -]over[ -]year|month on month)\b",
     ),
     (Shape::By, r"\bby (?:the end of )?(?P<y>20[2-9]\d)\b"),
+    (
+        Shape::By,
+        r"\bby (?P<y>(?:the )?end of (?:the|this) year|year[ -]end)\b",
+    ),
     (Shape::Month, r"\bin (?P<m1>MON) (?:of )?(?P<y>YEAR)"),
     (Shape::Year, r"\b(?P<y>YEAR)\b"),
     (
@@ -147,7 +151,7 @@ const EN: [Pattern; 19] = [
         r"\b(?P<y>last year|this year|the current year|next year|the past year)\b",
     ),
 ];
-const RU: [Pattern; 15] = [
+const RU: [Pattern; 16] = [
     (
         Shape::Span,
         r"\b(?:с|в период с) (?P<y1>YEAR)(?: года)? (?:по|до) (?P<y2>YEAR)(?:\s*(?:год\w*|гг?\.))?",
@@ -188,6 +192,10 @@ const RU: [Pattern; 15] = [
         Shape::By,
         r"\b(?:к|до) (?:конц[уа] )?(?P<y>20[2-9]\d)(?:-?го)?(?:\s*(?:год\w*|г\.))?",
     ),
+    (
+        Shape::By,
+        r"\b(?:к|до) (?P<y>конц[уа] (?:(?:этого|текущего|нынешнего) )?года)",
+    ),
     (Shape::Month, r"\b(?:в|за) (?P<m1>MON) (?P<y>YEAR)"),
     (Shape::Year, r"\b(?P<y>YEAR)(?:-?(?:м|го))?\s*(?:год\w*|г\.)"),
     (
@@ -200,7 +208,7 @@ const RU: [Pattern; 15] = [
     ),
     (Shape::Year, r"\b(?:в|за) (?P<y>YEAR)\b"),
 ];
-const SR: [Pattern; 14] = [
+const SR: [Pattern; 15] = [
     (
         Shape::Span,
         r"\b(?:od|između) (?P<y1>YEAR)\.?(?: godine)? (?:do|i) (?P<y2>YEAR)\.?(?: godin\w+)?",
@@ -238,6 +246,7 @@ const SR: [Pattern; 14] = [
         r"\b(?:prethodn\w+ godin\w+|godinu (?:dana )?ranije|međugodišnj\w+)",
     ),
     (Shape::By, r"\bdo (?:kraja )?(?P<y>20[2-9]\d)\.?(?: godin\w+)?"),
+    (Shape::By, r"\bdo (?P<y>kraja (?:(?:ove|tekuće) )?godine)"),
     (Shape::Month, r"\bu (?P<m1>MON) (?P<y>YEAR)\.?(?: godin\w+)?"),
     (Shape::Year, r"\b(?P<y>YEAR)\.?\s*(?:godin\w+|god\.)"),
     (
@@ -246,7 +255,7 @@ const SR: [Pattern; 14] = [
     ),
     (Shape::Year, r"\b(?:u|za|tokom) (?P<y>YEAR)\b\.?"),
 ];
-const KK: [Pattern; 13] = [
+const KK: [Pattern; 14] = [
     (
         Shape::Span,
         r"\b(?P<y1>YEAR)(?:\s?[-–—]\s?| жыл(?:дан|мен)? )(?P<y2>YEAR)\s*жыл\w*(?: аралығында)?",
@@ -283,6 +292,7 @@ const KK: [Pattern; 13] = [
         Shape::By,
         r"\b(?P<y>20[2-9]\d) жыл(?:ға|дың соңына)(?: қарай| дейін)",
     ),
+    (Shape::By, r"\b(?P<y>(?:осы )?жыл(?:дың)? соңына)(?: қарай| дейін)"),
     (Shape::Month, r"\b(?P<y>YEAR) жылғы (?P<m1>MON)\b"),
     (Shape::Year, r"\b(?P<y>YEAR)\s*(?:жыл\w*|ж\.)"),
     (
@@ -291,13 +301,119 @@ const KK: [Pattern; 13] = [
     ),
     (Shape::Until, r"\bжыл басынан\b(?P<y>)"),
 ];
-const OTHERS: [Pattern; 2] = [
+const DE: [Pattern; 16] = [
+    (
+        Shape::Span,
+        r"\b(?:zwischen|von|in den jahren) (?P<y1>YEAR) (?:und|bis) (?P<y2>YEAR)\b",
+    ),
+    (Shape::Span, r"\b(?P<y1>YEAR)\s?(?:[-–—]|bis)\s?(?P<y2>YEAR)\b"),
+    (
+        Shape::Open,
+        r"\bseit (?:dem jahr |MON )?YEAR\b|\b(?:derzeit|gegenwärtig|aktuell|mittlerweile)\b",
+    ),
+    (
+        Shape::Until,
+        r"\bseit (?P<y>jahresbeginn|beginn des jahres|anfang des jahres)\b",
+    ),
+    (
+        Shape::Months,
+        r"\b(?P<m1>MON)\s?(?:-|–|—|bis)\s?(?P<m2>MON)\b(?:\s+(?P<y>YEAR|dieses jahres|des laufenden jahres|des vergangenen jahres|des vorjahres))?",
+    ),
+    (
+        Shape::Count,
+        r"\b(?:erst\w+ )?(?P<n>NUM) monat\w*(?: (?:des jahres )?(?P<y>YEAR|dieses jahres|des laufenden jahres|des vergangenen jahres|des jahres))?",
+    ),
+    (
+        Shape::Half,
+        r"\b(?P<h>erst\w+|zweit\w+) (?:halbjahr\w*|jahreshälfte|hälfte)(?: (?:des jahres )?(?P<y>YEAR|dieses jahres|des laufenden jahres|des vergangenen jahres|des jahres))?",
+    ),
+    (
+        Shape::Quarter,
+        r"\b(?P<q>erst\w+|zweit\w+|dritt\w+|viert\w+) quartal\w*(?: (?:des jahres )?(?P<y>YEAR|dieses jahres|des laufenden jahres|des vergangenen jahres|des jahres))?",
+    ),
+    (
+        Shape::Same,
+        r"\b(?:gleich\w+|entsprechend\w+) zeitraums?(?: (?:des jahres )?(?P<y>YEAR|des vorjahres|des vergangenen jahres))?|\bvorjahreszeitraum\w*",
+    ),
+    (
+        Shape::Compared,
+        r"\b(?:vorjahr\w*|jahr zuvor|im jahresvergleich)\b",
+    ),
+    (
+        Shape::By,
+        r"\bbis (?:zum jahr |zum ende des jahres |ende |zum )?(?P<y>20[2-9]\d)\b",
+    ),
+    (
+        Shape::By,
+        r"\bbis (?:zum )?(?P<y>jahresende|ende des jahres|ende dieses jahres)\b",
+    ),
+    (Shape::Month, r"\bim (?P<m1>MON) (?P<y>YEAR)"),
+    (
+        Shape::Year,
+        r"\b(?P<y>(?:vergangene[ns]?|letzte[ns]?|vorige[ns]?) jahr(?:es)?)\b",
+    ),
+    (
+        Shape::Year,
+        r"\b(?P<y>(?:diese[mns]|laufende[ns]?|nächste[ns]?|kommende[ns]?) jahr(?:es)?)\b",
+    ),
+    (Shape::Year, r"\b(?P<y>YEAR)\b"),
+];
+const ES: [Pattern; 15] = [
+    (
+        Shape::Span,
+        r"\b(?:entre|de|desde) (?P<y1>YEAR) (?:y|a|hasta) (?P<y2>YEAR)\b",
+    ),
     (Shape::Span, r"\b(?P<y1>YEAR)\s?[-–—]\s?(?P<y2>YEAR)\b"),
+    (
+        Shape::Open,
+        r"\bdesde (?:el año )?YEAR\b|\b(?:actualmente|hoy en día|ahora)\b",
+    ),
+    (
+        Shape::Until,
+        r"\bdesde (?P<y>(?:el )?(?:comienzo|inicio|principios) de(?:l| este)? año)\b",
+    ),
+    (
+        Shape::Months,
+        r"\b(?:entre |de |desde )?(?P<m1>MON)\s?(?:-|–|—|a|y|hasta)\s?(?P<m2>MON)\b(?:\s+de(?:l)?\s+(?P<y>YEAR|este año|año pasado|presente año))?",
+    ),
+    (
+        Shape::Count,
+        r"\b(?:primeros )?(?P<n>NUM) (?:primeros )?meses(?: de(?:l)? (?P<y>YEAR|este año|año pasado|presente año|año))?",
+    ),
+    (
+        Shape::Half,
+        r"\b(?P<h>primer|segundo|primera|segunda) (?:semestre|mitad)(?: de(?:l)? (?P<y>YEAR|este año|año pasado|presente año|año))?",
+    ),
+    (
+        Shape::Quarter,
+        r"\b(?P<q>primer|segundo|tercer|cuarto) trimestre(?: de(?:l)? (?P<y>YEAR|este año|año pasado|presente año|año))?",
+    ),
+    (
+        Shape::Same,
+        r"\b(?:mismo|igual|análogo) per[ií]odo(?: de(?:l)? (?P<y>YEAR|año pasado|año anterior|año previo))?",
+    ),
+    (
+        Shape::Compared,
+        r"\b(?:año anterior|año previo|un año antes|interanual\w*)\b",
+    ),
+    (
+        Shape::By,
+        r"\b(?:para|hacia|hasta|antes de) (?:el año |finales de |fines de |el )?(?P<y>20[2-9]\d)\b",
+    ),
+    (
+        Shape::By,
+        r"\b(?:para|hasta|antes de) (?P<y>(?:finales|fines|fin) de(?:l| este)? año)\b",
+    ),
+    (Shape::Month, r"\ben (?P<m1>MON) de(?:l)? (?P<y>YEAR)"),
+    (
+        Shape::Year,
+        r"\b(?P<y>(?:el )?año pasado|este año|(?:el )?presente año|(?:el )?próximo año|(?:el )?año próximo)\b",
+    ),
     (Shape::Year, r"\b(?P<y>YEAR)\b"),
 ];
 
 /// Number words up to twelve; the position counts from one.
-const NUMBERS: [(Language, &str); 4] = [
+const NUMBERS: [(Language, &str); 6] = [
     (
         Language::En,
         "one two three four five six seven eight nine ten eleven twelve",
@@ -308,11 +424,19 @@ const NUMBERS: [(Language, &str); 4] = [
     ),
     (
         Language::Sr,
-        "jedan dva tri četiri pet šest sedam osam devet deset jedanaest dvanaest",
+        "jedan|jedna|jednu dva|dve tri četiri pet šest sedam osam devet deset jedanaest dvanaest",
     ),
     (
         Language::Kk,
         "бір екі үш төрт бес алты жеті сегіз тоғыз он он_бір он_екі",
+    ),
+    (
+        Language::De,
+        "ein|eine|einer|einen zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    ),
+    (
+        Language::Es,
+        "un|una dos tres cuatro cinco seis siete ocho nueve diez once doce",
     ),
 ];
 
@@ -345,18 +469,15 @@ pub(super) fn number_words(language: Language) -> String {
 }
 
 fn patterns(language: Language) -> &'static [(Shape, Regex)] {
-    static ALL: [OnceLock<Vec<(Shape, Regex)>>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    ALL[at].get_or_init(|| {
+    static ALL: PerLanguage<Vec<(Shape, Regex)>> = PerLanguage::new();
+    ALL.of(language, || {
         let table: &[Pattern] = match language {
             Language::En => &EN,
             Language::Ru => &RU,
             Language::Sr => &SR,
             Language::Kk => &KK,
-            Language::De | Language::Es => &OTHERS,
+            Language::De => &DE,
+            Language::Es => &ES,
         };
         let (months, numbers) = (month_words(language), number_words(language));
         let fill = |pattern: &str| {
@@ -396,7 +517,7 @@ pub(super) fn find(lower: &str, language: Language, published: Option<Date>) -> 
 
 /// Marks years told together, such as "2022 and 2023".
 fn join(lower: &str, all: &mut [Found]) {
-    const ANDS: [&str; 6] = ["and", "и", "i", "және", "мен", "und"];
+    const ANDS: [&str; 7] = ["and", "и", "i", "және", "мен", "und", "y"];
     for at in 1..all.len() {
         let gap = lower
             .get(all[at - 1].at.end..all[at].at.start)
@@ -456,7 +577,7 @@ fn period(lower: &str, found: &Captures<'_>, shape: Shape, language: Language) -
         }
         // Until when, "since the beginning of the year" does not say.
         _ if matches!(shape, Shape::Open) || matches!(shape, Shape::Until) && months.is_none() => Year::Open,
-        Some("year") => Year::None,
+        Some("year" | "año" | "des jahres") => Year::None,
         Some(word) => year(word),
         None if role == Role::Base => Year::Before,
         None => Year::None,
@@ -477,14 +598,8 @@ fn period(lower: &str, found: &Captures<'_>, shape: Shape, language: Language) -
 
 /// Words that make the period behind them one a figure is compared with, and those before it in Kazakh.
 fn compared(lower: &str, at: &Range<usize>, language: Language) -> bool {
-    static ALL: [OnceLock<Option<Regex>>; 6] = [const { OnceLock::new() }; 6];
-    let place = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    let pattern = ALL[place]
-        .get_or_init(|| Regex::new(comparing(language)).ok())
-        .as_ref();
+    static ALL: PerLanguage<Option<Regex>> = PerLanguage::new();
+    let pattern = ALL.of(language, || Regex::new(comparing(language)).ok()).as_ref();
     let text = if language == Language::Kk {
         &lower[at.end..]
     } else {
@@ -504,24 +619,24 @@ const fn comparing(language: Language) -> &'static str {
         Language::Sr => {
             r"(?:u odnosu na|u poređenju sa?|naspram|nego|(?:već|manj)\w+ od|(?:više|manje) od)\s*(?:(?:u|iz|za|one|onog|nivo\w*|period\w*|rezultat\w*) )*$"
         }
-        Language::Kk => r"^\S*(?: \S+){0,2}? ?(?:салыстырғанда|қарағанда|салыстырсақ)",
-        Language::De => r"(?:gegenüber|im vergleich zu[mr]?|als)\s*(?:(?:im|in|dem|jahr) )*$",
-        Language::Es => r"(?:respecto (?:de|a)|en comparación con|que en)\s*(?:(?:el|año) )*$",
+        Language::Kk => r"^(?:\S*(?: \S+){0,2}? ?(?:салыстырғанда|қарағанда|салыстырсақ)|\S* ?(?:көрсеткіш|деңгей|көлем)\S*(?:[тн]ен|ден|[тн]ан|дан)\b)",
+        Language::De => r"(?:gegenüber|(?:im vergleich|verglichen) (?:zu[mr]?|mit)|als|nach)\s*(?:(?:im|in|dem|der|den|jahr|noch|zeitraum|wert|stand|von) )*$",
+        Language::Es => r"(?:respecto (?:del?|al?)|(?:en comparación|comparado) con|frente al?|que en)\s*(?:(?:el|los?|las?|año|mismo|período|de|en) )*$",
     }
 }
 
 fn second(word: &str) -> bool {
-    ["second", "2", "втор", "ii", "drug", "екін"]
+    ["second", "2", "втор", "ii", "drug", "екін", "zweit", "segund"]
         .iter()
         .any(|each| word.starts_with(each))
 }
 
 fn quarter(word: &str) -> (u8, u8) {
     const WORDS: [&[&str]; 4] = [
-        &["first", "1", "перв", "prv", "бірін"],
-        &["second", "2", "втор", "drug", "екін"],
-        &["third", "3", "трет", "treć", "үшін"],
-        &["fourth", "4", "четв", "četvrt", "төрт"],
+        &["first", "1", "перв", "prv", "бірін", "erst", "primer"],
+        &["second", "2", "втор", "drug", "екін", "zweit", "segund"],
+        &["third", "3", "трет", "treć", "үшін", "dritt", "tercer"],
+        &["fourth", "4", "четв", "četvrt", "төрт", "viert", "cuart"],
     ];
     let roman = ["i", "ii", "iii", "iv"].iter().position(|each| *each == word);
     let at = roman
@@ -549,6 +664,10 @@ fn year(word: &str) -> Year {
             "ранее",
             "prethodn",
             "алдыңғы",
+            "vorjahr",
+            "zuvor",
+            "anterior",
+            "previo",
         ]) =>
         {
             Year::Before
@@ -562,11 +681,17 @@ fn year(word: &str) -> Year {
             "lane",
             "өткен",
             "былтыр",
+            "vergangen",
+            "letzt",
+            "vorig",
+            "pasado",
         ]) =>
         {
             Year::From(-1)
         }
-        () if has(&["next", "следующ", "sledeć", "naredn", "келесі"]) => Year::From(1),
+        () if has(&[
+            "next", "следующ", "sledeć", "naredn", "келесі", "nächst", "kommend", "próximo",
+        ]) => Year::From(1),
         () => Year::From(0),
     }
 }
@@ -601,6 +726,12 @@ fn resolve(all: &mut [Found], published: Option<Date>) {
     for period in all.iter_mut().filter(|period| period.role != Role::Own) {
         let (year, relative) = match (period.year, own, published) {
             (Year::Told(year), ..) => (Some(year), false),
+            // "Compared with the first quarter", of a figure of the second, is of the same year.
+            (Year::Before, Some((year, Some((first, _)))), _)
+                if period.months.is_some_and(|(_, last)| last < first) =>
+            {
+                (Some(year), false)
+            }
             (Year::Before, Some((year, _)), _) => (year.checked_sub(1), false),
             (Year::From(-1), Some((year, _)), None) => (year.checked_sub(1), false),
             (Year::From(years), _, Some(date)) => (date.year().checked_add_signed(years), true),

@@ -5,12 +5,12 @@
 //! million" is a bound, and "trade was not $50 million" is no figure of trade. It proposes nothing.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::super::per_language::PerLanguage;
 use super::super::{Language, Operator};
-use super::amounts::{Found, NUMBER};
+use super::amounts::{Found, NUMBER, SIGN};
 use super::changes::{boundary, rises};
 
 /// So many bytes before a number a "not" counts.
@@ -20,6 +20,7 @@ const REACH: usize = 60;
 struct Words {
     not: Option<Regex>,
     not_behind: Option<Regex>,
+    untrue: Option<Regex>,
     range: Option<Regex>,
     supposing: Option<Regex>,
     other: Option<Regex>,
@@ -35,6 +36,22 @@ const fn not(language: Language) -> &'static str {
         Language::Kk => r"\b(?:емес|жоқ)\b",
         Language::De => r"\b(?:nicht|nie|kein\w*)\b",
         Language::Es => r"\b(?:no|nunca|ni)\b",
+    }
+}
+
+/// Words that deny all that follows them.
+const fn untrue(language: Language) -> &'static str {
+    match language {
+        Language::En => {
+            r"\b(?:wrong|incorrect|untrue|not true|false|denied|denies|refuted|rejected)\b(?: \w+){0,6}? that\b"
+        }
+        Language::Ru => r"\b(?:неверно|неправда|неправильно|ложь|опроверг\w*|отрица\w+)\b[^.;]{0,60}?\bчто\b",
+        Language::Sr => r"\b(?:nije tačno|nije istina|netačno|demantova\w+|pogrešno)\b[^.;]{0,60}?\bda\b",
+        Language::Kk => r"(?:рас емес|жалған|дұрыс емес)",
+        Language::De => {
+            r"\b(?:falsch|unwahr|stimmt nicht|nicht wahr|dementierte\w*|bestritt\w*)\b[^.;]{0,60}?\bdass\b"
+        }
+        Language::Es => r"\b(?:falso|no es cierto|no es verdad|negó|desmintió)\b[^.;]{0,60}?\bque\b",
     }
 }
 
@@ -63,8 +80,8 @@ const fn other(language: Language) -> &'static str {
             r"\b(?:kredit|zaj[am]m|zajma|grant|ugovor|projek|kazn|fond|budžet|subvencij|dug|fabrik)\w*(?: [^\s,]+){0,2}?(?: (?:od|vredn\w+|u iznosu od|u vrednosti od))(?: (?:oko|preko|više od))? ?$"
         }
         Language::Kk => r"\b(?:несие|қарыз|грант|келісімшарт|жоба|бюджет|айыппұл)\w*(?: [^\s,]+){0,1}? ?$",
-        Language::De => r"\b(?:kredit|darlehen|vertrag|projekt|fonds|haushalt)\w*(?: \w+){0,2} ?$",
-        Language::Es => r"\b(?:préstamo|crédito|contrato|proyecto|fondo)s?(?: \w+){0,2} ?$",
+        Language::De => r"\b(?:kredit|darlehen|vertrag|projekt|fonds|haushalt|zuschuss|schulden|strafe|preis)\w*(?: \w+){0,2} ?$",
+        Language::Es => r"\b(?:préstamo|crédito|contrato|proyecto|fondo|presupuesto|deuda|multa|precio)s?(?: \w+){0,2} ?$",
     }
 }
 
@@ -91,7 +108,7 @@ const fn world(language: Language) -> &'static str {
         Language::Ru => r"внешнеторгов\w+|внешн\w+ торгов\w+|общ\w+|совокупн\w+",
         Language::Sr => r"spoljnotrgovinsk\w+|ukup\w+|spoljn\w+ trgovin\w+",
         Language::Kk => r"сыртқы|жалпы",
-        Language::De => r"außenhandel|gesamt\w*",
+        Language::De => r"außenhandel\w*|gesamt\w*",
         Language::Es => r"exterior|total",
     }
 }
@@ -112,13 +129,10 @@ const fn range(language: Language) -> (&'static str, &'static str) {
 const NOT_BEHIND: &str = r"^\S*(?: \S+){0,2}? (?:\S+(?:[мпб][ае]ды|[мпб][ае]ді|[мпб][ае]ған|[мпб][ае]ген)|\S+[қғкг][ае]н жоқ|емес)\b";
 
 fn words(language: Language) -> &'static Words {
-    static ALL: [OnceLock<Words>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    ALL[at].get_or_init(|| Words {
+    static ALL: PerLanguage<Words> = PerLanguage::new();
+    ALL.of(language, || Words {
         not: Regex::new(not(language)).ok(),
+        untrue: Regex::new(untrue(language)).ok(),
         not_behind: Regex::new(NOT_BEHIND).ok().filter(|_| language == Language::Kk),
         range: range_of(language),
         supposing: Regex::new(supposing(language)).ok(),
@@ -130,7 +144,7 @@ fn words(language: Language) -> &'static Words {
 
 fn range_of(language: Language) -> Option<Regex> {
     let (from, to) = range(language);
-    let sign = r"(?:us\$|u\$s|\$|€|usd|eur|kzt)?\s?";
+    let sign = format!(r"(?:{SIGN})?\s?");
     Regex::new(&format!(
         r"(?:\b(?:{from}) {sign}(?:{NUMBER})(?: \S+){{0,2}} (?:{to})|(?:^|[\s(]){sign}(?:{NUMBER})\s?[-–—]) ?$"
     ))
@@ -162,7 +176,9 @@ pub(super) fn ranges(lower: &str, amounts: &[Found], language: Language) -> Vec<
             continue;
         };
         let start = from + found.start();
-        let moved = (found.as_str().starts_with("from") || found.as_str().starts_with("od "))
+        let moved = ["from", "od ", "von", "de"]
+            .iter()
+            .any(|word| found.as_str().starts_with(word))
             && rises(lower, &(start..start), REACH, language).is_some();
         if moved {
             continue;
@@ -181,6 +197,17 @@ pub(super) fn ranges(lower: &str, amounts: &[Found], language: Language) -> Vec<
 pub(super) fn supposes(lower: &str, at: &Range<usize>, language: Language) -> bool {
     let supposing = words(language).supposing.as_ref();
     supposing.is_some_and(|pattern| pattern.is_match(&lower[..at.start]))
+}
+
+/// Whether a sentence denies what it goes on to tell: "it is not true that trade reached …".
+pub(super) fn is_untrue(lower: &str, at: &Range<usize>, language: Language) -> bool {
+    let untrue = words(language).untrue.as_ref();
+    let text = if language == Language::Kk {
+        lower
+    } else {
+        &lower[..at.start]
+    };
+    untrue.is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// Whether an amount is of another thing than trade, told directly before it: "loans of $50 million".

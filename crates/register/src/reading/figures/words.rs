@@ -3,10 +3,10 @@
 //! It exists so that the rules of [`super`] read the same in every language.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::super::per_language::PerLanguage;
 use super::super::{Flow, Language, Modality};
 
 /// The expressions of one language.
@@ -135,17 +135,62 @@ const KK: Source = Source {
     count: r"\b(?P<op>кемінде) (?P<n>NUMBER) (?P<of>ел\w*|компания\w*|жоба\w*)",
 };
 
+const DE: Source = Source {
+    turnover: r"(?:außen|waren)?handel(?:s(?:volumen|umsatz|umsatzes|austausch|austauschs|verkehr|beziehungen))?|warenaustausch\w*|warenumsatz\w*|warenverkehr\w*|handelsbilanzvolumen|umsatz im handel|gehandelt",
+    exports: r"exporte?n?|ausfuhr(?:en)?|exportiert\w*|ausgeführt|lieferte\w*",
+    imports: r"importe?n?|einfuhr(?:en)?|importiert\w*|eingeführt|bezog",
+    deficit: r"(?:handels(?:bilanz)?)?defizits?",
+    balance: r"(?:handels(?:bilanz)?)?überschuss\w*|handelsbilanz|saldo",
+    investment: r"(?:direkt)?investition(?:en)?|investiert\w*",
+    target: r"\bziel\w*|\bsoll(?:en|te|ten)?\b|\bplan(?:t|en|te|ten)\b|\bgeplant\b|\bwollen\b|\bwill\b|\bstreb\w+|\bbeabsichtig\w+|\bvereinbart\w*|\beinigte\w* sich|\bmüssen\b|\bmuss\b|\baufgabe\b|\bpotenzial\w*|\bpotential\w*|\bmöchte\w*",
+    target_after: r"^[^.;]{0,40}(?:\bals ziel\b|\bdas ziel\b|\bangestrebt|\bzu (?:steigern|erhöhen|verdoppeln|heben|bringen|erreichen))",
+    forecast: r"\berwart\w+|\bprognos\w+|\bkönnte\w*|\bdürfte\w*|\bwird\b|\bwerden\b|\bvoraussichtlich\b|\brechnet mit\b",
+    done: r"\bgelang\w*|\bgelungen\b|\bwurden?\b",
+    products: r"\b(?:agrar(?:handel|güter\w*|produkt\w*)|landwirtschaftlich\w*(?: (?:produkt\w*|erzeugniss\w*|güter\w*))?|lebensmittel\w*|(?:erd|roh)?öl|erdgas|getreide|weizen|uran|metalle?n?|kohle|fleisch|wein|kupfer|möbel\w*|autos|fahrzeuge?n?|arzneimittel\w*|medikamente?n?|textilien|maschinen|dünger|zucker|obst|gemüse)\b",
+    view: r"\b(?:laut|nach angaben|nach|gemäß) (?:der |des |den |dem )?[^,.;()0-9]{0,40}?(?:statistik\w*|statistisch\w+|daten|zoll\w*|angaben)[^,.;()0-9]{0,15}?(?:\b|$)",
+    noted: r"^(?:die |beide )?(?P<who>seiten|minister|präsidenten|außenminister|parteien|staatschefs|gesprächspartner)\b[^.]{0,30}?\b(?:stellten fest|betonten|würdigten|erklärten|hoben hervor|unterstrichen|vereinbarten)",
+    pronoun: r"^(?:er|sie|es|dies|das|diese zahl|dieser wert|der wert|das volumen|die zahl)\b",
+    base: r"(?:gegenüber|verglichen mit|im vergleich zu[mr]?|nach|von|als|statt)\s*$",
+    by: r"\bum (?:etwa |rund |fast |mehr als |über |knapp )?$",
+    by_behind: r"^\s*(?:mehr|weniger|höher|niedriger) als\b",
+    with: r"^\s*(?:\w+ ){0,2}?(?:mit|nach|aus|in|von) (?:der |dem |die )?(?:republik )?$",
+    count: r"\b(?P<op>über|mehr als|mindestens|rund|etwa|fast) (?P<n>NUMBER) (?P<of>länder\w*|staaten|unternehmen|firmen|projekte\w*)\b",
+};
+const ES: Source = Source {
+    turnover: r"(?:intercambios?|volumen|flujo) (?:comercial(?:es)?|de(?:l)? comercio)(?: bilateral| mutuo| exterior)?|comercio(?: (?:bilateral|mutuo|exterior|recíproco))*|intercambios?(?: de bienes)?|facturación comercial",
+    exports: r"exportaci(?:ón|ones)|export(?:ó|aron|ado|ados|a|an)",
+    imports: r"importaci(?:ón|ones)|import(?:ó|aron|ado|ados|a|an)",
+    deficit: r"déficit(?: comercial)?",
+    balance: r"superávit(?: comercial)?|saldo|balanza comercial",
+    investment: r"inversi(?:ón|ones)|invirti(?:ó|eron)",
+    target: r"\bobjetivos?\b|\bmetas?\b|\bplane(?:a|an|aron)\b|\bprev[eé]n?\b|\bpretende\w*|\bbusca\w*|\bacord(?:ó|aron)\b|\bquieren?\b|\baspira\w*|\bdebe(?:n|mos)?\b|\bpotencial\b|\bpara (?:elevar|aumentar|duplicar|llevar|alcanzar)\b|\bproponen?\b",
+    target_after: r"^[^.;]{0,40}\b(?:objetivo|meta)\b",
+    forecast: r"\bse esperan?\b|\besperan?\b|\bpronostic\w+|\bpodría\w*|\balcanzará\b|\bsuperará\b|\bllegará\b|\bproyecci\w+",
+    done: r"\blogr(?:ó|aron)\b",
+    products: r"\b(?:productos? (?:agrícolas?|agropecuarios?|agroalimentarios?)|agropecuari\w+|agroalimentari\w+|alimentos|petróleo|gas|trigo|cereales|uranio|metales|carbón|carne|vino|cobre|muebles|automóviles|vehículos|medicamentos|textiles|maquinaria|fertilizantes|azúcar|frutas)\b",
+    view: r"\b(?:según|de acuerdo con|conforme a) (?:los |las |la |el )?[^,.;()0-9]{0,40}?(?:estadístic\w+|datos|aduan\w+|cifras)[^,.;()0-9]{0,25}?(?:\b|$)",
+    noted: r"^(?:las |los |ambas |ambos )?(?P<who>partes|ministros|presidentes|cancilleres|mandatarios)\b[^.]{0,30}?\b(?:destacaron|señalaron|subrayaron|constataron|anunciaron|acordaron)",
+    pronoun: r"^(?:esta cifra|este valor|esto|el volumen|la cifra|el monto)\b",
+    base: r"(?:frente a|en comparación con|comparado con|contra|desde(?: los)?|de los|respecto a)\s*$",
+    by: r"\ben (?:unos |casi |más de |cerca de )?$",
+    by_behind: r"^\s*(?:más|menos) que\b",
+    with: r"^\s*(?:\w+ ){0,2}?(?:con|a|hacia|desde|de|procedentes de) (?:la |el )?(?:república de )?$",
+    count: r"\b(?P<op>más de|al menos|unos|cerca de|casi) (?P<n>NUMBER) (?P<of>países|estados|empresas|compañías|proyectos)\b",
+};
+
 impl Words {
     /// The words of a language.
     pub(super) fn of(language: Language) -> &'static Words {
-        static ALL: [OnceLock<Words>; 4] = [const { OnceLock::new() }; 4];
-        let (at, source) = match language {
-            Language::Ru => (1, &RU),
-            Language::Sr => (2, &SR),
-            Language::Kk => (3, &KK),
-            _ => (0, &EN),
+        static ALL: PerLanguage<Words> = PerLanguage::new();
+        let source = match language {
+            Language::En => &EN,
+            Language::Ru => &RU,
+            Language::Sr => &SR,
+            Language::Kk => &KK,
+            Language::De => &DE,
+            Language::Es => &ES,
         };
-        ALL[at].get_or_init(|| Words::build(source))
+        ALL.of(language, || Words::build(source))
     }
 
     fn build(source: &Source) -> Words {

@@ -6,9 +6,12 @@
 
 use std::ops::Range;
 
-use super::super::gazetteer::{self, Mention, NameKind};
+use super::super::gazetteer::{self, Institution, Mention, NameKind};
 use super::super::{Language, State};
 use super::{Found, Scan, TitleParty};
+
+/// The rule of two institutions told without "between".
+pub(super) const OF_BOTH: &str = "title/of-both";
 
 /// So many bytes after "between" the first state must begin; the longest ministry has fewer.
 const REACH: usize = 400;
@@ -18,7 +21,9 @@ impl Scan<'_> {
     pub(super) fn parties(&self, span: Range<usize>) -> Option<Found> {
         let span = span.start..self.subject_begins(&span);
         let mentions = self.mentions_in(&span);
-        let first = mentions.first()?;
+        let Some(first) = mentions.first() else {
+            return self.unnamed(span);
+        };
         if first.start > span.start + REACH {
             return None;
         }
@@ -256,7 +261,26 @@ impl Scan<'_> {
                 end = next.end;
             }
         }
-        end + self.lower[end..limit].starts_with(')') as usize
+        end += self.lower[end..limit].starts_with(')') as usize;
+        let again = mentions[second + 1..].iter().find(|next| next.start >= end);
+        let bracketed = again.filter(|next| next.state == mention.state && &self.lower[end..next.start] == " (");
+        match bracketed {
+            Some(next) => next.end + self.lower[next.end..limit].starts_with(')') as usize,
+            None => self.quoted_end(end, limit),
+        }
+    }
+
+    /// Behind a name its proper name in quotation marks is a part of it: `палатой … Казахстана «Атамекен»`.
+    fn quoted_end(&self, end: usize, limit: usize) -> usize {
+        let rest = &self.text[end..limit];
+        let opens = rest.trim_start_matches([' ', '\u{a0}']);
+        let close = match opens.chars().next() {
+            Some('«') => opens.find('»'),
+            Some('„' | '“') => opens.char_indices().skip(1).find(|(_, each)| "“”".contains(*each)).map(|each| each.0),
+            _ => None,
+        };
+        let mark = |at: usize| opens[at..].chars().next().map_or(0, char::len_utf8);
+        close.map_or(end, |at| end + rest.len() - opens.len() + at + mark(at))
     }
 
     /// The end of a name that begins with its state: `the French Government`, `Serbia's Office for …`.
@@ -353,12 +377,12 @@ impl Scan<'_> {
                     shared_name(two, at, singular),
                 );
             };
-            let named = self.reader.lexicon.kind(&self.lower[own.clone()]).is_some();
-            let lead: usize = self.text[at.clone()].find(" of ").map_or(0, |of| of + 4);
-            if named || lead == 0 || at.start + many + 4 != at.start + lead {
+            let rest = &self.text[at.start + many..at.end];
+            if self.reader.lexicon.kind(&self.lower[own.clone()]).is_some() || !rest.starts_with(' ') {
                 return None;
             }
-            let other = format!("{single} of {}", &self.text[own.clone()]);
+            let of = if rest.starts_with(" of ") { " of" } else { "" };
+            let other = format!("{single}{of} {}", &self.text[own.clone()]);
             return found(
                 "title/plural-institutions",
                 single_one,
@@ -396,41 +420,27 @@ impl Scan<'_> {
         let mention = mentions[0];
         let start = self.after_article(span.start);
         let limit = self.limit(&span);
-        for (end, from) in self.conjunctions(start..limit) {
+        let ands = self.conjunctions(start..limit);
+        for (place, &(end, from)) in ands.iter().enumerate() {
             let (before, after) = (start..end, self.after_article(from)..limit);
-            let (named, bare) = if mention.end <= end {
-                (before.clone(), after.clone())
-            } else {
-                (after.clone(), before.clone())
-            };
+            let first = mention.end <= end;
+            let (named, bare) = if first { (before, after) } else { (after, before) };
             if mention.start < named.start || mention.end > named.end {
                 continue;
             }
-            let leads =
-                mention.start == after.start || mention.end <= end && self.follows_directly(mention.end, end);
-            let Some(bare) = self.trimmed(bare) else { continue };
+            let Some(bare) = self.bounded(bare, first) else { continue };
             let known = gazetteer::institution(&self.text[bare.clone()], None);
-            let likely = self.reader.lexicon.kind(&self.lower[bare.clone()]).is_some()
-                || span.end < self.text.len() && self.is_name(&bare);
+            let leads = match first {
+                true => self.follows_directly(mention.end, end) || mention.start == start && place + 1 == ands.len(),
+                false => mention.start == named.start || self.is_headed(&named),
+            };
+            let likely = self.reader.lexicon.kind(&self.lower[bare.clone()]).is_some() || self.is_name(&bare);
             if known.is_none() && !(leads && likely) {
                 continue;
             }
-            let with = self.party(named.clone(), mentions);
-            let without = TitleParty {
-                state: known
-                    .map(|found| found.state)
-                    .filter(|state| Some(*state) != with.state),
-                organisation: None,
-                state_at: known.map(|_| bare.clone()),
-                name: bare.clone(),
-                institution: Some(bare),
-                singular: None,
-            };
-            let parties = if named.start < from {
-                vec![with, without]
-            } else {
-                vec![without, with]
-            };
+            let with = self.party(named, mentions);
+            let without = self.without_state(bare, known, with.state);
+            let parties = if first { vec![with, without] } else { vec![without, with] };
             let end = parties[1].name.end;
             return Some(Found {
                 parties,
@@ -439,6 +449,80 @@ impl Scan<'_> {
             });
         }
         None
+    }
+
+    /// The name in a part: in English it ends where a subject begins.
+    fn bounded(&self, at: Range<usize>, last: bool) -> Option<Range<usize>> {
+        let english = self.reader.lexicon.language == Language::En;
+        let end = if last && english { self.phrase_end(at.start, at.end) } else { at.end };
+        self.trimmed(at.start..end)
+    }
+
+    /// Whether a part begins with a word for an institution.
+    fn is_headed(&self, at: &Range<usize>) -> bool {
+        let rest = &self.lower[at.clone()];
+        let near = rest.char_indices().nth(30).map_or(rest.len(), |(at, _)| at);
+        self.reader.lexicon.kind(&rest[..near]).is_some()
+    }
+
+    /// A party whose state the title does not name: a known institution's, unless that would make both
+    /// parties of one state and its name is one that other states have too.
+    fn without_state(&self, at: Range<usize>, known: Option<Institution>, beside: Option<State>) -> TitleParty {
+        let sure = known.filter(|found| Some(found.state) != beside || found.has_name_of_its_own());
+        TitleParty {
+            state: sure.map(|found| found.state),
+            organisation: None,
+            state_at: sure.map(|_| at.clone()),
+            name: at.clone(),
+            institution: Some(at),
+            singular: None,
+        }
+    }
+
+    /// Two institutions and no state: names that are known, or surely are names.
+    fn unnamed(&self, span: Range<usize>) -> Option<Found> {
+        let (start, limit) = (self.after_article(span.start), self.limit(&span));
+        self.conjunctions(start..limit).into_iter().find_map(|(end, from)| {
+            let one = self.bounded(start..end, false)?;
+            let other = self.bounded(self.after_article(from)..limit, true)?;
+            let plural = self.plural(one.clone()).map(|(skipped, many, _)| skipped + many);
+            let own = |at: &Range<usize>| self.trimmed(at.start + plural.unwrap_or(0)..at.end);
+            let known = [own(&one)?, other.clone()].map(|at| gazetteer::institution(&self.text[at], None));
+            let named = |at: &Range<usize>, known: &Option<Institution>| known.is_some() || self.is_proper_name(at);
+            if !named(&one, &known[0]) || !named(&other, &known[1]) {
+                return None;
+            }
+            let parties = vec![
+                self.without_state(one.clone(), known[0], None),
+                self.without_state(other.clone(), known[1], None),
+            ];
+            let shared = plural.and_then(|_| self.both_singular(&parties));
+            Some(Found {
+                end: other.end,
+                parties: shared.unwrap_or(parties),
+                rule: "title/institutions-without-state",
+            })
+        })
+    }
+
+    /// Two names that share a plural before them: `agencies «A» and «B»`.
+    fn both_singular(&self, parties: &[TitleParty]) -> Option<Vec<TitleParty>> {
+        let [one, two] = parties else { return None };
+        let (at, own) = (one.institution.clone()?, two.institution.clone()?);
+        let (_, many, single) = self.plural(at.clone())?;
+        let first = format!("{single}{}", &self.text[at.start + many..at.end]);
+        let second = format!("{single} {}", &self.text[own.clone()]);
+        Some(vec![shared_name(one, at, first), shared_name(two, own, second)])
+    }
+
+    /// Whether words without a state are a name: a word for an institution behind a capital, or quotation
+    /// marks. German has capitals everywhere, and says nothing by them.
+    fn is_proper_name(&self, at: &Range<usize>) -> bool {
+        let text = &self.text[at.clone()];
+        let quoted = text.contains(['«', '“', '„']);
+        let capital = text.starts_with(char::is_uppercase) && text.split(' ').count() <= 8;
+        let headed = self.reader.lexicon.kind(&self.lower[at.clone()]).is_some();
+        quoted || capital && headed && self.reader.lexicon.language != Language::De
     }
 
     /// Whether words are likely to be a name: few, and the first has a capital or a quotation mark.
@@ -469,7 +553,24 @@ impl Scan<'_> {
     pub(super) fn without_between(&self, designation: Option<usize>, joint: bool) -> Option<Found> {
         self.joined()
             .or_else(|| self.together(joint))
+            .or_else(|| self.of_both(designation))
             .or_else(|| self.with(designation))
+    }
+
+    /// Institutions of two states told in the genitive: `Memorandum Ministarstva … i Ministarstva …`.
+    fn of_both(&self, designation: Option<usize>) -> Option<Found> {
+        let from = designation?;
+        let from = from + (self.lower[from..].len() - self.lower[from..].trim_start().len());
+        let start = from + self.reader.lexicon.leads(&self.lower[from..]);
+        if !self.is_headed(&(start..self.text.len())) {
+            return None;
+        }
+        let found = self.parties(start..self.text.len())?;
+        let whole = |party: &TitleParty| party.state.is_some() && party.institution.is_some();
+        (found.parties.len() == 2
+            && found.parties.iter().all(whole)
+            && found.parties[0].state != found.parties[1].state)
+            .then_some(Found { rule: OF_BOTH, ..found })
     }
 
     /// `Anglo-French`, `казахско-сербский`, `Argentino Brasileño`.
@@ -480,7 +581,9 @@ impl Scan<'_> {
             let joined = matches!(gap, "-" | "–" | " - " | " – " | "/" | " ");
             let adjectives =
                 one.kind == NameKind::Adjective || other.kind == NameKind::Adjective || gap != " ";
-            (joined && adjectives && one.state != other.state)
+            // A flight from city to city is no party.
+            let cities = one.kind.is_city() || other.kind.is_city();
+            (joined && adjectives && !cities && one.state != other.state)
                 .then(|| self.states(*one, *other, "title/joined"))
         })
     }
@@ -490,12 +593,24 @@ impl Scan<'_> {
         self.mentions.windows(2).find_map(|pair| {
             let [one, other] = pair else { return None };
             let (end, from) = self.conjunction(one.end..other.start)?;
-            let official = self.lower[..one.start]
-                .split_whitespace()
-                .any(|word| self.reader.lexicon.plurals.iter().any(|(many, _)| many == word));
+            let before = self.lower[..one.start].split_whitespace();
+            let single = before.rev().find_map(|word| {
+                let plurals = &self.reader.lexicon.plurals;
+                plurals.iter().find(|(many, _)| many == word)
+            });
             let close = self.follows_directly(one.end, end) && self.names_only(from, other.start);
-            ((official || joint) && close && one.state != other.state)
-                .then(|| self.states(*one, *other, "title/together"))
+            if !(single.is_some() || joint) || !close || one.state == other.state {
+                return None;
+            }
+            let mut found = self.states(*one, *other, "title/together");
+            for (party, mention) in found.parties.iter_mut().zip(pair) {
+                if let Some((_, single)) = single.filter(|_| mention.kind == NameKind::City) {
+                    let at = mention.start..mention.end;
+                    let singular = format!("{single} {}", &self.text[at.clone()]);
+                    *party = shared_name(party, at, singular);
+                }
+            }
+            Some(found)
         })
     }
 

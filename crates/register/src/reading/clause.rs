@@ -6,10 +6,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::Language;
-use super::super::document::Document;
+use super::Language;
+use super::document::Document;
 
-/// A sentence to look for figures in.
+/// A sentence to look for words in.
 pub(super) struct Clause<'a> {
     pub(super) lower: Cow<'a, str>,
     /// For every byte of `lower` and its end, the byte of the source; `None` where they differ by `start`.
