@@ -355,15 +355,13 @@ impl Reader<'_, '_> {
             return Some(self.document.field(name.clone(), &naming.at, SPEAKER));
         }
         let small = self.document.small(&lead);
-        let pronoun = verbs::PRONOUNS
-            .into_iter()
-            .find_map(|word| {
-                let at = small
-                    .match_indices(word)
-                    .map(|(at, _)| at)
-                    .find(|at| super::gazetteer::whole(small, *at, at + word.len()))?;
-                Some(lead.start + at..lead.start + at + word.len())
-            })?;
+        let pronoun = verbs::PRONOUNS.into_iter().find_map(|word| {
+            let at = small
+                .match_indices(word)
+                .map(|(at, _)| at)
+                .find(|at| super::gazetteer::whole(small, *at, at + word.len()))?;
+            Some(lead.start + at..lead.start + at + word.len())
+        })?;
         let before = self.people.last(0, self.sentence.start)?;
         let name = &self.people.people[before.person].name.value;
         Some(self.document.field(name.clone(), &pronoun, PRONOUN))

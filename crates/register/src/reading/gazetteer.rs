@@ -238,6 +238,25 @@ pub(super) fn institution(name: &str, state: Option<State>) -> Option<Institutio
     }
 }
 
+/// Whose office of statistics words in small letters name, where its name is one state's alone.
+pub(super) fn office_of_statistics(lower: &str, language: Language) -> Option<State> {
+    static ALL: PerLanguage<Vec<(String, State)>> = PerLanguage::new();
+    let offices = || {
+        let offices = rows::<6>(INSTITUTIONS).filter(|row| row[2] == "statistical-office");
+        let names = offices.flat_map(|[id, state, ..]| {
+            let own =
+                rows::<3>(INSTITUTION_NAMES).filter(move |row| row[0] == id && row[1] == language.code());
+            own.flat_map(|row| forms(row[2]))
+                .map(move |name| (fold::lower(name), State(state)))
+        });
+        names.collect()
+    };
+    let all = ALL.of(language, offices);
+    all.iter()
+        .find(|(name, _)| lower.contains(name.as_str()))
+        .map(|(_, state)| *state)
+}
+
 fn institutions() -> HashMap<String, Vec<Institution>> {
     let known: HashMap<&str, Institution> = rows::<6>(INSTITUTIONS)
         .map(|[id, state, kind, ..]| {

@@ -40,6 +40,8 @@ pub(super) struct Lexicon {
     endings: Vec<String>,
     /// Words between a designation and the first of two parties told without "between": `signed by the`.
     leads: Vec<String>,
+    /// Words between the designation of an annex and that of what it belongs to: `to the`.
+    annexes: Vec<String>,
     designations: Matcher<InstrumentType>,
     relations: Matcher<RelationKind>,
     heads: Matcher<&'static str>,
@@ -99,6 +101,7 @@ impl Lexicon {
             with: longest("with").iter().map(|word| format!(" {word} ")).collect(),
             endings: longest("ending").iter().map(|word| format!(" {word}")).collect(),
             leads: longest("lead").iter().map(|word| format!("{word} ")).collect(),
+            annexes: longest("annex").iter().map(|word| format!(" {word} ")).collect(),
             designations: Matcher::new(designations.collect()),
             relations: Matcher::new(relations.collect()),
             heads: Matcher::new(heads.collect()),
@@ -142,18 +145,38 @@ impl Lexicon {
         to: usize,
     ) -> Option<(RelationKind, Range<usize>, Range<usize>)> {
         let last = self.language == Language::Kk;
-        self.relations.all(lower, from, to).find_map(|(start, end, kind)| {
-            let (near, until) = if last { (from, start) } else { (end, floor(lower, end + NEAR)) };
-            let mut others = self.designations.all(lower, near, until);
-            let (at, close, _) = if last { others.last() } else { others.next() }?;
-            Some((kind, start..end, at..close))
-        })
+        let annex = self
+            .annexes
+            .iter()
+            .find(|word| lower[from..to].starts_with(word.as_str()));
+        if let Some(word) = annex {
+            let near = from + word.len();
+            let mut others = self.designations.all(lower, near, floor(lower, near + NEAR));
+            if let Some((at, close, _)) = others.next() {
+                return Some((RelationKind::Supplements, from..near, at..close));
+            }
+        }
+        self.relations
+            .all(lower, from, to)
+            .find_map(|(start, end, kind)| {
+                let (near, until) = if last {
+                    (from, start)
+                } else {
+                    (end, floor(lower, end + NEAR))
+                };
+                let mut others = self.designations.all(lower, near, until);
+                let (at, close, _) = if last { others.last() } else { others.next() }?;
+                Some((kind, start..end, at..close))
+            })
     }
 
     /// How many bytes of words lead from a designation to parties told without "between".
     pub(super) fn leads(&self, lower: &str) -> usize {
         let about = self.stripped(lower);
-        let lead = self.leads.iter().find(|word| lower[about..].starts_with(word.as_str()));
+        let lead = self
+            .leads
+            .iter()
+            .find(|word| lower[about..].starts_with(word.as_str()));
         about + lead.map_or(0, String::len)
     }
 
@@ -210,9 +233,9 @@ impl Lexicon {
         while let Some(word) = self
             .strips
             .iter()
-            .find(|word| lower[at..].starts_with(word.as_str()))
+            .find(|word| lower[at..].starts_with(word.as_str()) || lower[at..] == *word.trim_end())
         {
-            at += word.len();
+            at = (at + word.len()).min(lower.len());
         }
         at
     }

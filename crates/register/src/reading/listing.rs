@@ -167,7 +167,7 @@ fn goes_on(document: &Document<'_>, last: &Item, paragraph: &Range<usize>) -> bo
 
 impl List {
     /// Cuts closing marks and says whether the lead-in tells of signing.
-    fn finish(&mut self, document: &Document<'_>) {
+    pub(super) fn finish(&mut self, document: &Document<'_>) {
         for item in &mut self.items {
             let text = document.quote(&item.title);
             let cut = text.find("///").unwrap_or(text.len());
@@ -181,7 +181,7 @@ impl List {
             .is_some_and(|lead| tells_signing(document, &signing(document, lead)));
     }
 
-    fn is_of_titles(&self, document: &Document<'_>) -> bool {
+    pub(super) fn is_of_titles(&self, document: &Document<'_>) -> bool {
         let reader = TitleReader::new(document.language);
         let titles = self
             .items
@@ -423,7 +423,16 @@ fn speaks_for_a_state(language: Language, party: &Participant) -> bool {
     let short = name.chars().count() <= 3 && name.chars().all(char::is_uppercase);
     let organ = matches!(
         Lexicon::of(language).kind(&fold::lower(name)),
-        Some("government" | "ministry" | "agency" | "statistical_office" | "customs" | "central_bank" | "prosecutor" | "court")
+        Some(
+            "government"
+                | "ministry"
+                | "agency"
+                | "statistical_office"
+                | "customs"
+                | "central_bank"
+                | "prosecutor"
+                | "court"
+        )
     );
     short || organ
 }

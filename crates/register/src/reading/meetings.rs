@@ -75,21 +75,9 @@ const PATTERNS: [(Language, MeetingKind, &str); 32] = [
         MeetingKind::Consultations,
         r"\b(?:провели|состоялись) (?:\w+ ){0,2}консультации\b",
     ),
-    (
-        Language::Sr,
-        MeetingKind::StateVisit,
-        r"\bdržavn\w+ poset\w+",
-    ),
-    (
-        Language::Sr,
-        MeetingKind::OfficialVisit,
-        r"\bzvaničn\w+ poset\w+",
-    ),
-    (
-        Language::Sr,
-        MeetingKind::WorkingVisit,
-        r"\bradn\w+ poset\w+",
-    ),
+    (Language::Sr, MeetingKind::StateVisit, r"\bdržavn\w+ poset\w+"),
+    (Language::Sr, MeetingKind::OfficialVisit, r"\bzvaničn\w+ poset\w+"),
+    (Language::Sr, MeetingKind::WorkingVisit, r"\bradn\w+ poset\w+"),
     (
         Language::Sr,
         MeetingKind::Talks,

@@ -95,26 +95,14 @@ pub(super) const VERBS: [(Language, Told, &str); 42] = [
         Told::At(Strength::Planned),
         r"\bplanira\w*|\bnamerav\w+",
     ),
-    (
-        Language::Sr,
-        Told::At(Strength::Proposed),
-        r"\bpredloži\w*",
-    ),
+    (Language::Sr, Told::At(Strength::Proposed), r"\bpredloži\w*"),
     (
         Language::Sr,
         Told::At(Strength::ExpressedInterest),
         r"\b(?:izrazi\w+|iskazal\w+|potvrdil\w+)[^.]{0,40}?(?:interesovanj\w+|spremnost\w*|zainteresovanost)|\bzainteresovan\w*",
     ),
-    (
-        Language::Sr,
-        Told::Invitation,
-        r"\bpozva[ol]\w*|\bpoziv\w*",
-    ),
-    (
-        Language::Sr,
-        Told::OffScale,
-        r"\buveri\w+|\bobeća\w+",
-    ),
+    (Language::Sr, Told::Invitation, r"\bpozva[ol]\w*|\bpoziv\w*"),
+    (Language::Sr, Told::OffScale, r"\buveri\w+|\bobeća\w+"),
     (
         Language::Kk,
         Told::At(Strength::Agreed),

@@ -12,14 +12,14 @@ mod source;
 mod values;
 mod when;
 
+pub use crate::reading::RelationKind;
 pub use assertion::{Assertion, Author, Decision, Quote, Standing};
 pub use id::{AssertionId, Kind, RecordId, SourceId};
 pub use said::Said;
 pub use source::{Announced, Source, SourceKind};
-pub use crate::reading::RelationKind;
 pub use values::{
-    Due, EventKind, Figure, Listed, Office, Open, Participant, Period, Relation, Role, Shift,
-    TextCopy, Told, Unit, Worded,
+    Due, EventKind, Figure, Listed, Office, Open, Participant, Period, Relation, Role, Shift, TextCopy, Told,
+    Unit, Worded,
 };
 
 use crate::check::Check;

@@ -50,9 +50,7 @@ const fn worded(language: Language) -> &'static str {
         Language::Sr => {
             r"(?P<word>pola|jedan|jedna|jednu|dve|dva|tri|četiri|pet) (?P<wordscale>milijard[aueio]|miliona?)|(?P<bare>milijard[au]|milion)"
         }
-        Language::Kk => {
-            r"(?P<word>жарты|бір|екі|үш|төрт|бес|он) (?P<wordscale>миллиард|миллион|млрд|млн)"
-        }
+        Language::Kk => r"(?P<word>жарты|бір|екі|үш|төрт|бес|он) (?P<wordscale>миллиард|миллион|млрд|млн)",
         Language::De => {
             r"(?P<word>eine halbe|eine|einer|zwei|drei|vier|fünf|zehn) (?P<wordscale>millionen|million|milliarden|milliarde)"
         }
@@ -95,10 +93,16 @@ const fn currencies(language: Language) -> &'static str {
         Language::Ru => {
             r"(?:амер\. )?доллар(?:ов|а|ы|ам|ах)?|долл\.?|usd|\$|евро|eur|€|тенге|kzt|(?:российских )?(?:рублей|рубля|руб\.?)|(?:сербских )?динар(?:ов|а)|юаней|юаня|фунтов стерлингов|швейцарских франков|франков|иен"
         }
-        Language::Sr => r"(?:američkih |us )?dolar[aei]?|usd|\$|evr[aoi]|eur|€|dinar[ai]?|rsd|teng[ie]|rubalja|juana|funti|franaka",
+        Language::Sr => {
+            r"(?:američkih |us )?dolar[aei]?|usd|\$|evr[aoi]|eur|€|dinar[ai]?|rsd|teng[ie]|rubalja|juana|funti|franaka"
+        }
         Language::Kk => r"(?:ақш )?доллар\w*|usd|\$|еуро\w*|€|теңге\w*|рубль\w*|динар\w*|юань\w*",
-        Language::De => r"us-dollar|(?:us )?dollar|usd|\$|euro|eur|€|tenge|rubel|(?:serbische )?dinar|rsd|yuan|pfund|(?:schweizer )?franken",
-        Language::Es => r"(?:de )?(?:dólares(?: estadounidenses)?|usd|u\$s|us\$|\$|euros|eur|€|pesos|tenges?|rublos|dinares|yuanes|libras(?: esterlinas)?|francos(?: suizos)?)",
+        Language::De => {
+            r"us-dollar|(?:us )?dollar|usd|\$|euro|eur|€|tenge|rubel|(?:serbische )?dinar|rsd|yuan|pfund|(?:schweizer )?franken"
+        }
+        Language::Es => {
+            r"(?:de )?(?:dólares(?: estadounidenses)?|usd|u\$s|us\$|\$|euros|eur|€|pesos|tenges?|rublos|dinares|yuanes|libras(?: esterlinas)?|francos(?: suizos)?)"
+        }
     }
 }
 
@@ -182,7 +186,7 @@ const RU: Comparisons = (
             AtMost,
         ),
         (
-            r"не (?:достиг\w*|дотян\w+ до|дош[её]?л\w* до|дотягива\w+ до)(?: (?:отметк\w+|уровня|порога))?(?: в)?",
+            r"не (?:достиг\w*|дотян\w+(?: и| даже)* до|дош[её]?л\w* до|дотягива\w+(?: и| даже)* до)(?: (?:отметк\w+|уровня|порога))?(?: в)?",
             Below,
         ),
         (r"не (?:опуска\w+|опусти\w+|пада\w+|упал\w*) ниже", AtLeast),
@@ -232,7 +236,7 @@ const SR: Comparisons = (
             Above,
         ),
         (
-            r"(?:premašil[aoi]?|prešl[aoi]|prevazišl[aoi])(?: je| su)?|premašuje|premaši|premaše|prelazi",
+            r"(?:premašil[aoi]?|prešl[aoi]|prevazišl[aoi])(?: je| su)?|premašuje|premaši|premaše|prelaz[ie]|pređ[eu]|prevaziđ[eu]",
             Above,
         ),
         (r"najmanje|ne manje od|barem", AtLeast),
@@ -353,7 +357,8 @@ fn share_scales(lower: &str, all: &mut [Found]) {
             continue;
         };
         let joined = lower.get(one.at.end..other.at.start).map(str::trim);
-        let shares = joined.is_some_and(|gap| ["to", "and", "-", "–", "—", "or", "und", "bis", "y", "a"].contains(&gap));
+        let shares = joined
+            .is_some_and(|gap| ["to", "and", "-", "–", "—", "or", "und", "bis", "y", "a"].contains(&gap));
         if shares && one.amount.scale == 0 && other.amount.scale > 0 && one.amount.unit == other.amount.unit {
             let scale = u32::from(other.amount.scale);
             one.amount.half_unit = one.number.half_unit().scaled(scale).text();

@@ -93,11 +93,7 @@ const ADVERBS: [(Language, &str, i128); 16] = [
 /// Parts a figure rose or fell by, in thousandths.
 const PARTS: [(Language, &str, i128); 21] = [
     (Language::En, r"by (?:OVER)?(?:a|one)[ -]third", 333),
-    (
-        Language::En,
-        r"by (?:OVER)?(?:a|one)[ -](?:quarter|fourth)",
-        250,
-    ),
+    (Language::En, r"by (?:OVER)?(?:a|one)[ -](?:quarter|fourth)", 250),
     (Language::En, r"by (?:OVER)?(?:a|one)[ -]fifth", 200),
     (Language::En, r"by (?:OVER)?(?:one[ -])?half", 500),
     (Language::Ru, r"на (?:OVER)?треть", 333),
@@ -166,7 +162,9 @@ const fn rising(language: Language) -> &'static str {
         }
         Language::Sr => r"(?:porasl\w*|poveća\w*|rast\w*|već[aei]\w*|više|skoči\w*|uveća\w*|premaši\w*)",
         Language::Kk => r"(?:өс\w*|арт\w*|көбей\w*|ұлғай\w*|жоғары\w*|көп)",
-        Language::De => r"\b(?:gestiegen|stieg\w*|steig\w+|erhöh\w+|zunahm\w*|nahm\w* (?:\w+ ){0,4}?zu|zugenommen|mehr|wuchs\w*|wachs\w+|gewachsen|anstieg\w*|plus|zuwachs\w*|höher\w*|zugelegt|legte\w*)\b",
+        Language::De => {
+            r"\b(?:gestiegen|stieg\w*|steig\w+|erhöh\w+|zunahm\w*|nahm\w* (?:\w+ ){0,4}?zu|zugenommen|mehr|wuchs\w*|wachs\w+|gewachsen|anstieg\w*|plus|zuwachs\w*|höher\w*|zugelegt|legte\w*)\b"
+        }
         Language::Es => r"\b(?:aument\w+|increment\w+|crec\w+|subi\w+|más|mayor|alza)\b",
     }
 }
@@ -181,8 +179,12 @@ const fn falling(language: Language) -> &'static str {
         }
         Language::Sr => r"(?:smanj\w*|pad[aou]?\b|pal[aoi]\b|pao\b|opal\w*|manj[aei]\w*|niž\w*)",
         Language::Kk => r"(?:төменде\w*|азай\w*|қысқар\w*|кемі\w*|түсті|кем\b)",
-        Language::De => r"\b(?:gesunken|sank\w*|sink\w+|fiel\w*|gefallen|rückgang\w*|weniger|zurück\w*|verringer\w+|schrumpf\w*|geschrumpft|minus|niedriger\w*|abnahm\w*)\b",
-        Language::Es => r"\b(?:disminu\w+|ca[íy]\w+|menos|menor|baj\w+|reduj\w+|reduc\w+|descen\w+|retroce\w+)\b",
+        Language::De => {
+            r"\b(?:gesunken|sank\w*|sink\w+|fiel\w*|gefallen|rückgang\w*|weniger|zurück\w*|verringer\w+|schrumpf\w*|geschrumpft|minus|niedriger\w*|abnahm\w*)\b"
+        }
+        Language::Es => {
+            r"\b(?:disminu\w+|ca[íy]\w+|menos|menor|baj\w+|reduj\w+|reduc\w+|descen\w+|retroce\w+)\b"
+        }
     }
 }
 
@@ -344,7 +346,8 @@ impl Patterns {
     /// A part by which something rose or fell; a third has no exact percentage.
     fn part(&self, lower: &str, at: Range<usize>, value: Decimal) -> Found {
         let words = lower[at.clone()].rsplit_once(' ').map_or("", |(words, _)| words);
-        let inside = |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(words));
+        let inside =
+            |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(words));
         let (near, over) = (inside(&self.near), inside(&self.over));
         let found = self.found(lower, at, ChangeKind::Percent, value, false);
         let operator = match () {

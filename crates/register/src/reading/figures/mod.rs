@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use super::clause::Clause;
 use super::document::{Document, covered};
-use super::gazetteer::{Mention, NameKind};
+use super::gazetteer::{self, Mention, NameKind};
 use super::{
     Amount, Attribution, Change, ChangeKind, Claim, Due, Field, Flow, Language, Modality, Operator,
     ReporterView, Rule, Stamp, State, Unit, When,
@@ -79,6 +79,27 @@ const COUNT: Rule = Rule {
 
 /// How far before an amount the words stand that compare it, in bytes.
 const REACH_BACK: usize = 80;
+
+/// Words between an amount and the flow behind it that it is of.
+const LINKS: [&str; 17] = [
+    "in",
+    "of",
+    "worth of",
+    "in total",
+    "of total",
+    "in mutual",
+    "was",
+    "were",
+    "kazakh",
+    "serbian",
+    "in kazakh",
+    "in serbian",
+    "an",
+    "en",
+    "de",
+    "составил",
+    "пришлось на",
+];
 
 /// How far from a flow an amount may stand, in bytes.
 const REACH: usize = 400;
@@ -230,9 +251,9 @@ impl<'a, 'd> Scene<'a, 'd> {
                 let (start, end) = (self.clause.place(mention.start), self.clause.place(mention.end));
                 found.start() <= start && end <= found.end()
             });
-            if let Some(mention) = named {
-                views.push((mention.state, found.range()));
-            }
+            let office = || gazetteer::office_of_statistics(found.as_str(), self.document.language);
+            let state = named.map(|mention| mention.state).or_else(office);
+            views.extend(state.map(|state| (state, found.range())));
         }
         self.views = views;
     }
@@ -323,10 +344,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         let behind = self.flows.iter().find(|(_, at)| {
             at.start >= amount.at.end && {
                 let gap = self.lower()[amount.at.end..at.start].trim();
-                matches!(
-                    gap,
-                    "in" | "of" | "worth of" | "in total" | "of total" | "in mutual"
-                )
+                LINKS.contains(&gap)
             }
         });
         let ahead = self
@@ -335,17 +353,23 @@ impl<'a, 'd> Scene<'a, 'd> {
             .rev()
             .find(|(_, at)| at.end <= amount.at.start && amount.at.start - at.end < REACH);
         let any = self.flows.iter().find(|(_, at)| at.start >= amount.at.end);
+        // "Of the $80 million, …" is of what was told before.
+        let whole = matches!(
+            self.lower()[..amount.at.start].trim(),
+            "of the" | "of this" | "of that" | "из"
+        );
         if refusals::is_of_another(self.lower(), &amount.at, self.document.language) {
             return None;
         }
-        if let Some((flow, at)) = behind.or(ahead).or(any) {
+        if let Some((flow, at)) = behind.or(ahead).or(any).filter(|_| !whole) {
             return Some(self.field(*flow, at, SUBJECT));
         }
         let follows = self
             .words
             .pronoun
             .as_ref()
-            .is_some_and(|pattern| pattern.is_match(self.lower()));
+            .is_some_and(|pattern| pattern.is_match(self.lower()))
+            || whole;
         let (flow, at) = before.filter(|_| follows)?;
         Some(self.document.field(*flow, at, BEFORE))
     }
@@ -388,7 +412,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             amount: amount.map(|amount| self.field(amount.amount.clone(), &amount.at, AMOUNT)),
             change: change.map(|(field, _)| field),
             period: period
-                .and_then(|period| Some(self.field(self.told(period, actual)?, &period.at, PERIOD))),
+                .and_then(|period| Some(self.field(self.told(period, place, actual)?, &period.at, PERIOD))),
             period_as_written: period
                 .map(|period| self.document.words(&self.clause.source(&period.at), PERIOD)),
             period_relative: period.is_some_and(|period| period.relative),
@@ -599,13 +623,24 @@ impl<'a, 'd> Scene<'a, 'd> {
             }
             let start = self.clause.place(mention.start);
             let gap = self.lower().get(end..start).filter(|gap| gap.len() < 80);
-            mention.kind != NameKind::Adjective && gap.is_some_and(|gap| pattern.is_match(gap))
+            let behind = gap.is_some_and(|gap| pattern.is_match(gap));
+            mention.kind != NameKind::Adjective && (behind || self.is_before_verb(mention, before, pattern))
         };
         let mention = mentions.iter().find(beside).or_else(|| self.third(mentions))?;
         Some(
             self.document
                 .field(mention.state, &(mention.start..mention.end), PARTNER),
         )
+    }
+
+    /// Whether a state stands with its preposition directly before a flow: "u Kazahstan izvezla".
+    fn is_before_verb(&self, mention: &Mention, flow: usize, pattern: &regex::Regex) -> bool {
+        let (start, end) = (self.clause.place(mention.start), self.clause.place(mention.end));
+        let lower = self.lower();
+        let lead = lower.get(..start).unwrap_or("").trim_end();
+        let from = lead.rfind(' ').unwrap_or(0);
+        let direct = lower.get(end..flow).is_some_and(|gap| gap.trim().is_empty());
+        direct && lower.get(from..start).is_some_and(|lead| pattern.is_match(lead))
     }
 
     /// Whether a state stands before a flow in a case that means "to" or "from", as in Kazakh.
@@ -617,7 +652,8 @@ impl<'a, 'd> Scene<'a, 'd> {
         let gap = self.lower().get(end..flow);
         let close = gap.is_some_and(|gap| gap.split_whitespace().count() <= 2 && !gap.contains(','));
         let told = self.lower().get(start..end).unwrap_or("");
-        close && CASES.iter().any(|case| told.ends_with(case))
+        // The nominative of many states ends as the ablative does.
+        close && !told.ends_with("стан") && CASES.iter().any(|case| told.ends_with(case))
     }
 
     /// Of exactly two states in the sentence, the one that is not of the operator's pair.
@@ -652,7 +688,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         if flow.span.start < self.at.start {
             return false;
         }
-        refusals::is_of_a_company(self.lower(), &at, language)
+        flow.value != Flow::Investment && refusals::is_of_a_company(self.lower(), &at, language)
             || self.states().len() == 1
                 && self.views.is_empty()
                 && self.partner(flow).is_none()
@@ -669,6 +705,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         let near = |found: &regex::Match<'_>| {
             found.end() <= start && start - found.end() < 16
                 || found.start() >= end && found.start() - end < 40 && found.end() <= place.start
+                || start >= place.end && found.end() <= place.start && place.start - found.end() < 20
         };
         let found = pattern.find_iter(self.lower()).find(near)?;
         Some(self.document.words(&self.clause.source(&found.range()), PRODUCTS))

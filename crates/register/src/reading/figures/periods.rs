@@ -8,8 +8,8 @@ use std::ops::Range;
 use entente_trade::Date;
 use regex::{Captures, Regex};
 
-use super::super::per_language::PerLanguage;
 use super::super::dates::{month, month_words};
+use super::super::per_language::PerLanguage;
 use super::super::{Language, Stamp, When};
 
 /// A period in a sentence.
@@ -292,7 +292,10 @@ const KK: [Pattern; 14] = [
         Shape::By,
         r"\b(?P<y>20[2-9]\d) жыл(?:ға|дың соңына)(?: қарай| дейін)",
     ),
-    (Shape::By, r"\b(?P<y>(?:осы )?жыл(?:дың)? соңына)(?: қарай| дейін)"),
+    (
+        Shape::By,
+        r"\b(?P<y>(?:осы )?жыл(?:дың)? соңына)(?: қарай| дейін)",
+    ),
     (Shape::Month, r"\b(?P<y>YEAR) жылғы (?P<m1>MON)\b"),
     (Shape::Year, r"\b(?P<y>YEAR)\s*(?:жыл\w*|ж\.)"),
     (
@@ -619,9 +622,15 @@ const fn comparing(language: Language) -> &'static str {
         Language::Sr => {
             r"(?:u odnosu na|u poređenju sa?|naspram|nego|(?:već|manj)\w+ od|(?:više|manje) od)\s*(?:(?:u|iz|za|one|onog|nivo\w*|period\w*|rezultat\w*) )*$"
         }
-        Language::Kk => r"^(?:\S*(?: \S+){0,2}? ?(?:салыстырғанда|қарағанда|салыстырсақ)|\S* ?(?:көрсеткіш|деңгей|көлем)\S*(?:[тн]ен|ден|[тн]ан|дан)\b)",
-        Language::De => r"(?:gegenüber|(?:im vergleich|verglichen) (?:zu[mr]?|mit)|als|nach)\s*(?:(?:im|in|dem|der|den|jahr|noch|zeitraum|wert|stand|von) )*$",
-        Language::Es => r"(?:respecto (?:del?|al?)|(?:en comparación|comparado) con|frente al?|que en)\s*(?:(?:el|los?|las?|año|mismo|período|de|en) )*$",
+        Language::Kk => {
+            r"^(?:\S*(?: \S+){0,2}? ?(?:салыстырғанда|қарағанда|салыстырсақ)|\S* ?(?:көрсеткіш|деңгей|көлем)\S*(?:[тн]ен|ден|[тн]ан|дан)\b)"
+        }
+        Language::De => {
+            r"(?:gegenüber|(?:im vergleich|verglichen) (?:zu[mr]?|mit)|als|nach)\s*(?:(?:im|in|dem|der|den|jahr|noch|zeitraum|wert|stand|von) )*$"
+        }
+        Language::Es => {
+            r"(?:respecto (?:del?|al?)|(?:en comparación|comparado) con|frente al?|que en)\s*(?:(?:el|los?|las?|año|mismo|período|de|en) )*$"
+        }
     }
 }
 
@@ -690,8 +699,18 @@ fn year(word: &str) -> Year {
             Year::From(-1)
         }
         () if has(&[
-            "next", "следующ", "sledeć", "naredn", "келесі", "nächst", "kommend", "próximo",
-        ]) => Year::From(1),
+            "next",
+            "следующ",
+            "sledeć",
+            "naredn",
+            "келесі",
+            "nächst",
+            "kommend",
+            "próximo",
+        ]) =>
+        {
+            Year::From(1)
+        }
         () => Year::From(0),
     }
 }

@@ -80,8 +80,12 @@ const fn other(language: Language) -> &'static str {
             r"\b(?:kredit|zaj[am]m|zajma|grant|ugovor|projek|kazn|fond|budžet|subvencij|dug|fabrik)\w*(?: [^\s,]+){0,2}?(?: (?:od|vredn\w+|u iznosu od|u vrednosti od))(?: (?:oko|preko|više od))? ?$"
         }
         Language::Kk => r"\b(?:несие|қарыз|грант|келісімшарт|жоба|бюджет|айыппұл)\w*(?: [^\s,]+){0,1}? ?$",
-        Language::De => r"\b(?:kredit|darlehen|vertrag|projekt|fonds|haushalt|zuschuss|schulden|strafe|preis)\w*(?: \w+){0,2} ?$",
-        Language::Es => r"\b(?:préstamo|crédito|contrato|proyecto|fondo|presupuesto|deuda|multa|precio)s?(?: \w+){0,2} ?$",
+        Language::De => {
+            r"\b(?:kredit|darlehen|vertrag|projekt|fonds|haushalt|zuschuss|schulden|strafe|preis)\w*(?: \w+){0,2} ?$"
+        }
+        Language::Es => {
+            r"\b(?:préstamo|crédito|contrato|proyecto|fondo|presupuesto|deuda|multa|precio)s?(?: \w+){0,2} ?$"
+        }
     }
 }
 

@@ -115,7 +115,9 @@ impl Scan<'_> {
             && !["of", "the", "in", "for", "and"].contains(&word)
             && lexicon.kind(word).is_none()
             && !BARE.contains(&lead.trim())
-            && self.text[name.start..].trim_start().starts_with(char::is_uppercase)
+            && self.text[name.start..]
+                .trim_start()
+                .starts_with(char::is_uppercase)
             && lead.split_whitespace().count() <= 2
     }
 

@@ -179,10 +179,14 @@ impl Scan<'_> {
         lexicon.betweens(self.lower, &mut betweens);
         betweens.truncate(MOST / 8);
         let designation = self.designation(betweens.first().map(|between| between.0));
-        let other = designation.as_ref().and_then(|found| self.other(found.0..found.1));
+        let other = designation
+            .as_ref()
+            .and_then(|found| self.other(found.0..found.1));
         let first = betweens.first().map_or(self.text.len(), |between| between.0);
         // Of "Protocol amending the Agreement between …" parties and subject are the agreement's.
-        let inner = other.as_ref().filter(|other| self.last() || other.designation.start < first);
+        let inner = other
+            .as_ref()
+            .filter(|other| self.last() || other.designation.start < first);
         let told = match (inner, &designation) {
             (Some(other), _) => Some(other.designation.clone()),
             (None, designation) => designation.as_ref().map(|found| found.0..found.1),
@@ -226,7 +230,11 @@ impl Scan<'_> {
 
     /// The other instrument a title names as amended, supplemented, implemented or replaced.
     fn other(&self, own: Range<usize>) -> Option<Other> {
-        let at = if self.last() { 0..own.start } else { own.end..self.text.len() };
+        let at = if self.last() {
+            0..own.start
+        } else {
+            own.end..self.text.len()
+        };
         let (kind, words, designation) = self.reader.lexicon.relation(self.lower, at.start, at.end)?;
         Some(Other {
             kind,

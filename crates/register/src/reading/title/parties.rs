@@ -152,6 +152,12 @@ impl Scan<'_> {
         let (end, from) = self.split(mentions[0], one, other, &span)?;
         let start = self.after_article(span.start);
         let until = self.party_end(mentions, second, from, span.end);
+        let between = &mentions[last + 1..second];
+        let listed: Vec<&Mention> = between
+            .iter()
+            .filter(|mention| self.listed(one.end, mention.start))
+            .collect();
+        let end = if listed.is_empty() { end } else { one.end };
         let mut parties = vec![
             self.party(start..end, &mentions[..=last]),
             self.party(self.after_article(from)..until, &mentions[second..]),
@@ -162,15 +168,9 @@ impl Scan<'_> {
             parties = shared.parties;
         }
         let mut end = parties.last().map_or(until, |party| party.name.end.max(until));
-        let between = &mentions[last + 1..second];
-        for mention in between
-            .iter()
-            .filter(|mention| self.listed(one.end, mention.start))
-        {
-            parties.insert(
-                parties.len() - 1,
-                self.states(*mention, *mention, rule).parties.remove(0),
-            );
+        for mention in listed {
+            let party = self.states(*mention, *mention, rule).parties.remove(0);
+            parties.insert(parties.len() - 1, party);
         }
         while let Some((further, until)) = self.further(mentions, end, span.end) {
             parties.push(further);
@@ -263,7 +263,8 @@ impl Scan<'_> {
         }
         end += self.lower[end..limit].starts_with(')') as usize;
         let again = mentions[second + 1..].iter().find(|next| next.start >= end);
-        let bracketed = again.filter(|next| next.state == mention.state && &self.lower[end..next.start] == " (");
+        let bracketed =
+            again.filter(|next| next.state == mention.state && &self.lower[end..next.start] == " (");
         match bracketed {
             Some(next) => next.end + self.lower[next.end..limit].starts_with(')') as usize,
             None => self.quoted_end(end, limit),
@@ -276,7 +277,11 @@ impl Scan<'_> {
         let opens = rest.trim_start_matches([' ', '\u{a0}']);
         let close = match opens.chars().next() {
             Some('«') => opens.find('»'),
-            Some('„' | '“') => opens.char_indices().skip(1).find(|(_, each)| "“”".contains(*each)).map(|each| each.0),
+            Some('„' | '“') => opens
+                .char_indices()
+                .skip(1)
+                .find(|(_, each)| "“”".contains(*each))
+                .map(|each| each.0),
             _ => None,
         };
         let mark = |at: usize| opens[at..].chars().next().map_or(0, char::len_utf8);
@@ -319,12 +324,19 @@ impl Scan<'_> {
             let rest = &lower[at + 1..];
             let word = &rest[..rest.find(' ').unwrap_or(rest.len())];
             let named = self.reader.lexicon.starts_subject(rest) && !self.named_for(rest, from + at + 1);
-            if !first && (named || english && word.len() > 5 && word.ends_with("ing")) {
+            let doing = english && word.len() > 5 && word.ends_with("ing") && !self.is_field(from + at);
+            if !first && (named || doing) {
                 return from + at;
             }
             first = false;
         }
         limit
+    }
+
+    /// Whether a word in "-ing" is a ministry's field, such as `Ministry of Mining and Energy`.
+    fn is_field(&self, before: usize) -> bool {
+        let lead = &self.lower[..before];
+        [" of", " and", ","].iter().any(|word| lead.ends_with(word))
     }
 
     /// Whether a comma stands in a ministry's name, such as `Ministry of Construction, Transport and …`.
@@ -428,10 +440,15 @@ impl Scan<'_> {
             if mention.start < named.start || mention.end > named.end {
                 continue;
             }
-            let Some(bare) = self.bounded(bare, first) else { continue };
+            let Some(bare) = self.bounded(bare, first) else {
+                continue;
+            };
             let known = gazetteer::institution(&self.text[bare.clone()], None);
             let leads = match first {
-                true => self.follows_directly(mention.end, end) || mention.start == start && place + 1 == ands.len(),
+                true => {
+                    self.follows_directly(mention.end, end)
+                        || mention.start == start && place + 1 == ands.len()
+                }
                 false => mention.start == named.start || self.is_headed(&named),
             };
             let likely = self.reader.lexicon.kind(&self.lower[bare.clone()]).is_some() || self.is_name(&bare);
@@ -440,7 +457,11 @@ impl Scan<'_> {
             }
             let with = self.party(named, mentions);
             let without = self.without_state(bare, known, with.state);
-            let parties = if first { vec![with, without] } else { vec![without, with] };
+            let parties = if first {
+                vec![with, without]
+            } else {
+                vec![without, with]
+            };
             let end = parties[1].name.end;
             return Some(Found {
                 parties,
@@ -454,7 +475,11 @@ impl Scan<'_> {
     /// The name in a part: in English it ends where a subject begins.
     fn bounded(&self, at: Range<usize>, last: bool) -> Option<Range<usize>> {
         let english = self.reader.lexicon.language == Language::En;
-        let end = if last && english { self.phrase_end(at.start, at.end) } else { at.end };
+        let end = if last && english {
+            self.phrase_end(at.start, at.end)
+        } else {
+            at.end
+        };
         self.trimmed(at.start..end)
     }
 
@@ -467,7 +492,12 @@ impl Scan<'_> {
 
     /// A party whose state the title does not name: a known institution's, unless that would make both
     /// parties of one state and its name is one that other states have too.
-    fn without_state(&self, at: Range<usize>, known: Option<Institution>, beside: Option<State>) -> TitleParty {
+    fn without_state(
+        &self,
+        at: Range<usize>,
+        known: Option<Institution>,
+        beside: Option<State>,
+    ) -> TitleParty {
         let sure = known.filter(|found| Some(found.state) != beside || found.has_name_of_its_own());
         TitleParty {
             state: sure.map(|found| found.state),
@@ -482,27 +512,32 @@ impl Scan<'_> {
     /// Two institutions and no state: names that are known, or surely are names.
     fn unnamed(&self, span: Range<usize>) -> Option<Found> {
         let (start, limit) = (self.after_article(span.start), self.limit(&span));
-        self.conjunctions(start..limit).into_iter().find_map(|(end, from)| {
-            let one = self.bounded(start..end, false)?;
-            let other = self.bounded(self.after_article(from)..limit, true)?;
-            let plural = self.plural(one.clone()).map(|(skipped, many, _)| skipped + many);
-            let own = |at: &Range<usize>| self.trimmed(at.start + plural.unwrap_or(0)..at.end);
-            let known = [own(&one)?, other.clone()].map(|at| gazetteer::institution(&self.text[at], None));
-            let named = |at: &Range<usize>, known: &Option<Institution>| known.is_some() || self.is_proper_name(at);
-            if !named(&one, &known[0]) || !named(&other, &known[1]) {
-                return None;
-            }
-            let parties = vec![
-                self.without_state(one.clone(), known[0], None),
-                self.without_state(other.clone(), known[1], None),
-            ];
-            let shared = plural.and_then(|_| self.both_singular(&parties));
-            Some(Found {
-                end: other.end,
-                parties: shared.unwrap_or(parties),
-                rule: "title/institutions-without-state",
+        self.conjunctions(start..limit)
+            .into_iter()
+            .find_map(|(end, from)| {
+                let one = self.bounded(start..end, false)?;
+                let other = self.bounded(self.after_article(from)..limit, true)?;
+                let plural = self.plural(one.clone()).map(|(skipped, many, _)| skipped + many);
+                let own = |at: &Range<usize>| self.trimmed(at.start + plural.unwrap_or(0)..at.end);
+                let known =
+                    [own(&one)?, other.clone()].map(|at| gazetteer::institution(&self.text[at], None));
+                let named = |at: &Range<usize>, known: &Option<Institution>| {
+                    known.is_some() || self.is_proper_name(at)
+                };
+                if !named(&one, &known[0]) || !named(&other, &known[1]) {
+                    return None;
+                }
+                let parties = vec![
+                    self.without_state(one.clone(), known[0], None),
+                    self.without_state(other.clone(), known[1], None),
+                ];
+                let shared = plural.and_then(|_| self.both_singular(&parties));
+                Some(Found {
+                    end: other.end,
+                    parties: shared.unwrap_or(parties),
+                    rule: "title/institutions-without-state",
+                })
             })
-        })
     }
 
     /// Two names that share a plural before them: `agencies «A» and «B»`.
@@ -570,7 +605,10 @@ impl Scan<'_> {
         (found.parties.len() == 2
             && found.parties.iter().all(whole)
             && found.parties[0].state != found.parties[1].state)
-            .then_some(Found { rule: OF_BOTH, ..found })
+            .then_some(Found {
+                rule: OF_BOTH,
+                ..found
+            })
     }
 
     /// `Anglo-French`, `казахско-сербский`, `Argentino Brasileño`.
