@@ -42,6 +42,8 @@ pub(super) struct Lexicon {
     leads: Vec<String>,
     /// Words between the designation of an annex and that of what it belongs to: `to the`.
     annexes: Vec<String>,
+    /// What two states have together: `commission`.
+    pub(super) bodies: Vec<String>,
     designations: Matcher<InstrumentType>,
     relations: Matcher<RelationKind>,
     heads: Matcher<&'static str>,
@@ -101,6 +103,7 @@ impl Lexicon {
             with: longest("with").iter().map(|word| format!(" {word} ")).collect(),
             endings: longest("ending").iter().map(|word| format!(" {word}")).collect(),
             leads: longest("lead").iter().map(|word| format!("{word} ")).collect(),
+            bodies: words("body"),
             annexes: longest("annex").iter().map(|word| format!(" {word} ")).collect(),
             designations: Matcher::new(designations.collect()),
             relations: Matcher::new(relations.collect()),

@@ -45,7 +45,7 @@ const fn worded(language: Language) -> &'static str {
             r"(?P<word>half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?P<wordscale>million|billion|trillion)"
         }
         Language::Ru => {
-            r"(?P<word>пол|полтора |один |два |три |четыре |пять |шесть |семь |восемь |девять |десять )(?P<wordscale>миллиард(?:ов|а)?|миллион(?:ов|а)?)|(?P<bare>миллиарда?|миллиарду|миллиона?|миллиону)"
+            r"(?P<word>полу|пол|полтора |один |два |три |четыре |пять |шесть |семь |восемь |девять |десять )(?P<wordscale>миллиард(?:ов|а)?|миллион(?:ов|а)?)|(?P<bare>миллиарда?|миллиарду|миллиона?|миллиону)"
         }
         Language::Sr => {
             r"(?P<word>pola|jedan|jedna|jednu|dve|dva|tri|četiri|pet) (?P<wordscale>milijard[aueio]|miliona?)|(?P<bare>milijard[au]|milion)"
@@ -64,7 +64,9 @@ const fn worded(language: Language) -> &'static str {
 fn word_value(word: &str, language: Language) -> Option<Decimal> {
     let tenths = |digits| Decimal { digits, decimals: 1 };
     match word.trim() {
-        "half a" | "half an" | "пол" | "pola" | "жарты" | "eine halbe" | "medio" => Some(tenths(5)),
+        "half a" | "half an" | "пол" | "полу" | "pola" | "жарты" | "eine halbe" | "medio" => {
+            Some(tenths(5))
+        }
         "полтора" => Some(tenths(15)),
         "a" | "an" => Some(Decimal::whole(1)),
         word => number(word, language).map(|value| Decimal::whole(value.into())),
@@ -167,7 +169,7 @@ const EN: Comparisons = (
             Above,
         ),
         (
-            r"(?:exceeded|exceeds|exceeding|exceed|surpass|surpassed|surpassing|surpasses|topped|topping)(?: the)?(?: mark of)?",
+            r"(?:exceeded|exceeds|exceeding|exceed|surpass|surpassed|surpassing|surpasses|topped|topping|tops?)(?: the)?(?: mark of)?",
             Above,
         ),
         (r"at least|no less than|not less than|a minimum of", AtLeast),
@@ -182,7 +184,7 @@ const EN: Comparisons = (
 const RU: Comparisons = (
     &[
         (
-            r"не (?:превы[сш]\w+|перевалива\w+ за|перевалил\w* за|преодоле\w+)(?: (?:отметк\w+|уровень|порог|планк\w+))?(?: в)?",
+            r"не (?:превы[сш]\w+|перевалива\w+ за|перевалил\w* за|преодоле\w+)(?: и| даже)*(?: (?:отметк\w+|уровень|порог|планк\w+))?(?: в)?",
             AtMost,
         ),
         (

@@ -155,7 +155,7 @@ const fn percent(language: Language) -> &'static str {
 const fn rising(language: Language) -> &'static str {
     match language {
         Language::En => {
-            r"\b(?:increas\w*|grew|grow\w*|grown|rose|risen?|rising|up|higher|more than|jump\w*|surg\w*|expand\w*|exceed\w*|gain\w*|upturn)\b"
+            r"\b(?:increas\w*|grew|grow\w*|grown|rose|risen?|rising|up|higher|more than|jump\w*|climb\w*|soar\w*|surg\w*|expand\w*|exceed\w*|gain\w*|upturn)\b"
         }
         Language::Ru => {
             r"(?:вырос\w*|возрос\w*|увелич\w*|рост\w*|прирост\w*|больше|выше|превыс\w*|подн\w+|нарас\w*)"
@@ -212,7 +212,7 @@ fn patterns(language: Language) -> &'static Patterns {
             rise: Regex::new(rising(language)).ok(),
             fall: Regex::new(falling(language)).ok(),
             near: Regex::new(r"(?:almost|nearly|about|around|roughly|approximately|почти|около|примерно|порядка|gotovo|skoro|oko|približno|шамамен|жуық|etwa|rund|fast|nahezu|knapp|casi|cerca de|alrededor de|unos)(?: (?:a|на|za|by|в|um|un|el))?\s*$").ok(),
-            over: Regex::new(r"(?:more than|over|exceeding|более чем на|более чем в|более чем|свыше|больше чем|za više od|više od|više nego|preko|mehr als|über|más de(?:l)?|más que)\s*(?:a|на|в|za)?\s*$").ok(),
+            over: Regex::new(r"(?:more than|over|exceeding|более чем на|более чем в|более чем|свыше|больше чем|za više od|više od|više nego|preko|mehr als|über|más de(?:l)?|más que)\s*(?:a|на|в|za|um|ein|eine|die|un|una|la)?\s*$").ok(),
         }
     })
 }
@@ -352,8 +352,10 @@ impl Patterns {
         let found = self.found(lower, at, ChangeKind::Percent, value, false);
         let operator = match () {
             () if over => Operator::Above,
-            () if near || value.digits % 10 != 0 => Operator::About,
-            () => found.operator,
+            () if near => Operator::About,
+            () if found.operator != Operator::Equal => found.operator,
+            () if value.digits % 10 != 0 => Operator::About,
+            () => Operator::Equal,
         };
         Found { operator, ..found }
     }

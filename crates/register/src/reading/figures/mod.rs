@@ -8,6 +8,7 @@ mod amounts;
 mod changes;
 mod dating;
 mod decimal;
+mod partner;
 mod periods;
 mod refusals;
 mod words;
@@ -16,7 +17,7 @@ use std::ops::Range;
 
 use super::clause::Clause;
 use super::document::{Document, covered};
-use super::gazetteer::{self, Mention, NameKind};
+use super::gazetteer;
 use super::{
     Amount, Attribution, Change, ChangeKind, Claim, Due, Field, Flow, Language, Modality, Operator,
     ReporterView, Rule, Stamp, State, Unit, When,
@@ -62,10 +63,6 @@ const SPEAKER: Rule = Rule {
 };
 const STATISTICS: Rule = Rule {
     name: "claim/whose-statistics",
-    version: 1,
-};
-const PARTNER: Rule = Rule {
-    name: "claim/partner",
     version: 1,
 };
 const PRODUCTS: Rule = Rule {
@@ -378,8 +375,8 @@ impl<'a, 'd> Scene<'a, 'd> {
     fn claim(&self, at: Option<usize>, flow: Field<Flow>, place: &Range<usize>) -> Claim {
         let amount = at.map(|at| &self.amounts[at]);
         let (modality, period) = self.modality_and_period(at, place);
-        let change = self.change(at, place, period);
         let actual = modality.value == Modality::Actual;
+        let change = self.change(at, place, period.filter(|_| actual));
         let implied = amount
             .zip(change.as_ref().map(|(_, found)| found))
             .and_then(|(amount, change)| {
@@ -608,77 +605,6 @@ impl<'a, 'd> Scene<'a, 'd> {
         let found = self.words.noted.as_ref()?.captures(self.lower())?;
         let who = found.name("who")?;
         Some(self.document.words(&self.clause.source(&who.range()), SPEAKER))
-    }
-
-    /// The state a flow is with: one named directly behind it, or of two told together the one that is not
-    /// of the operator's pair.
-    fn partner(&self, flow: &Field<Flow>) -> Option<Field<State>> {
-        let pattern = self.words.with.as_ref()?;
-        let end = self.clause.place(flow.span.end);
-        let mentions = self.document.mentions_in(&self.at);
-        let before = self.clause.place(flow.span.start);
-        let beside = |mention: &&Mention| {
-            if self.verb_last() {
-                return self.leads_to(mention, before);
-            }
-            let start = self.clause.place(mention.start);
-            let gap = self.lower().get(end..start).filter(|gap| gap.len() < 80);
-            let behind = gap.is_some_and(|gap| pattern.is_match(gap));
-            mention.kind != NameKind::Adjective && (behind || self.is_before_verb(mention, before, pattern))
-        };
-        let mention = mentions.iter().find(beside).or_else(|| self.third(mentions))?;
-        Some(
-            self.document
-                .field(mention.state, &(mention.start..mention.end), PARTNER),
-        )
-    }
-
-    /// Whether a state stands with its preposition directly before a flow: "u Kazahstan izvezla".
-    fn is_before_verb(&self, mention: &Mention, flow: usize, pattern: &regex::Regex) -> bool {
-        let (start, end) = (self.clause.place(mention.start), self.clause.place(mention.end));
-        let lower = self.lower();
-        let lead = lower.get(..start).unwrap_or("").trim_end();
-        let from = lead.rfind(' ').unwrap_or(0);
-        let direct = lower.get(end..flow).is_some_and(|gap| gap.trim().is_empty());
-        direct && lower.get(from..start).is_some_and(|lead| pattern.is_match(lead))
-    }
-
-    /// Whether a state stands before a flow in a case that means "to" or "from", as in Kazakh.
-    fn leads_to(&self, mention: &Mention, flow: usize) -> bool {
-        const CASES: [&str; 12] = [
-            "ға", "ге", "қа", "ке", "нан", "нен", "дан", "ден", "тан", "тен", "мен", "бен",
-        ];
-        let (start, end) = (self.clause.place(mention.start), self.clause.place(mention.end));
-        let gap = self.lower().get(end..flow);
-        let close = gap.is_some_and(|gap| gap.split_whitespace().count() <= 2 && !gap.contains(','));
-        let told = self.lower().get(start..end).unwrap_or("");
-        // The nominative of many states ends as the ablative does.
-        close && !told.ends_with("стан") && CASES.iter().any(|case| told.ends_with(case))
-    }
-
-    /// Of exactly two states in the sentence, the one that is not of the operator's pair.
-    fn third<'m>(&self, mentions: &'m [Mention]) -> Option<&'m Mention> {
-        let pair = self.document.context.pair?.states();
-        let states = self.states();
-        let within = states.iter().filter(|state| pair.contains(state)).count();
-        let mut others = mentions
-            .iter()
-            .filter(|mention| states.contains(&mention.state) && !pair.contains(&mention.state));
-        others.next().filter(|_| states.len() == 2 && within == 1)
-    }
-
-    /// The states of the sentence, each once, without that of "US dollars".
-    fn states(&self) -> Vec<State> {
-        let in_money = |mention: &&Mention| {
-            let at = self.clause.place(mention.start);
-            let within = |amount: &amounts::Found| amount.at.start <= at && at < amount.at.end;
-            !self.amounts.iter().any(within)
-        };
-        let mentions = self.document.mentions_in(&self.at).iter().filter(in_money);
-        let mut states: Vec<State> = mentions.map(|mention| mention.state).collect();
-        states.sort_unstable();
-        states.dedup();
-        states
     }
 
     /// Whether a flow is a company's, or one state's with all the world: no figure of two states.

@@ -43,15 +43,17 @@ const fn not(language: Language) -> &'static str {
 const fn untrue(language: Language) -> &'static str {
     match language {
         Language::En => {
-            r"\b(?:wrong|incorrect|untrue|not true|false|denied|denies|refuted|rejected)\b(?: \w+){0,6}? that\b"
+            r"\b(?:wrong|incorrect|untrue|not true|false|denied|denies|refuted|rejected)\b(?: \w+){0,6}? that\b|\bwould have\b"
         }
         Language::Ru => r"\b(?:неверно|неправда|неправильно|ложь|опроверг\w*|отрица\w+)\b[^.;]{0,60}?\bчто\b",
         Language::Sr => r"\b(?:nije tačno|nije istina|netačno|demantova\w+|pogrešno)\b[^.;]{0,60}?\bda\b",
         Language::Kk => r"(?:рас емес|жалған|дұрыс емес)",
         Language::De => {
-            r"\b(?:falsch|unwahr|stimmt nicht|nicht wahr|dementierte\w*|bestritt\w*)\b[^.;]{0,60}?\bdass\b"
+            r"\b(?:falsch|unwahr|stimmt nicht|nicht wahr|dementierte\w*|bestritt\w*)\b[^.;]{0,60}?\bdass\b|\bhätten?\b"
         }
-        Language::Es => r"\b(?:falso|no es cierto|no es verdad|negó|desmintió)\b[^.;]{0,60}?\bque\b",
+        Language::Es => {
+            r"\b(?:falso|no es cierto|no es verdad|negó|desmintió)\b[^.;]{0,60}?\bque\b|\b(?:habría|hubiera)n?\b"
+        }
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Words {
     target_after: Option<Regex>,
     forecast: Option<Regex>,
     done: Option<Regex>,
+    /// A rise that is told as done: what it goes on "to reach" is no goal.
+    moved: Option<Regex>,
     pub(super) products: Option<Regex>,
     pub(super) view: Option<Regex>,
     pub(super) noted: Option<Regex>,
@@ -50,6 +52,9 @@ struct Source {
     count: &'static str,
 }
 
+/// English verbs of what has risen or fallen.
+const MOVED: &str = r"\b(?:grew|rose|climbed|increased|jumped|surged|soared|expanded|fell|dropped|declined|decreased)\b[^;]*$";
+
 const EN: Source = Source {
     turnover: r"(?:(?:mutual|bilateral|two-way|foreign|overall|total|annual|commodity) )*(?:trade turnover|turnover|trade volumes?|volumes? of (?:\w+ )?trade|trade exchange|trade goods|commodity circulation|trade)",
     exports: r"exports?|exported|exporting",
@@ -72,7 +77,7 @@ const EN: Source = Source {
     count: r"\b(?P<op>over|more than|at least|about|around|nearly|almost|some) (?P<n>NUMBER) (?P<of>countries|states|companies|enterprises|joint ventures|joint projects|projects)\b",
 };
 const RU: Source = Source {
-    turnover: r"товарооборот\w*|взаимн\w+ торговл\w+|двусторонн\w+ торговл\w+|торгов\w+ оборот\w*|об[ъь][её]м\w* (?:\w+ )?торговли|торговл\w+",
+    turnover: r"товарооборот\w*|внешнеторгов\w+ оборот\w*|взаимн\w+ торговл\w+|двусторонн\w+ торговл\w+|торгов\w+ оборот\w*|об[ъь][её]м\w* (?:\w+ )?торговли|торговл\w+",
     exports: r"экспорт\w*|вывоз\w*|поставк\w+",
     imports: r"импорт\w*|ввоз\w*",
     deficit: r"дефицит\w*",
@@ -101,7 +106,7 @@ const SR: Source = Source {
     investment: r"investicij\w+|ulaganj\w+",
     target: r"\bcilj\w*|\bplan\w*|\bnamer\w+|\bda (?:se )?(?:\w+ )?(?:poveć\w+|dostign\w+|podign\w+|udvostruč\w+|utrostruč\w+|dođe\w*)|\bpovećati|\bdostići|\bpodići|\budvostručiti|\bželimo|\bdogovor\w+|\bambicij\w+|\bzadatak|\bpotencijal\w*|\btreba(?:mo)?\b|\bmoramo\b|\bpovećaćemo",
     target_after: r"^[^.;]{0,40}\bcilj",
-    forecast: r"očekuj\w+|prognoz\w+|mogl[ai] bi|mogao bi|biće|dostići će",
+    forecast: r"očekuj\w+|prognoz\w+|mogl[aoi] bi|\bbi (?:\w+\.? ){0,4}?mogl[aoi]\b|mogao bi|biće|dostići će",
     done: r"uspel\w+",
     products: r"poljoprivredn\w+(?: proizvod\w+)?|agrar\w*|prehramben\w+(?: proizvod\w+)?|hran\w+|naft\w+|žit\w+|uran\w*|metal\w*|\b(?:pšenic\w+|mes[ao]|ugl?j?[aj]+|gasa?|bakra|jabuk\w*|voća|povrća|šećera|lekova|nameštaja|automobila|tekstila|brašna|vina|đubriva)\b",
     view: r"prema (?:podacima )?[^,.;()0-9]{0,40}?(?:statisti\w+|podacima|srpskoj|kazahstanskoj|carin\w+)[^,.;()0-9]{0,40}|po (?:srpskoj|kazahstanskoj) statisti\w+",
@@ -213,6 +218,7 @@ impl Words {
             target_after: plain(source.target_after),
             forecast: plain(source.forecast),
             done: plain(source.done),
+            moved: plain(MOVED),
             products: plain(source.products),
             view: plain(source.view),
             noted: plain(source.noted),
@@ -268,7 +274,12 @@ impl Words {
         };
         let forecast = find(&self.forecast, if last { after } else { before });
         let potential = |at: &Range<usize>| before[at.clone()].starts_with("әлеует");
-        let target = find(&self.target, before).filter(|at| !last || potential(at));
+        let result = |at: &Range<usize>| {
+            let moved = self.moved.as_ref();
+            before[at.clone()].starts_with("to ")
+                && moved.is_some_and(|moved| moved.is_match(&before[..at.start]))
+        };
+        let target = find(&self.target, before).filter(|at| (!last || potential(at)) && !result(at));
         let behind = self.target_after.as_ref().and_then(|pattern| pattern.find(after));
         let expected = forecast.clone().filter(|_| !last);
         match (target, behind, forecast) {

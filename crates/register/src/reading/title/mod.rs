@@ -367,6 +367,19 @@ impl Scan<'_> {
         if self.last() {
             return at.start..at.end - self.reader.lexicon.ending(lower);
         }
-        at.start + self.reader.lexicon.stripped(lower)..at.end
+        let lexicon = self.reader.lexicon;
+        let start = lexicon.stripped(lower);
+        // "For 2026-2027 on trade" is about trade.
+        let years = lower[start..].len()
+            - lower[start..]
+                .trim_start_matches(|each: char| each.is_ascii_digit() || "-–/ ".contains(each))
+                .len();
+        let behind = start + years;
+        let about = if years > 4 {
+            lexicon.stripped(&lower[behind..])
+        } else {
+            0
+        };
+        at.start + if about > 0 { behind + about } else { start }..at.end
     }
 }

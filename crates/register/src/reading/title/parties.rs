@@ -382,7 +382,8 @@ impl Scan<'_> {
         {
             let singular = format!("{single}{}", &self.text[at.start + many..at.end]);
             let single_one = shared_name(one, at.clone(), singular.clone());
-            let Some(own) = two.institution.clone() else {
+            let city = other.kind.is_city().then_some(other.start..other.end);
+            let Some(own) = two.institution.clone().or(city) else {
                 return found(
                     "title/plural-institutions",
                     single_one,
@@ -405,8 +406,8 @@ impl Scan<'_> {
         if one.institution.is_some() {
             return None;
         }
-        let at = other.end + skipped..until;
-        let singular = format!("{single}{}", &self.text[at.start + many..until]);
+        let at = self.trimmed(other.end + skipped..until)?;
+        let singular = format!("{single}{}", &self.text[at.start + many..at.end]);
         let one = TitleParty {
             name: first,
             ..shared_name(one, at.clone(), singular.clone())
@@ -637,7 +638,11 @@ impl Scan<'_> {
                 plurals.iter().find(|(many, _)| many == word)
             });
             let close = self.follows_directly(one.end, end) && self.names_only(from, other.start);
-            if !(single.is_some() || joint) || !close || one.state == other.state {
+            let body = self.lower[..one.start].split_whitespace().rev().take(3);
+            let shared = body
+                .clone()
+                .any(|word| self.reader.lexicon.bodies.iter().any(|each| each == word));
+            if !(single.is_some() || joint || shared) || !close || one.state == other.state {
                 return None;
             }
             let mut found = self.states(*one, *other, "title/together");
