@@ -17,46 +17,16 @@ use super::triggers::Triggers;
 use super::verbs::{self, Told};
 use super::{Claim, Commitment, CommitmentKind, Due, Field, Language, Modality, Rule, State, Strength};
 
-const SENTENCE: Rule = Rule {
-    name: "commitment/sentence",
-    version: 1,
-};
-const VERB: Rule = Rule {
-    name: "commitment/verb",
-    version: 1,
-};
-const OBJECT: Rule = Rule {
-    name: "commitment/object",
-    version: 1,
-};
-const OWNER: Rule = Rule {
-    name: "commitment/owner",
-    version: 1,
-};
-const BOTH: Rule = Rule {
-    name: "commitment/both-sides",
-    version: 1,
-};
-const SPEAKER: Rule = Rule {
-    name: "commitment/speaker",
-    version: 1,
-};
-const PRONOUN: Rule = Rule {
-    name: "commitment/pronoun",
-    version: 1,
-};
-const INSTITUTION: Rule = Rule {
-    name: "commitment/institution",
-    version: 1,
-};
-const GOAL: Rule = Rule {
-    name: "commitment/goal",
-    version: 1,
-};
-const COUNTERPART: Rule = Rule {
-    name: "commitment/counterpart",
-    version: 1,
-};
+const SENTENCE: Rule = Rule::first("commitment/sentence");
+const VERB: Rule = Rule::first("commitment/verb");
+const OBJECT: Rule = Rule::first("commitment/object");
+const OWNER: Rule = Rule::first("commitment/owner");
+const BOTH: Rule = Rule::first("commitment/both-sides");
+const SPEAKER: Rule = Rule::first("commitment/speaker");
+const PRONOUN: Rule = Rule::first("commitment/pronoun");
+const INSTITUTION: Rule = Rule::first("commitment/institution");
+const GOAL: Rule = Rule::first("commitment/goal");
+const COUNTERPART: Rule = Rule::first("commitment/counterpart");
 
 /// Finds the commitments of a source; `skip` are titles, which commit nobody by themselves.
 pub(super) fn find(
@@ -65,7 +35,7 @@ pub(super) fn find(
     claims: &[Claim],
     skip: &[Range<usize>],
 ) -> Vec<Commitment> {
-    static VERBS: Triggers<Told> = Triggers::new(&verbs::VERBS);
+    static VERBS: Triggers<Told> = Triggers::new("commitment", &verbs::TOLD);
     let mut all = Vec::new();
     for sentence in &document.sentences {
         if covered(skip, sentence.start) {

@@ -18,46 +18,16 @@ use super::{
     Participant, ParticipantFrom, Related, Role, Rule, Stamp, When, fold,
 };
 
-const ITEM: Rule = Rule {
-    name: "list/item",
-    version: 1,
-};
-const DESIGNATION: Rule = Rule {
-    name: "title/designation",
-    version: 1,
-};
-const SUBJECT: Rule = Rule {
-    name: "title/subject",
-    version: 1,
-};
-const STRIPPED: Rule = Rule {
-    name: "title/subject-stripped",
-    version: 1,
-};
-const RELATION: Rule = Rule {
-    name: "title/other-instrument",
-    version: 1,
-};
-const LEVEL: Rule = Rule {
-    name: "title/level-of-parties",
-    version: 1,
-};
-const CONTEXT: Rule = Rule {
-    name: "title/parties-of-context",
-    version: 1,
-};
-const OTHER: Rule = Rule {
-    name: "title/other-of-pair",
-    version: 1,
-};
-const SIGNED: Rule = Rule {
-    name: "list/signed-on-day-of-visit",
-    version: 1,
-};
-const LEAD: Rule = Rule {
-    name: "list/signed-on-day-of-lead-in",
-    version: 1,
-};
+const ITEM: Rule = Rule::first("list/item");
+const DESIGNATION: Rule = Rule::first("title/designation");
+const SUBJECT: Rule = Rule::first("title/subject");
+const STRIPPED: Rule = Rule::first("title/subject-stripped");
+const RELATION: Rule = Rule::first("title/other-instrument");
+const LEVEL: Rule = Rule::first("title/level-of-parties");
+const CONTEXT: Rule = Rule::first("title/parties-of-context");
+const OTHER: Rule = Rule::first("title/other-of-pair");
+const SIGNED: Rule = Rule::first("list/signed-on-day-of-visit");
+const LEAD: Rule = Rule::first("list/signed-on-day-of-lead-in");
 
 /// A caption between two items has at most so many bytes.
 const CAPTION: usize = 160;

@@ -12,125 +12,19 @@ use super::triggers::Triggers;
 use super::when::Stamp;
 use super::{Field, Language, Meeting, MeetingKind, Rule, State, When};
 
-const WORDS: Rule = Rule {
-    name: "meeting/words",
-    version: 1,
-};
-const PLACE: Rule = Rule {
-    name: "meeting/place",
-    version: 1,
-};
-const DAY: Rule = Rule {
-    name: "meeting/day",
-    version: 1,
-};
-const VISIT: Rule = Rule {
-    name: "meeting/day-of-visit",
-    version: 1,
-};
+const WORDS: Rule = Rule::first("meeting/words");
+const PLACE: Rule = Rule::first("meeting/place");
+const DAY: Rule = Rule::first("meeting/day");
+const VISIT: Rule = Rule::first("meeting/day-of-visit");
 
-/// Expressions for a kind of meeting in each language; `place` is where a visit leads.
-const PATTERNS: [(Language, MeetingKind, &str); 32] = [
-    (Language::En, MeetingKind::StateVisit, r"\bstate visit\b"),
-    (Language::En, MeetingKind::OfficialVisit, r"\bofficial visit\b"),
-    (Language::En, MeetingKind::WorkingVisit, r"\bworking visit\b"),
-    (
-        Language::En,
-        MeetingKind::Talks,
-        r"\b(?:held|holds|holding|conducted) (?:\w+ ){0,2}(?:talks|negotiations)\b",
-    ),
-    (
-        Language::En,
-        MeetingKind::Consultations,
-        r"\bheld (?:\w+ ){0,2}consultations\b",
-    ),
-    (
-        Language::En,
-        MeetingKind::Meeting,
-        r"\b(?:met with|(?:at|during) (?:a|the|his|her) meeting with|held (?:a|\w+) meetings? with|discussed [^.]*? with the)\b",
-    ),
-    (
-        Language::Ru,
-        MeetingKind::StateVisit,
-        r"\bгосударственн\w+ визит\w*",
-    ),
-    (
-        Language::Ru,
-        MeetingKind::OfficialVisit,
-        r"\bофициальн\w+ визит\w*",
-    ),
-    (Language::Ru, MeetingKind::WorkingVisit, r"\bрабоч\w+ визит\w*"),
-    (
-        Language::Ru,
-        MeetingKind::Talks,
-        r"\b(?:провел|провела|провели|провёл|состоялись) (?:\w+ ){0,2}переговоры\b",
-    ),
-    (
-        Language::Ru,
-        MeetingKind::Meeting,
-        r"\b(?:встретил(?:ся|ась|ись) с|на встрече с|в ходе встречи с|провел встречу с)\b",
-    ),
-    (
-        Language::Ru,
-        MeetingKind::Consultations,
-        r"\b(?:провели|состоялись) (?:\w+ ){0,2}консультации\b",
-    ),
-    (Language::Sr, MeetingKind::StateVisit, r"\bdržavn\w+ poset\w+"),
-    (Language::Sr, MeetingKind::OfficialVisit, r"\bzvaničn\w+ poset\w+"),
-    (Language::Sr, MeetingKind::WorkingVisit, r"\bradn\w+ poset\w+"),
-    (
-        Language::Sr,
-        MeetingKind::Talks,
-        r"\b(?:održa\w+ (?:\w+ )?razgovor\w*|razgovara\w+)",
-    ),
-    (
-        Language::Sr,
-        MeetingKind::Meeting,
-        r"\b(?:sasta\w+ se (?:\w+ )?sa?|se sasta\w+ sa?|na sastanku sa)\b",
-    ),
-    (Language::Kk, MeetingKind::StateVisit, r"\bмемлекеттік сапар\w*"),
-    (Language::Kk, MeetingKind::OfficialVisit, r"\bресми сапар\w*"),
-    (Language::Kk, MeetingKind::WorkingVisit, r"\bжұмыс сапар\w*"),
-    (
-        Language::Kk,
-        MeetingKind::Talks,
-        r"\bкеліссөз\w* (?:жүргізді|өткізді|өтті)",
-    ),
-    (
-        Language::Kk,
-        MeetingKind::Meeting,
-        r"\b(?:\w+(?:мен|бен|пен) кездес(?:ті|іп)|кездесу өткізді)",
-    ),
-    (Language::De, MeetingKind::StateVisit, r"\bstaatsbesuch\w*"),
-    (
-        Language::De,
-        MeetingKind::OfficialVisit,
-        r"\boffizielle\w* besuch\w*",
-    ),
-    (Language::De, MeetingKind::WorkingVisit, r"\barbeitsbesuch\w*"),
-    (
-        Language::De,
-        MeetingKind::Talks,
-        r"\b(?:führte\w*|hielt\w*) (?:\w+ ){0,2}(?:gespräche|verhandlungen)\b",
-    ),
-    (
-        Language::De,
-        MeetingKind::Meeting,
-        r"\b(?:traf\w* sich mit|bei einem treffen mit)\b",
-    ),
-    (Language::Es, MeetingKind::StateVisit, r"\bvisita de estado\b"),
-    (Language::Es, MeetingKind::OfficialVisit, r"\bvisita oficial\b"),
-    (Language::Es, MeetingKind::WorkingVisit, r"\bvisita de trabajo\b"),
-    (
-        Language::Es,
-        MeetingKind::Talks,
-        r"\b(?:mantuv\w+|celebr\w+|sostuv\w+) (?:\w+ ){0,2}(?:conversaciones|negociaciones)\b",
-    ),
-    (
-        Language::Es,
-        MeetingKind::Meeting,
-        r"\b(?:se reuni\w+ con|en (?:una|la|su) reunión con)\b",
-    ),
+/// Kinds of meeting by their names in the table.
+const KINDS: [(&str, MeetingKind); 6] = [
+    ("state_visit", MeetingKind::StateVisit),
+    ("official_visit", MeetingKind::OfficialVisit),
+    ("working_visit", MeetingKind::WorkingVisit),
+    ("talks", MeetingKind::Talks),
+    ("consultations", MeetingKind::Consultations),
+    ("meeting", MeetingKind::Meeting),
 ];
 
 struct Trigger {
@@ -223,7 +117,7 @@ fn told(all: &[Meeting], meeting: &Meeting, visitor: &[usize]) -> bool {
 }
 
 fn triggers(document: &Document<'_>, sentence: &Range<usize>) -> Vec<Trigger> {
-    static WORDS: Triggers<MeetingKind> = Triggers::new(&PATTERNS);
+    static WORDS: Triggers<MeetingKind> = Triggers::new("meeting", &KINDS);
     let found = WORDS.find(document, sentence).into_iter();
     let mut all: Vec<Trigger> = found.map(|(kind, at)| Trigger { kind, at }).collect();
     all.dedup_by_key(|trigger| trigger.at.start);

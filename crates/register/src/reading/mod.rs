@@ -11,6 +11,7 @@ mod commitments;
 mod context;
 mod dates;
 mod document;
+mod expressions;
 mod figures;
 mod fold;
 mod gazetteer;

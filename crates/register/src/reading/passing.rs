@@ -17,26 +17,11 @@ use super::{
     ParticipantFrom, Role, Rule,
 };
 
-const GROUP: Rule = Rule {
-    name: "passing/group",
-    version: 1,
-};
-const BOTH: Rule = Rule {
-    name: "passing/both-states-signed",
-    version: 1,
-};
-const LEVEL: Rule = Rule {
-    name: "passing/level-of-adjective",
-    version: 1,
-};
-const SIGNED: Rule = Rule {
-    name: "passing/signed-on-day-of-visit",
-    version: 1,
-};
-const COMMISSION: Rule = Rule {
-    name: "passing/commission",
-    version: 1,
-};
+const GROUP: Rule = Rule::first("passing/group");
+const BOTH: Rule = Rule::first("passing/both-states-signed");
+const LEVEL: Rule = Rule::first("passing/level-of-adjective");
+const SIGNED: Rule = Rule::first("passing/signed-on-day-of-visit");
+const COMMISSION: Rule = Rule::first("passing/commission");
 
 struct Patterns {
     /// An adjective of level, a designation in the plural, and what they are about.

@@ -16,26 +16,11 @@ use super::{Field, Language, Office, Person, Rule, State};
 
 pub(super) const OFFICES: &str = include_str!("../../data/offices.tsv");
 
-const OFFICE: Rule = Rule {
-    name: "person/office",
-    version: 1,
-};
-const SURNAME: Rule = Rule {
-    name: "person/surname",
-    version: 1,
-};
-const MISPRINT: Rule = Rule {
-    name: "person/misprint",
-    version: 1,
-};
-const SIDE: Rule = Rule {
-    name: "person/side-of-office",
-    version: 1,
-};
-const NEAR: Rule = Rule {
-    name: "person/side-of-sentence",
-    version: 1,
-};
+const OFFICE: Rule = Rule::first("person/office");
+const SURNAME: Rule = Rule::first("person/surname");
+const MISPRINT: Rule = Rule::first("person/misprint");
+const SIDE: Rule = Rule::first("person/side-of-office");
+const NEAR: Rule = Rule::first("person/side-of-sentence");
 
 /// At most so many people are told of one source.
 const MOST: usize = 300;

@@ -14,23 +14,11 @@ use super::{
 };
 use super::{figures, lexicon, listing};
 
-const NUMBER: Rule = Rule {
-    name: "remainder/number",
-    version: 1,
-};
-const SILENT: Rule = Rule {
-    name: "remainder/not-said",
-    version: 1,
-};
-const ANNOUNCED: Rule = Rule {
-    name: "list/announced",
-    version: 1,
-};
+const NUMBER: Rule = Rule::first("remainder/number");
+const SILENT: Rule = Rule::first("remainder/not-said");
+const ANNOUNCED: Rule = Rule::first("list/announced");
 const UNDATED: &str = "relative to a day of publication that is not known";
-const RELATIVE: Rule = Rule {
-    name: "remainder/needs-publication",
-    version: 1,
-};
+const RELATIVE: Rule = Rule::first("remainder/needs-publication");
 
 /// Amounts, percentages and years that stand in no claim, day, period or title.
 pub(super) fn unexplained(

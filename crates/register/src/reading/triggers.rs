@@ -7,22 +7,24 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::Language;
 use super::clause::Clause;
 use super::document::Document;
+use super::expressions;
 use super::per_language::PerLanguage;
 
-/// Expressions of each language and the kind each tells of.
+/// Expressions of a role in each language and the kind each tells of.
 pub(super) struct Triggers<T: 'static> {
-    table: &'static [(Language, T, &'static str)],
+    role: &'static str,
+    kinds: &'static [(&'static str, T)],
     compiled: PerLanguage<Vec<(T, Regex)>>,
 }
 
 impl<T: Copy> Triggers<T> {
-    /// Of a table; compiled when a language is first asked for.
-    pub(super) const fn new(table: &'static [(Language, T, &'static str)]) -> Triggers<T> {
+    /// Of a role of the table; compiled when a language is first asked for.
+    pub(super) const fn new(role: &'static str, kinds: &'static [(&'static str, T)]) -> Triggers<T> {
         Triggers {
-            table,
+            role,
+            kinds,
             compiled: PerLanguage::new(),
         }
     }
@@ -30,12 +32,10 @@ impl<T: Copy> Triggers<T> {
     /// What a sentence tells of, in the order of the text; ranges are the source's.
     pub(super) fn find(&self, document: &Document<'_>, sentence: &Range<usize>) -> Vec<(T, Range<usize>)> {
         let language = document.language;
-        let own = || self.table.iter().filter(|(of, ..)| *of == language);
-        let compile = || own().filter_map(|(_, kind, words)| Some((*kind, Regex::new(words).ok()?)));
-        let compiled = self.compiled.of(language, || compile().collect());
+        let compile = || expressions::of(language, self.role, self.kinds, str::to_owned);
         let clause = Clause::new(document, sentence);
         let mut all = Vec::new();
-        for (kind, pattern) in compiled {
+        for (kind, pattern) in self.compiled.of(language, compile) {
             let found = pattern.find_iter(&clause.lower);
             all.extend(found.map(|found| (*kind, clause.source(&found.range()))));
         }

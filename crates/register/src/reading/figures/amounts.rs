@@ -7,15 +7,12 @@ use std::ops::Range;
 
 use regex::{Captures, Regex};
 
-use super::super::Operator::{About, Above, AtLeast, AtMost, Below};
+use super::super::expressions::{self, NUMBER};
 use super::super::per_language::PerLanguage;
 use super::super::{Amount, Language, Operator, Unit};
 use super::changes::boundary;
 use super::decimal::Decimal;
 use super::periods::number;
-
-/// A number as written: groups of three apart by spaces, or digits with points and commas.
-pub(super) const NUMBER: &str = r"\d{1,3}(?:[ \u{a0}\u{202f}]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*";
 
 /// An amount in a sentence.
 #[derive(Debug, Clone)]
@@ -30,8 +27,8 @@ pub(super) struct Found {
 
 struct Patterns {
     money: Regex,
-    before: Vec<(Regex, Operator)>,
-    after: Vec<(Regex, Operator)>,
+    before: Vec<(Operator, Regex)>,
+    after: Vec<(Operator, Regex)>,
 }
 
 /// Signs and codes of currencies that stand before a number.
@@ -119,223 +116,25 @@ fn build(language: Language) -> Option<Patterns> {
     let money = format!(
         r"(?P<sign>{SIGN})\s?(?P<first>{NUMBER})[\s-]?(?:(?P<firstscale>{scale})\b)?(?:\s?(?:usd|us dollars?|долларов|доллар\w*)\b)?|(?P<second>{NUMBER})[\s-]?(?:(?P<secondscale>{scale})[\s-]?)?(?P<currency>{currency})|\b(?:{worded}) (?P<wordedcurrency>{currency})"
     );
-    let compare = |pairs: &[(&str, Operator)], before: bool| {
-        let tie = |words: &str| {
-            if before {
-                format!(r"(?:^|[\s(«“])(?:{words})\s*$")
-            } else {
-                format!(r"^[\s,]*(?:{words})(?:\W|$)")
-            }
-        };
-        pairs
-            .iter()
-            .filter_map(|(words, operator)| Some((Regex::new(&tie(words)).ok()?, *operator)))
-            .collect()
-    };
-    let (before, after) = comparisons(language);
     Some(Patterns {
         money: Regex::new(&money).ok()?,
-        before: compare(before, true),
-        after: compare(after, false),
+        before: expressions::of(language, "before", &OPERATORS, |words| {
+            format!(r"(?:^|[\s(«“])(?:{words})\s*$")
+        }),
+        after: expressions::of(language, "behind", &OPERATORS, |words| {
+            format!(r"^[\s,]*(?:{words})(?:\W|$)")
+        }),
     })
 }
 
-type Words = &'static [(&'static str, Operator)];
-
-/// Words that compare, before and behind an amount.
-type Comparisons = (Words, Words);
-
-const EN: Comparisons = (
-    &[
-        (
-            r"(?:not|n't|n’t|never|cannot|failed to|without)(?: \w+)? (?:exceed(?:ed|ing)?|surpass(?:ed|ing)?|top(?:ped)?|go over|gone over|go beyond)(?: the)?(?: (?:mark|level|threshold) of)?",
-            AtMost,
-        ),
-        (
-            r"(?:not|n't|n’t|never|cannot|failed to|without)(?: \w+)? (?:reach(?:ed|ing)?|hit|attain(?:ed)?)(?: the)?(?: (?:mark|level|threshold) of)?|fell short of|falls short of|short of",
-            Below,
-        ),
-        (
-            r"(?:not|n't|n’t|never)(?: \w+)? (?:fall|fallen|fell|drop|dropped) below",
-            AtLeast,
-        ),
-        (
-            r"up to|no more than|not more than|not over|not above|not exceeding|at most",
-            AtMost,
-        ),
-        (r"not below|not under", AtLeast),
-        (
-            r"(?:slightly |well |far |just |much |a little )?(?:over|more than|above|in excess of|upwards of)(?: the)?",
-            Above,
-        ),
-        (
-            r"(?:exceeded|exceeds|exceeding|exceed|surpass|surpassed|surpassing|surpasses|topped|topping|tops?)(?: the)?(?: mark of)?",
-            Above,
-        ),
-        (r"at least|no less than|not less than|a minimum of", AtLeast),
-        (
-            r"(?:about|around|approximately|roughly|some|circa|nearly|almost|close to|close to the)",
-            About,
-        ),
-        (r"less than|under|below|just under", Below),
-    ],
-    &[(r"or more", AtLeast)],
-);
-const RU: Comparisons = (
-    &[
-        (
-            r"не (?:превы[сш]\w+|перевалива\w+ за|перевалил\w* за|преодоле\w+)(?: и| даже)*(?: (?:отметк\w+|уровень|порог|планк\w+))?(?: в)?",
-            AtMost,
-        ),
-        (
-            r"не (?:достиг\w*|дотян\w+(?: и| даже)* до|дош[её]?л\w* до|дотягива\w+(?: и| даже)* до)(?: (?:отметк\w+|уровня|порога))?(?: в)?",
-            Below,
-        ),
-        (r"не (?:опуска\w+|опусти\w+|пада\w+|упал\w*) ниже", AtLeast),
-        (
-            r"не (?:более|больше|свыше|выше)(?: чем)?(?: на)?|максимум",
-            AtMost,
-        ),
-        (r"не (?:меньше|ниже)(?: чем)?", AtLeast),
-        (
-            r"(?:чуть |немногим |значительно |несколько )?(?:более|больше|свыше|выше)(?: чем)?(?: на)?",
-            Above,
-        ),
-        (
-            r"превысил[аио]?(?: отметку)?(?: в)?|превышал[аио]?|превышает|превысить|превысит|превысив(?: отметку)?(?: в)?|перевалил[аи]? за",
-            Above,
-        ),
-        (r"не менее|как минимум|минимум", AtLeast),
-        (
-            r"около|примерно|порядка|приблизительно|почти|практически|до порядка",
-            About,
-        ),
-        (r"менее|меньше|ниже", Below),
-    ],
-    &[(r"и более", AtLeast)],
-);
-const SR: Comparisons = (
-    &[
-        (
-            r"(?:nije|nisu|nikad|nikada|ne)(?: \w+)? (?:premaš\w+|prešl[aoie]|prelaz\w+|prevaziš\w+|prevazilaz\w+)(?: (?:granicu|nivo|iznos) od)?",
-            AtMost,
-        ),
-        (
-            r"(?:nije|nisu|nikad|nikada|ne)(?: \w+)? (?:dostig\w+|dostiž\w+|doseg\w+|dosež\w+)(?: (?:granicu|nivo|iznos) od)?",
-            Below,
-        ),
-        (
-            r"(?:nije|nisu|nikad|nikada|ne)(?: \w+)? (?:pal[aoie]|pada\w*) ispod",
-            AtLeast,
-        ),
-        (
-            r"ne (?:više od|preko|iznad)|(?:nije|nisu)(?: \w+)? (?:više od|preko|iznad|već[aiu] od)|najviše",
-            AtMost,
-        ),
-        (r"ne ispod", AtLeast),
-        (
-            r"(?:nešto |znatno |malo )?(?:više od|preko|iznad|veća od|veći od)",
-            Above,
-        ),
-        (
-            r"(?:premašil[aoi]?|prešl[aoi]|prevazišl[aoi])(?: je| su)?|premašuje|premaši|premaše|prelaz[ie]|pređ[eu]|prevaziđ[eu]",
-            Above,
-        ),
-        (r"najmanje|ne manje od|barem", AtLeast),
-        (r"oko|skoro|gotovo|približno|otprilike|blizu|zamalo", About),
-        (r"manje od|ispod", Below),
-    ],
-    &[(r"i više", AtLeast)],
-);
-const KK: Comparisons = (
-    &[
-        (r"шамамен|жуықтап|шамасында", About),
-        (r"кемінде|кем дегенде", AtLeast),
-    ],
-    &[
-        (
-            r"(?:аспа\w*|аспай\w*|асқан жоқ|асып кетпе\w*|артық емес|көп емес)",
-            AtMost,
-        ),
-        (r"(?:жетпе\w*|жеткен жоқ)", Below),
-        (r"кем емес|төмен түспе\w*", AtLeast),
-        (r"(?:аст[ыа]м?|астам|асып|көп|артық)", Above),
-        (r"жуық\w*|шамасын\w*|маңында", About),
-        (r"кем", Below),
-    ],
-);
-const DE: Comparisons = (
-    &[
-        (
-            r"(?:überst(?:ieg|iegen|eigt|eigen)|übertr(?:af|ifft|affen)|überschr(?:itt|itten|eitet))(?: \S+){0,2}? (?:nicht|nie)(?: (?:die|den))?(?: (?:marke|schwelle|wert) von)?",
-            AtMost,
-        ),
-        (
-            r"(?:erreicht\w*)(?: \S+){0,2}? (?:nicht|nie)(?: (?:die|den))?(?: (?:marke|schwelle|wert) von)?",
-            Below,
-        ),
-        (r"nicht mehr als|nicht über|höchstens|bis zu|maximal", AtMost),
-        (r"nicht weniger als|nicht unter|mindestens|wenigstens", AtLeast),
-        (
-            r"(?:etwas |deutlich |weit |leicht )?(?:mehr als|über|oberhalb von)",
-            Above,
-        ),
-        (
-            r"(?:überst(?:ieg|iegen|eigt|eigen)|übertr(?:af|ifft|affen)|überschr(?:itt|itten|eitet))(?: (?:die|den))?(?: (?:marke|schwelle) von)?",
-            Above,
-        ),
-        (
-            r"rund|etwa|ungefähr|fast|circa|ca\.|knapp|nahezu|beinahe|annähernd",
-            About,
-        ),
-        (r"weniger als|unter|unterhalb von", Below),
-    ],
-    &[
-        (r"nicht (?:überst\w+|übertr\w+|überschr\w+)", AtMost),
-        (r"nicht erreicht\w*", Below),
-        (r"überst(?:iegen|ieg|eigt)|übertroffen|überschritten", Above),
-        (r"oder mehr", AtLeast),
-    ],
-);
-const ES: Comparisons = (
-    &[
-        (
-            r"(?:no|nunca) (?:ha |han )?(?:super|sobrepas|exced)\w+(?: (?:los|la barrera de los|la cifra de))?",
-            AtMost,
-        ),
-        (
-            r"(?:no|nunca) (?:ha |han )?(?:alcanz\w+|lleg\w+ a)(?: (?:los|la cifra de))?",
-            Below,
-        ),
-        (r"no más de(?: los)?|hasta un máximo de|como máximo", AtMost),
-        (r"no menos de|al menos|por lo menos|como mínimo", AtLeast),
-        (
-            r"(?:algo |poco |mucho )?más de(?: los)?|por encima de(?: los)?",
-            Above,
-        ),
-        (
-            r"(?:super|sobrepas|exced)(?:ó|aron|a|an|ará|ado|ió)(?: (?:los|la barrera de los|la cifra de))?",
-            Above,
-        ),
-        (
-            r"cerca de(?: los)?|alrededor de(?: los)?|unos|casi|aproximadamente|en torno a(?: los)?",
-            About,
-        ),
-        (r"menos de|por debajo de(?: los)?", Below),
-    ],
-    &[(r"o más", AtLeast)],
-);
-
-const fn comparisons(language: Language) -> Comparisons {
-    match language {
-        Language::En => EN,
-        Language::Ru => RU,
-        Language::Sr => SR,
-        Language::Kk => KK,
-        Language::De => DE,
-        Language::Es => ES,
-    }
-}
+/// What words that compare tell, by their names in the table.
+const OPERATORS: [(&str, Operator); 5] = [
+    ("about", Operator::About),
+    ("above", Operator::Above),
+    ("at_least", Operator::AtLeast),
+    ("at_most", Operator::AtMost),
+    ("below", Operator::Below),
+];
 
 /// The amounts of a sentence, from left to right.
 pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
@@ -442,7 +241,7 @@ impl Found {
 fn operator(lower: &str, at: Range<usize>, patterns: &Patterns) -> (Operator, Range<usize>) {
     let before = &lower[boundary(lower, at.start.saturating_sub(80))..at.start];
     let shift = at.start - before.len();
-    for (pattern, operator) in &patterns.before {
+    for (operator, pattern) in &patterns.before {
         if let Some(found) = pattern.find(before) {
             let start = found.start() + found.as_str().len()
                 - found
@@ -453,7 +252,7 @@ fn operator(lower: &str, at: Range<usize>, patterns: &Patterns) -> (Operator, Ra
             return (*operator, shift + start..shift + end);
         }
     }
-    for (pattern, operator) in &patterns.after {
+    for (operator, pattern) in &patterns.after {
         if let Some(found) = pattern.find(&lower[at.end..]) {
             return (*operator, at.end..at.end + found.as_str().trim_end().len());
         }

@@ -25,54 +25,18 @@ use super::{
 use decimal::Decimal;
 use words::Words;
 
-const SENTENCE: Rule = Rule {
-    name: "claim/sentence",
-    version: 1,
-};
-const AMOUNT: Rule = Rule {
-    name: "claim/amount",
-    version: 1,
-};
-const SUBJECT: Rule = Rule {
-    name: "claim/subject",
-    version: 1,
-};
-const BEFORE: Rule = Rule {
-    name: "claim/subject-of-sentence-before",
-    version: 1,
-};
-const COMPARISON: Rule = Rule {
-    name: "claim/comparison",
-    version: 1,
-};
-const CHANGE: Rule = Rule {
-    name: "claim/change",
-    version: 1,
-};
-const PERIOD: Rule = Rule {
-    name: "claim/period",
-    version: 1,
-};
-const MODALITY: Rule = Rule {
-    name: "claim/modality",
-    version: 1,
-};
-const SPEAKER: Rule = Rule {
-    name: "claim/speaker",
-    version: 1,
-};
-const STATISTICS: Rule = Rule {
-    name: "claim/whose-statistics",
-    version: 1,
-};
-const PRODUCTS: Rule = Rule {
-    name: "claim/products",
-    version: 1,
-};
-const COUNT: Rule = Rule {
-    name: "claim/count",
-    version: 1,
-};
+const SENTENCE: Rule = Rule::first("claim/sentence");
+const AMOUNT: Rule = Rule::first("claim/amount");
+const SUBJECT: Rule = Rule::first("claim/subject");
+const BEFORE: Rule = Rule::first("claim/subject-of-sentence-before");
+const COMPARISON: Rule = Rule::first("claim/comparison");
+const CHANGE: Rule = Rule::first("claim/change");
+const PERIOD: Rule = Rule::first("claim/period");
+const MODALITY: Rule = Rule::first("claim/modality");
+const SPEAKER: Rule = Rule::first("claim/speaker");
+const STATISTICS: Rule = Rule::first("claim/whose-statistics");
+const PRODUCTS: Rule = Rule::first("claim/products");
+const COUNT: Rule = Rule::first("claim/count");
 
 /// How far before an amount the words stand that compare it, in bytes.
 const REACH_BACK: usize = 80;

@@ -7,10 +7,7 @@ use super::super::gazetteer::{Mention, NameKind};
 use super::super::{Field, Flow, Rule, State};
 use super::{Scene, amounts};
 
-const PARTNER: Rule = Rule {
-    name: "claim/partner",
-    version: 1,
-};
+const PARTNER: Rule = Rule::first("claim/partner");
 
 /// Prepositions before the state that goods come from, and before the one they go to.
 const FROM: [&str; 9] = [

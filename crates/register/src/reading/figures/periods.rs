@@ -9,6 +9,7 @@ use entente_trade::Date;
 use regex::{Captures, Regex};
 
 use super::super::dates::{month, month_words};
+use super::super::expressions;
 use super::super::per_language::PerLanguage;
 use super::super::{Language, Stamp, When};
 
@@ -85,334 +86,20 @@ enum Shape {
     Open,
 }
 
-type Pattern = (Shape, &'static str);
-
-const EN: [Pattern; 20] = [
-    (
-        Shape::Span,
-        r"\b(?:between|from) (?P<y1>YEAR) (?:and|to|until|through) (?P<y2>YEAR)\b",
-    ),
-    (
-        Shape::Span,
-        r"\b(?P<y1>YEAR)\s?(?:-|–|—|to|through)\s?(?P<y2>YEAR)\b",
-    ),
-    (Shape::Open, r"\bsince (?:MON )?YEAR\b"),
-    (
-        Shape::Open,
-        r"\b(?:is|are|has|have|stands|standing) now\b|\bnow (?:stands?|is|amounts?|exceeds?|totals?|reached)\b|\bcurrently\b",
-    ),
-    (
-        Shape::Half,
-        r"\b(?:the )?(?P<h>first|second) half of the (?P<y>year)\b",
-    ),
-    (
-        Shape::Until,
-        r"\bsince the (?:beginning|start) of (?P<y>the year|this year|YEAR)",
-    ),
-    (
-        Shape::Months,
-        r"\b(?P<m1>MON)\.?\s?(?:-|–|—|to|through)\s?(?P<m2>MON)\b\.?(?:,?\s+(?:of )?(?P<y>YEAR|this year|last year))?",
-    ),
-    (
-        Shape::Count,
-        r"\b(?:the )?(?:first )?(?P<n>NUM)[ -]months?(?: period)?(?:,? (?:of|in) (?P<y>YEAR|this year|last year|the year|the current year))?",
-    ),
-    (
-        Shape::Half,
-        r"\b(?:the )?(?P<h>first|second) half of (?P<y>YEAR|this year|last year)",
-    ),
-    (Shape::Half, r"\b(?:h(?P<h>1|2)) (?:of )?(?P<y>YEAR)"),
-    (
-        Shape::Quarter,
-        r"\b(?:the )?(?P<q>first|second|third|fourth) quarter of (?P<y>YEAR|this year|last year|the year)",
-    ),
-    (Shape::Quarter, r"\bq(?P<q>1|2|3|4) (?:of )?(?P<y>YEAR)"),
-    (
-        Shape::Until,
-        r"\b(?:until|till|up to|as of) (?P<m2>MON)\b(?:,?\s+(?:of )?(?P<y>YEAR|this year|last year))?",
-    ),
-    (
-        Shape::Same,
-        r"\b(?:the )?(?:same|analogous|corresponding|similar|comparable) periods?(?: (?:of|in|from))?(?: (?P<y>YEAR|last year|the previous year|the year before|a year earlier))?",
-    ),
-    (
-        Shape::Compared,
-        r"\b(?:a year (?:earlier|ago|before)|(?:the )?previous year|(?:the )?year before|year[ -]on[ -]year|year[ -]over[ -]year|month on month)\b",
-    ),
-    (Shape::By, r"\bby (?:the end of )?(?P<y>20[2-9]\d)\b"),
-    (
-        Shape::By,
-        r"\bby (?P<y>(?:the )?end of (?:the|this) year|year[ -]end)\b",
-    ),
-    (Shape::Month, r"\bin (?P<m1>MON) (?:of )?(?P<y>YEAR)"),
-    (Shape::Year, r"\b(?P<y>YEAR)\b"),
-    (
-        Shape::Year,
-        r"\b(?P<y>last year|this year|the current year|next year|the past year)\b",
-    ),
-];
-const RU: [Pattern; 16] = [
-    (
-        Shape::Span,
-        r"\b(?:с|в период с) (?P<y1>YEAR)(?: года)? (?:по|до) (?P<y2>YEAR)(?:\s*(?:год\w*|гг?\.))?",
-    ),
-    (
-        Shape::Span,
-        r"\b(?P<y1>YEAR)\s?[-–—]\s?(?P<y2>YEAR)(?:\s*(?:год\w*|гг\.?))?",
-    ),
-    (
-        Shape::Open,
-        r"\bсо? YEAR (?:года|г\.)|\b(?:сейчас|на сегодняшний день|в настоящее время)",
-    ),
-    (
-        Shape::Months,
-        r"\b(?P<m1>MON)\s?[-–—]\s?(?P<m2>MON)\b(?:\s+(?P<y>YEAR|этого года|текущего года|прошлого года|нынешнего года))?",
-    ),
-    (
-        Shape::Count,
-        r"\b(?:перв\w+ )?(?P<n>NUM) месяц\w*(?: (?P<y>YEAR|этого года|текущего года|прошлого года|нынешнего года))?",
-    ),
-    (
-        Shape::Half,
-        r"\b(?P<h>перв\w+|втор\w+|i|ii) полугоди\w+(?: (?P<y>YEAR|этого года|текущего года|прошлого года))?",
-    ),
-    (
-        Shape::Quarter,
-        r"\b(?P<q>перв\w+|втор\w+|трет\w+|четв[её]рт\w+|i|ii|iii|iv) квартал\w*(?: (?P<y>YEAR|этого года|текущего года|прошлого года))?",
-    ),
-    (
-        Shape::Same,
-        r"\b(?:аналогичн\w+|так\w+ же|соответствующ\w+|т\w{1,2} же|сопоставим\w+) (?:период\w*|показател\w+)(?: (?P<y>YEAR|прошлого года|предыдущего года|прошлом году|позапрошлого года|годом ранее))?",
-    ),
-    (
-        Shape::Compared,
-        r"\b(?:год\w* ранее|годом раньше|предыдущ\w+ год\w*|год к году|в годовом выражении)",
-    ),
-    (
-        Shape::By,
-        r"\b(?:к|до) (?:конц[уа] )?(?P<y>20[2-9]\d)(?:-?го)?(?:\s*(?:год\w*|г\.))?",
-    ),
-    (
-        Shape::By,
-        r"\b(?:к|до) (?P<y>конц[уа] (?:(?:этого|текущего|нынешнего) )?года)",
-    ),
-    (Shape::Month, r"\b(?:в|за) (?P<m1>MON) (?P<y>YEAR)"),
-    (Shape::Year, r"\b(?P<y>YEAR)(?:-?(?:м|го))?\s*(?:год\w*|г\.)"),
-    (
-        Shape::Year,
-        r"\b(?P<y>прошл\w+ год\w*|минувш\w+ год\w*|нынешн\w+ год\w*|текущ\w+ год\w*|эт\w+ год\w*|следующ\w+ год\w*)",
-    ),
-    (
-        Shape::Until,
-        r"\bс начала (?P<y>YEAR|года|этого года|текущего года)\b",
-    ),
-    (Shape::Year, r"\b(?:в|за) (?P<y>YEAR)\b"),
-];
-const SR: [Pattern; 15] = [
-    (
-        Shape::Span,
-        r"\b(?:od|između) (?P<y1>YEAR)\.?(?: godine)? (?:do|i) (?P<y2>YEAR)\.?(?: godin\w+)?",
-    ),
-    (
-        Shape::Span,
-        r"\b(?P<y1>YEAR)\.?\s?[-–—]\s?(?P<y2>YEAR)\.?(?: godin\w+)?",
-    ),
-    (
-        Shape::Open,
-        r"\bod YEAR\.? godin\w+|\b(?:sada|trenutno|danas) (?:iznosi|je|dostiže|premašuje)",
-    ),
-    (
-        Shape::Months,
-        r"\b(?P<m1>MON)\s?(?:-|–|—| do )\s?(?P<m2>MON)\b(?:\s+(?P<y>YEAR|ove godine|prošle godine)\.?(?: godin\w+)?)?",
-    ),
-    (
-        Shape::Count,
-        r"\b(?:prv\w+ )?(?P<n>NUM) mesec[ai]?(?: (?P<y>YEAR|ove godine|prošle godine|tekuće godine))?(?:\.? godin\w+)?",
-    ),
-    (
-        Shape::Half,
-        r"\b(?P<h>prv\w+|drug\w+) (?:polovin\w+|polugodišt\w+|polugod\w+)(?: (?P<y>YEAR|ove godine|prošle godine))?(?:\.? godin\w+)?",
-    ),
-    (
-        Shape::Quarter,
-        r"\b(?P<q>prv\w+|drug\w+|treć\w+|četvrt\w+) (?:kvartal\w*|tromeseč\w+)(?: (?P<y>YEAR|ove godine|prošle godine))?(?:\.? godin\w+)?",
-    ),
-    (
-        Shape::Same,
-        r"\bist\w+ period\w*(?: (?P<y>YEAR|prošle godine|prethodne godine|lane))?(?:\.? godin\w+)?",
-    ),
-    (
-        Shape::Compared,
-        r"\b(?:prethodn\w+ godin\w+|godinu (?:dana )?ranije|međugodišnj\w+)",
-    ),
-    (Shape::By, r"\bdo (?:kraja )?(?P<y>20[2-9]\d)\.?(?: godin\w+)?"),
-    (Shape::By, r"\bdo (?P<y>kraja (?:(?:ove|tekuće) )?godine)"),
-    (Shape::Month, r"\bu (?P<m1>MON) (?P<y>YEAR)\.?(?: godin\w+)?"),
-    (Shape::Year, r"\b(?P<y>YEAR)\.?\s*(?:godin\w+|god\.)"),
-    (
-        Shape::Year,
-        r"\b(?P<y>prošl\w+ godin\w+|ov\w+ godin\w+|tekuć\w+ godin\w+|sledeć\w+ godin\w+|naredn\w+ godin\w+|lane)",
-    ),
-    (Shape::Year, r"\b(?:u|za|tokom) (?P<y>YEAR)\b\.?"),
-];
-const KK: [Pattern; 14] = [
-    (
-        Shape::Span,
-        r"\b(?P<y1>YEAR)(?:\s?[-–—]\s?| жыл(?:дан|мен)? )(?P<y2>YEAR)\s*жыл\w*(?: аралығында)?",
-    ),
-    (
-        Shape::Open,
-        r"\bYEAR жыл(?:дан|ы) (?:бері|бастап)|\b(?:қазір|қазіргі уақытта|бүгінде)\b",
-    ),
-    (
-        Shape::Months,
-        r"(?:\b(?P<y>YEAR|биыл|биылғы|өткен жылы|осы жылы|былтыр)\s*(?:жылғы|жылдың|жылы)?\s+)?\b(?P<m1>MON)\s?[-–—]\s?(?P<m2>MON)\w*(?: айлары\w*)?",
-    ),
-    (
-        Shape::Count,
-        r"(?:\b(?P<y>YEAR|биыл|биылғы|өткен|осы|ағымдағы)(?:\s*(?:жылғы|жылдың|жылы))?\s+)?(?:алғашқы )?\b(?P<n>NUM) ай(?:да|ында|лық\w*|ы\w*)",
-    ),
-    (
-        Shape::Half,
-        r"(?:\b(?P<y>YEAR|биыл|биылғы|осы|өткен)(?:\s*(?:жылғы|жылдың|жылы))?\s+)?(?P<h>бірінші|алғашқы|екінші) жарты(?:жылды|сы)\w*",
-    ),
-    (
-        Shape::Quarter,
-        r"(?:\b(?P<y>YEAR|биыл|биылғы|осы|өткен)(?:\s*(?:жылғы|жылдың|жылы))?\s+)?(?P<q>бірінші|екінші|үшінші|төртінші) тоқсан\w*",
-    ),
-    (
-        Shape::Same,
-        r"(?:\b(?P<y>YEAR|өткен|былтырғы|алдыңғы)\s*(?:жылғы|жылдың|жылы)?\s+)?(?:дәл )?(?:сол|осы|сәйкес|осындай|ұқсас) (?:кезең|мерзім)\w*",
-    ),
-    (
-        Shape::Compared,
-        r"\b(?:алдыңғы жыл\w*|бұрнағы жыл\w*|бір жыл бұрын\w*)",
-    ),
-    (
-        Shape::By,
-        r"\b(?P<y>20[2-9]\d) жыл(?:ға|дың соңына)(?: қарай| дейін)",
-    ),
-    (
-        Shape::By,
-        r"\b(?P<y>(?:осы )?жыл(?:дың)? соңына)(?: қарай| дейін)",
-    ),
-    (Shape::Month, r"\b(?P<y>YEAR) жылғы (?P<m1>MON)\b"),
-    (Shape::Year, r"\b(?P<y>YEAR)\s*(?:жыл\w*|ж\.)"),
-    (
-        Shape::Year,
-        r"\b(?P<y>өткен жыл\w*|былтыр\w*|биыл\w*|осы жыл\w*|ағымдағы жыл\w*|келесі жыл\w*)",
-    ),
-    (Shape::Until, r"\bжыл басынан\b(?P<y>)"),
-];
-const DE: [Pattern; 16] = [
-    (
-        Shape::Span,
-        r"\b(?:zwischen|von|in den jahren) (?P<y1>YEAR) (?:und|bis) (?P<y2>YEAR)\b",
-    ),
-    (Shape::Span, r"\b(?P<y1>YEAR)\s?(?:[-–—]|bis)\s?(?P<y2>YEAR)\b"),
-    (
-        Shape::Open,
-        r"\bseit (?:dem jahr |MON )?YEAR\b|\b(?:derzeit|gegenwärtig|aktuell|mittlerweile)\b",
-    ),
-    (
-        Shape::Until,
-        r"\bseit (?P<y>jahresbeginn|beginn des jahres|anfang des jahres)\b",
-    ),
-    (
-        Shape::Months,
-        r"\b(?P<m1>MON)\s?(?:-|–|—|bis)\s?(?P<m2>MON)\b(?:\s+(?P<y>YEAR|dieses jahres|des laufenden jahres|des vergangenen jahres|des vorjahres))?",
-    ),
-    (
-        Shape::Count,
-        r"\b(?:erst\w+ )?(?P<n>NUM) monat\w*(?: (?:des jahres )?(?P<y>YEAR|dieses jahres|des laufenden jahres|des vergangenen jahres|des jahres))?",
-    ),
-    (
-        Shape::Half,
-        r"\b(?P<h>erst\w+|zweit\w+) (?:halbjahr\w*|jahreshälfte|hälfte)(?: (?:des jahres )?(?P<y>YEAR|dieses jahres|des laufenden jahres|des vergangenen jahres|des jahres))?",
-    ),
-    (
-        Shape::Quarter,
-        r"\b(?P<q>erst\w+|zweit\w+|dritt\w+|viert\w+) quartal\w*(?: (?:des jahres )?(?P<y>YEAR|dieses jahres|des laufenden jahres|des vergangenen jahres|des jahres))?",
-    ),
-    (
-        Shape::Same,
-        r"\b(?:gleich\w+|entsprechend\w+) zeitraums?(?: (?:des jahres )?(?P<y>YEAR|des vorjahres|des vergangenen jahres))?|\bvorjahreszeitraum\w*",
-    ),
-    (
-        Shape::Compared,
-        r"\b(?:vorjahr\w*|jahr zuvor|im jahresvergleich)\b",
-    ),
-    (
-        Shape::By,
-        r"\bbis (?:zum jahr |zum ende des jahres |ende |zum )?(?P<y>20[2-9]\d)\b",
-    ),
-    (
-        Shape::By,
-        r"\bbis (?:zum )?(?P<y>jahresende|ende des jahres|ende dieses jahres)\b",
-    ),
-    (Shape::Month, r"\bim (?P<m1>MON) (?P<y>YEAR)"),
-    (
-        Shape::Year,
-        r"\b(?P<y>(?:vergangene[ns]?|letzte[ns]?|vorige[ns]?) jahr(?:es)?)\b",
-    ),
-    (
-        Shape::Year,
-        r"\b(?P<y>(?:diese[mns]|laufende[ns]?|nächste[ns]?|kommende[ns]?) jahr(?:es)?)\b",
-    ),
-    (Shape::Year, r"\b(?P<y>YEAR)\b"),
-];
-const ES: [Pattern; 15] = [
-    (
-        Shape::Span,
-        r"\b(?:entre|de|desde) (?P<y1>YEAR) (?:y|a|hasta) (?P<y2>YEAR)\b",
-    ),
-    (Shape::Span, r"\b(?P<y1>YEAR)\s?[-–—]\s?(?P<y2>YEAR)\b"),
-    (
-        Shape::Open,
-        r"\bdesde (?:el año )?YEAR\b|\b(?:actualmente|hoy en día|ahora)\b",
-    ),
-    (
-        Shape::Until,
-        r"\bdesde (?P<y>(?:el )?(?:comienzo|inicio|principios) de(?:l| este)? año)\b",
-    ),
-    (
-        Shape::Months,
-        r"\b(?:entre |de |desde )?(?P<m1>MON)\s?(?:-|–|—|a|y|hasta)\s?(?P<m2>MON)\b(?:\s+de(?:l)?\s+(?P<y>YEAR|este año|año pasado|presente año))?",
-    ),
-    (
-        Shape::Count,
-        r"\b(?:primeros )?(?P<n>NUM) (?:primeros )?meses(?: de(?:l)? (?P<y>YEAR|este año|año pasado|presente año|año))?",
-    ),
-    (
-        Shape::Half,
-        r"\b(?P<h>primer|segundo|primera|segunda) (?:semestre|mitad)(?: de(?:l)? (?P<y>YEAR|este año|año pasado|presente año|año))?",
-    ),
-    (
-        Shape::Quarter,
-        r"\b(?P<q>primer|segundo|tercer|cuarto) trimestre(?: de(?:l)? (?P<y>YEAR|este año|año pasado|presente año|año))?",
-    ),
-    (
-        Shape::Same,
-        r"\b(?:mismo|igual|análogo) per[ií]odo(?: de(?:l)? (?P<y>YEAR|año pasado|año anterior|año previo))?",
-    ),
-    (
-        Shape::Compared,
-        r"\b(?:año anterior|año previo|un año antes|interanual\w*)\b",
-    ),
-    (
-        Shape::By,
-        r"\b(?:para|hacia|hasta|antes de) (?:el año |finales de |fines de |el )?(?P<y>20[2-9]\d)\b",
-    ),
-    (
-        Shape::By,
-        r"\b(?:para|hasta|antes de) (?P<y>(?:finales|fines|fin) de(?:l| este)? año)\b",
-    ),
-    (Shape::Month, r"\ben (?P<m1>MON) de(?:l)? (?P<y>YEAR)"),
-    (
-        Shape::Year,
-        r"\b(?P<y>(?:el )?año pasado|este año|(?:el )?presente año|(?:el )?próximo año|(?:el )?año próximo)\b",
-    ),
-    (Shape::Year, r"\b(?P<y>YEAR)\b"),
+/// Shapes by their names in the table.
+const SHAPES: [(&str, Shape); 12] = [
+    ("months", Shape::Months),
+    ("count", Shape::Count),
+    ("half", Shape::Half),
+    ("quarter", Shape::Quarter),
+    ("until", Shape::Until),
+    ("same", Shape::Same),
+    ("month", Shape::Month),
+    ("by", Shape::By),
+    ("year", Shape::Year),
+    ("compared", Shape::Compared),
+    ("span", Shape::Span),
+    ("open", Shape::Open),
 ];
 
 /// Number words up to twelve; the position counts from one.
@@ -474,14 +161,6 @@ pub(super) fn number_words(language: Language) -> String {
 fn patterns(language: Language) -> &'static [(Shape, Regex)] {
     static ALL: PerLanguage<Vec<(Shape, Regex)>> = PerLanguage::new();
     ALL.of(language, || {
-        let table: &[Pattern] = match language {
-            Language::En => &EN,
-            Language::Ru => &RU,
-            Language::Sr => &SR,
-            Language::Kk => &KK,
-            Language::De => &DE,
-            Language::Es => &ES,
-        };
         let (months, numbers) = (month_words(language), number_words(language));
         let fill = |pattern: &str| {
             pattern
@@ -489,10 +168,7 @@ fn patterns(language: Language) -> &'static [(Shape, Regex)] {
                 .replace("NUM", &numbers)
                 .replace("YEAR", r"(?:19|20)\d\d")
         };
-        table
-            .iter()
-            .filter_map(|(shape, pattern)| Some((*shape, Regex::new(&fill(pattern)).ok()?)))
-            .collect()
+        expressions::of(language, "period", &SHAPES, fill)
     })
 }
 
@@ -602,36 +278,15 @@ fn period(lower: &str, found: &Captures<'_>, shape: Shape, language: Language) -
 /// Words that make the period behind them one a figure is compared with, and those before it in Kazakh.
 fn compared(lower: &str, at: &Range<usize>, language: Language) -> bool {
     static ALL: PerLanguage<Option<Regex>> = PerLanguage::new();
-    let pattern = ALL.of(language, || Regex::new(comparing(language)).ok()).as_ref();
+    let pattern = ALL
+        .of(language, || expressions::one(language, "compared_with"))
+        .as_ref();
     let text = if language == Language::Kk {
         &lower[at.end..]
     } else {
         &lower[..at.start]
     };
     pattern.is_some_and(|pattern| pattern.is_match(text))
-}
-
-const fn comparing(language: Language) -> &'static str {
-    match language {
-        Language::En => {
-            r"\b(?:compared (?:to|with)|in comparison (?:to|with)|relative to|against|versus|vs\.?|than|(?:up|down|increase|decrease|growth|decline|rise|drop|fall|higher|lower|change|rose|fell|grew|percent|%) from|(?:percent|%|up|down) on)\s*(?:(?:in|that of|those of|the|figures?|levels?|results?|indicators?|of|for|year|period|same) )*$"
-        }
-        Language::Ru => {
-            r"(?:(?:по )?сравнени[юи] с|относительно|против|чем|к (?:уровню|показател\w+)|от (?:уровня|показател\w+)|(?:больше|меньше|выше|ниже|превы\w+) (?:уровн\w+|показател\w+|итог\w+|объ[её]м\w*|данны\w+|аналогичн\w+ показател\w+))\s*(?:(?:показател\w+|уровн\w+|итог\w+|данны\w+|объ[её]м\w*|аналогичн\w+|периодом|в|за) )*$"
-        }
-        Language::Sr => {
-            r"(?:u odnosu na|u poređenju sa?|naspram|nego|(?:već|manj)\w+ od|(?:više|manje) od)\s*(?:(?:u|iz|za|one|onog|nivo\w*|period\w*|rezultat\w*) )*$"
-        }
-        Language::Kk => {
-            r"^(?:\S*(?: \S+){0,2}? ?(?:салыстырғанда|қарағанда|салыстырсақ)|\S* ?(?:көрсеткіш|деңгей|көлем)\S*(?:[тн]ен|ден|[тн]ан|дан)\b)"
-        }
-        Language::De => {
-            r"(?:gegenüber|(?:im vergleich|verglichen) (?:zu[mr]?|mit)|als|nach)\s*(?:(?:im|in|dem|der|den|jahr|noch|zeitraum|wert|stand|von) )*$"
-        }
-        Language::Es => {
-            r"(?:respecto (?:del?|al?)|(?:en comparación|comparado) con|frente al?|que en)\s*(?:(?:el|los?|las?|año|mismo|período|de|en) )*$"
-        }
-    }
 }
 
 fn second(word: &str) -> bool {

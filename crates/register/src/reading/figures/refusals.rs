@@ -8,9 +8,11 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use super::super::expressions;
+use super::super::expressions::NUMBER;
 use super::super::per_language::PerLanguage;
 use super::super::{Language, Operator};
-use super::amounts::{Found, NUMBER, SIGN};
+use super::amounts::{Found, SIGN};
 use super::changes::{boundary, rises};
 
 /// So many bytes before a number a "not" counts.
@@ -28,97 +30,6 @@ struct Words {
     world: Option<Regex>,
 }
 
-const fn not(language: Language) -> &'static str {
-    match language {
-        Language::En => r"(?:\b(?:not|never|cannot|neither|nor)\b|n['’]t\b)",
-        Language::Ru => r"\b(?:не|ни)\b",
-        Language::Sr => r"\b(?:nije|nisu|nikada?|ne|neće)\b",
-        Language::Kk => r"\b(?:емес|жоқ)\b",
-        Language::De => r"\b(?:nicht|nie|kein\w*)\b",
-        Language::Es => r"\b(?:no|nunca|ni)\b",
-    }
-}
-
-/// Words that deny all that follows them.
-const fn untrue(language: Language) -> &'static str {
-    match language {
-        Language::En => {
-            r"\b(?:wrong|incorrect|untrue|not true|false|denied|denies|refuted|rejected)\b(?: \w+){0,6}? that\b|\bwould have\b"
-        }
-        Language::Ru => r"\b(?:неверно|неправда|неправильно|ложь|опроверг\w*|отрица\w+)\b[^.;]{0,60}?\bчто\b",
-        Language::Sr => r"\b(?:nije tačno|nije istina|netačno|demantova\w+|pogrešno)\b[^.;]{0,60}?\bda\b",
-        Language::Kk => r"(?:рас емес|жалған|дұрыс емес)",
-        Language::De => {
-            r"\b(?:falsch|unwahr|stimmt nicht|nicht wahr|dementierte\w*|bestritt\w*)\b[^.;]{0,60}?\bdass\b|\bhätten?\b"
-        }
-        Language::Es => {
-            r"\b(?:falso|no es cierto|no es verdad|negó|desmintió)\b[^.;]{0,60}?\bque\b|\b(?:habría|hubiera)n?\b"
-        }
-    }
-}
-
-/// Words of a supposition.
-const fn supposing(language: Language) -> &'static str {
-    match language {
-        Language::En => r"\b(?:if|were to|had trade|provided that|unless)\b",
-        Language::Ru => r"\b(?:если|бы)\b",
-        Language::Sr => r"\b(?:ako|ukoliko|kada bi|kad bi)\b",
-        Language::Kk => r"\bегер\b",
-        Language::De => r"\b(?:wenn|falls)\b",
-        Language::Es => r"\bsi\b",
-    }
-}
-
-/// Nouns of other things, directly before an amount.
-const fn other(language: Language) -> &'static str {
-    match language {
-        Language::En => {
-            r"\b(?:loans?|credits?|credit lines?|grants?|contracts?|projects?|fines?|funds?|budgets?|duties|subsid(?:y|ies)|prices?|factory|plant|fees?|debts?)(?: \w+){0,2}?(?: (?:of|worth|for|at|totall?ing|amounting to|is|was|were))*(?: (?:about|over|around|almost|nearly|more than|up to))? ?$"
-        }
-        Language::Ru => {
-            r"\b(?:кредит|займ|за[её]м|грант|контракт|проект|штраф|фонд|бюджет|пошлин|субсиди|долг|завод)\w*(?: [^\s,]+){0,2}?(?: (?:на|в размере|размером|на сумму|в объеме|в объёме|стоимостью))(?: (?:около|более|свыше|почти|до))? ?$"
-        }
-        Language::Sr => {
-            r"\b(?:kredit|zaj[am]m|zajma|grant|ugovor|projek|kazn|fond|budžet|subvencij|dug|fabrik)\w*(?: [^\s,]+){0,2}?(?: (?:od|vredn\w+|u iznosu od|u vrednosti od))(?: (?:oko|preko|više od))? ?$"
-        }
-        Language::Kk => r"\b(?:несие|қарыз|грант|келісімшарт|жоба|бюджет|айыппұл)\w*(?: [^\s,]+){0,1}? ?$",
-        Language::De => {
-            r"\b(?:kredit|darlehen|vertrag|projekt|fonds|haushalt|zuschuss|schulden|strafe|preis)\w*(?: \w+){0,2} ?$"
-        }
-        Language::Es => {
-            r"\b(?:préstamo|crédito|contrato|proyecto|fondo|presupuesto|deuda|multa|precio)s?(?: \w+){0,2} ?$"
-        }
-    }
-}
-
-/// Words behind a flow, and before it in Kazakh, that make it a company's.
-const fn company(language: Language) -> &'static str {
-    match language {
-        Language::En => {
-            r"^ of (?:the )?(?:\w+ )?(?:company|companies|firm|enterprise|bank|plant|group|corporation|holding|port|shop|store)\b"
-        }
-        Language::Ru => {
-            r"^ (?:\S+ )?(?:компани|предприяти|фирм|банк|завод|холдинг|корпораци|групп|магазин)\w*"
-        }
-        Language::Sr => r"^ (?:\S+ )?(?:kompanij|preduzeć|firm|bank|fabrik|holding|grup)\w*",
-        Language::Kk => r"(?:компания|кәсіпорын|банк|зауыт|холдинг)\S* $",
-        Language::De => r"^ (?:des|der) (?:unternehmen|firma|bank|gruppe)\w*",
-        Language::Es => r"^ de la (?:empresa|compañía)\b",
-    }
-}
-
-/// Words for a state's trade with all the world, at a flow.
-const fn world(language: Language) -> &'static str {
-    match language {
-        Language::En => r"\b(?:foreign|total|overall|global|world)\b",
-        Language::Ru => r"внешнеторгов\w+|внешн\w+ торгов\w+|общ\w+|совокупн\w+",
-        Language::Sr => r"spoljnotrgovinsk\w+|ukup\w+|spoljn\w+ trgovin\w+",
-        Language::Kk => r"сыртқы|жалпы",
-        Language::De => r"außenhandel\w*|gesamt\w*",
-        Language::Es => r"exterior|total",
-    }
-}
-
 /// What stands between the two ends of a range, and what before the first: "between", "and".
 const fn range(language: Language) -> (&'static str, &'static str) {
     match language {
@@ -131,20 +42,17 @@ const fn range(language: Language) -> (&'static str, &'static str) {
     }
 }
 
-/// A "not" behind a number: Kazakh verbs take it as an ending.
-const NOT_BEHIND: &str = r"^\S*(?: \S+){0,2}? (?:\S+(?:[мпб][ае]ды|[мпб][ае]ді|[мпб][ае]ған|[мпб][ае]ген)|\S+[қғкг][ае]н жоқ|емес)\b";
-
 fn words(language: Language) -> &'static Words {
     static ALL: PerLanguage<Words> = PerLanguage::new();
     ALL.of(language, || Words {
-        not: Regex::new(not(language)).ok(),
-        untrue: Regex::new(untrue(language)).ok(),
-        not_behind: Regex::new(NOT_BEHIND).ok().filter(|_| language == Language::Kk),
+        not: expressions::one(language, "not"),
+        untrue: expressions::one(language, "untrue"),
+        not_behind: expressions::one(language, "not_behind"),
         range: range_of(language),
-        supposing: Regex::new(supposing(language)).ok(),
-        other: Regex::new(other(language)).ok(),
-        company: Regex::new(company(language)).ok(),
-        world: Regex::new(world(language)).ok(),
+        supposing: expressions::one(language, "supposing"),
+        other: expressions::one(language, "of_another"),
+        company: expressions::one(language, "company"),
+        world: expressions::one(language, "world"),
     })
 }
 
