@@ -226,8 +226,8 @@ impl Lexicon {
     pub(super) fn ending(&self, lower: &str) -> usize {
         self.endings
             .iter()
-            .find(|word| lower.ends_with(word.as_str()))
-            .map_or(0, String::len)
+            .find(|word| lower.ends_with(word.as_str()) || lower == word.trim_start())
+            .map_or(0, |word| word.len().min(lower.len()))
     }
 
     /// How many bytes of words such as "on cooperation in the field of" a subject begins with.

@@ -63,6 +63,7 @@ impl Scene<'_, '_> {
             .get(end..flow.start)
             .is_some_and(|gap| gap.trim().is_empty());
         let across = lower.get(flow.end..start);
+        let glued = across.is_some_and(|gap| gap.trim().is_empty());
         let behind =
             across.is_some_and(|gap| gap.contains(|each: char| each.is_ascii_digit()) && !gap.contains(", "));
         let words = self.preposition(mention);
@@ -71,7 +72,7 @@ impl Scene<'_, '_> {
             Flow::Imports => FROM.contains(&words),
             _ => false,
         };
-        (direct || behind) && goes
+        (direct || behind || glued) && goes
     }
 
     /// Whether goods go where a preposition says: exports do not go from a state, nor imports to it.

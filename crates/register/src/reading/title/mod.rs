@@ -3,6 +3,7 @@
 //! It exists because "and" in the names of ministries is the only real ambiguity of a title, and the
 //! names of states settle it. It reads one title; who signed without standing in it, it does not know.
 
+mod ends;
 mod institution;
 mod parties;
 
