@@ -46,6 +46,9 @@ pub(super) fn unexplained(
                 .map(|span| (span.start, span.end)),
         );
     }
+    for claim in &reading.claims {
+        known.extend(base_years(document, claim));
+    }
     for commitment in &reading.commitments {
         if let Due::When(field) = &commitment.due {
             known.push((field.span.start, field.span.end));
@@ -60,6 +63,18 @@ pub(super) fn unexplained(
         known.get(after).is_none_or(|part| part.start >= found.end())
     });
     free.map(|found| document.words(&document.trimmed(found.range()), NUMBER))
+        .collect()
+}
+
+/// Where a claim's sentence names the year its figure is compared with.
+fn base_years(document: &Document<'_>, claim: &Claim) -> Vec<(usize, usize)> {
+    let base = claim.change.as_ref().and_then(|change| change.value.base);
+    let Some(base) = base else { return Vec::new() };
+    let at = claim.sentence.span.start..claim.sentence.span.end;
+    let year = base.first.year().to_string();
+    let found = document.small(&at).match_indices(year.as_str());
+    found
+        .map(|(place, word)| (at.start + place, at.start + place + word.len()))
         .collect()
 }
 
