@@ -278,9 +278,11 @@ impl<'a, 'd> Scene<'a, 'd> {
                 continue;
             };
             let untrue = refusals::is_untrue(self.lower(), &place, self.document.language);
-            if distance(at, &place) < REACH_OF_CHANGE && !told.contains(&at) && !untrue {
+            let flow = self.field(*flow, at, SUBJECT);
+            let near = distance(at, &place) < REACH_OF_CHANGE;
+            if near && !told.contains(&at) && !untrue && !self.of_no_pair(&flow) {
                 told.push(at);
-                all.push(self.claim(None, self.field(*flow, at, SUBJECT), &place));
+                all.push(self.claim(None, flow, &place));
             }
         }
         all

@@ -12,7 +12,7 @@ use super::super::expressions;
 use super::super::expressions::NUMBER;
 use super::super::per_language::PerLanguage;
 use super::super::{Language, Operator};
-use super::amounts::{Found, SIGN};
+use super::amounts::{Found, SIGN, scales};
 use super::changes::{boundary, rises};
 
 /// So many bytes before a number a "not" counts.
@@ -27,6 +27,7 @@ struct Words {
     supposing: Option<Regex>,
     other: Option<Regex>,
     company: Option<Regex>,
+    company_before: Option<Regex>,
     world: Option<Regex>,
 }
 
@@ -52,15 +53,17 @@ fn words(language: Language) -> &'static Words {
         supposing: expressions::one(language, "supposing"),
         other: expressions::one(language, "of_another"),
         company: expressions::one(language, "company"),
+        company_before: expressions::one(language, "company_before"),
         world: expressions::one(language, "world"),
     })
 }
 
 fn range_of(language: Language) -> Option<Regex> {
     let (from, to) = range(language);
+    let scale = scales(language);
     let sign = format!(r"(?:{SIGN})?\s?");
     Regex::new(&format!(
-        r"(?:\b(?:{from}) {sign}(?:{NUMBER})(?: \S+){{0,2}} (?:{to})|(?:^|[\s(]){sign}(?:{NUMBER})\s?[-–—]) ?$"
+        r"(?:\b(?:{from}) {sign}(?:{NUMBER})(?: \S+){{0,2}} (?:{to})|(?:^|[\s(]){sign}(?:{NUMBER})(?:\s?(?:{scale}))?\s?[-–—]) ?$"
     ))
     .ok()
 }
@@ -72,7 +75,7 @@ fn goes_on(lower: &str, amount: &Found) -> bool {
     let behind = rest.trim_start_matches(DASHES);
     let dash = lower[amount.at.clone()].ends_with(DASHES) || behind.len() < rest.len();
     dash && behind
-        .trim_start()
+        .trim_start_matches([' ', '$', '€', '£'])
         .starts_with(|next: char| next.is_ascii_digit())
 }
 
@@ -131,15 +134,11 @@ pub(super) fn is_of_another(lower: &str, at: &Range<usize>, language: Language) 
     other.is_some_and(|pattern| pattern.is_match(before))
 }
 
-/// Whether a flow is a company's: "turnover of the company".
+/// Whether a flow is a company's: "turnover of the company", "the company's exports".
 pub(super) fn is_of_a_company(lower: &str, flow: &Range<usize>, language: Language) -> bool {
-    let text = if language == Language::Kk {
-        &lower[..flow.start]
-    } else {
-        &lower[flow.end..]
-    };
-    let company = words(language).company.as_ref();
-    company.is_some_and(|pattern| pattern.is_match(text))
+    let words = words(language);
+    let is = |pattern: &Option<Regex>, text| pattern.as_ref().is_some_and(|words| words.is_match(text));
+    is(&words.company, &lower[flow.end..]) || is(&words.company_before, &lower[..flow.start])
 }
 
 /// Whether words at a flow make it a state's trade with all the world.
