@@ -205,6 +205,7 @@ fn segments(specimens: &Path) -> io::Result<Vec<Vec<u8>>> {
         layout: None,
         // Uzbekistan's tables alone do not say which flow they are of.
         flow: name.starts_with("uzbekistan").then_some(Side::Export),
+        release: None,
         vintage: Some(day),
         today: day,
         clock: || 0,

@@ -1,7 +1,9 @@
 //! The command line. The comments of this file are its help.
 
+mod exchange;
 mod register;
 
+pub(crate) use exchange::*;
 pub(crate) use register::*;
 
 use std::net::SocketAddr;
@@ -107,6 +109,50 @@ pub(crate) enum Command {
     Register(RegisterArgs),
     /// Claimed figures and what both sides report
     Claims(ClaimsArgs),
+    /// Keys of this side: who may sign what it tells the partner
+    Keys(KeysArgs),
+    /// The partner of the exchange
+    Peer(PeerArgs),
+    /// Agree to the annex of the exchange: what is exchanged, and how much
+    ///
+    /// Nothing is exchanged before both logs hold the same annex, to the byte.
+    #[command(after_help = "Example: entente agree annex.toml")]
+    Agree(AgreeArgs),
+    /// Release this side's records of a dataflow and period to the partner
+    #[command(after_help = "Examples:\n  entente release IMTS_IMF_DOTS --period 2018\n  \
+        entente release IMTS_BNS --period 2023 --revise --dry-run")]
+    Release(ReleaseArgs),
+    /// Withdraw a release: it counts no more, and its bytes stay
+    #[command(after_help = "Example: entente withdraw IMTS_BNS/2023 --reason 'wrong currency'")]
+    Withdraw(WithdrawArgs),
+    /// Fetch what is new of the partner's, verify it, keep it, sign for it, and land it
+    ///
+    /// Exit code 3 where a release of the partner was rejected.
+    #[command(after_help = "Examples:\n  entente pull\n  entente pull /mnt/srb/outbox/KAZ")]
+    Pull(PullArgs),
+    /// The exchange on a stick or a share
+    Bundle(BundleArgs),
+    /// Accept or reject a release of the partner
+    #[command(after_help = "Examples:\n  entente verdict IMTS_SORS/2018 accept\n  \
+        entente verdict 5 reject --reason 'December is missing'")]
+    Verdict(VerdictArgs),
+    /// Ask the partner about one cell of the comparison
+    #[command(after_help = "Example: entente ask KAZ/SRB/TOTAL/2018 'Is transit left out?'")]
+    Ask(AskArgs),
+    /// Answer a question of the partner
+    #[command(after_help = "Example: entente answer 7 'Transit is left out since 2016.'")]
+    Answer(AnswerArgs),
+    /// How the exchange stands: sent, stored, valid, accepted, late, asked
+    #[command(after_help = "Example: entente status --output json")]
+    Status(StatusArgs),
+    /// What was said, entry by entry
+    #[command(after_help = "Example: entente log --partner --output json")]
+    Log(LogArgs),
+    /// Hold every byte of the exchange against what it has to be, and name what is rotten
+    ///
+    /// Exit code 1 if anything is.
+    #[command(after_help = "Example: entente fsck")]
+    Fsck(FsckArgs),
     /// Run the main job on real figures of Kazakhstan and Serbia
     #[command(after_help = "Example: entente demo --home /tmp/entente-demo")]
     Demo(DemoArgs),

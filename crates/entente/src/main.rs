@@ -7,6 +7,7 @@ mod args;
 mod command;
 mod desk;
 mod dissemination;
+mod exchange;
 mod failure;
 mod near;
 mod print;
@@ -46,5 +47,6 @@ fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Register(args) => command::register::run(home, &args),
         Command::Claims(args) => command::claims::run(home, &args),
         Command::Demo(args) => command::demo::run(home, &args),
+        exchanged => command::exchange::run(home, &exchanged),
     }
 }

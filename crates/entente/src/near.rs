@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-pub(crate) use entente_mirror::near::word;
+pub(crate) use entente_trade::near::word;
 use entente_trade::{Date, Period};
 
 /// ` (did you mean …?)`, or nothing.

@@ -189,6 +189,7 @@ fn home(folder: &Path) -> Option<Home> {
     let options = ImportOptions {
         layout: None,
         flow: None,
+        release: None,
         vintage: Some(day),
         today: day,
         clock: || 0,

@@ -3,10 +3,9 @@
 //! Thresholds, goods left out and the margin a side's own table states change
 //! what a difference means. The format is documented in `docs/formats.md`.
 
-use entente_trade::{Area, AreaError, Areas, Commodity, Money};
+use entente_trade::{Area, AreaError, Areas, Commodity, Money, near};
 
 use crate::explain::{Habits, Rate, Recoding};
-use crate::near;
 
 /// What a coverage file says of one side.
 #[derive(Clone, Debug, PartialEq)]

@@ -21,6 +21,9 @@ pub struct ImportOptions {
     pub layout: Option<Layout>,
     /// Which flow the file holds, for layouts that do not say.
     pub flow: Option<Side>,
+    /// The release of a partner that the file is of, by a name that no other has. It lands once for
+    /// ever, and beside other releases of the same bytes: figures may return to what they were.
+    pub release: Option<String>,
     /// The vintage; when `None` the day the file says it was published, else `today`.
     pub vintage: Option<Date>,
     /// The day of the import.
@@ -71,10 +74,22 @@ impl ImportOptions {
         Err(IntakeError { file, problem })
     }
 
+    /// What beside the layout decides what an import is, in one spelling.
+    fn spelled(&self) -> String {
+        match &self.release {
+            Some(name) => format!("{RELEASE}{name}"),
+            None => self.flow.map_or(String::new(), flow_option),
+        }
+    }
+
     /// Details of an import whose bytes are read in this way.
     fn details(&self, layout: &str, options: String) -> ImportDetails {
         let details = ImportDetails::new(layout, self.stated_or(None), self.clock);
-        ImportDetails { options, ..details }
+        ImportDetails {
+            options,
+            is_release: self.release.is_some(),
+            ..details
+        }
     }
 
     fn stated_or(&self, published: Option<Date>) -> Vintage {
@@ -119,6 +134,13 @@ pub enum ImportError {
         /// The day of the import.
         today: Date,
     },
+    /// Rows of a release do not land; a release lands as a whole or not at all.
+    NotWhole {
+        /// How many rows.
+        rejected: u64,
+        /// Why, by reason.
+        reasons: String,
+    },
     /// The same bytes are there, read in another way.
     ReadOtherwise {
         /// The file.
@@ -140,6 +162,12 @@ impl std::fmt::Display for ImportError {
                 "found the vintage {found}, expected the day of the release, which is not after today, \
                  {today} in UTC"
             ),
+            Self::NotWhole { rejected, reasons } => {
+                write!(
+                    out,
+                    "found {rejected} rows that do not land, expected none: {reasons}"
+                )
+            }
             Self::ReadOtherwise { file, import, how } => write!(
                 out,
                 "{file}: found the bytes of import {import}, which read them as {how}, expected the same again"
@@ -154,7 +182,7 @@ impl std::error::Error for ImportError {
         match self {
             Self::Intake(error) => error.source(),
             Self::Store(error) => error.source(),
-            Self::DayToCome { .. } | Self::ReadOtherwise { .. } => None,
+            Self::DayToCome { .. } | Self::NotWhole { .. } | Self::ReadOtherwise { .. } => None,
         }
     }
 }
@@ -195,6 +223,15 @@ pub fn import_file(
     options
         .check_flow(path, summary.layout)
         .map_err(ImportError::Intake)?;
+    let rejected = writer.rejected();
+    if options.release.is_some() && rejected > 0 {
+        let reasons = summary
+            .rejected
+            .iter()
+            .map(|(reason, count)| format!("{} ({count})", reason.name()));
+        let reasons = reasons.collect::<Vec<_>>().join(", ");
+        return Err(ImportError::NotWhole { rejected, reasons });
+    }
     writer.set_vintage(options.vintage_of(&summary));
     writer.set_summary(summary_json(&summary));
     let report = writer.commit()?;
@@ -204,8 +241,7 @@ pub fn import_file(
 /// Begins an import. Bytes that landed before with what is asked now in other words are there.
 fn begin(home: &Home, path: &Path, options: &ImportOptions) -> Result<ImportOutcome, ImportError> {
     let layout = options.layout.map_or("recognised", Layout::name);
-    let flow = options.flow.map_or(String::new(), flow_option);
-    let outcome = home.begin_import(path, options.details(layout, flow))?;
+    let outcome = home.begin_import(path, options.details(layout, options.spelled()))?;
     let ImportOutcome::ReadOtherwise(before) = outcome else {
         return Ok(outcome);
     };
@@ -238,8 +274,8 @@ pub fn known(home: &Home, path: &Path, options: &ImportOptions) -> Result<Option
     let hash = hash_of(path).map_err(StoreError::io("read", path))?;
     let imports = home.catalogue()?.imports_of(&hash)?;
     let layout = options.layout.map_or("recognised", Layout::name);
-    let flow = options.flow.map_or(String::new(), flow_option);
-    let same = |one: &&ImportEntry| one.layout == layout && one.options == flow;
+    let spelled = options.spelled();
+    let same = |one: &&ImportEntry| one.layout == layout && one.options == spelled;
     let found = match imports.iter().find(same) {
         Some(same) => same,
         None => match imports.iter().find(|import| import.landed > 0) {
@@ -257,6 +293,7 @@ pub fn known(home: &Home, path: &Path, options: &ImportOptions) -> Result<Option
 }
 
 const FLOW: &str = "flow=";
+const RELEASE: &str = "release=";
 
 fn flow_option(flow: Side) -> String {
     format!("{FLOW}{flow}")

@@ -12,7 +12,6 @@ pub mod indicators;
 pub mod intake;
 pub mod job;
 pub mod kernel;
-pub mod near;
 mod pages;
 pub mod pairing;
 mod scan;

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use entente_trade::{Areas, fold};
 
+use crate::reading::Language;
 use crate::script;
 
 /// How all addresses begin.
@@ -18,6 +19,27 @@ pub const ROOT: &str = "/id/";
 pub fn whole(text: &str) -> String {
     let rest = text.trim_start_matches('/').trim_start_matches("id/");
     format!("{ROOT}{rest}")
+}
+
+/// The address of a work in a language: `/id/instrument/kz-rs/2024/0006/ru`.
+pub(crate) fn expression(work: &str, language: Language) -> String {
+    format!("{work}/{}", language.code())
+}
+
+/// The address of a file of that: `/id/instrument/kz-rs/2024/0006/ru.pdf`.
+pub(crate) fn manifestation(work: &str, language: Language, file: &str) -> String {
+    let expression = expression(work, language);
+    match file.rsplit_once('.') {
+        Some((_, kind)) => format!("{expression}.{}", kind.to_lowercase()),
+        None => expression,
+    }
+}
+
+/// The work and the language of an address of either.
+pub(crate) fn work(address: &str) -> Option<(&str, Language)> {
+    let (work, last) = address.rsplit_once('/')?;
+    let code = last.split('.').next()?;
+    Some((work, Language::parse(code)?))
 }
 
 /// Alpha-2 codes of a pair such as `KAZ-SRB`, lower case, in the order of the alphabet: `kz-rs`.

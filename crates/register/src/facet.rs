@@ -9,8 +9,9 @@ use entente_trade::Date;
 
 use crate::institution::{Institution, Institutions};
 use crate::lists;
+use crate::people;
 use crate::reading::Language;
-use crate::record::{Kind, Participant, Record, Said};
+use crate::record::{Kind, Participant, Record, RecordId, Said};
 use crate::register::Register;
 use crate::script;
 use crate::status;
@@ -46,10 +47,14 @@ pub struct Facts {
     pub has_text: bool,
     /// Whether only one of two sides lists it.
     pub one_sided: bool,
+    /// Whether it is a commitment that is open or late, or one such came out of it.
+    pub open: bool,
     /// What was decided of it.
     pub review: &'static str,
     /// All its words.
     pub words: String,
+    /// Names of people in it, under all their spellings.
+    pub people: Vec<String>,
 }
 
 /// What is asked for; nothing asked is everything.
@@ -77,7 +82,7 @@ pub struct Filter {
     pub one_sided: bool,
     /// Only what has a text.
     pub has_text: bool,
-    /// Only commitments that are open or late.
+    /// Only commitments that are open or late, and what such came out of.
     pub open: bool,
     /// Only what was decided so.
     pub review: Option<String>,
@@ -98,10 +103,34 @@ impl Facts {
             let side = assertion.source.and_then(|id| register.source(id)?.side.clone());
             facts.sides.extend(side);
             facts.take(&assertion.said);
+            facts.meet(register, &assertion.said);
+        }
+        if record.id.kind == Kind::Person {
+            facts.people.extend(people::names(record));
         }
         let institution_names = facts.institution_names.join(" ");
         facts.words.push_str(&institution_names);
         facts
+    }
+
+    /// Takes the names of people a record tells of.
+    fn meet(&mut self, register: &Register, said: &Said) {
+        match said {
+            Said::Attendee(person) => {
+                let person = register.record(*person).map(|person| register.whole(person));
+                self.people.extend(person.iter().flat_map(people::names));
+            }
+            Said::Speaker(name) => self.people.push(name.clone()),
+            _ => {}
+        }
+    }
+
+    /// Whether every word asked for begins one of its words, or a name of its people by its sound.
+    fn answer(&self, asked: &str) -> bool {
+        let word = |word: &str| {
+            script::finds(word, &self.words) || self.people.iter().any(|name| script::calls(word, name))
+        };
+        script::key(asked).split(' ').all(word)
     }
 
     fn take(&mut self, said: &Said) {
@@ -165,13 +194,16 @@ impl Facts {
     }
 }
 
-/// The institution a participant is, where that is known.
+/// The institution a participant is, where that is known: by its own name, else by the whole name as written,
+/// in which a city may be the state ("акиматом города Астаны").
 pub fn institution(one: &Participant) -> Option<&'static Institution> {
     let standard = Institutions::standard();
-    match &one.known_as {
-        Some(id) => standard.get(id),
-        None => standard.named(one.state.as_deref(), one.institution.as_deref()?),
+    if let Some(id) = &one.known_as {
+        return standard.get(id);
     }
+    let names = one.institution.iter().chain(&one.written);
+    let mut found = names.filter_map(|name| standard.named(one.state.as_deref(), name));
+    found.next()
 }
 
 /// A participant in few words: `KAZ Ministry of Finance`, the name in English where it has one.
@@ -224,15 +256,12 @@ impl Filter {
                 .is_none_or(|meeting| facts.meetings.contains(meeting))
             && (!self.one_sided || facts.one_sided)
             && (!self.has_text || facts.has_text)
-            && (!self.open || matches!(facts.status.as_deref(), Some("open" | "late")))
+            && (!self.open || facts.open)
             && self
                 .review
                 .as_deref()
                 .is_none_or(|asked| facts.review.starts_with(asked))
-            && self
-                .search
-                .as_deref()
-                .is_none_or(|asked| script::finds(asked, &facts.words))
+            && self.search.as_deref().is_none_or(|asked| facts.answer(asked))
     }
 
     fn institution_fits(&self, facts: &Facts) -> bool {
@@ -266,10 +295,31 @@ fn plain(word: &str) -> String {
 /// Facts of all whole records of a kind that a filter admits, with the records.
 pub fn of_kind(register: &Register, kind: Kind, filter: &Filter, day: Date) -> Vec<(Record, Facts)> {
     let alone = lists::one_sided(register);
+    let open = open(register, day);
     let records = register.wholes(kind).into_iter();
     let with_facts = records.map(|record| {
-        let facts = Facts::of(register, &record, day, alone.contains_key(&record.id));
+        let facts = Facts {
+            open: open.contains(&record.id),
+            ..Facts::of(register, &record, day, alone.contains_key(&record.id))
+        };
         (record, facts)
     });
     with_facts.filter(|(_, facts)| filter.admits(facts)).collect()
+}
+
+/// Commitments that are open or late on a day, and the meetings and instruments they came out of.
+fn open(register: &Register, day: Date) -> BTreeSet<RecordId> {
+    let mut open = BTreeSet::new();
+    for commitment in register.wholes(Kind::Commitment) {
+        let stands = !commitment.is_rejected();
+        if stands && matches!(status::progress(&commitment, day).0, "open" | "late") {
+            open.insert(commitment.id);
+            let origins = commitment.all(|said| match said {
+                Said::PartOf(id) => register.record(*id).map(|origin| register.first_of(origin).id),
+                _ => None,
+            });
+            open.extend(origins);
+        }
+    }
+    open
 }

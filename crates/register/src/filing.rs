@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address;
 use crate::entry::{Act, Filed, Proposal};
+use crate::facet;
 use crate::hash;
 use crate::lists;
 use crate::people;
@@ -280,9 +281,10 @@ impl<'a> Clerk<'a> {
     }
 
     fn people(&mut self, read: &reading::Reading) {
+        let index = people::Index::of(self.register);
         for person in &read.people {
             let state = person.side.as_ref().map(|side| side.value.code());
-            let known = people::known(self.register, state, &person.name.value);
+            let known = index.find(state, &person.name.value);
             let Some(id) = known.or_else(|| self.next(Kind::Person)) else {
                 continue;
             };
@@ -298,7 +300,7 @@ impl<'a> Clerk<'a> {
             said.extend(ours.map(|address| given(Said::Address(address))));
             if known.is_none() {
                 let address = state.and_then(|state| people::address(state, &person.name.value));
-                let free = address.filter(|address| self.given.insert(address.clone()));
+                let free = address.filter(|address| self.is_free(address));
                 said.extend(free.map(|address| given(Said::Address(address))));
             }
             said.push(self.of(&person.name, name));
@@ -323,6 +325,14 @@ impl<'a> Clerk<'a> {
             self.people.push(id);
             self.filed.push(Filed { record: id, said });
         }
+    }
+
+    /// Whether nobody bears the address of a person. It is of the name, so whoever bore it before an undo was
+    /// the same.
+    fn is_free(&self, address: &str) -> bool {
+        let bears = |one: &Proposal| matches!(&one.said, Said::Address(own) if own == address);
+        let filed = || self.filed.iter().flat_map(|filed| &filed.said).any(bears);
+        self.register.find(address).is_none() && !filed()
     }
 
     /// The address an earlier reading of this source gave to a record.
@@ -454,14 +464,17 @@ impl<'a> Clerk<'a> {
     }
 
     fn participant(&self, told: &reading::Instrument, one: &reading::Participant) -> Proposal {
-        let said = Said::Participant(Participant {
+        let mut party = Participant {
             state: one.state.as_ref().map(|state| state.value.code().to_owned()),
             institution: one.institution.as_ref().map(|name| name.value.clone()),
             written: one.name_as_written.as_ref().map(|name| name.value.clone()),
             known_as: one.known_as.map(str::to_owned),
             role: Role::Party,
             from: one.from,
-        });
+        };
+        let known = facet::institution(&party).map(|known| known.id.to_owned());
+        party.known_as = party.known_as.or(known);
+        let said = Said::Participant(party);
         let name = one.name_as_written.as_ref().or(one.institution.as_ref());
         match (name, &one.state) {
             (Some(name), _) => self.of(name, |_| said),

@@ -117,14 +117,27 @@ impl Institutions {
         self.all.get(id)
     }
 
+    /// An institution by its id or address, whole or without `/id/`.
+    pub fn find(&self, text: &str) -> Option<&Institution> {
+        let wanted = address::whole(text);
+        self.get(text)
+            .or_else(|| self.all().find(|one| one.address() == wanted))
+    }
+
+    /// All institutions that bear a name.
+    pub fn all_named(&self, name: &str) -> Vec<&Institution> {
+        let ids = self.keys.get(&script::key(name));
+        ids.into_iter()
+            .flatten()
+            .filter_map(|id| self.all.get(id))
+            .collect()
+    }
+
     /// The one institution of a state that bears a name, in whatever language, script and case form it
     /// is known in.
     pub fn named(&self, state: Option<&str>, name: &str) -> Option<&Institution> {
-        let ids = self.keys.get(&script::key(name))?;
-        let mut fit = ids
-            .iter()
-            .filter_map(|id| self.all.get(id))
-            .filter(|one| state.is_none_or(|state| one.state == state));
+        let all = self.all_named(name).into_iter();
+        let mut fit = all.filter(|one| state.is_none_or(|state| one.state == state));
         fit.next().filter(|_| fit.next().is_none())
     }
 

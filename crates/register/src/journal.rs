@@ -193,10 +193,26 @@ impl Pen {
     }
 
     fn append(&mut self, line: &[u8]) -> io::Result<()> {
+        if self.pages.whole == 0 {
+            self.enter()?;
+        }
         self.file.set_len(self.pages.whole)?;
         self.file.seek(SeekFrom::Start(self.pages.whole))?;
         self.file.write_all(line)?;
         self.file.sync_all()
+    }
+}
+
+impl Pen {
+    /// Has the disk know the names of a journal just made and of its folder; a system that opens no folders
+    /// sees to that by itself.
+    fn enter(&self) -> io::Result<()> {
+        for folder in self.path.ancestors().skip(1).take(2) {
+            if cfg!(unix) && !folder.as_os_str().is_empty() {
+                File::open(folder)?.sync_all()?;
+            }
+        }
+        Ok(())
     }
 }
 

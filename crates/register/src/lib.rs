@@ -10,6 +10,7 @@
 //! knows one: the journal.
 
 pub mod address;
+mod admission;
 pub mod check;
 pub mod document;
 pub mod entry;

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entry::{Act, Entry, Filed, Proposal};
+use crate::facet;
 use crate::institution::Institutions;
 use crate::reading::{InstrumentType, When};
 use crate::record::{EventKind, Kind, Participant, Record, RecordId, Said, Source, SourceId, Standing};
@@ -111,14 +112,11 @@ fn line(record: &Record, source: SourceId) -> Option<Line> {
 /// Who signs for which state, where the list names them.
 fn party(one: &Participant) -> Option<(String, (String, Option<String>))> {
     let (state, name) = (one.state.as_ref()?, one.institution.as_ref()?);
-    let standard = Institutions::standard();
-    let named = || {
-        standard
-            .named(Some(state), name)
-            .map(|institution| institution.id.to_owned())
-    };
-    let known = one.known_as.clone().or_else(named);
-    Some((state.clone(), (name.clone(), known)))
+    let known = facet::institution(one).map(|institution| institution.id.to_owned());
+    Some((
+        state.clone(),
+        (name.clone(), known.or_else(|| one.known_as.clone())),
+    ))
 }
 
 /// Sets two lists side by side: the first list's lines in its order, then what only the second has.

@@ -11,6 +11,7 @@ use entente_trade::Date;
 use crate::address;
 use crate::check::Check;
 use crate::entry::{Act, Entry, Filed};
+use crate::people;
 use crate::record::{
     Assertion, AssertionId, Author, Decision, Kind, Quote, Record, RecordId, Said, Source, SourceId, Standing,
 };
@@ -30,6 +31,8 @@ pub struct Register {
     dropped: BTreeSet<AssertionId>,
     /// Entries that were undone.
     undone: BTreeSet<u64>,
+    /// Entries that speak of nothing, since what they speak of was undone.
+    idle: BTreeSet<u64>,
 }
 
 impl Register {
@@ -54,7 +57,11 @@ impl Register {
     }
 
     fn take(&mut self, entry: &Entry) {
-        let counts = !self.undone.contains(&entry.number);
+        let mut counts = !self.undone.contains(&entry.number);
+        if counts && self.is_idle(&entry.act) {
+            self.idle.insert(entry.number);
+            counts = false;
+        }
         match &entry.act {
             Act::Read { source, proposed } => {
                 self.take_source(source, counts);
@@ -104,6 +111,24 @@ impl Register {
                     .iter()
                     .for_each(|(claim, check)| self.check(*claim, check, counts));
             }
+        }
+    }
+
+    /// Whether all an act speaks of is gone: the entry that told of it was undone.
+    fn is_idle(&self, act: &Act) -> bool {
+        let gone = |id: &AssertionId| self.assertion(*id).is_none();
+        match act {
+            Act::Decided { confirmed, rejected } => confirmed.iter().chain(rejected).all(gone),
+            Act::Corrected { assertion, .. } => gone(assertion),
+            // A record that never had an assertion is told of for the first time.
+            Act::Added { record, quoted, .. } => {
+                let gone = self.assertions.contains_key(record) && !self.records.contains_key(record);
+                let source = quoted.as_ref().map(|(source, _)| source);
+                gone || source.is_some_and(|source| !self.sources.contains_key(source))
+            }
+            Act::Checked { claim, .. } => !self.records.contains_key(claim),
+            Act::Reread { source, .. } => !self.sources.contains_key(&source.id),
+            Act::Read { .. } | Act::Undone { .. } | Act::Taken { .. } => false,
         }
     }
 
@@ -236,14 +261,35 @@ impl Register {
         record.assertions.iter().find(|one| one.id == id)
     }
 
-    /// The record of a name or an address, whole or without `/id/`.
+    /// The record of a name or an address, whole or without `/id/`; also of a work in a language of its titles
+    /// or texts, and of a file of that.
     pub fn find(&self, text: &str) -> Option<&Record> {
         if let Ok(id) = text.parse() {
             return self.record(id);
         }
         let wanted = address::whole(text);
-        let bears = |said: &Said| matches!(said, Said::Address(address) if *address == wanted).then_some(());
+        self.bearer(&wanted).or_else(|| {
+            // A work in a language, or a file of that.
+            let (work, language) = address::work(&wanted)?;
+            let told = |said: &Said| match said {
+                Said::Title(worded) => worded.language == Some(language),
+                Said::TextCopy(copy) => copy.language == Some(language),
+                _ => false,
+            };
+            let told = |said: &Said| told(said).then_some(());
+            self.bearer(work)
+                .filter(|record| self.whole(record).one(told).is_some())
+        })
+    }
+
+    fn bearer(&self, wanted: &str) -> Option<&Record> {
+        let bears = |said: &Said| matches!(said, Said::Address(address) if address == wanted).then_some(());
         self.records().find(|record| record.one(bears).is_some())
+    }
+
+    /// People who may be meant by a name, in any of its spellings and cases; a surname may be enough.
+    pub fn people_called(&self, name: &str) -> Vec<&Record> {
+        people::called(self, name)
     }
 
     /// The record another was confirmed to be the same as, or it itself.
@@ -282,6 +328,11 @@ impl Register {
     /// Whether an entry counts no more.
     pub fn is_undone(&self, entry: u64) -> bool {
         self.undone.contains(&entry)
+    }
+
+    /// Entries that speak of nothing as long as another is undone.
+    pub fn idle(&self) -> &BTreeSet<u64> {
+        &self.idle
     }
 
     /// Whether a later reading of its source dropped an assertion, and nobody decided otherwise since.

@@ -3,9 +3,11 @@
 //! Each function looks first whether the act makes sense, so that no entry is written that says
 //! nothing or speaks of what is not there.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::address;
+use crate::admission;
 use crate::entry::{Act, Entry};
 use crate::record::{Assertion, AssertionId, Kind, Quote, Record, RecordId, Said, SourceId, Standing};
 use crate::register::Register;
@@ -85,44 +87,51 @@ fn absent(register: &Register, name: &str) -> Refusal {
 /// # Errors
 /// A name that is not there, one that is both accepted and rejected, or nothing to decide.
 pub fn decide(register: &Register, accepted: &[String], rejected: &[String]) -> Result<Act, Refusal> {
-    let chosen = |names: &[String], standing: Standing| -> Result<Vec<AssertionId>, Refusal> {
-        let mut ids = Vec::new();
-        for name in names {
-            let alone = name.parse::<AssertionId>().is_ok();
-            let open = |one: &&Assertion| {
-                if alone {
-                    one.standing != standing
-                } else {
-                    one.standing == Standing::Proposed
-                }
+    let (mut confirmed, mut refused) = (BTreeSet::new(), BTreeSet::new());
+    // What is said of a record first, so that the finer word holds:
+    // `--accept instrument-6 --reject instrument-6.3`.
+    for fine in [false, true] {
+        let yes = named(register, accepted, fine)?;
+        let no = named(register, rejected, fine)?;
+        if let Some(id) = yes.intersection(&no).next() {
+            let name = if fine {
+                id.to_string()
+            } else {
+                id.record.to_string()
             };
-            ids.extend(
-                assertions(register, name)?
-                    .into_iter()
-                    .filter(open)
-                    .map(|one| one.id),
-            );
+            return Err(Refusal::Nothing(format!(
+                "{name} is to be both confirmed and rejected"
+            )));
         }
-        ids.sort();
-        ids.dedup();
-        Ok(ids)
-    };
-    let mut confirmed = chosen(accepted, Standing::Confirmed)?;
-    let rejected = chosen(rejected, Standing::Rejected)?;
-    // `--accept instrument-6 --reject instrument-6.3`: the finer word holds.
-    let named = |id: &AssertionId| accepted.iter().any(|name| name.parse() == Ok(*id));
-    if let Some(id) = rejected.iter().find(|id| named(id)) {
-        return Err(Refusal::Nothing(format!(
-            "{id} is to be both confirmed and rejected"
-        )));
+        confirmed.retain(|id| !no.contains(id));
+        refused.retain(|id| !yes.contains(id));
+        let open = |id: &AssertionId, standing| {
+            let one = register.assertion(*id).map(|one| one.standing);
+            one.is_some_and(|one| one == Standing::Proposed || fine && one != standing)
+        };
+        confirmed.extend(yes.into_iter().filter(|id| open(id, Standing::Confirmed)));
+        refused.extend(no.into_iter().filter(|id| open(id, Standing::Rejected)));
     }
-    confirmed.retain(|id| !rejected.contains(id));
-    if confirmed.is_empty() && rejected.is_empty() {
+    if confirmed.is_empty() && refused.is_empty() {
         return Err(Refusal::Nothing(
             "nothing to decide: all of that is decided so already".to_owned(),
         ));
     }
-    Ok(Act::Decided { confirmed, rejected })
+    Ok(Act::Decided {
+        confirmed: confirmed.into_iter().collect(),
+        rejected: refused.into_iter().collect(),
+    })
+}
+
+/// The assertions that names of assertions stand for, or those of records.
+fn named(register: &Register, names: &[String], fine: bool) -> Result<BTreeSet<AssertionId>, Refusal> {
+    let mut ids = BTreeSet::new();
+    for name in names {
+        if name.parse::<AssertionId>().is_ok() == fine {
+            ids.extend(assertions(register, name)?.iter().map(|one| one.id));
+        }
+    }
+    Ok(ids)
 }
 
 /// Says something else in place of an assertion, in the same field.
@@ -136,29 +145,52 @@ pub fn correct(register: &Register, name: &str, value: &str) -> Result<Act, Refu
     })?;
     let old = register.assertion(id).ok_or_else(|| absent(register, name))?;
     let field = old.said.field();
-    let said = Said::typed(&field, value).map_err(|expected| Refusal::Unfit {
+    let mut said = Said::typed(&field, value).map_err(|expected| Refusal::Unfit {
         found: format!("{value:?} for {field}"),
         expected,
     })?;
+    said.keep_language(&old.said);
     if said == old.said && old.standing == Standing::Confirmed {
         return Err(Refusal::Nothing(format!("{id} says so already")));
     }
+    if let Some(other) = in_place(register, old) {
+        return Err(Refusal::Unfit {
+            found: format!("{id}, which was rejected"),
+            expected: format!("what stands in its place, {other}"),
+        });
+    }
+    admission::admit(register, id.record, &said, Some(id))?;
     Ok(Act::Corrected { assertion: id, said })
+}
+
+/// The confirmed value that stands in place of a rejected one, in a field that takes one value.
+fn in_place(register: &Register, old: &Assertion) -> Option<AssertionId> {
+    let record = register.record(old.id.record)?;
+    let stands = |one: &&Assertion| {
+        one.standing == Standing::Confirmed && one.said.is_of_the_field_of(&old.said) && !one.said.is_plural()
+    };
+    let found = record.assertions.iter().find(stands)?;
+    (old.standing == Standing::Rejected).then_some(found.id)
 }
 
 /// Says more of a record.
 ///
 /// # Errors
 /// As [`extend`].
-pub fn add(record: &Record, said: Said) -> Result<Act, Refusal> {
-    extend(record, vec![said], None)
+pub fn add(register: &Register, record: &Record, said: Said) -> Result<Act, Refusal> {
+    extend(register, record, vec![said], None)
 }
 
 /// Says several things more of a record, with the words of a source where there are any.
 ///
 /// # Errors
-/// Nothing to say, a field its kind does not have, or what is said already.
-pub fn extend(record: &Record, said: Vec<Said>, quoted: Option<(SourceId, Quote)>) -> Result<Act, Refusal> {
+/// Nothing to say, a field its kind does not have, a value that cannot stand, or what is said already.
+pub fn extend(
+    register: &Register,
+    record: &Record,
+    said: Vec<Said>,
+    quoted: Option<(SourceId, Quote)>,
+) -> Result<Act, Refusal> {
     let there = |said: &&Said| {
         let same = |one: &Assertion| one.said == **said && one.standing == Standing::Confirmed;
         record.assertions.iter().any(same)
@@ -170,7 +202,7 @@ pub fn extend(record: &Record, said: Vec<Said>, quoted: Option<(SourceId, Quote)
             said.field()
         )));
     }
-    added(record.id, said, quoted)
+    added(register, record.id, said, quoted)
 }
 
 /// Says that there is a record nobody told of, between two states; its address is of a year.
@@ -209,23 +241,20 @@ pub fn create(
         Said::Address(address::next(&stem, register.addresses()))
     });
     let own = [Said::Pair(pair.to_owned())].into_iter().chain(address);
-    added(id, own.chain(said).collect(), quoted)
+    added(register, id, own.chain(said).collect(), quoted)
 }
 
-fn added(record: RecordId, said: Vec<Said>, quoted: Option<(SourceId, Quote)>) -> Result<Act, Refusal> {
+fn added(
+    register: &Register,
+    record: RecordId,
+    said: Vec<Said>,
+    quoted: Option<(SourceId, Quote)>,
+) -> Result<Act, Refusal> {
     if said.is_empty() {
         return Err(Refusal::Nothing(format!("nothing is said of {record}")));
     }
-    if let Some(said) = said.iter().find(|said| !said.fits(record.kind)) {
-        return Err(Refusal::Unfit {
-            found: said.parts().1.to_string(),
-            expected: format!(
-                "something a {} has, which is no {}",
-                record.kind.name(),
-                said.field()
-            ),
-        });
-    }
+    said.iter()
+        .try_for_each(|said| admission::admit(register, record, said, None))?;
     Ok(Act::Added { record, said, quoted })
 }
 
@@ -233,7 +262,7 @@ fn added(record: RecordId, said: Vec<Said>, quoted: Option<(SourceId, Quote)>) -
 ///
 /// # Errors
 /// Records of two kinds, or one and itself.
-pub fn same(record: &Record, first: &Record) -> Result<Act, Refusal> {
+pub fn same(register: &Register, record: &Record, first: &Record) -> Result<Act, Refusal> {
     let (one, other): (RecordId, RecordId) = (record.id, first.id);
     if one.kind != other.kind || one == other {
         return Err(Refusal::Unfit {
@@ -241,7 +270,17 @@ pub fn same(record: &Record, first: &Record) -> Result<Act, Refusal> {
             expected: "two different records of one kind".to_owned(),
         });
     }
-    add(record, Said::SameAs(other))
+    if register.first_of(first).id == one {
+        return Err(Refusal::Nothing(format!("{other} was joined to {one} already")));
+    }
+    add(register, record, Said::SameAs(other))
+}
+
+/// Later entries that speak of nothing once an entry counts no more: what a person corrected, decided or
+/// told of a record falls with the reading that made the record, and comes back with it.
+pub fn falls(entries: &[Entry], after: &[Entry]) -> Vec<u64> {
+    let [before, after] = [entries, after].map(|entries| Register::of(entries, None));
+    after.idle().difference(before.idle()).copied().collect()
 }
 
 /// Takes an entry back: it stays in the journal and counts no more. An undo may be undone.

@@ -84,6 +84,93 @@ pub fn key(text: &str) -> String {
     fold::words(&latin(text)).replace("dj", "d")
 }
 
+/// Ways in which a sound of a name is written in Latin letters, and one letter for it, applied in order:
+/// English, German and Kazakh spellings and what [`latin`] makes of Cyrillic meet there.
+const SOUNDS: [(&str, &str); 26] = [
+    ("dzh", "d"),
+    ("dsch", "d"),
+    ("dj", "d"),
+    ("dz", "d"),
+    ("tsch", "c"),
+    ("shch", "s"),
+    ("sch", "s"),
+    ("zh", "s"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("z", "s"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("q", "k"),
+    ("y", "i"),
+    ("j", "i"),
+    ("aie", "ae"),
+    ("eie", "ee"),
+    ("oie", "oe"),
+    ("uie", "ue"),
+    ("iia", "ia"),
+    ("iiu", "iu"),
+];
+
+/// A word of a name by its sound: one spelling for how English, German, Russian, Serbian and Kazakh write it.
+///
+/// It is a key to compare by. Names of two people may share it.
+pub(crate) fn sound(word: &str) -> String {
+    let key = key(word).replace(' ', "");
+    // "Jomart" and "Жомарт" begin alike, and so do "Jovan" and "Йован", "Jelena" and "Елена".
+    let mut sound = match (key.strip_prefix(['j', 'y']), key.chars().nth(1)) {
+        (Some(rest), Some('e')) => rest.to_owned(),
+        (Some(rest), Some('a' | 'o' | 'u')) => format!("s{rest}"),
+        _ => key,
+    };
+    for (written, heard) in SOUNDS {
+        if sound.contains(written) {
+            sound = sound.replace(written, heard);
+        }
+    }
+    let mut last = None;
+    sound.retain(|letter| last.replace(letter) != Some(letter));
+    sound
+}
+
+/// Endings that names take in a sentence, by sound: Russian, Serbian, Kazakh, and the English and German
+/// genitive.
+const ENDINGS: [&str; 37] = [
+    "nin", "din", "tin", "men", "ben", "pen", "dan", "den", "tan", "ten", "nan", "nen", "nda", "nde", "ga",
+    "ge", "ka", "ke", "di", "ti", "ni", "da", "de", "ta", "te", "im", "om", "em", "oi", "ei", "iu", "ia",
+    "ie", "a", "u", "e", "s",
+];
+
+/// A word of a name by its sound, and without each ending it may have: `Вучичем` may be of `Вучич`.
+pub(crate) fn sounds(word: &str) -> Vec<String> {
+    let whole = sound(word);
+    let bare = |ending: &&str| {
+        let bare = whole.strip_suffix(*ending)?;
+        (bare.len() >= 3).then(|| bare.to_owned())
+    };
+    let mut all: Vec<String> = ENDINGS.iter().filter_map(bare).collect();
+    all.insert(0, whole);
+    all
+}
+
+/// Whether every word of a question is, or begins, a word of a name, however either is spelled and whatever
+/// case it stands in.
+pub(crate) fn calls(question: &str, name: &str) -> bool {
+    let name = key(name);
+    let heard: Vec<String> = name.split(' ').flat_map(sounds).collect();
+    let begins = |asked: &str| {
+        let asked = sounds(asked);
+        heard
+            .iter()
+            .any(|word| word.starts_with(&asked[0]) || asked.iter().any(|asked| word == asked))
+    };
+    let question = key(question);
+    !question.is_empty() && question.split(' ').all(begins)
+}
+
 /// Whether every word of a question begins a word of the text, whatever the script, case and diacritics.
 pub fn finds(question: &str, text: &str) -> bool {
     let (question, text) = (key(question), key(text));

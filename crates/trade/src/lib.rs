@@ -20,6 +20,7 @@ pub mod geography;
 pub mod hs;
 mod hs_names;
 pub mod money;
+pub mod near;
 mod observation;
 pub mod period;
 mod text;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use entente_register::record::shape::SHAPES;
 use entente_register::record::{EventKind, SourceKind};
 use entente_trade::{Area, Areas, Date};
 
@@ -32,7 +33,8 @@ pub(crate) enum RegisterCommand {
     #[command(after_help = "Examples:\n  entente register review --by 'A. Serikova'\n  \
         entente register review --accept instrument-6 --reject instrument-6.4 --by 'A. Serikova'\n  \
         entente register review --correct instrument-9.3=memorandum --by 'A. Serikova'\n  \
-        entente register review --same instrument-12=instrument-2 --by 'A. Serikova'")]
+        entente register review --same instrument-12=instrument-2 --by 'A. Serikova'"
+        .to_owned() + &shapes())]
     Review(ReviewArgs),
     /// List what is in the register
     #[command(
@@ -46,9 +48,12 @@ pub(crate) enum RegisterCommand {
     /// Without sources, those of two sides that tell of one ceremony last.
     #[command(after_help = "Example: entente register compare source-1 source-2")]
     Compare(CompareArgs),
-    /// Show one record: what happened, what was said and where it is written
+    /// Show one record, source or institution: what happened, what was said and where it is written
     #[command(after_help = "Examples:\n  entente register show instrument-6\n  \
-        entente register show instrument/kz-rs/2024/0006 --on 2026-01-01")]
+        entente register show instrument/kz-rs/2024/0006 --on 2026-01-01\n  \
+        entente register show source-1\n  \
+        entente register show institution/kz/ministry-of-finance\n  \
+        entente register show Вучич")]
     Show(ShowArgs),
     /// Tell what the rules missed: a record, or more of one that is there
     ///
@@ -58,6 +63,7 @@ pub(crate) enum RegisterCommand {
         --source source-1 --quote 'direct flights' --set strength=planned --by 'A. Serikova'\n  \
         entente register add instrument-6 --relation implements=instrument-1 --term 2029-11-19 --by 'A. Serikova'\n  \
         entente register add instrument-6 --text protocol_ru.pdf --language ru --by 'A. Serikova'"
+        .to_owned() + &shapes()
     )]
     Add(AddArgs),
     /// Tell what happened to an instrument or a commitment, and when
@@ -81,6 +87,20 @@ pub(crate) enum RegisterCommand {
     /// Take over a register that was exported
     #[command(after_help = "Example: entente register import register.jsonld --by 'A. Serikova'")]
     Import(TakeArgs),
+}
+
+/// How values of fields are typed, for --help.
+fn shapes() -> String {
+    let mut text = "\n\nA value is typed as these are; what has parts is an object in JSON:\n".to_owned();
+    for (field, example) in SHAPES {
+        let line = format!("  {field:<19} {example}");
+        text.push_str(&if line.chars().count() > 80 {
+            format!("  {field}\n    {example}\n")
+        } else {
+            line + "\n"
+        });
+    }
+    text
 }
 
 #[derive(Debug, Args)]
@@ -171,9 +191,9 @@ pub(crate) struct ListArgs {
 /// Only what has all of this.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Facets {
-    /// Told by this side, or of a person or commitment of it
-    #[arg(long, value_parser = area, value_name = "STATE")]
-    pub(crate) side: Option<Area>,
+    /// Told by this side, or of a person or commitment of it; third for others' reports
+    #[arg(long, value_parser = teller, value_name = "STATE|third")]
+    pub(crate) side: Option<Teller>,
     /// With an institution: a name in any language, or kaz/ministry-of-finance
     #[arg(long, value_name = "NAME")]
     pub(crate) institution: Option<String>,
@@ -190,7 +210,7 @@ pub(crate) struct Facets {
     #[arg(long)]
     pub(crate) status: Option<String>,
     /// Of a year
-    #[arg(long)]
+    #[arg(long, value_parser = year)]
     pub(crate) year: Option<u16>,
     /// At a place
     #[arg(long)]
@@ -204,7 +224,7 @@ pub(crate) struct Facets {
     /// With a text in the home
     #[arg(long)]
     pub(crate) has_text: bool,
-    /// Commitments that are open or late
+    /// Commitments that are open or late; meetings and instruments such came out of
     #[arg(long)]
     pub(crate) open: bool,
     /// By what was decided: proposed, confirmed, partly, rejected
@@ -241,7 +261,7 @@ pub(crate) struct CompareArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// The record: instrument-6, or its address
+    /// The record or source: instrument-6, source-1; an address, institutions' too; or a name
     pub(crate) id: String,
     #[command(flatten)]
     pub(crate) moment: Moment,
@@ -500,6 +520,11 @@ fn event(text: &str) -> Result<EventKind, String> {
     let names = EventKind::NAMES.map(|(_, name)| name);
     let plain = text.to_ascii_lowercase().replace(['-', ' '], "_");
     EventKind::parse(&plain).ok_or_else(|| one_of(&plain, &names))
+}
+
+fn year(text: &str) -> Result<u16, String> {
+    let year = text.parse().ok().filter(|year| (1..=9999).contains(year));
+    year.ok_or_else(|| "expected a year such as 2024".to_owned())
 }
 
 fn when(text: &str) -> Result<entente_register::reading::When, String> {

@@ -104,6 +104,7 @@ fn bring_in(home: &Home) -> Result<usize, Failure> {
         let options = ImportOptions {
             layout: None,
             flow: None,
+            release: None,
             vintage: Date::parse(vintage),
             // What comes with the program was published, even if the clock is slow.
             today: Date::parse(vintage).map_or(today, |published| today.max(published)),

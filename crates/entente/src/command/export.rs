@@ -188,7 +188,7 @@ fn write<W: Write>(
 }
 
 /// Where a message goes: a file that appears when it is whole, or standard output.
-enum Out {
+pub(super) enum Out {
     File(BufWriter<File>, Part),
     Printed {
         out: BufWriter<io::Stdout>,
@@ -197,7 +197,7 @@ enum Out {
 }
 
 /// A file that is not whole yet. It goes unless it gets its name.
-struct Part {
+pub(super) struct Part {
     path: PathBuf,
     name: PathBuf,
 }
@@ -221,7 +221,7 @@ impl Drop for Part {
 }
 
 impl Out {
-    fn open(path: Option<&Path>) -> Result<Self, Failure> {
+    pub(super) fn open(path: Option<&Path>) -> Result<Self, Failure> {
         let Some(path) = path else {
             return Ok(Self::Printed {
                 out: BufWriter::new(io::stdout()),
@@ -240,7 +240,7 @@ impl Out {
         Ok(Self::File(BufWriter::new(file), part))
     }
 
-    fn close(mut self) -> Result<(), Failure> {
+    pub(super) fn close(mut self) -> Result<(), Failure> {
         self.flush()?;
         if let Self::File(_, part) = &self {
             fs::rename(&part.path, &part.name)?;

@@ -117,6 +117,7 @@ fn options(args: &ImportArgs) -> Result<ImportOptions, Failure> {
     Ok(ImportOptions {
         layout: args.layout,
         flow: args.flow.map(|flow| flow.side()),
+        release: None,
         vintage: args.vintage,
         today,
         clock: desk::clock,
@@ -136,7 +137,7 @@ pub(crate) fn one(home: &Home, path: &Path, options: &ImportOptions) -> Result<I
 fn not_imported(error: ImportError) -> Failure {
     match error {
         ImportError::Intake(error) => unread(error, "; nothing of this file was imported"),
-        ImportError::Store(_) | ImportError::DayToCome { .. } => {
+        ImportError::Store(_) | ImportError::DayToCome { .. } | ImportError::NotWhole { .. } => {
             Failure::from(error).hint("nothing of this file was imported")
         }
         ImportError::ReadOtherwise { .. } => Failure::from(error).hint(READ_OTHERWISE),

@@ -3,6 +3,7 @@
 pub(crate) mod claims;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod exchange;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod import;

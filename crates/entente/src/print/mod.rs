@@ -3,11 +3,12 @@
 //! Figures in JSON and CSV are exact decimals; absent is null or empty, never 0.
 
 pub(crate) mod cell;
+mod controls;
 pub(crate) mod figure;
 pub(crate) mod source;
 pub(crate) mod table;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use serde::Serialize;
 
@@ -18,20 +19,33 @@ use crate::failure::Failure;
 pub(crate) fn error(failure: &Failure) {
     let mut err = io::stderr().lock();
     // A closed standard error leaves nobody to tell.
-    let _ = writeln!(err, "error: {}", failure.message());
+    let _ = writeln!(err, "error: {}", controls::shown(failure.message()));
     if let Some(advice) = failure.advice() {
-        let _ = writeln!(err, "  hint: {advice}");
+        let _ = writeln!(err, "  hint: {}", controls::shown(advice));
     }
 }
 
-/// Prints lines on standard output; a reader that has seen enough is no failure.
+/// Prints lines on standard output, signs that would steer a terminal by their codes; a reader that has seen
+/// enough is no failure.
 pub(crate) fn text(text: &str) -> Result<(), Failure> {
-    written(io::stdout().lock().write_all(text.as_bytes()))
+    raw(controls::shown(text).as_bytes())
+}
+
+/// Prints a file for machines as it is; by codes what would steer a terminal, if it is one.
+pub(crate) fn document(text: &str) -> Result<(), Failure> {
+    if io::stdout().is_terminal() {
+        return self::text(text);
+    }
+    raw(text.as_bytes())
+}
+
+fn raw(bytes: &[u8]) -> Result<(), Failure> {
+    written(io::stdout().lock().write_all(bytes))
 }
 
 /// Prints a note on standard error, apart from the answer.
 pub(crate) fn note(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", controls::shown(text));
 }
 
 /// Prints rows for machines; tables are each command's own.
@@ -74,9 +88,10 @@ struct Joined<A, B, C> {
 fn objects<T: Serialize>(rows: &[T], output: Output) -> Result<(), Failure> {
     if output == Output::Ndjson {
         let lines: Result<Vec<String>, _> = rows.iter().map(serde_json::to_string).collect();
-        return text(&lines?.into_iter().map(|line| line + "\n").collect::<String>());
+        let lines = lines?.into_iter().map(|line| line + "\n").collect::<String>();
+        return raw(controls::in_json(&lines).as_bytes());
     }
-    text(&(serde_json::to_string_pretty(rows)? + "\n"))
+    raw(controls::in_json(&(serde_json::to_string_pretty(rows)? + "\n")).as_bytes())
 }
 
 /// A header, and a line a row; the header stands without rows too.
@@ -88,7 +103,8 @@ fn csv<T: Serialize + Default>(rows: &[T]) -> Result<(), Failure> {
             .map(<[u8]>::to_vec),
         rows => Some(lines(rows)?),
     };
-    written(io::stdout().lock().write_all(&bytes.unwrap_or_default()))
+    let text = String::from_utf8(bytes.unwrap_or_default());
+    document(&text.map_err(Failure::from)?)
 }
 
 fn lines<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, Failure> {

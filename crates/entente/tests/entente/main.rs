@@ -15,6 +15,7 @@ mod mistakes;
 mod outputs;
 mod readme;
 mod register;
+mod register_write;
 mod reports;
 mod serve;
 mod support;

@@ -31,6 +31,8 @@ pub struct ImportDetails {
     pub layout: String,
     /// Whatever else decides how they are read, in one fixed spelling; empty by default.
     pub options: String,
+    /// Whether the options name a release, which stands beside others of the same bytes.
+    pub is_release: bool,
     /// The day the release stands for.
     pub vintage: Vintage,
     /// Asked when the import begins to count.
@@ -49,6 +51,7 @@ impl ImportDetails {
         Self {
             layout: layout.to_owned(),
             options: String::new(),
+            is_release: false,
             vintage: vintage.into(),
             clock,
             rows_in_memory: ROWS_IN_MEMORY,
@@ -128,7 +131,7 @@ impl Home {
             return restated(&mut catalogue, import, vintage, &details);
         }
         // What landed stays, so figures read in another way would stand beside it.
-        if let Some(other) = landed {
+        if let Some(other) = landed.filter(|_| !details.is_release) {
             return Ok(ImportOutcome::ReadOtherwise(Box::new(other)));
         }
         let root = self.root().to_owned();

@@ -714,6 +714,7 @@ fn demo() -> (TempDir, Home) {
         let options = ImportOptions {
             layout: None,
             flow: None,
+            release: None,
             vintage: Some(day),
             today: day,
             clock: || 0,

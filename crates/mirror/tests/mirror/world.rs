@@ -222,6 +222,7 @@ fn import(home: &Home, path: &Path, vintage: &str) {
     let options = ImportOptions {
         layout: None,
         flow: None,
+        release: None,
         vintage: Some(day),
         today: day,
         clock: || 0,

@@ -1,7 +1,7 @@
 //! Claims beside each other: a part of a year is no more than the year, and one period has one figure.
 
 use super::question::{Bounds, Question};
-use super::words::{name, scaled};
+use super::words::{claimed, name};
 use crate::reading::{Flow, When};
 use crate::record::Record;
 
@@ -12,7 +12,8 @@ pub fn among(claim: &Record, others: &[Record]) -> Vec<String> {
     };
     let beside = |other: &Record| {
         let (told, figure) = self::asked(other).filter(|_| other.id != claim.id)?;
-        let alike = told.states == asked.states && told.flow == asked.flow && told.view == asked.view;
+        let alike = (&told.states, told.flow) == (&asked.states, asked.flow)
+            && (&told.whose, &told.view) == (&asked.whose, &asked.view);
         if !alike {
             return None;
         }
@@ -20,13 +21,12 @@ pub fn among(claim: &Record, others: &[Record]) -> Vec<String> {
         let says = format!(
             "{} says {} for {}{}",
             other.id,
-            scaled(figure.value, figure.scale),
+            claimed(&figure),
             told.period,
             whose.unwrap_or_default()
         );
         let verdict = match relation(asked.period, told.period)? {
-            Relation::Same if overlap(&amount, &figure) => "the same as this as far as both are rounded",
-            Relation::Same => "which is another figure of the same time",
+            Relation::Same => same(&amount, &figure),
             Relation::Part if no_more(&figure, &amount) => "a part of this time, and no more than this",
             Relation::Whole if no_more(&amount, &figure) => "for a time of which this is a part, and no less",
             Relation::Part => "a part of this time, and more than this: both cannot be right",
@@ -64,6 +64,16 @@ fn relation(first: When, second: When) -> Option<Relation> {
         Some(Relation::Whole)
     } else {
         None
+    }
+}
+
+/// Two figures of one time: bounds bear each other out or do not, and are not the same figure.
+fn same(one: &Bounds, other: &Bounds) -> &'static str {
+    match (overlap(one, other), one.is_exact() && other.is_exact()) {
+        (true, true) => "the same as this as far as both are rounded",
+        (true, false) => "which both may be right",
+        (false, true) => "which is another figure of the same time",
+        (false, false) => "which cannot both be right of one report",
     }
 }
 

@@ -61,7 +61,8 @@ pub fn check<B: Books>(
         };
         let mut side = beside(&question, reporter, &now, base.as_ref());
         if let (Some(day), None) = (published, known_on) {
-            side.then = Some(then(&question, day, &ask(question.period, Some(day))?));
+            let told = ask(question.period, Some(day))?;
+            side.then = Some(then(&question, reporter, (day, &told)));
         }
         sides.push(side);
     }
@@ -84,9 +85,9 @@ fn both_ways(states: &[String; 2]) -> [[&String; 2]; 2] {
 }
 
 /// What the claim counts, by one report.
-fn count(question: &Question, told: &Reported) -> Option<Money> {
+fn count(question: &Question, reporter: &str, told: &Reported) -> Option<Money> {
     let value = |reading: &Option<Reading>| reading.as_ref().map(|reading| reading.value);
-    question.count(value(&told.exports), value(&told.imports))
+    question.count(reporter, value(&told.exports), value(&told.imports))
 }
 
 /// The releases of what takes part.
@@ -98,21 +99,21 @@ fn vintages(readings: &[(&'static str, &Reading)]) -> Vec<String> {
     )
 }
 
-fn then(question: &Question, day: Date, told: &Reported) -> Then {
+fn then(question: &Question, reporter: &str, (day, told): (Date, &Reported)) -> Then {
     Then {
         day: day.to_string(),
-        value: count(question, told).map(|value| value.to_string()),
-        vintages: vintages(&taking_part(question, told)),
+        value: count(question, reporter, told).map(|value| value.to_string()),
+        vintages: vintages(&taking_part(question, reporter, told)),
     }
 }
 
 /// The claim beside one report.
 fn beside(question: &Question, reporter: &str, now: &Reported, base: Option<&Reported>) -> SideCheck {
-    let value = count(question, now);
-    let before = base.and_then(|base| count(question, base));
+    let value = count(question, reporter, now);
+    let before = base.and_then(|base| count(question, reporter, base));
     let change = question.change.as_ref();
     let grown = change.and_then(|change| change.between(before?, value?));
-    let readings = taking_part(question, now);
+    let readings = taking_part(question, reporter, now);
     let of = |reading: &Option<Reading>| reading.as_ref().map(|reading| reading.value.to_string());
     SideCheck {
         reporter: reporter.to_owned(),
@@ -142,8 +143,12 @@ fn beside(question: &Question, reporter: &str, now: &Reported, base: Option<&Rep
     }
 }
 
-fn taking_part<'a>(question: &Question, told: &'a Reported) -> Vec<(&'static str, &'a Reading)> {
-    let [exports, imports] = question.takes();
+fn taking_part<'a>(
+    question: &Question,
+    reporter: &str,
+    told: &'a Reported,
+) -> Vec<(&'static str, &'a Reading)> {
+    let [exports, imports] = question.takes(reporter);
     let exports = told
         .exports
         .iter()
@@ -212,7 +217,8 @@ fn lies_between(question: &Question, sides: &[SideCheck]) -> bool {
     })
 }
 
-/// The one side whose figure the claim is: the only one that matches, else the nearest if it is near.
+/// The one side whose figure the claim is: the only one that matches, else the nearest if it is near. A
+/// bound that does not hold is nobody's figure.
 fn whose(question: &Question, sides: &[SideCheck]) -> Option<String> {
     let right: Vec<&SideCheck> = sides
         .iter()
@@ -223,7 +229,8 @@ fn whose(question: &Question, sides: &[SideCheck]) -> Option<String> {
         [_, ..] => return None,
         [] => {}
     }
-    let claimed = question.amount.as_ref()?.value.thousandths().abs();
+    let exact = question.amount.as_ref().filter(|amount| amount.is_exact());
+    let claimed = exact?.value.thousandths().abs();
     let off = |side: &SideCheck| {
         Some(
             Money::parse(side.deviation.as_deref()?, 0)

@@ -19,7 +19,7 @@ pub use judge::check;
 pub use question::Question;
 
 /// Version of the rules of checking; a rule that judges otherwise gets another.
-pub const RULES: &str = "check 2";
+pub const RULES: &str = "check 3";
 
 /// What the two sides report, as a store of trade figures tells it.
 pub trait Books {
@@ -174,6 +174,15 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them.
+    pub const ALL: [Verdict; 5] = [
+        Verdict::Confirmed,
+        Verdict::ConfirmedByOneSide,
+        Verdict::BetweenTheMirrors,
+        Verdict::Contradicted,
+        Verdict::NotCheckable,
+    ];
+
     /// The words used in files and for people.
     pub const fn name(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 use entente_trade::Money;
 
+use super::words::name;
 use crate::reading::{ChangeKind, Flow, Modality, Operator, When};
 use crate::record::{Figure, Record, Said, Shift, Unit};
 
@@ -14,8 +15,13 @@ pub struct Question {
     pub view: Option<String>,
     /// What it counts.
     pub flow: Flow,
+    /// Alpha-3 code of the state whose exports, imports or balance it is; none for turnover, which has no
+    /// direction.
+    pub whose: Option<String>,
     /// The period.
     pub period: When,
+    /// The words for the period, where they may be read otherwise.
+    pub doubt: Option<String>,
     /// The amount, if it tells one.
     pub amount: Option<Bounds>,
     /// The change, if it tells one.
@@ -55,7 +61,7 @@ pub struct Growth {
     pub base: When,
 }
 
-/// Of hundred: as far as "about" reaches to either side (choice).
+/// Of a hundred: as far as "about" reaches to either side (choice).
 const ABOUT: i128 = 5;
 
 impl Question {
@@ -81,58 +87,99 @@ impl Question {
                 "\"{products}\" is a part of all goods that no list of codes defines"
             ));
         }
-        let period = period(claim)?;
+        let states = states(claim)?;
+        let view = view(claim, &states)?;
+        let whose = whose(claim, flow, &states, view.as_deref())?;
+        let (period, doubt) = period(claim)?;
         let (amount, converted) = amount(claim, period, rate)?.unzip();
         let change = change(claim, period);
         if amount.is_none() && change.is_none() {
             return Err("it tells neither an amount nor a change that can be compared".to_owned());
         }
         Ok(Self {
-            states: states(claim)?,
-            view: view(claim),
+            states,
+            view,
             flow,
+            whose,
             period,
+            doubt,
             amount,
             change,
             converted: converted.flatten(),
         })
     }
 
-    /// What the claim counts, of one side's exports and imports.
-    pub fn count(&self, exports: Option<Money>, imports: Option<Money>) -> Option<Money> {
+    /// Whether a state is the one whose trade the claim tells of; either is where it has no direction.
+    fn is_of(&self, reporter: &str) -> bool {
+        self.whose.as_deref().is_none_or(|whose| whose == reporter)
+    }
+
+    /// What the claim counts, of one side's exports and imports: what one sends the other receives.
+    pub fn count(&self, reporter: &str, exports: Option<Money>, imports: Option<Money>) -> Option<Money> {
+        let (sent, received) = if self.is_of(reporter) {
+            (exports, imports)
+        } else {
+            (imports, exports)
+        };
         match self.flow {
-            Flow::Turnover => Some(exports? + imports?),
-            Flow::Exports => exports,
-            Flow::Imports => imports,
-            Flow::Balance => Some(exports? - imports?),
-            Flow::Deficit => Some(imports? - exports?),
+            Flow::Turnover => Some(sent? + received?),
+            Flow::Exports => sent,
+            Flow::Imports => received,
+            Flow::Balance => Some(sent? - received?),
+            Flow::Deficit => Some(received? - sent?),
             Flow::Investment | Flow::Count | Flow::Unspecified => None,
         }
     }
 
-    /// Whether exports take part, and imports.
-    pub fn takes(&self) -> [bool; 2] {
-        [self.flow != Flow::Imports, self.flow != Flow::Exports]
+    /// Whether a side's exports take part, and its imports.
+    pub fn takes(&self, reporter: &str) -> [bool; 2] {
+        match (self.flow, self.is_of(reporter)) {
+            (Flow::Exports, own) => [own, !own],
+            (Flow::Imports, own) => [!own, own],
+            _ => [true, true],
+        }
+    }
+
+    /// Whether it is told as a bound, "more than" or "at most".
+    pub fn is_bound(&self) -> bool {
+        let amount = self.amount.as_ref().map(|amount| amount.operator);
+        let told = amount.or_else(|| Some(self.change.as_ref()?.operator));
+        !matches!(told, None | Some(Operator::Equal | Operator::About))
+    }
+
+    /// The other state of the two.
+    pub fn other(&self, state: &str) -> &str {
+        let [one, other] = &self.states;
+        if one == state { other } else { one }
     }
 }
 
 impl Bounds {
-    /// The least and the greatest figure that the writing allows.
+    /// Whether it is written as one figure, and not as a bound or thereabouts.
+    pub fn is_exact(&self) -> bool {
+        self.operator == Operator::Equal
+    }
+
+    /// The least and the greatest figure that the writing allows. A bound is meant as it is written: it has
+    /// no half unit.
     pub fn ends(&self) -> [Option<Money>; 2] {
-        let (low, high) = (self.value - self.half_unit, self.value + self.half_unit);
         let about = Money::from_thousandths(self.value.thousandths().abs() * ABOUT / 100).max(self.half_unit);
+        let around = |by: Money| [Some(self.value - by), Some(self.value + by)];
         match self.operator {
-            Operator::Equal => [Some(low), Some(high)],
-            Operator::About => [Some(self.value - about), Some(self.value + about)],
-            Operator::AtLeast | Operator::Above => [Some(low), None],
-            Operator::AtMost | Operator::Below => [None, Some(high)],
+            Operator::Equal => around(self.half_unit),
+            Operator::About => around(about),
+            Operator::AtLeast | Operator::Above => [Some(self.value), None],
+            Operator::AtMost | Operator::Below => [None, Some(self.value)],
         }
     }
 
-    /// Whether a figure lies between the two.
+    /// Whether a figure is one of those.
     pub fn holds(&self, figure: Money) -> bool {
         let [low, high] = self.ends();
-        low.is_none_or(|low| low <= figure) && high.is_none_or(|high| figure <= high)
+        let strict = matches!(self.operator, Operator::Above | Operator::Below);
+        low.is_none_or(|low| low <= figure)
+            && high.is_none_or(|high| figure <= high)
+            && !(strict && figure == self.value)
     }
 }
 
@@ -150,15 +197,17 @@ impl Growth {
         }
     }
 
-    /// Whether a change rounds to the one claimed.
+    /// Whether a change is one that the writing allows. "Fell by more than 10 %" is a fall of more.
     pub fn holds(&self, change: Money) -> bool {
+        let falls = self.size < Money::ZERO;
+        let turned = |money: Money| if falls { -money } else { money };
         let bounds = Bounds {
-            value: self.size,
+            value: turned(self.size),
             half_unit: self.half_unit,
             operator: self.operator,
             scale: 0,
         };
-        bounds.holds(change)
+        bounds.holds(turned(change))
     }
 }
 
@@ -175,16 +224,18 @@ fn flow(claim: &Record) -> Result<Flow, String> {
     }
 }
 
-fn period(claim: &Record) -> Result<When, String> {
+/// The period, and the words for it where they may be read otherwise.
+fn period(claim: &Record) -> Result<(When, Option<String>), String> {
     let period = claim.one(|said| match said {
         Said::Period(period) => Some(period),
         _ => None,
     });
     let period = period.ok_or("it tells no period")?;
     let words = period.written.as_deref().unwrap_or("its period");
-    period.when.ok_or_else(|| {
+    let when = period.when.ok_or_else(|| {
         format!("\"{words}\" needs the day of publication: read the source again with --published DATE")
-    })
+    })?;
+    Ok((when, period.ambiguous.then(|| words.to_owned())))
 }
 
 fn states(claim: &Record) -> Result<[String; 2], String> {
@@ -199,11 +250,61 @@ fn states(claim: &Record) -> Result<[String; 2], String> {
     Ok([one.to_owned(), other.to_owned()])
 }
 
-fn view(claim: &Record) -> Option<String> {
-    claim.one(|said| match said {
-        Said::ReporterView(state) => Some(state.clone()),
+/// The state whose statistics it is told to be.
+fn view(claim: &Record, states: &[String; 2]) -> Result<Option<String>, String> {
+    let view = claim.one(|said| match said {
+        Said::ReporterView(state) => Some(state),
         _ => None,
-    })
+    });
+    match view {
+        Some(state) if !states.contains(state) => Err(format!(
+            "it is told as a figure of {}, which is not of this pair ({})",
+            name(state),
+            both(states)
+        )),
+        view => Ok(view.cloned()),
+    }
+}
+
+/// Whose exports, imports or balance it is: of a flow with a partner the other state's, else the one's whose
+/// statistics it is told to be.
+fn whose(
+    claim: &Record,
+    flow: Flow,
+    states: &[String; 2],
+    view: Option<&str>,
+) -> Result<Option<String>, String> {
+    let partner = claim.one(|said| match said {
+        Said::Partner(state) => Some(state),
+        _ => None,
+    });
+    if let Some(third) = partner.filter(|partner| !states.contains(partner)) {
+        return Err(format!(
+            "it is about trade with {}, which is not of this pair ({})",
+            name(third),
+            both(states)
+        ));
+    }
+    if flow == Flow::Turnover {
+        return Ok(None);
+    }
+    let [one, other] = states;
+    match (partner, view) {
+        (Some(partner), _) if partner == one => Ok(Some(other.clone())),
+        (Some(_), _) => Ok(Some(one.clone())),
+        (None, Some(view)) => Ok(Some(view.to_owned())),
+        (None, None) => Err(format!(
+            "it does not say between whom, in which direction: if it is {}'s with {}, `entente register add {} \
+             --set partner={other}`",
+            name(one),
+            name(other),
+            claim.id
+        )),
+    }
+}
+
+fn both(states: &[String; 2]) -> String {
+    states.each_ref().map(|state| name(state)).join(" and ")
 }
 
 /// The amount in US dollars, and how it came to be in them.

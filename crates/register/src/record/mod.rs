@@ -8,6 +8,7 @@
 mod assertion;
 mod id;
 mod said;
+pub mod shape;
 mod source;
 mod values;
 mod when;
@@ -22,7 +23,9 @@ pub use values::{
     Unit, Worded,
 };
 
+use crate::address;
 use crate::check::Check;
+use crate::people;
 
 /// What the register holds of one instrument, meeting, person, commitment or claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,12 +100,29 @@ impl Record {
 
     /// The name or words a person knows it by.
     pub fn label(&self) -> String {
+        if self.id.kind == Kind::Person {
+            return people::label(self).unwrap_or_default();
+        }
         let words = |said: &Said| match said {
             Said::Title(worded) | Said::Name(worded) => Some(worded.text.clone()),
             Said::Text(text) | Said::Sentence(text) => Some(text.clone()),
             _ => None,
         };
         self.one(words).unwrap_or_default()
+    }
+
+    /// Its public address.
+    pub fn address(&self) -> Option<&str> {
+        self.one(|said| match said {
+            Said::Address(address) => Some(address.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The public address of a text of it: `/id/instrument/kz-rs/2024/0006/ru.pdf`.
+    pub fn address_of(&self, copy: &TextCopy) -> Option<String> {
+        let (work, language) = self.address().zip(copy.language)?;
+        Some(address::manifestation(work, language, &copy.file))
     }
 
     /// The sources that told of it.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::values::{
     Due, Figure, Listed, Office, Open, Participant, Period, Relation, Shift, TextCopy, Told, Worded,
 };
-use super::{Kind, RecordId};
+use super::{Kind, RecordId, shape};
 use crate::reading::{
     CommitmentKind, Completeness, Flow, InstrumentType, Level, MeetingKind, Modality, Operator, Strength,
     When,
@@ -27,7 +27,7 @@ pub enum Said {
     SameAs(RecordId),
     /// Something that stays open.
     Open(Open),
-    /// The meeting it is part of, or came out of.
+    /// The meeting it is part of, or came out of; of a commitment also the instrument.
     PartOf(RecordId),
 
     /// How much of an instrument is told.
@@ -173,15 +173,34 @@ impl Said {
         serde_json::from_value(object).map_err(|error| error.to_string())
     }
 
-    /// What a person types for a field: a word, a number, or an object in JSON.
+    /// What a person types for a field: a word, a number, or an object in JSON; of a title, name, period or
+    /// line of a list its main part is enough.
     ///
     /// # Errors
-    /// As [`Self::of`].
+    /// What was expected, in words for people.
     pub fn typed(field: &str, text: &str) -> Result<Self, String> {
-        let word = Self::of(field, Value::String(text.to_owned()));
-        match serde_json::from_str(text) {
-            Ok(value) if word.is_err() => Self::of(field, value),
-            _ => word,
+        let Some(example) = shape::example(field) else {
+            return Err(shape::fields(field));
+        };
+        let word = Value::String(text.to_owned());
+        if let Ok(said) = Self::of(field, word.clone()) {
+            return Ok(said);
+        }
+        let told: serde_json::Result<Value> = serde_json::from_str(text);
+        let told = match (field, text.starts_with('{')) {
+            (_, true) => told.map_err(|error| format!("JSON such as {example} ({error})"))?,
+            ("title" | "name", _) => serde_json::json!({ "text": text }),
+            ("period", _) => serde_json::json!({ "when": text }),
+            ("listed", _) => serde_json::json!({ "ordinal": told.unwrap_or(word) }),
+            _ => told.unwrap_or(word),
+        };
+        Self::of(field, told).map_err(|error| shape::expected(field, text, &error))
+    }
+
+    /// Takes over the language of what was said before, where words alone are said now.
+    pub(crate) fn keep_language(&mut self, before: &Self) {
+        if let (Self::Title(now) | Self::Name(now), Self::Title(then) | Self::Name(then)) = (self, before) {
+            now.language = now.language.or(then.language);
         }
     }
 
@@ -218,7 +237,10 @@ impl Said {
     pub fn fits(&self, kind: Kind) -> bool {
         match self {
             Self::Pair(_) | Self::Address(_) | Self::SameAs(_) | Self::Open(_) => true,
-            Self::PartOf(_) => matches!(kind, Kind::Instrument | Kind::Meeting | Kind::Session),
+            Self::PartOf(_) => matches!(
+                kind,
+                Kind::Instrument | Kind::Meeting | Kind::Session | Kind::Commitment
+            ),
             Self::Event(told) => match kind {
                 Kind::Instrument => !told.kind.is_of_commitments(),
                 Kind::Commitment => told.kind.is_of_commitments(),

@@ -32,17 +32,24 @@ pub struct Participant {
     /// The institution that bears the name, such as `kaz/ministry-of-finance`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known_as: Option<String>,
-    /// In which role.
+    /// In which role; as a party where nobody said.
+    #[serde(default)]
     pub role: Role,
-    /// Where it was read.
+    /// Where it was read; what a person tells is from the text.
+    #[serde(default = "from_text")]
     pub from: ParticipantFrom,
 }
 
+const fn from_text() -> ParticipantFrom {
+    ParticipantFrom::Text
+}
+
 /// In which role somebody takes part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// A party.
+    #[default]
     Party,
     /// Signs for a party.
     OnBehalfOf,

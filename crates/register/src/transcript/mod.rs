@@ -7,6 +7,7 @@
 mod csv;
 mod jsonld;
 mod node;
+mod verify;
 
 use std::fmt;
 
@@ -61,6 +62,11 @@ pub enum TranscriptError {
         /// The name.
         name: String,
     },
+    /// It says what does not hold.
+    Unsound {
+        /// What, where, and what was expected.
+        faults: Vec<String>,
+    },
     /// All of it is there already.
     Nothing,
 }
@@ -77,6 +83,7 @@ impl fmt::Display for TranscriptError {
                 "{name} is in this register and says something else; take the file over into a home without a \
                  register"
             ),
+            Self::Unsound { faults } => out.write_str(&faults.join("; ")),
             Self::Nothing => out.write_str("all of it is in this register already"),
         }
     }
@@ -103,6 +110,7 @@ pub fn take_over(register: &Register, text: &str) -> Result<Act, TranscriptError
     } else {
         csv::read(text)?
     };
+    verify::verify(&contents, register).map_err(|faults| TranscriptError::Unsound { faults })?;
     contents.beyond(register)
 }
 

@@ -3,10 +3,11 @@
 use entente_trade::Date;
 use serde_json::{Map, Value, json};
 
+use crate::address;
 use crate::check::{Check, Verdict};
 use crate::institution::Institutions;
 use crate::lists;
-use crate::record::{EventKind, Kind, Participant, Record, RecordId, Said, Source};
+use crate::record::{EventKind, Kind, Participant, Record, RecordId, Said, Source, TextCopy};
 use crate::status::{self, Status};
 
 /// A source as it was received.
@@ -50,10 +51,7 @@ pub(super) fn record(record: &Record, all: &[Record], day: Date) -> Value {
 
 /// Its address, or a name that holds within the file.
 fn address(record: &Record) -> String {
-    let address = record.one(|said| match said {
-        Said::Address(address) => Some(address.clone()),
-        _ => None,
-    });
+    let address = record.address().map(str::to_owned);
     address.unwrap_or_else(|| format!("_:{}", record.id))
 }
 
@@ -107,6 +105,7 @@ fn legislation(record: &Record, day: Date, node: &mut Map<String, Value>) {
         _ => None,
     });
     several(node, "legislationPassedBy", by.collect());
+    several(node, "workExample", expressions(record));
     let status = status::status(record, day).status;
     let force = match status {
         Status::InForce => Some("https://schema.org/InForce"),
@@ -118,6 +117,30 @@ fn legislation(record: &Record, day: Date, node: &mut Map<String, Value>) {
     };
     set(node, "legislationLegalForce", force.map(str::to_owned));
     set(node, "status", Some(status.name().to_owned()));
+}
+
+/// Its texts by language, with their files.
+fn expressions(record: &Record) -> Vec<Value> {
+    let told = record.all(|said| match said {
+        Said::TextCopy(copy) => Some(copy),
+        _ => None,
+    });
+    let of = |copy: &TextCopy| {
+        let (work, language) = record.address().zip(copy.language)?;
+        let file = json!({
+            "@id": record.address_of(copy),
+            "@type": "LegislationObject",
+            "name": copy.file,
+            "sha256": copy.sha256,
+        });
+        Some(json!({
+            "@id": address::expression(work, language),
+            "@type": "Legislation",
+            "inLanguage": language.code(),
+            "encoding": file,
+        }))
+    };
+    told.filter_map(of).collect()
 }
 
 fn organization(one: &Participant) -> Value {

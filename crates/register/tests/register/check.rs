@@ -199,6 +199,19 @@ fn each_verdict_has_its_condition() {
         (Verdict::BetweenTheMirrors, None)
     );
     assert_eq!(verdict(vec![million(500)], BOTH), (Verdict::Contradicted, None));
+    let words = |value| {
+        checked(&claim(vec![million(value)]), &Shelf(BOTH))
+            .words
+            .remove(0)
+    };
+    assert_eq!(
+        [100, 250, 500].map(words),
+        [
+            "confirmed by one side only; it is Kazakhstan's figure; Serbia's differs",
+            "between the two mirrors",
+            "contradicted; Kazakhstan's and Serbia's figures are others",
+        ]
+    );
     assert_eq!(verdict(vec![million(100)], &[]), (Verdict::NotCheckable, None));
     // Told as one side's statistics, that side's figure decides.
     let told_as = |state: &str| vec![million(400), Said::ReporterView(state.to_owned())];
@@ -355,5 +368,317 @@ fn claims_of_one_time_and_its_parts_are_held_against_each_other() {
     assert_eq!(
         among(&others[1], &others[..1]),
         ["claim-1 says 73.8 million for 2022, for a time of which this is a part, and no less"]
+    );
+}
+
+/// Both sides' figures of 2022: what Kazakhstan reports, and twice of it by Serbia.
+const MIRRORS: &[(&str, &str, &str, &str, &str)] = &[
+    ("KAZ", "2022", "2024-07-25", "8182.31802", "65788.98792"),
+    ("SRB", "2022", "2024-03-01", "131577.97584", "16364.63604"),
+];
+
+#[test]
+fn exports_with_a_partner_are_the_other_state_s_and_the_partner_s_imports() {
+    let exports = claim(vec![
+        amount("65800000", "50000"),
+        Said::Flow(Flow::Exports),
+        Said::Partner("KAZ".to_owned()),
+    ]);
+    let check = checked(&exports, &Shelf(MIRRORS));
+    assert_eq!(
+        check.words,
+        [
+            "confirmed by one side only; it is Kazakhstan's figure; Serbia's differs",
+            "taken for Serbia's exports to Kazakhstan, all goods, of 2022",
+            "Kazakhstan reports for 2022 imports from Serbia CIF 65 788 988 US dollars (kz-bns 2024-07-25)",
+            "on 2023-11-29, when it was published, the books would have had no such figure",
+            "the claimed 65.8 million is 11 012 above it (0.0 %) and holds it: as written it stands for 65 750 000 \
+             to 65 850 000",
+            "Serbia reports for 2022 exports to Kazakhstan FOB 131 577 976 US dollars (kz-bns 2024-03-01)",
+            "on 2023-11-29, when it was published, the books would have had no such figure",
+            "the claimed 65.8 million is 65 777 976 below it (50.0 %), outside the rounding of the figure as \
+             printed, which stands for 65 750 000 to 65 850 000; rounded alike the report is 131.6 million",
+        ]
+    );
+    assert_eq!(check.sides[0].valuation, ["imports CIF"]);
+    assert_eq!(check.sides[1].valuation, ["exports FOB"]);
+}
+
+#[test]
+fn the_direction_of_a_claim_decides_which_figure_it_is_held_against() {
+    let told = |flow: Flow, partner: Option<&str>, view: Option<&str>| {
+        let mut said = vec![amount("8200000", "50000"), Said::Flow(flow)];
+        said.extend(partner.map(|state| Said::Partner(state.to_owned())));
+        said.extend(view.map(|state| Said::ReporterView(state.to_owned())));
+        let check = checked(&claim(said), &Shelf(MIRRORS));
+        let values: Vec<&str> = check
+            .sides
+            .iter()
+            .filter_map(|side| side.value.as_deref())
+            .collect();
+        (
+            check.words[1.min(check.words.len() - 1)].clone(),
+            values.join(" "),
+        )
+    };
+    for (flow, partner, view, whose, expected) in [
+        (
+            Flow::Exports,
+            Some("SRB"),
+            None,
+            "Kazakhstan's exports to Serbia",
+            "8182318.02 16364636.04",
+        ),
+        (
+            Flow::Imports,
+            Some("KAZ"),
+            None,
+            "Serbia's imports from Kazakhstan",
+            "8182318.02 16364636.04",
+        ),
+        (
+            Flow::Imports,
+            Some("SRB"),
+            None,
+            "Kazakhstan's imports from Serbia",
+            "65788987.92 131577975.84",
+        ),
+        (
+            Flow::Exports,
+            None,
+            Some("SRB"),
+            "Serbia's exports to Kazakhstan",
+            "65788987.92 131577975.84",
+        ),
+        (
+            Flow::Balance,
+            Some("KAZ"),
+            None,
+            "Serbia's balance with Kazakhstan",
+            "57606669.9 115213339.8",
+        ),
+        (
+            Flow::Deficit,
+            Some("SRB"),
+            None,
+            "Kazakhstan's deficit with Serbia",
+            "57606669.9 115213339.8",
+        ),
+    ] {
+        let (words, values) = told(flow, partner, view);
+        assert_eq!(words, format!("taken for {whose}, all goods, of 2022"));
+        assert_eq!(values, expected, "{flow:?} {partner:?} {view:?}");
+    }
+}
+
+#[test]
+fn what_is_not_of_the_pair_or_has_no_direction_is_not_checked_and_says_so() {
+    for (said, reason) in [
+        (
+            vec![Said::Partner("UZB".to_owned())],
+            "it is about trade with Uzbekistan, which is not of this pair (Kazakhstan and Serbia)",
+        ),
+        (
+            vec![Said::ReporterView("HUN".to_owned())],
+            "it is told as a figure of Hungary, which is not of this pair (Kazakhstan and Serbia)",
+        ),
+        (
+            vec![Said::Flow(Flow::Exports)],
+            "it does not say between whom, in which direction: if it is Kazakhstan's with Serbia, `entente \
+             register add claim-1 --set partner=SRB`",
+        ),
+        (
+            vec![
+                Said::Flow(Flow::Exports),
+                Said::Partner("SRB".to_owned()),
+                Said::Products("wheat".to_owned()),
+            ],
+            "\"wheat\" is a part of all goods that no list of codes defines",
+        ),
+    ] {
+        let said = said.into_iter().chain([amount("73971306", "500")]).collect();
+        let check = checked(&claim(said), &Shelf(MIRRORS));
+        assert_eq!(check.verdict, Verdict::NotCheckable);
+        assert_eq!(check.words, [format!("not checkable: {reason}")]);
+    }
+}
+
+#[test]
+fn a_bound_is_meant_as_it_is_written_and_worded_as_one() {
+    let told = |operator: Operator, value: &str| {
+        let check = checked(
+            &claim(vec![amount(value, "500000"), Said::Operator(operator)]),
+            &Shelf(&MIRRORS[..1]),
+        );
+        [check.words[0].clone(), check.words[3].clone()]
+    };
+    const HOLDS: &str = "confirmed by one side only; it holds of Kazakhstan's figure; Serbia's is missing";
+    const NOT: &str = "contradicted; Kazakhstan's figure is another, and the other side's is missing";
+    for (operator, value, verdict, words) in [
+        (
+            Operator::Above,
+            "70000000",
+            HOLDS,
+            "more than 70 million, as claimed, holds: it is 3 971 306 above 70 million (5.4 %)",
+        ),
+        (
+            Operator::Above,
+            "74000000",
+            NOT,
+            "more than 74 million, as claimed, does not hold: it is 28 694 below 74 million (0.0 %)",
+        ),
+        (
+            Operator::AtLeast,
+            "73971305.94",
+            HOLDS,
+            "at least 73.971 million, as claimed, holds: it is equal to 73.971 million",
+        ),
+        (
+            Operator::Above,
+            "73971305.94",
+            NOT,
+            "more than 73.971 million, as claimed, does not hold: it is equal to 73.971 million",
+        ),
+        (
+            Operator::AtMost,
+            "80000000",
+            HOLDS,
+            "at most 80 million, as claimed, holds: it is 6 028 694 below 80 million (8.2 %)",
+        ),
+        (
+            Operator::Below,
+            "50000000",
+            NOT,
+            "less than 50 million, as claimed, does not hold: it is 23 971 306 above 50 million (32.4 %)",
+        ),
+        (
+            Operator::About,
+            "75000000",
+            "confirmed by one side only; it is Kazakhstan's figure; Serbia's is missing",
+            "the claimed about 75 million is 1 028 694 above it (1.4 %) and holds it: as written it stands for \
+             71 250 000 to 78 750 000",
+        ),
+        (
+            Operator::About,
+            "90000000",
+            NOT,
+            "the claimed about 90 million is 16 028 694 above it (21.7 %), outside what \"about\" is taken for, \
+             85 500 000 to 94 500 000",
+        ),
+    ] {
+        assert_eq!(told(operator, value), [verdict, words], "{operator:?} {value}");
+    }
+}
+
+#[test]
+fn a_change_told_as_a_bound_holds_or_not_and_a_fall_by_more_is_a_greater_fall() {
+    const FELL: &[(&str, &str, &str, &str, &str)] = &[
+        ("KAZ", "2021", "2022-07-25", "50000", "50000"),
+        ("KAZ", "2022", "2022-09-25", "40000", "45000"),
+    ];
+    let told = |kind: ChangeKind, operator: Operator, value: &str, shelf| {
+        let shift = Said::Change(Shift {
+            kind,
+            value: value.to_owned(),
+            operator,
+            base: None,
+            ambiguous: false,
+        });
+        let check = checked(&claim(vec![shift]), &Shelf(shelf));
+        (check.verdict, check.words[check.words.len() - 2].clone())
+    };
+    for (told, expected) in [
+        (
+            told(ChangeKind::Factor, Operator::Above, "3", KAZAKH),
+            (
+                Verdict::ConfirmedByOneSide,
+                "from 22 853 273 in 2021 that is a factor of 3.24, and more than a factor of 3, as claimed, holds",
+            ),
+        ),
+        (
+            told(ChangeKind::Factor, Operator::Above, "4", KAZAKH),
+            (
+                Verdict::Contradicted,
+                "from 22 853 273 in 2021 that is a factor of 3.24, and more than a factor of 4, as claimed, does \
+                 not hold",
+            ),
+        ),
+        (
+            told(ChangeKind::Percent, Operator::Above, "-10", FELL),
+            (
+                Verdict::ConfirmedByOneSide,
+                "from 100 000 000 in 2021 that is -15 %, and more than -10 %, as claimed, holds",
+            ),
+        ),
+        (
+            told(ChangeKind::Percent, Operator::Above, "-20", FELL),
+            (
+                Verdict::Contradicted,
+                "from 100 000 000 in 2021 that is -15 %, and more than -20 %, as claimed, does not hold",
+            ),
+        ),
+    ] {
+        assert_eq!((told.0, told.1.as_str()), expected);
+    }
+}
+
+#[test]
+fn bounds_of_one_time_bear_each_other_out_or_do_not() {
+    let bound = |number: u32, operator: Operator, value: &str| {
+        let mut claim = claim(vec![amount(value, "500000"), Said::Operator(operator)]);
+        claim.id = RecordId::new(Kind::Claim, number).unwrap();
+        claim
+    };
+    let ours = bound(1, Operator::Above, "70000000");
+    let others = [
+        bound(2, Operator::AtMost, "50000000"),
+        bound(3, Operator::Equal, "73800000"),
+        bound(4, Operator::Above, "60000000"),
+    ];
+    assert_eq!(
+        among(&ours, &others),
+        [
+            "claim-2 says at most 50 million for 2022, which cannot both be right of one report",
+            "claim-3 says 73.8 million for 2022, which both may be right",
+            "claim-4 says more than 60 million for 2022, which both may be right",
+        ]
+    );
+}
+
+#[test]
+fn what_is_told_as_one_side_s_is_held_against_that_side_and_only_set_beside_the_other() {
+    let told = claim(vec![
+        amount("400000000", "500000"),
+        Said::ReporterView("SRB".to_owned()),
+    ]);
+    assert_eq!(
+        checked(&told, &Shelf(&MIRRORS[..1])).words,
+        [
+            "not checkable, told as Serbia's",
+            "Kazakhstan reports for 2022 a turnover of 73 971 306: exports FOB 8 182 318, imports CIF 65 788 988 \
+             US dollars (kz-bns 2024-07-25)",
+            "on 2023-11-29, when it was published, the books would have had no such figure",
+            "the claimed 400 million is 326 028 694 above it (440.8 %), and not told as Kazakhstan's",
+            "no figure of 2022 reported by Serbia is in the books",
+        ]
+    );
+}
+
+#[test]
+fn a_figure_of_two_strangers_is_no_claim_and_of_one_stranger_is_not_of_the_pair() {
+    let mut desk = Desk::default();
+    let text = "Trade turnover between Uzbekistan and China reached $4.2 billion in 2022. Trade turnover between \
+                Kazakhstan and Uzbekistan reached $4.6 billion in 2022.";
+    super::lists::read(&mut desk, text, "KAZ", "2024-11-20");
+    let register = desk.register();
+    let words: Vec<String> = register
+        .of_kind(Kind::Claim)
+        .flat_map(|claim| checked(claim, &Shelf(MIRRORS)).words)
+        .collect();
+    assert_eq!(
+        words,
+        [
+            "not checkable: it is about trade with Uzbekistan, which is not of this pair (Kazakhstan and Serbia)"
+        ]
     );
 }

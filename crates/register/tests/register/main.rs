@@ -6,6 +6,7 @@
     reason = "helpers of tests, outside test functions"
 )]
 
+mod admission;
 mod articles;
 mod book;
 mod check;
@@ -19,6 +20,7 @@ mod journal;
 mod lists;
 mod names;
 mod packed;
+mod people;
 mod signing;
 mod status;
 mod titles;

@@ -32,6 +32,111 @@ fn a_name_in_each_language_and_script_is_the_same_institution() {
     assert_eq!(standard.named(Some("KAZ"), "Ministry of Magic"), None);
 }
 
+/// Names of institutions that are no ministries, in several languages and cases.
+const OTHERS: [([&str; 5], &str); 7] = [
+    (
+        [
+            "акиматом города Астаны",
+            "Akimat of Astana",
+            "Астана қаласының әкімдігі",
+            "Akimatom grada Astane",
+            "Акиматом града Астане",
+        ],
+        "kaz/akimat-of-astana",
+    ),
+    (
+        [
+            "городом Белградом",
+            "City of Belgrade",
+            "Gradom Beogradom",
+            "Град Београд",
+            "Белград қаласы",
+        ],
+        "srb/city-of-belgrade",
+    ),
+    (
+        [
+            "University of Belgrade",
+            "Белградским университетом",
+            "Univerziteta u Beogradu",
+            "Универзитет у Београду",
+            "Белград университеті",
+        ],
+        "srb/university-of-belgrade",
+    ),
+    (
+        [
+            "Nazarbayev University",
+            "Назарбаев Университетом",
+            "Назарбаев Университеті",
+            "Univerzitet Nazarbajev",
+            "Универзитетом Назарбајев",
+        ],
+        "kaz/nazarbayev-university",
+    ),
+    (
+        [
+            "«Казинформ»",
+            "Kazinform",
+            "агентством «Казинформ»",
+            "ҚазАқпарат",
+            "Kazinformom",
+        ],
+        "kaz/kazinform",
+    ),
+    (
+        ["«Танюгом»", "Tanjug", "Тањуг", "Tanjugom", "агентство «Танюг»"],
+        "srb/tanjug",
+    ),
+    (
+        [
+            "Telekom Srbija",
+            "Телеком Србија",
+            "Телеком Сербия",
+            "Telekomom Srbija",
+            "Telekom Serbia",
+        ],
+        "srb/telekom-srbija",
+    ),
+];
+
+#[test]
+fn cities_universities_and_companies_are_one_in_every_language_and_case() {
+    let standard = Institutions::standard();
+    for (names, expected) in OTHERS {
+        for name in names {
+            assert_eq!(
+                standard.named(None, name).map(|one| one.id),
+                Some(expected),
+                "{name}"
+            );
+        }
+    }
+    assert_eq!(standard.all_named("Ministry of Finance").len(), 2);
+    assert_eq!(
+        standard.find("institution/kz/akimat-of-astana").map(|one| one.id),
+        Some("kaz/akimat-of-astana")
+    );
+}
+
+#[test]
+fn a_city_in_the_name_of_its_administration_is_the_institution_and_not_the_state_alone() {
+    let mut desk = Desk::default();
+    let text = "Были подписаны следующие документы:\n\n\
+        1. Меморандум о сотрудничестве между акиматом города Астаны и городом Белградом;\n\
+        2. Соглашение между Правительством Республики Казахстан и Правительством Республики Сербия о реадмиссии;\n";
+    read(&mut desk, text, "KAZ", "2024-11-20");
+    let register = desk.register();
+    let record = register.find("instrument-1").unwrap();
+    let parties: Vec<String> = record
+        .all(|said| match said {
+            entente_register::record::Said::Participant(one) => one.known_as.clone(),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(parties, ["kaz/akimat-of-astana", "srb/city-of-belgrade"]);
+}
+
 #[test]
 fn every_institution_has_a_state_and_an_english_name_and_every_successor_is_there() {
     let standard = Institutions::standard();

@@ -25,7 +25,8 @@ fn instrument(
         })
     });
     for said in told.chain(more) {
-        let act = review::add(desk.register().record(id).unwrap(), said).unwrap();
+        let register = desk.register();
+        let act = review::add(&register, register.record(id).unwrap(), said).unwrap();
         desk.write("2024-11-22T09:00:00Z", "A. Serikova", act);
     }
     desk.register().record(id).unwrap().clone()
@@ -143,12 +144,10 @@ fn a_denunciation_whose_effect_nobody_dated_ends_nothing_yet() {
 
 #[test]
 fn an_event_that_an_instrument_cannot_have_is_refused() {
-    let desk = Desk::with_two_instruments();
-    let record = desk
-        .register()
+    let register = Desk::with_two_instruments().register();
+    let record = register
         .record(RecordId::new(Kind::Instrument, 1).unwrap())
-        .unwrap()
-        .clone();
+        .unwrap();
     let done = Said::Event(Told {
         kind: EventKind::Done,
         date: When::parse("2025"),
@@ -157,6 +156,15 @@ fn an_event_that_an_instrument_cannot_have_is_refused() {
         place: None,
         note: None,
     });
-    assert!(review::add(&record, done).is_err());
-    assert!(review::add(&record, Said::Verb("agreed".to_owned())).is_err());
+    let refused = |said| review::add(&register, record, said).unwrap_err().to_string();
+    assert_eq!(
+        refused(done),
+        "found done, expected what happens to instruments: initialled, signed, approved, ratified, notified, \
+         provisionally_applied, in_force, published, registered, amended, extended, suspended, denounced, \
+         terminated, replaced"
+    );
+    assert_eq!(
+        refused(Said::Verb("agreed".to_owned())),
+        "found \"agreed\", expected something an instrument has, which is no verb"
+    );
 }

@@ -127,6 +127,75 @@ fn what_is_no_transcript_is_refused_with_its_place() {
     }
 }
 
+#[test]
+fn quotes_that_do_not_stand_in_the_text_and_values_that_cannot_be_are_refused_by_name() {
+    let register = told().register();
+    let text = written(&register, Format::Csv);
+    let taken = |text: &str| match take_over(&Register::default(), text) {
+        Ok(_) => "taken".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    assert_eq!(taken(&text), "taken");
+    let (header, rows) = text.split_once('\n').unwrap();
+    for (changed, expected) in [
+        (
+            text.replace(",1249,1257,Protocol,", ",1249,1257,protocol,"),
+            "instrument-6.4: found \"protocol\" quoted from bytes 1249 to 1257 of source-1, expected \"Protocol\", \
+             which stands there",
+        ),
+        (
+            text.replace(",1249,1257,Protocol,", ",1250,1257,Protocol,"),
+            "instrument-6.4: found \"Protocol\" quoted from bytes 1250 to 1257 of source-1, expected \"rotocol\", \
+             which stands there",
+        ),
+        (
+            text.replace(",1249,1257,Protocol,", ",1249,9999999,Protocol,"),
+            "instrument-6.4: found \"Protocol\" quoted from bytes 1249 to 9999999 of source-1, expected what stands \
+             there, and before and behind it",
+        ),
+        (
+            text.replace(",type,protocol,source-1,", ",type,protocol,source-9,"),
+            "instrument-6.4: found no source-9, which it quotes",
+        ),
+        (
+            format!("{header}\n{rows}{rows}"),
+            "source-1: found twice, expected once; source-2: found twice, expected once; instrument-1.1: found \
+             twice, expected once; ",
+        ),
+        (
+            text.replacen(",2024-11-21T10:00:00Z,confirmed,", ",yesterday,confirmed,", 1),
+            "instrument-6.1: found a time that is none, expected such as 2024-11-20T10:00:00Z",
+        ),
+        (
+            text.replace(",rejected,A. Serikova,2024-11-22T09:00:00Z", ",rejected,,"),
+            "instrument-7.4: found rejected by nobody, expected a person behind every decision and a rule behind \
+             every proposal",
+        ),
+        (
+            text.replace("instrument-6,4,type,", "meeting-1,99,type,"),
+            "meeting-1.99: found type, which a meeting does not have",
+        ),
+        (
+            text.replacen(",pair,KAZ-SRB,source-1,", ",pair,KAZ-QQQ,source-1,", 1),
+            "instrument-1.1: found \"KAZ-QQQ\", expected two states in the order of the alphabet, such as KAZ-SRB",
+        ),
+    ] {
+        let told = taken(&changed);
+        assert!(told.starts_with(expected), "{told}");
+    }
+    let all = taken(&text.replace(",pair,KAZ-SRB,", ",pair,KAZ-QQQ,"));
+    assert!(all.ends_with(" more"), "{all}");
+}
+
+#[test]
+fn what_was_published_without_texts_is_taken_over_as_it_is() {
+    let register = told().register();
+    for format in FORMATS {
+        let text = write(&register, format, Extent::Confirmed, day("2026-01-01"));
+        assert!(take_over(&Register::default(), &text).is_ok());
+    }
+}
+
 proptest! {
     #![proptest_config(fixed(200))]
 
@@ -138,7 +207,7 @@ proptest! {
         let mut desk = Desk::with_two_instruments();
         let register = desk.register();
         let record = register.record(RecordId::new(Kind::Instrument, 1).unwrap()).unwrap();
-        let act = entente_register::review::add(record, Said::Reference(words)).unwrap();
+        let act = entente_register::review::add(&register, record, Said::Reference(words)).unwrap();
         desk.write("2024-11-22T09:00:00Z", "A. \"Serikova\", PhD", act);
         for format in FORMATS {
             let text = written(&desk.register(), format);

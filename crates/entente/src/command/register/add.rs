@@ -42,7 +42,7 @@ pub(super) fn run(home: Option<&Path>, args: &AddArgs) -> Result<Done, Failure> 
                 let record = register.first_of(review::record(register, &args.what).map_err(books::refused)?);
                 id = Some(record.id);
                 let said = said(register, (record.id.kind, args), text.as_deref())?;
-                review::extend(record, said, quoted(register, args)?)
+                review::extend(register, record, said, quoted(register, args)?)
             }
         };
         let act = act.map_err(books::refused)?;

@@ -36,7 +36,8 @@ pub(super) fn run(home: Option<&Path>, args: &EventArgs) -> Result<Done, Failure
         let record = review::record(register, &args.id).map_err(books::refused)?;
         let first = register.first_of(record);
         id = Some(first.id);
-        review::add(first, Said::Event(told)).map_err(books::refused)
+        let whole = register.whole(first);
+        review::add(register, &whole, Said::Event(told)).map_err(books::refused)
     })?;
     let record = id
         .and_then(|id| register.record(id))

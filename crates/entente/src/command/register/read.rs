@@ -117,9 +117,15 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let read = file.take(limit).read_to_end(&mut bytes);
     read.map_err(|error| Failure::of(format!("cannot read {place}: {error}")))?;
     if bytes.len() > LARGEST {
+        // A device has no length.
         let found = fs::metadata(path).map_or(0, |file| file.len());
+        let found = if found > LARGEST as u64 {
+            format!("{found} bytes")
+        } else {
+            "more and more bytes".to_owned()
+        };
         return Err(Failure::of(format!(
-            "{place}: found {found} bytes, expected at most {LARGEST}; cut out the communiqué and read that"
+            "{place}: found {found}, expected at most {LARGEST}; cut out the communiqué and read that"
         )));
     }
     Ok(bytes)

@@ -25,6 +25,7 @@ pub(super) fn run(home: Option<&Path>, args: &ReviewArgs) -> Result<Done, Failur
         }
         return ask(&home, &args.by);
     }
+    contradicted(args)?;
     let mut acts: Vec<Make<'_>> = Vec::new();
     for words in &args.correct {
         let (id, value) = parted(words, "--correct", "instrument-9.3=memorandum")?;
@@ -50,6 +51,28 @@ pub(super) fn run(home: Option<&Path>, args: &ReviewArgs) -> Result<Done, Failur
     Ok(Done::Wholly)
 }
 
+/// Refuses to correct what is corrected, confirmed or rejected in the same line.
+fn contradicted(args: &ReviewArgs) -> Result<(), Failure> {
+    let corrected = |words: &String| words.split_once('=').map(|(id, _)| id.to_owned());
+    let mut met: Vec<String> = Vec::new();
+    for id in args.correct.iter().filter_map(corrected) {
+        let again = if met.contains(&id) {
+            Some("corrected twice")
+        } else if args.accept.contains(&id) {
+            Some("both corrected and confirmed; a correction stands confirmed")
+        } else if args.reject.contains(&id) {
+            Some("both corrected and rejected; a correction rejects what was said before")
+        } else {
+            None
+        };
+        if let Some(again) = again {
+            return Err(Failure::usage(format!("{id} is to be {again}")));
+        }
+        met.push(id);
+    }
+    Ok(())
+}
+
 /// What makes an act of a register.
 type Make<'a> = Box<dyn Fn(&Register) -> Result<Act, Failure> + 'a>;
 
@@ -62,7 +85,7 @@ fn rehearse(home: &Home, acts: &[Make<'_>]) -> Result<(), Failure> {
 fn same(register: &Register, id: &str, first: &str) -> Result<Act, Failure> {
     let record = review::record(register, id).map_err(books::refused)?;
     let first = review::record(register, first).map_err(books::refused)?;
-    review::same(record, first).map_err(books::refused)
+    review::same(register, record, first).map_err(books::refused)
 }
 
 fn parted<'a>(words: &'a str, option: &str, example: &str) -> Result<(&'a str, &'a str), Failure> {
@@ -107,8 +130,24 @@ fn ask(home: &Home, by: &str) -> Result<Done, Failure> {
         left -= 1;
         decided += usize::from(act(home, by, record, &answer)?);
     }
+    print::text(&unexplained(&register))?;
     print::text(&format!("{decided} decided, {left} left\n"))?;
     Ok(Done::Wholly)
+}
+
+/// Numbers of sources that no claim took: a claim that was missed shows there.
+fn unexplained(register: &Register) -> String {
+    let with_some = register.sources().filter(|source| !source.unexplained.is_empty());
+    let words = with_some.map(|source| {
+        let numbers: Vec<&str> = source.unexplained.iter().map(|one| one.exact.as_str()).collect();
+        let words = format!(
+            "{}: numbers that no claim took: {}",
+            source.id,
+            numbers.join("; ")
+        );
+        table::wrapped(&words, 0)
+    });
+    words.collect()
 }
 
 /// Records with something nobody has decided, by kind and number.

@@ -170,7 +170,10 @@ pub(super) struct EntryRow {
     pub(super) by: String,
     pub(super) act: String,
     pub(super) undone: bool,
+    /// What it speaks of was undone.
+    pub(super) idle: bool,
 }
+
 /// What the record's first assertion of a field says, as a word.
 fn of(record: &Record, pick: impl Fn(&Said) -> bool) -> Option<String> {
     let said = record.one(|said| pick(said).then_some(said))?;
@@ -499,11 +502,28 @@ fn institution_row(
     one: &entente_register::institution::Institution,
     met: &BTreeMap<String, Vec<String>>,
 ) -> InstitutionRow {
-    let standard = Institutions::standard();
     let name = |language: Language| {
         let found = one.names.iter().find(|(known, _)| *known == language);
         found.map(|(_, name)| *name)
     };
+    InstitutionRow {
+        id: one.id.to_owned(),
+        state: one.state.to_owned(),
+        kind: one.kind.to_owned(),
+        en: one.name(Language::En).to_owned(),
+        ru: name(Language::Ru),
+        sr: name(Language::Sr),
+        kk: name(Language::Kk),
+        succession: succession(one),
+        instruments: met
+            .get(one.id)
+            .map(|records| records.join("; "))
+            .unwrap_or_default(),
+    }
+}
+
+/// What an institution came from, and what became of it.
+pub(super) fn succession(one: &entente_register::institution::Institution) -> Option<String> {
     let after = one.succession.as_ref().map(|succession| {
         let between = succession
             .between
@@ -515,25 +535,12 @@ fn institution_row(
             name_of(succession.successor)
         )
     });
-    let before: Vec<String> = standard
+    let before: Vec<String> = Institutions::standard()
         .before(one)
         .map(|before| format!("before: {}", before.name(Language::En)))
         .collect();
-    let succession: Vec<String> = before.into_iter().chain(after).collect();
-    InstitutionRow {
-        id: one.id.to_owned(),
-        state: one.state.to_owned(),
-        kind: one.kind.to_owned(),
-        en: one.name(Language::En).to_owned(),
-        ru: name(Language::Ru),
-        sr: name(Language::Sr),
-        kk: name(Language::Kk),
-        succession: Some(succession.join("; ")).filter(|words| !words.is_empty()),
-        instruments: met
-            .get(one.id)
-            .map(|records| records.join("; "))
-            .unwrap_or_default(),
-    }
+    let all: Vec<String> = before.into_iter().chain(after).collect();
+    Some(all.join("; ")).filter(|words| !words.is_empty())
 }
 
 /// The English name of an institution.
@@ -567,6 +574,7 @@ pub(super) fn entries(register: &Register, pages: &Pages, as_of: Option<Date>) -
         by: entry.by.clone(),
         act: entry.act.words(),
         undone: register.is_undone(entry.number),
+        idle: register.idle().contains(&entry.number),
     };
     let entries = pages.entries.iter().filter(|entry| known(entry.day()));
     entries.map(row).collect()

@@ -3,13 +3,16 @@
 use std::path::Path;
 
 use entente_register::check::Check;
+use entente_register::institution::{Institution, Institutions};
 use entente_register::reading::{Language, When};
-use entente_register::record::{Assertion, Figure, Kind, Record, RecordId, Said, Shift, Standing, Unit};
-use entente_register::{Register, facet, review, status};
+use entente_register::record::{
+    Assertion, Figure, Kind, Record, RecordId, Said, Shift, Source, SourceId, Standing, Unit,
+};
+use entente_register::{Register, facet, status};
 use entente_trade::Date;
 use serde::Serialize;
 
-use super::{books, event, quote, read, rows};
+use super::{books, event, missed, quote, read, rows, sheet};
 use crate::args::{Brief, Output, ShowArgs};
 use crate::desk;
 use crate::failure::{Done, Failure};
@@ -35,13 +38,54 @@ pub(super) fn run(home: Option<&Path>, args: &ShowArgs) -> Result<Done, Failure>
         Some(day) => day,
         None => desk::today()?,
     };
-    let found = review::record(&register, &args.id).map_err(books::refused)?;
-    let record = register.whole(found);
-    match args.output {
-        Brief::Json => print::rows(&[machine(&record, day)], Output::Json)?,
-        Brief::Text => print::text(&for_people(&register, &record, day))?,
+    match (found(&register, &args.id)?, args.output) {
+        (Found::Record(record), Brief::Json) => print::rows(&[machine(&record, day)], Output::Json)?,
+        (Found::Record(record), Brief::Text) => print::text(&for_people(&register, &record, day))?,
+        (Found::Source(source), Brief::Json) => {
+            print::rows(&[sheet::Source::of(&register, source)], Output::Json)?
+        }
+        (Found::Source(source), Brief::Text) => print::text(&sheet::source(&register, source))?,
+        (Found::Institution(one), Brief::Json) => {
+            print::rows(&[sheet::Institution::of(&register, one)], Output::Json)?;
+        }
+        (Found::Institution(one), Brief::Text) => print::text(&sheet::institution(&register, one))?,
     }
     Ok(Done::Wholly)
+}
+
+/// What can be shown.
+enum Found<'a> {
+    Record(Record),
+    Source(&'a Source),
+    Institution(&'a Institution),
+}
+
+/// A record by its name or address, a source, an institution by its id, address or name, a person by a name.
+fn found<'a>(register: &'a Register, asked: &str) -> Result<Found<'a>, Failure> {
+    if let Ok(id) = asked.parse::<SourceId>() {
+        return missed::source(register, id).map(Found::Source);
+    }
+    if let Some(record) = register.find(asked) {
+        return Ok(Found::Record(register.whole(record)));
+    }
+    let standard = Institutions::standard();
+    if let Some(one) = standard.find(asked) {
+        return Ok(Found::Institution(one));
+    }
+    match (
+        standard.all_named(asked)[..].as_ref(),
+        register.people_called(asked)[..].as_ref(),
+    ) {
+        ([one], []) => Ok(Found::Institution(one)),
+        ([], [one]) => Ok(Found::Record(register.whole(one))),
+        ([], []) => Err(missed::record(register, asked)),
+        (institutions, people) => {
+            let people = people.iter().map(|one| format!("{} ({})", one.id, one.label()));
+            let all = institutions.iter().map(|one| one.id.to_owned()).chain(people);
+            let all = all.collect::<Vec<_>>().join(" or ");
+            Err(Failure::usage(format!("{asked:?} may be {all}")))
+        }
+    }
 }
 
 fn machine(record: &Record, day: Date) -> Shown {
@@ -97,12 +141,14 @@ fn title(register: &Register, record: &Record) -> String {
 
 fn head(register: &Register, record: &Record, day: Date) -> String {
     let mut text = table::wrapped(&format!("{}: {}", record.id, title(register, record)), 0);
-    let address = record.one(|said| match said {
-        Said::Address(address) => Some(address.clone()),
+    let address = record.address().unwrap_or("no address yet: it has no year");
+    text.push_str(&format!("  {address}\n"));
+    let texts = record.all(|said| match said {
+        Said::TextCopy(copy) => record.address_of(copy),
         _ => None,
     });
-    let address = address.unwrap_or_else(|| "no address yet: it has no year".to_owned());
-    text.push_str(&format!("  {address}\n  review: {}\n", record.review()));
+    texts.for_each(|address| text.push_str(&format!("  {address}\n")));
+    text.push_str(&format!("  review: {}\n", record.review()));
     if matches!(record.id.kind, Kind::Instrument | Kind::Commitment) {
         let words = format!("status on {day}: {}", event::standing(record, day));
         text.push_str(&table::wrapped(&words, 2));

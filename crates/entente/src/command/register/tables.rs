@@ -179,8 +179,12 @@ pub(super) fn sources(rows: &[SourceRow]) -> String {
 pub(super) fn entries(rows: &[EntryRow]) -> String {
     let mut table = Table::new(&["entry", "at", "by", "act"], &[0]);
     for row in rows {
-        let undone = if row.undone { " (undone)" } else { "" };
-        table.row(&[&row.number, &row.at, &row.by, &format!("{}{undone}", row.act)]);
+        let counts = match (row.undone, row.idle) {
+            (true, _) => " (undone)",
+            (false, true) => " (what it speaks of was undone)",
+            (false, false) => "",
+        };
+        table.row(&[&row.number, &row.at, &row.by, &format!("{}{counts}", row.act)]);
     }
     table.printed()
 }

@@ -1,10 +1,15 @@
 //! `entente register export` and `import`: the register as a file, and back.
 
-use std::fs;
+use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 
+use entente_register::Register;
+use entente_register::entry::Act;
+use entente_register::record::Assertion;
 use entente_register::transcript::{self, Extent, Format, LARGEST, TranscriptError};
 
+use super::super::export::Out;
 use super::books;
 use crate::args::{TakeArgs, TranscriptArgs, TranscriptFormat};
 use crate::desk;
@@ -29,12 +34,11 @@ pub(super) fn export(home: Option<&Path>, args: &TranscriptArgs) -> Result<Done,
     };
     let text = transcript::write(&register, format, extent, day);
     match &args.out {
-        None => print::text(&text)?,
+        None => print::document(&text)?,
         Some(path) => {
-            let named = |error| Failure::of(format!("cannot write {}: {error}", path.display()));
-            let part = path.with_extension("part");
-            fs::write(&part, &text).map_err(named)?;
-            fs::rename(&part, path).map_err(named)?;
+            let mut out = Out::open(Some(path))?;
+            out.write_all(text.as_bytes())?;
+            out.close()?;
         }
     }
     Ok(Done::Wholly)
@@ -44,13 +48,7 @@ pub(super) fn import(home: Option<&Path>, args: &TakeArgs) -> Result<Done, Failu
     let home = desk::home(home)?;
     let place = args.file.display();
     let named = |error: String| Failure::of(format!("{place}: {error}"));
-    let length = fs::metadata(&args.file)
-        .map_err(|error| named(error.to_string()))?
-        .len();
-    if length > LARGEST as u64 {
-        return Err(named(format!("found {length} bytes, expected at most {LARGEST}")));
-    }
-    let text = fs::read_to_string(&args.file).map_err(|error| named(error.to_string()))?;
+    let text = read(&args.file).map_err(named)?;
     let mut nothing = false;
     let changed = books::change((&home, &args.by, args.dry_run), |register, _| {
         transcript::take_over(register, &text).map_err(|error| {
@@ -58,6 +56,9 @@ pub(super) fn import(home: Option<&Path>, args: &TakeArgs) -> Result<Done, Failu
             named(error.to_string())
         })
     });
+    let unseen = changed
+        .as_ref()
+        .map_or(0, |(register, entry)| unseen(register, &entry.act));
     let words = match changed {
         Ok((_, entry)) if args.dry_run => format!("{place}: would be taken over: {}\n", entry.act.words()),
         Ok((_, entry)) => format!("{place}: {}, entry {}\n", entry.act.words(), entry.number),
@@ -65,5 +66,46 @@ pub(super) fn import(home: Option<&Path>, args: &TakeArgs) -> Result<Done, Failu
         Err(failure) => return Err(failure.hint("nothing of this file was taken over")),
     };
     print::text(&words)?;
+    if unseen > 0 {
+        print::text(&format!(
+            "  {unseen} quotes were not looked up: the texts of their sources are not in the file\n"
+        ))?;
+    }
     Ok(Done::Wholly)
+}
+
+/// Quotes of what was taken over whose source came without its text.
+fn unseen(register: &Register, act: &Act) -> usize {
+    let Act::Taken { assertions, .. } = act else {
+        return 0;
+    };
+    let unseen = |one: &&Assertion| {
+        let source = one.source.and_then(|id| register.source(id));
+        one.span.is_some() && source.is_some_and(|source| source.text.is_empty())
+    };
+    assertions.iter().filter(unseen).count()
+}
+
+/// The text of a file, as far as one can be.
+fn read(path: &Path) -> Result<String, String> {
+    if path.is_dir() {
+        return Err("found a folder, expected a file".to_owned());
+    }
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::new();
+    let read = file.take(LARGEST as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|error| error.to_string())?;
+    if bytes.len() > LARGEST {
+        return Err(format!("found more than {LARGEST} bytes, expected at most that"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
+        format!(
+            "found bytes in line {} that are no UTF-8, expected a transcript as `entente register export` writes it",
+            line + 1
+        )
+    })
 }

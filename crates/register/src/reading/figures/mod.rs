@@ -580,8 +580,15 @@ impl<'a, 'd> Scene<'a, 'd> {
         if flow.span.start < self.at.start {
             return false;
         }
-        flow.value != Flow::Investment && refusals::is_of_a_company(self.lower(), &at, language)
-            || self.states().len() == 1
+        let states = self.states();
+        let pair = self.document.context.pair;
+        let strangers = pair.is_some_and(|pair| {
+            states.len() > 1 && !states.iter().any(|state| pair.states().contains(state))
+        });
+        let company = || refusals::is_of_a_company(self.lower(), &at, language);
+        strangers
+            || flow.value != Flow::Investment && company()
+            || states.len() == 1
                 && self.views.is_empty()
                 && self.partner(flow).is_none()
                 && refusals::is_with_the_world(self.lower(), &at, language)

@@ -23,13 +23,20 @@ const FROM: [&str; 9] = [
 ];
 const TO: [&str; 8] = ["to", "в", "u", "nach", "a", "al", "hacia", "into"];
 
+/// Endings of the cases in which a state stands before a flow.
+const CASES_TO: [&str; 6] = ["ға", "ге", "қа", "ке", "на", "не"];
+const CASES_FROM: [&str; 6] = ["нан", "нен", "дан", "ден", "тан", "тен"];
+const CASES_WITH: [&str; 2] = ["мен", "бен"];
+
 impl Scene<'_, '_> {
     /// The state a flow is with: one named with it, or of two told together the one that is not of the
     /// operator's pair.
     pub(super) fn partner(&self, flow: &Field<Flow>) -> Option<Field<State>> {
         let mentions = self.document.mentions_in(&self.at);
         let named = mentions.iter().find(|mention| self.is_partner(mention, flow));
-        let mention = named.or_else(|| self.third(mentions))?;
+        let mention = named
+            .or_else(|| self.other_than_owner(mentions, flow))
+            .or_else(|| self.third(mentions))?;
         let at = mention.start..mention.end;
         Some(self.document.field(mention.state, &at, PARTNER))
     }
@@ -40,11 +47,21 @@ impl Scene<'_, '_> {
             self.clause.place(flow.span.end),
         );
         if self.verb_last() {
-            return self.leads_to(mention, from);
+            return self.leads_to(mention, from, flow.value);
         }
         mention.kind != NameKind::Adjective
             && self.suits(mention, flow.value)
             && (self.is_behind(mention, to) || self.is_beside_verb(mention, from..to, flow.value))
+    }
+
+    /// "Exports from the Republic of Serbia" are Serbia's own: the state told behind it, if another.
+    fn other_than_owner<'m>(&self, mentions: &'m [Mention], flow: &Field<Flow>) -> Option<&'m Mention> {
+        let end = self.clause.place(flow.span.end);
+        let owns = |mention: &&Mention| !self.suits(mention, flow.value) && self.is_behind(mention, end);
+        let owner = mentions.iter().find(owns)?;
+        mentions
+            .iter()
+            .find(|mention| mention.start > owner.start && mention.state != owner.state)
     }
 
     /// Whether a state stands close behind a flow with a preposition: "exports to Serbia".
@@ -105,17 +122,22 @@ impl Scene<'_, '_> {
         words.find(|word| !skipped.contains(word)).unwrap_or("")
     }
 
-    /// Whether a state stands before a flow in a case that means "to" or "from", as in Kazakh.
-    fn leads_to(&self, mention: &Mention, flow: usize) -> bool {
-        const CASES: [&str; 12] = [
-            "ға", "ге", "қа", "ке", "нан", "нен", "дан", "ден", "тан", "тен", "мен", "бен",
-        ];
+    /// Whether a state stands close before a flow in the case of "to" for exports, of "from" for imports,
+    /// of any of them and of "with" for the rest, as in Kazakh.
+    fn leads_to(&self, mention: &Mention, flow: usize, told: Flow) -> bool {
         let (start, end) = (self.clause.place(mention.start), self.clause.place(mention.end));
         let gap = self.lower().get(end..flow);
         let close = gap.is_some_and(|gap| gap.split_whitespace().count() <= 2 && !gap.contains(','));
-        let told = self.lower().get(start..end).unwrap_or("");
+        let name = self.lower().get(start..end).unwrap_or("");
+        let ends = |cases: &[&str]| cases.iter().any(|case| name.ends_with(case));
         // The nominative of many states ends as the ablative does.
-        close && !told.ends_with("стан") && CASES.iter().any(|case| told.ends_with(case))
+        let from = || !name.ends_with("стан") && ends(&CASES_FROM);
+        close
+            && match told {
+                Flow::Exports => ends(&CASES_TO),
+                Flow::Imports => from(),
+                _ => ends(&CASES_TO) || from() || ends(&CASES_WITH),
+            }
     }
 
     /// Of exactly two states in the sentence, the one that is not of the operator's pair.

@@ -1,0 +1,49 @@
+//! `entente agree`: the annex, in this side's log.
+
+use std::fs;
+use std::path::Path;
+
+use entente_exchange::annex::Annex;
+use entente_exchange::digest::Digest;
+use entente_exchange::entry::{Body, Object};
+
+use crate::args::AgreeArgs;
+use crate::exchange::{Desk, KeyUse};
+use crate::failure::{Done, Failure};
+use crate::print;
+
+pub(super) fn run(home: Option<&Path>, args: &AgreeArgs) -> Result<Done, Failure> {
+    let desk = Desk::open(home)?;
+    let named = |error| Failure::of(format!("cannot read {}: {error}", args.annex.display()));
+    let bytes = fs::read(&args.annex).map_err(named)?;
+    let annex = Annex::read(&bytes, &desk.parties.side, &desk.parties.partner)?;
+    let mut pair = desk.pair()?;
+    let digest = Digest::of(&bytes);
+    let flows: Vec<&str> = annex.dataflows.iter().map(|one| one.id.as_str()).collect();
+    let what = format!("the annex {digest}: {}", flows.join(", "));
+    if args.dry_run {
+        print::text(&format!("would agree to {what}\n"))?;
+        return Ok(Done::Wholly);
+    }
+    if pair.outbox.history().annex() == Some(digest) {
+        print::text(&format!("agreed before to {what}\n"))?;
+    } else {
+        desk.keep_annex(&bytes)?;
+        pair.outbox.shelf().keep(&bytes)?;
+        let object = Object::of("annex.toml", &bytes);
+        pair.outbox.say(
+            vec![Body::Agreement { annex: object }],
+            Desk::now(),
+            &desk.key(KeyUse::Log, pair.outbox.history())?,
+        )?;
+        print::text(&format!("agreed to {what}\n"))?;
+    }
+    let partner = &desk.parties.partner;
+    let next = match (pair.agreed(), pair.mirror.history().annex()) {
+        (Some(_), _) => format!("{partner} agreed to the same: data can be exchanged"),
+        (None, None) => format!("{partner} has not agreed yet, as far as is known here; pull to see"),
+        (None, Some(other)) => format!("{partner} agreed to another one, {other}: compare the files"),
+    };
+    print::text(&format!("{next}\n"))?;
+    Ok(Done::Wholly)
+}

@@ -1,0 +1,205 @@
+//! What a command of the exchange works at: a home's keys, its pinned partner, its annex and logs.
+//!
+//! | below the home | what |
+//! |---|---|
+//! | `keys/SRB/` | secret keys of the node for a partner, and `fingerprint`, of the roots |
+//! | `peers/SRB.toml` | the partner's fingerprint, and where its outbox is |
+//! | `agreements/SRB.toml` | the annex this side agreed to last |
+//! | `outbox/SRB/`, `mirror/SRB/`, `signed/SRB/`, `staging/SRB/`, `evidence/SRB/` | as `docs/protocol.md` has them |
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use entente_exchange::annex::Annex;
+use entente_exchange::digest::Digest;
+use entente_exchange::disk::Folder;
+use entente_exchange::history::History;
+use entente_exchange::key::SecretKey;
+use entente_exchange::keyring;
+use entente_exchange::pair::Pair;
+use entente_exchange::parties::Parties;
+use entente_exchange::source::Source;
+use entente_mirror::store::Home;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::address;
+use crate::desk;
+use crate::failure::Failure;
+
+/// What a key of a node is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyUse {
+    Log,
+    Mirror,
+    Tls,
+}
+
+impl KeyUse {
+    pub(crate) const ALL: [Self; 3] = [Self::Log, Self::Mirror, Self::Tls];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Log => "log",
+            Self::Mirror => "mirror",
+            Self::Tls => "tls",
+        }
+    }
+}
+
+/// The partner as it is pinned.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Peer {
+    pub(crate) fingerprint: Digest,
+    pub(crate) address: PathBuf,
+}
+
+/// A home with its exchange. One process at a time works at it.
+pub(crate) struct Desk {
+    pub(crate) home: Home,
+    pub(crate) parties: Parties,
+    pub(crate) folder: Folder,
+    /// Held while the desk is open.
+    _lock: File,
+}
+
+impl Desk {
+    pub(crate) fn open(named: Option<&Path>) -> Result<Self, Failure> {
+        Self::of(desk::home(named)?)
+    }
+
+    pub(crate) fn of(home: Home) -> Result<Self, Failure> {
+        let settings = home.settings();
+        let parties = Parties::new(&settings.side.alpha3, &settings.partner.alpha3)?;
+        let lock = File::create(home.root().join("exchange.lock"))?;
+        if lock.try_lock().is_err() {
+            return Err(Failure::of("another command of the exchange works at this home")
+                .hint("wait until it is done, and try again"));
+        }
+        Ok(Self {
+            folder: Folder::new(home.root()),
+            parties,
+            home,
+            _lock: lock,
+        })
+    }
+
+    /// The moment, POSIX seconds.
+    pub(crate) fn now() -> u64 {
+        u64::try_from(Timestamp::now().as_second()).unwrap_or(0)
+    }
+
+    fn path(&self, folder: &str, end: &str) -> PathBuf {
+        self.home
+            .root()
+            .join(folder)
+            .join(format!("{}{end}", self.parties.partner))
+    }
+
+    pub(crate) fn keys_folder(&self) -> PathBuf {
+        self.path("keys", "")
+    }
+
+    /// Where the key of a version of the set lies.
+    pub(crate) fn key_file(&self, usage: KeyUse, version: u64) -> PathBuf {
+        self.keys_folder().join(format!("{}-{version}.key", usage.name()))
+    }
+
+    /// The key that the last set of this side's log names.
+    pub(crate) fn key(&self, usage: KeyUse, own: &History) -> Result<SecretKey, Failure> {
+        let version = own.keys().current().map_or(1, |set| set.version);
+        Ok(keyring::read(&self.key_file(usage, version), usage.name())?)
+    }
+
+    /// The fingerprint of this side's first roots.
+    pub(crate) fn own_fingerprint(&self) -> Result<Digest, Failure> {
+        let path = self.keys_folder().join("fingerprint");
+        let read = fs::read_to_string(&path).ok();
+        read.and_then(|text| Digest::parse(text.trim())).ok_or_else(|| {
+            Failure::of(format!("found no keys for {} in this home", self.parties.partner))
+                .hint("make them with `entente keys init`")
+        })
+    }
+
+    pub(crate) fn peer(&self) -> Result<Peer, Failure> {
+        let path = self.path("peers", ".toml");
+        let text = fs::read_to_string(&path).map_err(|_| {
+            Failure::of(format!("the partner {} is not pinned", self.parties.partner))
+                .hint("pin it with `entente peer add ADDRESS --fingerprint F`, F from the treaty annex")
+        })?;
+        Ok(toml::from_str(&text)?)
+    }
+
+    pub(crate) fn pin(&self, peer: &Peer) -> Result<(), Failure> {
+        self.write(&self.path("peers", ".toml"), toml::to_string(peer)?.as_bytes())
+    }
+
+    /// The annex this side agreed to.
+    pub(crate) fn annex(&self) -> Result<Option<Annex>, Failure> {
+        match fs::read(self.path("agreements", ".toml")) {
+            Err(_) => Ok(None),
+            Ok(bytes) => Ok(Some(Annex::read(
+                &bytes,
+                &self.parties.side,
+                &self.parties.partner,
+            )?)),
+        }
+    }
+
+    pub(crate) fn keep_annex(&self, bytes: &[u8]) -> Result<(), Failure> {
+        self.write(&self.path("agreements", ".toml"), bytes)
+    }
+
+    /// Writes a small file of the home as a whole.
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        let name = path
+            .strip_prefix(self.home.root())
+            .unwrap_or(path)
+            .to_string_lossy();
+        let staging = self.parties.staging("desk");
+        entente_exchange::disk::put(&self.folder, &format!("{staging}/file"), &name, bytes)?;
+        Ok(())
+    }
+
+    /// Both logs, once there are keys and a pinned partner.
+    pub(crate) fn pair(&self) -> Result<Pair<'_>, Failure> {
+        let (own, partner) = (self.own_fingerprint()?, self.peer()?.fingerprint);
+        Ok(Pair::open(&self.folder, &self.parties, own, partner)?)
+    }
+
+    /// Both logs, once both hold the same annex.
+    pub(crate) fn agreed(&self) -> Result<(Pair<'_>, Annex), Failure> {
+        let pair = self.pair()?;
+        match (pair.agreed(), self.annex()?) {
+            (Some(_), Some(annex)) => Ok((pair, annex)),
+            _ => Err(self.not_agreed(&pair)),
+        }
+    }
+
+    fn not_agreed(&self, pair: &Pair<'_>) -> Failure {
+        let partner = &self.parties.partner;
+        let (message, hint) = match (pair.outbox.history().annex(), pair.mirror.history().annex()) {
+            (None, _) => (
+                "this side agreed to no annex",
+                "agree with `entente agree ANNEX`".to_owned(),
+            ),
+            (_, None) => (
+                "the partner agreed to no annex, as far as is known here",
+                format!("pull with `entente pull` once {partner} has"),
+            ),
+            _ => (
+                "the two sides agreed to different annexes",
+                "compare the files with `sha256sum`, and agree to the same one".to_owned(),
+            ),
+        };
+        Failure::of(format!("nothing is exchanged yet: {message}")).hint(hint)
+    }
+
+    /// The way to the partner: the one that is named, else the one that is pinned.
+    pub(crate) fn way(&self, named: Option<&Path>) -> Result<Box<dyn Source>, Failure> {
+        match named {
+            Some(path) => address::open(path),
+            None => address::open(&self.peer()?.address),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Landing: a partner's releases are judged and brought into the books, each once for ever.
+//!
+//! The mirror is the truth; landing only follows it. A release is imported under a name made of its
+//! log, place and leaf, so doing it again, in any order, after any crash, changes nothing. Only then
+//! is the verdict said.
+
+use entente_exchange::annex::Annex;
+use entente_exchange::entry::{Body, Outcome, Release, Stage, Verdict};
+use entente_exchange::history::Revision;
+use entente_exchange::name::Name;
+use entente_exchange::pair::Pair;
+use entente_exchange::refusal::{Reason, Refusal};
+use entente_mirror::import::{ImportError, ImportOptions, import_file};
+use entente_mirror::intake::{Layout, Limits};
+use entente_trade::{Date, Period};
+use jiff::Timestamp;
+
+use super::desk::{Desk, KeyUse};
+use super::payload::{self, Portion};
+use crate::desk;
+use crate::failure::Failure;
+
+/// What became of a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Landed {
+    pub(crate) seq: u64,
+    pub(crate) dataflow: String,
+    pub(crate) period: String,
+    pub(crate) revision: u64,
+    /// Why it was rejected.
+    pub(crate) refusal: Option<Refusal>,
+}
+
+/// Judges and lands all releases that have no verdict yet, and says the verdicts.
+pub(crate) fn land_all(
+    desk: &Desk,
+    pair: &mut Pair<'_>,
+    annex: Option<&Annex>,
+) -> Result<Vec<Landed>, Failure> {
+    let (mut landed, mut bodies) = (Vec::new(), Vec::new());
+    for revision in pair.unanswered(Stage::Valid) {
+        let refusal = match judge(desk, pair, annex, revision)? {
+            Ok(()) => land(desk, pair, revision)?,
+            Err(refusal) => Some(refusal),
+        };
+        bodies.push(verdict(revision, refusal.as_ref()));
+        let release = &revision.release;
+        landed.push(Landed {
+            seq: revision.place.seq,
+            dataflow: release.dataflow.clone(),
+            period: release.period.clone(),
+            revision: release.revision,
+            refusal,
+        });
+    }
+    bodies.extend(pair.seen());
+    if !bodies.is_empty() {
+        pair.outbox.say(
+            bodies,
+            Desk::now(),
+            &desk.key(KeyUse::Log, pair.outbox.history())?,
+        )?;
+    }
+    Ok(landed)
+}
+
+fn verdict(revision: &Revision, refusal: Option<&Refusal>) -> Body {
+    Body::Verdict(Verdict {
+        of: revision.place,
+        stage: Stage::Valid,
+        outcome: if refusal.is_some() {
+            Outcome::Rejected
+        } else {
+            Outcome::Accepted
+        },
+        reasons: refusal.iter().map(|refusal| refusal.reason).collect(),
+        text: refusal.map(|refusal| refusal.found.clone()),
+        report: None,
+    })
+}
+
+/// Whether a release may land: agreed, of a known structure, what it says it is.
+fn judge(
+    desk: &Desk,
+    pair: &Pair<'_>,
+    annex: Option<&Annex>,
+    revision: &Revision,
+) -> Result<Result<(), Refusal>, Failure> {
+    let release = &revision.release;
+    let formal = || {
+        if let Some(fault) = &revision.fault {
+            return Err(fault.clone());
+        }
+        let annex = annex.ok_or_else(|| Refusal::new(Reason::NotAgreed, "found no annex on this side"))?;
+        annex.check(&release.dataflow, &release.structure)
+    };
+    if let Err(refusal) = formal() {
+        return Ok(Err(refusal));
+    }
+    let (urn, message) = payload::structure()?;
+    let known = entente_exchange::digest::Digest::of(&message);
+    if (release.structure.as_str(), release.structure_sha256) != (urn.as_str(), known) {
+        let found = format!(
+            "found {} of hash {}, expected {urn} of hash {known}",
+            release.structure, release.structure_sha256
+        );
+        return Ok(Err(Refusal::new(Reason::StructureUnknown, found)));
+    }
+    let [object] = release.objects.as_slice() else {
+        let found = format!(
+            "found {} objects, expected one with the data",
+            release.objects.len()
+        );
+        return Ok(Err(Refusal::new(Reason::ContentInvalid, found)));
+    };
+    let bytes = pair.mirror.shelf().object(object)?;
+    Ok(portion(desk, release).and_then(|portion| check(release, &bytes, portion)))
+}
+
+fn portion(desk: &Desk, release: &Release) -> Result<Portion, Refusal> {
+    let invalid = |found: String| Refusal::new(Reason::OutsideRelease, found);
+    let settings = desk.home.settings();
+    let dataset =
+        payload::dataset(&release.dataflow).map_err(|failure| invalid(failure.message().to_owned()))?;
+    let period = Period::parse(&release.period);
+    Ok(Portion {
+        dataset,
+        reporter: settings.partner.area,
+        partner: settings.side.area,
+        period: period.ok_or_else(|| {
+            invalid(format!(
+                "found the period {:.20}, expected a year or month",
+                release.period
+            ))
+        })?,
+    })
+}
+
+fn check(release: &Release, bytes: &[u8], portion: Portion) -> Result<(), Refusal> {
+    let (rows, totals) = payload::sums(bytes)?;
+    if rows != release.rows {
+        let found = format!("found {rows} rows, expected the {} of the release", release.rows);
+        return Err(Refusal::new(Reason::RowsDiffer, found));
+    }
+    if totals != release.totals {
+        let found = format!("found the sums {totals:?}, expected {:?}", release.totals);
+        return Err(Refusal::new(Reason::TotalsDiffer, found));
+    }
+    payload::check_portion(bytes, portion)
+}
+
+/// Imports a release; the refusal if rows of it do not land.
+fn land(desk: &Desk, pair: &Pair<'_>, revision: &Revision) -> Result<Option<Refusal>, Failure> {
+    let (place, object) = (revision.place, &revision.release.objects[0]);
+    let path = desk
+        .home
+        .root()
+        .join(pair.mirror.shelf().path(Name::Object(object.sha256)));
+    let today = desk::today()?;
+    let options = ImportOptions {
+        layout: Some(Layout::SdmxCsv),
+        flow: None,
+        release: Some(format!(
+            "{}#{}:{}",
+            pair.mirror.history().origin,
+            place.seq,
+            place.leaf
+        )),
+        vintage: said_on(pair, place.seq).map(|day| day.min(today)),
+        today,
+        clock: desk::clock,
+        limits: Limits::default(),
+    };
+    match import_file(&desk.home, &path, &options, &mut |_| ()) {
+        Ok(_) => Ok(None),
+        Err(error @ (ImportError::Intake(_) | ImportError::NotWhole { .. })) => {
+            Ok(Some(Refusal::new(Reason::ContentInvalid, error.to_string())))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The day a partner says an entry was written, no earlier than that of any entry before it.
+fn said_on(pair: &Pair<'_>, seq: u64) -> Option<Date> {
+    let until = &pair.mirror.history().entries()[..=seq as usize];
+    let time = until.iter().map(|entry| entry.time).max()?;
+    let moment = Timestamp::from_second(i64::try_from(time).ok()?).ok()?;
+    Date::parse(&moment.strftime("%Y-%m-%d").to_string())
+}

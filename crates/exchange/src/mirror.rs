@@ -1,0 +1,322 @@
+//! The mirror: a copy of all that a partner said, and the signature by which this side says that it
+//! keeps it.
+//!
+//! What is pulled is verified before it is kept, and kept before it is signed for. One file makes
+//! it count: the partner's checkpoint with this side's signatures, which is the stored checkpoint
+//! and the receipt at once. It is written last and read first, so a crash at any moment leaves the
+//! log as it was or as it comes, and a receipt that is sent again is the same to the byte.
+
+use crate::checkpoint::Checkpoint;
+use crate::digest::Digest;
+use crate::disk;
+use crate::disk::Disk;
+use crate::entry::{CHUNK, Object};
+use crate::error::{self, ExchangeError};
+use crate::follow::{self, Advance, Bounds, Next, Verified};
+use crate::fork::Fork;
+use crate::history::History;
+use crate::key::{Role, SecretKey};
+use crate::name::Name;
+use crate::note::{LONGEST_NOTE, Note};
+use crate::parties::Parties;
+use crate::refusal::{Reason, Refusal};
+use crate::shelf::Shelf;
+use crate::source::Source;
+
+/// The copy of a partner's log.
+pub struct Mirror<'d> {
+    shelf: Shelf<'d>,
+    parties: Parties,
+    history: History,
+    kept: Option<(Note, Checkpoint)>,
+}
+
+/// What a pull is made with.
+#[derive(Clone, Copy)]
+pub struct Pull<'a> {
+    /// How much is taken.
+    pub bounds: Bounds,
+    /// The annex this side agreed to.
+    pub annex: Option<Digest>,
+    /// POSIX seconds, for the receipt.
+    pub now: u64,
+    /// The key that signs receipts.
+    pub key: &'a SecretKey,
+}
+
+/// What a pull brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pulled {
+    /// Entries that were known before.
+    pub known: u64,
+    /// Entries that are known now.
+    pub size: u64,
+    /// Bytes of objects that came.
+    pub bytes: u64,
+}
+
+impl<'d> Mirror<'d> {
+    /// Opens the copy, and publishes the receipt of what it holds.
+    ///
+    /// # Errors
+    /// [`ExchangeError::Damaged`] where files are not what was written, [`ExchangeError::Disk`].
+    pub fn open(disk: &'d dyn Disk, parties: &Parties, pinned: Digest) -> Result<Self, ExchangeError> {
+        let shelf = Shelf::new(disk, &parties.mirror(), &parties.staging("mirror"));
+        let turned = parties.turned();
+        let mut history = History::new(&turned.origin(), &turned.partner, pinned);
+        let kept = shelf.note(&shelf.path(Name::Checkpoint))?;
+        if let Some((_, checkpoint)) = &kept {
+            history = shelf.read(history, checkpoint)?;
+        }
+        let mirror = Self {
+            shelf,
+            parties: parties.clone(),
+            history,
+            kept,
+        };
+        mirror.publish()?;
+        Ok(mirror)
+    }
+
+    /// The partner's log as it is known.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Where its files lie.
+    pub fn shelf(&self) -> &Shelf<'d> {
+        &self.shelf
+    }
+
+    /// The partner's checkpoint with this side's signatures.
+    pub fn kept(&self) -> Option<&(Note, Checkpoint)> {
+        self.kept.as_ref()
+    }
+
+    /// Fetches what is new, verifies it, keeps it, and signs for it.
+    ///
+    /// # Errors
+    /// [`ExchangeError::Refused`] where it is not taken, [`ExchangeError::Way`] where the way is cut,
+    /// [`ExchangeError::Disk`]. In each case the log is as it was, and what arrived of objects is
+    /// kept for the next attempt.
+    pub fn pull(&mut self, source: &mut dyn Source, with: Pull<'_>) -> Result<Pulled, ExchangeError> {
+        let known = self.history.size();
+        let note = fetch(source, Name::Checkpoint, LONGEST_NOTE as u64)?;
+        let advance = match follow::judge(&self.history, &note, with.bounds) {
+            Ok(Next::Nothing) => {
+                return Ok(Pulled {
+                    known,
+                    size: known,
+                    bytes: 0,
+                });
+            }
+            Ok(Next::Grow(advance)) => *advance,
+            Err(refusal) => return Err(self.accuse(source, &note, refusal)),
+        };
+        let verified = match self.verify(source, advance) {
+            Err(ExchangeError::Refused(refusal)) => return Err(self.accuse(source, &note, refusal)),
+            other => other?,
+        };
+        agreed(&verified, with.annex)?;
+        let mut bytes = 0;
+        for object in &verified.objects {
+            bytes += self.bring(source, object)?;
+        }
+        let size = verified.checkpoint.size;
+        self.count(verified, with)?;
+        Ok(Pulled { known, size, bytes })
+    }
+
+    fn verify(&self, source: &mut dyn Source, mut advance: Advance) -> Result<Verified, ExchangeError> {
+        for bundle in advance.wanted() {
+            let bytes = fetch(source, Name::Tile(bundle), Advance::longest(&bundle))?;
+            advance.take(&bundle, &bytes)?;
+        }
+        Ok(advance.finish()?)
+    }
+
+    /// Keeps the proof, where a refusal comes from two signed checkpoints that do not agree.
+    fn accuse(&self, source: &mut dyn Source, note: &[u8], refusal: Refusal) -> ExchangeError {
+        let Some((kept, _)) = &self.kept else {
+            return refusal.into();
+        };
+        let Some(fork) = Fork::between(&self.history, kept, note, source) else {
+            return refusal.into();
+        };
+        let found = format!("{} ({refusal})", fork.found());
+        let kept = fork.bytes().map_err(ExchangeError::from).and_then(|bytes| {
+            let path = format!("{}/{}.json", self.parties.evidence(), Digest::of(&bytes));
+            self.shelf.put(&path, &bytes).map(|()| path)
+        });
+        match kept {
+            Ok(path) => Refusal::new(Reason::Fork, format!("{found}; the proof is in {path}")).into(),
+            Err(error) => error,
+        }
+    }
+
+    /// Makes sure that an object is here and will last; bytes that had to be fetched for it.
+    fn bring(&self, source: &mut dyn Source, object: &Object) -> Result<u64, ExchangeError> {
+        let disk = self.shelf.disk();
+        let path = self.shelf.path(Name::Object(object.sha256));
+        let mut fetched = 0;
+        if disk.size(&path).map_err(error::disk("look for", &path))? != Some(object.size) {
+            let staged = self.shelf.staged(&object.sha256.to_string());
+            disk::make_way(disk, &staged).map_err(error::disk("make a folder for", &staged))?;
+            fetched = self.fill(source, object, &staged)?;
+            disk.sync(&staged).map_err(error::disk("sync", &staged))?;
+            disk::make_way(disk, &path).map_err(error::disk("make a folder for", &path))?;
+            disk.rename(&staged, &path).map_err(error::disk("name", &path))?;
+        }
+        disk::settle(disk, &path).map_err(error::disk("sync", &path))?;
+        Ok(fetched)
+    }
+
+    /// Fetches what is missing of a staged object, piece by piece; only pieces that are right are added.
+    fn fill(&self, source: &mut dyn Source, object: &Object, staged: &str) -> Result<u64, ExchangeError> {
+        let disk = self.shelf.disk();
+        let first = self.whole_chunks(object, staged)?;
+        let mut fetched = 0;
+        for (at, expected) in object.chunks.iter().enumerate().skip(first) {
+            let from = at as u64 * CHUNK;
+            let length = CHUNK.min(object.size - from);
+            let chunk = read_exactly(source, object, from, length)?;
+            if Digest::of(&chunk) != *expected {
+                let found = format!(
+                    "found other bytes {from} to {} of {}",
+                    from + length,
+                    object.sha256
+                );
+                return Err(Refusal::new(Reason::ObjectHash, found).into());
+            }
+            disk.append(staged, &chunk)
+                .map_err(error::disk("write", staged))?;
+            fetched += length;
+        }
+        self.seal(object, staged).map(|()| fetched)
+    }
+
+    /// Pieces may be right where the whole is not: then the entry contradicts itself.
+    fn seal(&self, object: &Object, staged: &str) -> Result<(), ExchangeError> {
+        let disk = self.shelf.disk();
+        if object.chunks.is_empty() {
+            disk.write(staged, &[]).map_err(error::disk("write", staged))?;
+        }
+        let bytes = disk::read_whole(disk, staged, object.size).map_err(error::disk("read", staged))?;
+        if bytes.is_some_and(|bytes| Digest::of(&bytes) == object.sha256) {
+            return Ok(());
+        }
+        disk.remove(staged).map_err(error::disk("remove", staged))?;
+        let found = format!(
+            "found an object whose pieces are right and whose whole is not {}",
+            object.sha256
+        );
+        Err(Refusal::new(Reason::ObjectHash, found).into())
+    }
+
+    /// How many pieces an interrupted attempt left, all right; what is behind them is cut off.
+    fn whole_chunks(&self, object: &Object, staged: &str) -> Result<usize, ExchangeError> {
+        let disk = self.shelf.disk();
+        let Some(size) = disk.size(staged).map_err(error::disk("look for", staged))? else {
+            return Ok(0);
+        };
+        let mut whole = 0;
+        for (at, expected) in object.chunks.iter().enumerate() {
+            let from = at as u64 * CHUNK;
+            let length = CHUNK.min(object.size - from);
+            let read = disk
+                .read(staged, from, length)
+                .map_err(error::disk("read", staged))?;
+            if read.is_none_or(|bytes| Digest::of(&bytes) != *expected) {
+                break;
+            }
+            whole = at + 1;
+        }
+        let right = (whole as u64 * CHUNK).min(object.size);
+        if size != right {
+            disk.truncate(staged, right)
+                .map_err(error::disk("cut off", staged))?;
+        }
+        Ok(whole)
+    }
+
+    /// Makes what was verified count: entries first, then the one file that says so.
+    fn count(&mut self, verified: Verified, with: Pull<'_>) -> Result<(), ExchangeError> {
+        self.shelf.grow(&verified.history, verified.known)?;
+        let name = self.parties.mirror_name();
+        let lines = with
+            .key
+            .sign_checkpoint(Role::Mirror, &name, &verified.checkpoint, with.now);
+        let mut note = verified.note;
+        note.signatures.extend(lines);
+        self.shelf
+            .put(&self.shelf.path(Name::Checkpoint), note.to_string().as_bytes())?;
+        self.history = verified.history;
+        self.kept = Some((note, verified.checkpoint));
+        self.publish()
+    }
+
+    /// Shows the receipt to the partner, unless it is there.
+    fn publish(&self) -> Result<(), ExchangeError> {
+        let Some((note, _)) = &self.kept else {
+            return Ok(());
+        };
+        let path = format!("{}/{}", self.parties.outbox(), Name::Receipt);
+        match self.shelf.note(&path) {
+            Ok(Some((shown, _))) if shown == *note => Ok(()),
+            _ => self.shelf.put(&path, note.to_string().as_bytes()),
+        }
+    }
+}
+
+/// Data come after both logs hold the same annex.
+fn agreed(verified: &Verified, annex: Option<Digest>) -> Result<(), Refusal> {
+    let theirs = verified.history.annex();
+    if !follow::releases(&verified.history, verified.known) || (annex.is_some() && annex == theirs) {
+        return Ok(());
+    }
+    let name = |annex: Option<Digest>| annex.map_or("none".to_owned(), |annex| annex.to_string());
+    let found = format!(
+        "found a release under the annex {}, expected {}",
+        name(theirs),
+        name(annex)
+    );
+    Err(Refusal::new(Reason::NotAgreed, found))
+}
+
+/// All of a small file.
+pub(crate) fn fetch(source: &mut dyn Source, name: Name, at_most: u64) -> Result<Vec<u8>, ExchangeError> {
+    let way = |source| ExchangeError::Way {
+        name: name.to_string(),
+        source,
+    };
+    let bytes = source.read(name, 0, at_most + 1).map_err(way)?;
+    let bytes = bytes.ok_or_else(|| Refusal::new(Reason::ObjectMissing, format!("found no {name}")))?;
+    if bytes.len() as u64 > at_most {
+        let found = format!("found more than {at_most} bytes in {name}");
+        return Err(Refusal::new(Reason::QuotaExceeded, found).into());
+    }
+    Ok(bytes)
+}
+
+fn read_exactly(
+    source: &mut dyn Source,
+    object: &Object,
+    from: u64,
+    length: u64,
+) -> Result<Vec<u8>, ExchangeError> {
+    let name = Name::Object(object.sha256);
+    let way = |source| ExchangeError::Way {
+        name: name.to_string(),
+        source,
+    };
+    let bytes = source.read(name, from, length).map_err(way)?;
+    let bytes = bytes.ok_or_else(|| Refusal::new(Reason::ObjectMissing, format!("found no {name}")))?;
+    if bytes.len() as u64 == length {
+        return Ok(bytes);
+    }
+    let found = format!(
+        "found {} bytes from {from} on of {name}, expected {length}",
+        bytes.len()
+    );
+    Err(Refusal::new(Reason::ObjectSize, found).into())
+}

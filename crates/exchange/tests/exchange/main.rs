@@ -1,0 +1,20 @@
+//! What the exchange promises, with the tests that show it.
+//!
+//! Seeds are printed by the failing test; the same seed gives the same run.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests, outside test functions"
+)]
+
+mod attacks;
+mod forms;
+mod keys;
+mod packs;
+mod power;
+mod proofs;
+mod pulling;
+mod scene;
+mod sim_disk;
+mod two;

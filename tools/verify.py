@@ -1,0 +1,345 @@
+#!/usr/bin/env python3
+"""Verifies a proof pack of the exchange, and shares no code with the program that made it.
+
+    verify.py PACK --roots FINGERPRINT [--partner FINGERPRINT]
+
+The fingerprints are those of the treaty annex. Exit code 0 and one line of JSON: the pack holds.
+Exit code 1 and one line on standard error: it does not, and why. docs/protocol.md says what is
+checked; sections are named below. Needs Python 3.11 and the package `cryptography` of 47 and later.
+"""
+
+import argparse
+import base64
+import binascii
+import hashlib
+import json
+import struct
+import sys
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
+
+LARGEST_NUMBER = 2**53 - 1
+LARGEST_PACK = 1 << 22
+LARGEST_NOTE = 1 << 16
+TYPES = {
+    "keyset", "agreement", "structure", "calendar", "release", "seal",
+    "verdict", "withdraw", "seen", "heartbeat", "question", "answer",
+}
+
+
+class Refused(Exception):
+    """Why a pack does not hold."""
+
+
+def need(holds, why):
+    if not holds:
+        raise Refused(why)
+
+
+# 3.2 Canonical JSON
+
+
+def no_doubles(pairs):
+    keys = [key for key, _ in pairs]
+    need(len(keys) == len(set(keys)), "a key stands twice")
+    return dict(pairs)
+
+
+def no_number(text):
+    raise Refused(f"the number {text} is none of the protocol")
+
+
+def canonical(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def check_values(value):
+    need(value is not None, "null is none of the protocol")
+    if isinstance(value, bool) or isinstance(value, str):
+        return
+    if isinstance(value, int):
+        need(0 <= value <= LARGEST_NUMBER, f"the number {value} is out of bounds")
+    elif isinstance(value, list):
+        for one in value:
+            check_values(one)
+    else:
+        for key, one in value.items():
+            need(key.isascii(), f"the key {key!r} is not ASCII")
+            check_values(one)
+
+
+def read_canonical(data):
+    try:
+        value = json.loads(
+            data.decode(), object_pairs_hook=no_doubles, parse_float=no_number, parse_constant=no_number
+        )
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise Refused(f"no JSON: {error}") from error
+    check_values(value)
+    try:
+        again = canonical(value)
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise Refused(f"no text: {error}") from error
+    need(again == data, "not in the canonical form")
+    return value
+
+
+def fields(value, required, optional=()):
+    need(isinstance(value, dict), "an object is expected")
+    need(set(required) <= set(value) <= set(required) | set(optional), f"fields {sorted(value)}")
+    return value
+
+
+def number(value):
+    need(isinstance(value, int) and not isinstance(value, bool), "a number is expected")
+    return value
+
+
+def text(value):
+    need(isinstance(value, str), "a text is expected")
+    return value
+
+
+def items(value):
+    need(isinstance(value, list), "a list is expected")
+    return value
+
+
+def unbase64(code):
+    try:
+        data = base64.b64decode(text(code), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Refused("no base64") from error
+    need(base64.b64encode(data).decode() == code, "base64 with bits over")
+    return data
+
+
+def digest(digits):
+    need(len(text(digits)) == 64 and set(digits) <= set("0123456789abcdef"), "no hash")
+    return bytes.fromhex(digits)
+
+
+def sha256(*pieces):
+    return hashlib.sha256(b"".join(pieces)).digest()
+
+
+# 3.3 Signatures
+
+
+class Key:
+    """A public key of both algorithms."""
+
+    def __init__(self, value):
+        fields(value, ["ed25519", "mldsa44"])
+        self.ed25519, self.mldsa44 = unbase64(value["ed25519"]), unbase64(value["mldsa44"])
+
+    def fingerprint(self):
+        return sha256(b"entente key v1\n", self.ed25519, self.mldsa44)
+
+    def is_whole(self):
+        return len(self.ed25519) == 32 and len(self.mldsa44) == 1312
+
+    def verifies_ed25519(self, message, signature):
+        try:
+            Ed25519PublicKey.from_public_bytes(self.ed25519).verify(signature, message)
+            return True
+        except (InvalidSignature, ValueError):
+            return False
+
+    def verifies_mldsa44(self, message, signature):
+        try:
+            MLDSA44PublicKey.from_public_bytes(self.mldsa44).verify(signature, message)
+            return True
+        except (InvalidSignature, ValueError):
+            return False
+
+    def verifies(self, message, signed):
+        return self.verifies_ed25519(message, signed[0]) and self.verifies_mldsa44(message, signed[1])
+
+
+class Checkpoint:
+    """A note with three lines of text, and its lines of signature."""
+
+    def __init__(self, note):
+        data = text(note).encode()
+        need(len(data) <= LARGEST_NOTE, "a note is too long")
+        need(not any(ord(letter) < 32 and letter != "\n" for letter in note), "a note has a control character")
+        body, empty, lines = note.rpartition("\n\n")
+        need(empty and lines.endswith("\n"), "a note without signatures")
+        self.text = body + "\n"
+        self.lines = [self.signature(line) for line in lines[:-1].split("\n")]
+        need(len(self.lines) <= 16, "a note with too many signatures")
+        parts = body.split("\n")
+        need(len(parts) == 3 and 1 <= len(parts[0].encode()) <= 255, "a checkpoint has three lines")
+        self.origin = parts[0]
+        need(parts[1].isascii() and parts[1].isdigit() and str(int(parts[1])) == parts[1], "no size")
+        self.size, self.root = int(parts[1]), unbase64(parts[2])
+        need(self.size < 2**64 and len(self.root) == 32, "no size or root")
+
+    @staticmethod
+    def signature(line):
+        parts = line.split(" ")
+        need(len(parts) == 3 and parts[0] == "—" and parts[1] and "+" not in parts[1], "no line of signature")
+        need(not any(letter.isspace() for letter in parts[1]), "no name of a key")
+        data = unbase64(parts[2])
+        need(len(data) >= 4, "a signature is cut short")
+        return parts[1], data[:4], data[4:]
+
+    def line(self, key, name, kind):
+        material = key.mldsa44 if kind == 6 else key.ed25519
+        own = sha256(name.encode(), b"\n", bytes([kind]), material)[:4]
+        found = [data for one, number, data in self.lines if (one, number) == (name, own)]
+        need(len(found) == 1, f"{len(found)} signatures of {name}, one is expected")
+        return found[0]
+
+    def signed_at(self, key, name, is_mirror):
+        second = self.line(key, name, 6)
+        first = self.line(key, name, 4 if is_mirror else 1)
+        need(len(second) >= 8, "a signature is cut short")
+        time = struct.unpack(">Q", second[:8])[0]
+        need(time < 2**63, "a time is out of bounds")
+        message = self.text.encode()
+        if is_mirror:
+            need(first[:8] == second[:8], "two times")
+            first, message = first[8:], f"cosignature/v1\ntime {time}\n".encode() + message
+        need(key.verifies_ed25519(message, first), f"the Ed25519 signature of {name} does not hold")
+        short = lambda word: bytes([len(word.encode())]) + word.encode()
+        message = b"subtree/v1\n\0" + short(name) + struct.pack(">Q", time) + short(self.origin)
+        message += struct.pack(">QQ", 0, self.size) + self.root
+        need(key.verifies_mldsa44(message, second[8:]), f"the ML-DSA-44 signature of {name} does not hold")
+        return time
+
+
+# 3.1 Tree: RFC 6962, section 2.1.1, from the leaf up
+
+
+def root_of(leaf, place, size, path):
+    need(place < size, "an entry behind the end")
+    last, found = size - 1, leaf
+    for other in path:
+        need(last > 0, "a path is too long")
+        if place & 1 or place == last:
+            found = sha256(b"\1", other, found)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            found = sha256(b"\1", found, other)
+        place, last = place >> 1, last >> 1
+    need(last == 0, "a path is too short")
+    return found
+
+
+# 5 Keys
+
+
+def read_entry(proved, checkpoint):
+    fields(proved, ["entry", "path"])
+    data = text(proved["entry"]).encode()
+    entry = read_canonical(data)
+    need(isinstance(entry, dict), "an entry is an object")
+    need(entry.get("v") == 1 and entry.get("type") in TYPES, "an entry of another version or type")
+    need(entry.get("origin") == checkpoint.origin, "an entry of another log")
+    place = number(entry.get("seq"))
+    path = [digest(one) for one in items(proved["path"])]
+    need(root_of(sha256(b"\0", data), place, checkpoint.size, path) == checkpoint.root, "not in the signed tree")
+    return entry
+
+
+class Keys:
+    """The sets of keys of a log, one after the other."""
+
+    def __init__(self, pinned):
+        self.pinned, self.sets, self.void = pinned, [], []
+
+    def take(self, entry):
+        need(entry["version"] == len(self.sets) + 1, "a set of keys is missing")
+        roots = [Key(one) for one in items(entry["roots"])]
+        nodes = [Key(entry[use]) for use in ("log", "mirror", "tls")]
+        threshold, everyone = number(entry["threshold"]), roots + nodes
+        need(len(roots) <= 5 and 1 <= threshold <= len(roots), "a threshold that cannot be")
+        need(len({key.fingerprint() for key in everyone}) == len(everyone), "one key in two places")
+        need(all(key.is_whole() for key in everyone), "a key of another length")
+        quorum = canonical({"roots": entry["roots"], "threshold": threshold})
+        if not self.sets:
+            need(sha256(b"entente roots v1\n", quorum) == self.pinned, "other roots than the annex names")
+        message = b"entente keyset v1\n" + canonical({**entry, "signatures": []})
+        signatures = [self.signature(one) for one in items(entry["signatures"])]
+        for needed, own in self.sets[-1:] + [(threshold, roots)]:
+            needed, own = (needed, own) if isinstance(needed, int) else needed
+            signed = [key for key in own if any(
+                root == key.fingerprint() and key.verifies(message, signed) for root, signed in signatures)]
+            need(len(signed) >= needed, "too few roots signed a set of keys")
+        if "revoked_from" in entry:
+            first = number(entry["revoked_from"])
+            need(self.sets and first <= entry["seq"], "a revocation that cannot be")
+            self.void.append(range(first, entry["seq"]))
+        self.sets.append((threshold, roots))
+        self.log, self.mirrors = nodes[0], getattr(self, "mirrors", []) + [nodes[1]]
+
+    @staticmethod
+    def signature(value):
+        fields(value, ["root", "signed"])
+        signed = fields(value["signed"], ["ed25519", "mldsa44"])
+        return digest(value["root"]), (unbase64(signed["ed25519"]), unbase64(signed["mldsa44"]))
+
+
+def read_log(extract, pinned, lines):
+    fields(extract, ["checkpoint", "entries"])
+    checkpoint = Checkpoint(extract["checkpoint"])
+    need(len(checkpoint.lines) == lines, f"{len(checkpoint.lines)} signatures in a checkpoint, {lines} are expected")
+    entries = [read_entry(one, checkpoint) for one in items(extract["entries"])]
+    need(entries, "no entries")
+    keys = Keys(pinned)
+    for entry in sorted(entries, key=lambda one: one["seq"]):
+        if entry["type"] == "keyset":
+            keys.take(entry)
+    need(keys.sets, "no keys")
+    return checkpoint, keys, entries[-1], checkpoint.signed_at(keys.log, checkpoint.origin, False)
+
+
+def verify(data, roots, partner):
+    need(len(data) <= LARGEST_PACK, "a pack is too long")
+    pack = fields(read_canonical(data), ["v", "log"], ["partner"])
+    need(pack["v"] == 1, "a pack of another version")
+    checkpoint, keys, entry, signed_at = read_log(pack["log"], roots, 4 if "partner" in pack else 2)
+    need(not any(entry["seq"] in void for void in keys.void), "the entry is void: its key was stolen")
+    kept_at = None
+    if "partner" in pack:
+        need(partner is not None, "the partner's fingerprint is needed too")
+        theirs, other, _, _ = read_log(pack["partner"], partner, 2)
+        refusals = []
+        for key in reversed(other.mirrors):
+            try:
+                kept_at = checkpoint.signed_at(key, f"{theirs.origin}/mirror", True)
+                break
+            except Refused as refusal:
+                refusals.append(refusal)
+        need(kept_at is not None, f"the partner did not sign: {refusals[:1]}")
+    return {"entry": entry["seq"], "kept_at": kept_at, "origin": entry["origin"], "signed_at": signed_at,
+            "type": entry["type"]}
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("pack", nargs="+")
+    arguments.add_argument("--roots", required=True)
+    arguments.add_argument("--partner")
+    asked = arguments.parse_args()
+    code = 0
+    for path in asked.pack:
+        try:
+            with open(path, "rb") as file:
+                data = file.read(LARGEST_PACK + 1)
+            roots = digest(asked.roots.replace(" ", ""))
+            partner = digest(asked.partner.replace(" ", "")) if asked.partner else None
+            print(json.dumps(verify(data, roots, partner), sort_keys=True))
+        except (Refused, KeyError, TypeError) as refusal:
+            print(f"{path}: {refusal}", file=sys.stderr if len(asked.pack) == 1 else sys.stdout)
+            code = 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
