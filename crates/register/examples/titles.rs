@@ -1,16 +1,17 @@
 //! How well titles are read: `cargo run -p entente-register --release --example titles -- FILE`.
 //!
-//! FILE is a labelled file in one of three shapes, told by its first line: a register's titles with
-//! `country_name` (parties apart by `;`, states in capitals), titles with `Counterpart ISO`, or lines of
-//! JSON with `items`. Rows fall into two halves by a hash of the title: rules were written while
-//! looking at the first, and the second is what to believe. `--misses` prints what was read otherwise.
+//! FILE is a labelled file in one of four shapes, told by its first line: a register's titles with
+//! `country_name` (parties apart by `;`, states in capitals), titles with `Counterpart ISO`, titles with
+//! `parties` read by eye (`tests/data/communiques.tsv`), or lines of JSON with `items`. Rows of the first
+//! two fall into two halves by a hash of the title: rules were written while looking at the first, and
+//! the second is what to believe. `--misses` prints what was read otherwise.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use entente_register::reading::title::TitleReader;
+use entente_register::reading::title::{TitleParty, TitleReader};
 use entente_register::reading::{InstrumentType, Language, State};
 
 /// Protected and mandated states, whose protector a register names in their place.
@@ -68,6 +69,8 @@ fn main() -> ExitCode {
         register(&text, misses);
     } else if head.contains("Counterpart ISO") {
         counterparts(&text, misses);
+    } else if head.ends_with("\tparties") {
+        read_by_eye(&text, misses);
     } else {
         communiques(&text);
     }
@@ -283,14 +286,113 @@ impl Score {
             ("party recall", self.right, self.expected),
             ("designation found", self.typed, self.rows),
         ] {
-            let (low, high) = wilson(part, whole);
-            let share = if whole == 0 {
-                0.0
-            } else {
-                part as f64 / whole as f64
-            };
-            println!("    {name:<18} {share:.4}  [{low:.4}, {high:.4}]  {part}/{whole}");
+            share(name, part, whole);
         }
+    }
+}
+
+/// A line of a report: a share with its interval.
+fn share(name: &str, part: usize, whole: usize) {
+    let (low, high) = wilson(part, whole);
+    let share = if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    };
+    println!("    {name:<18} {share:.4}  [{low:.4}, {high:.4}]  {part}/{whole}");
+}
+
+/// What was read of titles whose parties and types somebody read by eye.
+#[derive(Default)]
+struct Eye {
+    naming: usize,
+    parsed: usize,
+    states: usize,
+    institutions: usize,
+    rows: usize,
+    types: usize,
+    silent: usize,
+    invented: usize,
+}
+
+/// Titles read by eye: all of them, and those of each language.
+fn read_by_eye(text: &str, misses: bool) {
+    let (mut all, mut languages) = (Eye::default(), BTreeMap::<&str, Eye>::new());
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [source, language, title, kind, parties] = fields[..] else {
+            println!("not five fields\t{line}");
+            continue;
+        };
+        let read = TitleReader::new(Language::parse(language).unwrap_or(Language::En)).read(title);
+        let found = read
+            .parties
+            .iter()
+            .map(|party| named(party, title))
+            .collect::<Vec<_>>();
+        let told = if found.is_empty() {
+            "-".to_owned()
+        } else {
+            found.join(" / ")
+        };
+        let typed = format!("{:?}", read.kind) == kind;
+        for eye in [&mut all, languages.entry(language).or_default()] {
+            eye.add(&told, parties, typed);
+        }
+        if misses && (told != parties || !typed) {
+            println!(
+                "{source}\t{title}\n    {kind}\t{parties}\n    {:?}\t{told}",
+                read.kind
+            );
+        }
+    }
+    all.print("all titles");
+    for (language, eye) in &languages {
+        eye.print(language);
+    }
+}
+
+/// A party as the file writes it.
+fn named(party: &TitleParty, title: &str) -> String {
+    let whose = party.state.map(State::code).or(party.organisation).unwrap_or("?");
+    party
+        .institution_in(title)
+        .map_or(whose.to_owned(), |name| format!("{whose} {name}"))
+}
+
+/// The states of parties as the file writes them.
+fn whose(parties: &str) -> Vec<&str> {
+    parties
+        .split(" / ")
+        .filter_map(|party| party.split(' ').next())
+        .collect()
+}
+
+impl Eye {
+    fn add(&mut self, told: &str, expected: &str, typed: bool) {
+        self.rows += 1;
+        self.types += usize::from(typed);
+        if expected == "-" {
+            self.silent += 1;
+            self.invented += usize::from(told != "-");
+            return;
+        }
+        self.naming += 1;
+        self.parsed += usize::from(told != "-");
+        self.states += usize::from(whose(told) == whose(expected));
+        self.institutions += usize::from(told == expected);
+    }
+
+    fn print(&self, what: &str) {
+        println!(
+            "  {what}: {} titles, {} of them name parties",
+            self.rows, self.naming
+        );
+        share("parsed", self.parsed, self.naming);
+        share("states right", self.states, self.parsed);
+        share("institutions right", self.institutions, self.parsed);
+        share("type right", self.types, self.rows);
+        share("party invented", self.invented, self.silent);
     }
 }
 

@@ -13,179 +13,20 @@ use super::document::{Document, covered};
 use super::figures;
 use super::gazetteer::{Mention, NameKind};
 use super::people::People;
+use super::triggers::Triggers;
+use super::verbs::{self, Told};
 use super::{Claim, Commitment, CommitmentKind, Due, Field, Language, Modality, Rule, State, Strength};
 
-const SENTENCE: Rule = Rule {
-    name: "commitment/sentence",
-    version: 1,
-};
-const VERB: Rule = Rule {
-    name: "commitment/verb",
-    version: 1,
-};
-const OBJECT: Rule = Rule {
-    name: "commitment/object",
-    version: 1,
-};
-const OWNER: Rule = Rule {
-    name: "commitment/owner",
-    version: 1,
-};
-const BOTH: Rule = Rule {
-    name: "commitment/both-sides",
-    version: 1,
-};
-const SPEAKER: Rule = Rule {
-    name: "commitment/speaker",
-    version: 1,
-};
-const PRONOUN: Rule = Rule {
-    name: "commitment/pronoun",
-    version: 1,
-};
-const INSTITUTION: Rule = Rule {
-    name: "commitment/institution",
-    version: 1,
-};
-const GOAL: Rule = Rule {
-    name: "commitment/goal",
-    version: 1,
-};
-const COUNTERPART: Rule = Rule {
-    name: "commitment/counterpart",
-    version: 1,
-};
-
-/// What a verb tells: a strength, an invitation, or neither.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Told {
-    At(Strength),
-    Invitation,
-    OffScale,
-}
-
-const PATTERNS: [(Language, Told, &str); 28] = [
-    (
-        Language::En,
-        Told::At(Strength::Agreed),
-        r"\bagreed (?:to|on|that)\b|\breached (?:an )?agreements? (?:to|on)\b",
-    ),
-    (
-        Language::En,
-        Told::At(Strength::Instructed),
-        r"\b(?:instructed|tasked|ordered) (?:the )?",
-    ),
-    (
-        Language::En,
-        Told::At(Strength::Planned),
-        r"\b(?:(?:it )?(?:is|are|was|were) planned to|plans? to|planned to|intends? to)\b",
-    ),
-    (
-        Language::En,
-        Told::At(Strength::Proposed),
-        r"\b(?:proposed|suggested|offered to)\b",
-    ),
-    (
-        Language::En,
-        Told::At(Strength::ExpressedInterest),
-        r"\b(?:expressed|highlighted|noted|reiterated|confirmed|voiced|reaffirmed)\b[^.]{0,40}?\b(?:interest|readiness|willingness) (?:in|to|for)\b|\bpossibility of\b",
-    ),
-    (Language::En, Told::Invitation, r"\binvitation\b|\binvited\b"),
-    (
-        Language::En,
-        Told::OffScale,
-        r"\b(?:assured|promised|pledged|vowed)\b",
-    ),
-    (
-        Language::Ru,
-        Told::At(Strength::Agreed),
-        r"\bдоговорил\w+|\bусловил\w+|\bдостигнут\w* договор[её]нност\w+",
-    ),
-    (
-        Language::Ru,
-        Told::At(Strength::Instructed),
-        r"\bпоручил\w*|\bпоручено|\bдал\w* поручени\w+",
-    ),
-    (
-        Language::Ru,
-        Told::At(Strength::Planned),
-        r"\bпланиру\w+|\bнамечен\w*|\bзапланирован\w*|\bнамерен\w*",
-    ),
-    (
-        Language::Ru,
-        Told::At(Strength::Proposed),
-        r"\bпредложил\w*|\bвыступил\w* с предложением",
-    ),
-    (
-        Language::Ru,
-        Told::At(Strength::ExpressedInterest),
-        r"\b(?:выразил\w*|подтвердил\w*|отметил\w*)[^.]{0,40}?(?:заинтересованност\w+|готовност\w+|интерес\w*)|\bзаинтересован\w*",
-    ),
-    (Language::Ru, Told::Invitation, r"\bпригласил\w*|\bприглашени\w+"),
-    (
-        Language::Ru,
-        Told::OffScale,
-        r"\bзаверил\w*|\bпообещал\w*|\bобязал\w*",
-    ),
-    (
-        Language::Sr,
-        Told::At(Strength::Agreed),
-        r"\bdogovoril\w+|\bdogovoren\w*|\bсложили се да|\bдоговорил\w+|\bдоговорен\w*",
-    ),
-    (
-        Language::Sr,
-        Told::At(Strength::Instructed),
-        r"\bnaložil\w*|\bzadužil\w*|\bналожил\w*|\bзадужил\w*",
-    ),
-    (
-        Language::Sr,
-        Told::At(Strength::Planned),
-        r"\bplanira\w*|\bnamerav\w+|\bпланира\w*|\bнамерав\w+",
-    ),
-    (
-        Language::Sr,
-        Told::At(Strength::Proposed),
-        r"\bpredloži\w*|\bпредложи\w*",
-    ),
-    (
-        Language::Sr,
-        Told::At(Strength::ExpressedInterest),
-        r"\b(?:izrazi\w+|iskazal\w+|potvrdil\w+|изрази\w+|исказал\w+)[^.]{0,40}?(?:interesovanj\w+|spremnost\w*|zainteresovanost|интересовањ\w+|спремност\w*)|\bzainteresovan\w*|\bзаинтересован\w*",
-    ),
-    (
-        Language::Sr,
-        Told::Invitation,
-        r"\bpozva[ol]\w*|\bpoziv\w*|\bпозва[ол]\w*|\bпозив\w*",
-    ),
-    (
-        Language::Sr,
-        Told::OffScale,
-        r"\buveri\w+|\bobeća\w+|\bобећа\w+|\bувери\w+",
-    ),
-    (
-        Language::Kk,
-        Told::At(Strength::Agreed),
-        r"уағдаласты|келісті|уағдаластыққа қол жеткіз\w+",
-    ),
-    (
-        Language::Kk,
-        Told::At(Strength::Instructed),
-        r"тапсырды|тапсырма берді",
-    ),
-    (Language::Kk, Told::At(Strength::Planned), r"жоспарла\w+"),
-    (
-        Language::Kk,
-        Told::At(Strength::Proposed),
-        r"ұсынды|ұсыныс білдірді",
-    ),
-    (
-        Language::Kk,
-        Told::At(Strength::ExpressedInterest),
-        r"қызығушылық\w* (?:білдірді|танытты)|мүдделі екен\w+|дайын екен\w+",
-    ),
-    (Language::Kk, Told::Invitation, r"шақырды|шақыру\w*"),
-    (Language::Kk, Told::OffScale, r"сендірді|уәде берді"),
-];
+const SENTENCE: Rule = Rule::first("commitment/sentence");
+const VERB: Rule = Rule::first("commitment/verb");
+const OBJECT: Rule = Rule::first("commitment/object");
+const OWNER: Rule = Rule::first("commitment/owner");
+const BOTH: Rule = Rule::first("commitment/both-sides");
+const SPEAKER: Rule = Rule::first("commitment/speaker");
+const PRONOUN: Rule = Rule::first("commitment/pronoun");
+const INSTITUTION: Rule = Rule::first("commitment/institution");
+const GOAL: Rule = Rule::first("commitment/goal");
+const COUNTERPART: Rule = Rule::first("commitment/counterpart");
 
 /// Finds the commitments of a source; `skip` are titles, which commit nobody by themselves.
 pub(super) fn find(
@@ -194,28 +35,13 @@ pub(super) fn find(
     claims: &[Claim],
     skip: &[Range<usize>],
 ) -> Vec<Commitment> {
-    static ALL: OnceLock<Vec<(Language, Told, Regex)>> = OnceLock::new();
-    let patterns = ALL.get_or_init(|| {
-        PATTERNS
-            .iter()
-            .filter_map(|(of, told, pattern)| Some((*of, *told, Regex::new(pattern).ok()?)))
-            .collect()
-    });
+    static VERBS: Triggers<Told> = Triggers::new("commitment", &verbs::TOLD);
     let mut all = Vec::new();
     for sentence in &document.sentences {
         if covered(skip, sentence.start) {
             continue;
         }
-        let mut verbs: Vec<(Told, Range<usize>)> = Vec::new();
-        for (_, told, pattern) in patterns.iter().filter(|(of, ..)| *of == document.language) {
-            for found in pattern.find_iter(document.small(sentence)) {
-                verbs.push((
-                    *told,
-                    sentence.start + found.start()..sentence.start + found.end(),
-                ));
-            }
-        }
-        verbs.sort_by_key(|(_, at)| at.start);
+        let mut verbs = VERBS.find(document, sentence);
         verbs.dedup_by(|later, earlier| later.1.start < earlier.1.end);
         for (place, (told, verb)) in verbs.iter().enumerate() {
             let until = verbs.get(place + 1).map_or(sentence.end, |next| next.1.start);
@@ -448,9 +274,7 @@ impl Reader<'_, '_> {
     /// Both sides, where a plural subject speaks for them.
     fn both(&self, before: &[Mention]) -> Option<Vec<Field<State>>> {
         static ALL: OnceLock<Option<Regex>> = OnceLock::new();
-        let plural = ALL.get_or_init(|| {
-            Regex::new(r"(?:^|, |\b)(?:the )?(?:presidents|foreign ministers|ministers|parties|sides|two sides|heads of state|leaders|they|стороны|министры|президенты|главы государств|они|strane|ministri|predsednici|тараптар|екі тарап|президенттер|министрлер)\b").ok()
-        });
+        let plural = ALL.get_or_init(|| Regex::new(verbs::BOTH).ok());
         let lead = self.sentence.start..self.verb.start;
         let found = plural.as_ref()?.find(self.document.small(&lead))?;
         let at = self
@@ -459,7 +283,7 @@ impl Reader<'_, '_> {
         let mut named: Vec<Field<State>> = Vec::new();
         for mention in before
             .iter()
-            .filter(|mention| mention.kind != NameKind::Capital && mention.start >= at.start)
+            .filter(|mention| !mention.kind.is_city() && mention.start >= at.start)
         {
             if !named.iter().any(|known| known.value == mention.state) {
                 named.push(self.state(mention, OWNER));
@@ -501,15 +325,13 @@ impl Reader<'_, '_> {
             return Some(self.document.field(name.clone(), &naming.at, SPEAKER));
         }
         let small = self.document.small(&lead);
-        let pronoun = ["according to him", "he", "she", "он", "она", "on", "ona"]
-            .into_iter()
-            .find_map(|word| {
-                let at = small
-                    .match_indices(word)
-                    .map(|(at, _)| at)
-                    .find(|at| super::gazetteer::whole(small, *at, at + word.len()))?;
-                Some(lead.start + at..lead.start + at + word.len())
-            })?;
+        let pronoun = verbs::PRONOUNS.into_iter().find_map(|word| {
+            let at = small
+                .match_indices(word)
+                .map(|(at, _)| at)
+                .find(|at| super::gazetteer::whole(small, *at, at + word.len()))?;
+            Some(lead.start + at..lead.start + at + word.len())
+        })?;
         let before = self.people.last(0, self.sentence.start)?;
         let name = &self.people.people[before.person].name.value;
         Some(self.document.field(name.clone(), &pronoun, PRONOUN))
@@ -544,7 +366,7 @@ impl Reader<'_, '_> {
             .document
             .mentions_in(part)
             .iter()
-            .filter(|mention| mention.state != owner.value && mention.kind != NameKind::Capital);
+            .filter(|mention| mention.state != owner.value && !mention.kind.is_city());
         others.next().map(|mention| self.state(mention, COUNTERPART))
     }
 }

@@ -4,13 +4,13 @@
 //! one. It never asks what today is.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use entente_trade::Date;
 use regex::{Captures, Regex};
 
 use super::Language;
 use super::fold;
+use super::per_language::PerLanguage;
 use super::table::{forms, rows};
 
 pub(super) const MONTHS: &str = include_str!("../../data/months.tsv");
@@ -84,12 +84,8 @@ fn month_table(language: Language) -> Vec<(String, u8)> {
 
 /// The days a text names, from left to right.
 pub(super) fn days(lower: &str, language: Language) -> Vec<Day> {
-    static ALL: [OnceLock<Vec<Regex>>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    let patterns = ALL[at].get_or_init(|| patterns(language));
+    static ALL: PerLanguage<Vec<Regex>> = PerLanguage::new();
+    let patterns = ALL.of(language, || patterns(language));
     let mut all: Vec<Day> = Vec::new();
     for pattern in patterns {
         all.extend(

@@ -245,7 +245,7 @@ fn abbreviates(before: &str, after: &str) -> bool {
     let capital = next.starts_with(|each: char| each.is_uppercase() || "“«\"„".contains(each));
     initial
         || TITLES.contains(&small.as_str())
-        || SCALES.contains(&small.as_str()) && !capital
+        || SCALES.contains(&small.as_str()) && (!capital || matches!(small.as_str(), "mio" | "mrd"))
         || small == "долл" && next.starts_with("США")
         || day && dates::month(Language::De, &first).is_some() && first.len() > 3
 }

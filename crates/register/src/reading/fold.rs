@@ -61,9 +61,25 @@ pub(super) fn cyrillic(latin: &str) -> String {
     out
 }
 
+/// Letters of Serbian that are one in both scripts, in the order of the Cyrillic alphabet.
+const LATIN: &str = "abvgdđežzijklmnoprstćufhcčš";
+const CYRILLIC: &str = "абвгдђежзијклмнопрстћуфхцчш";
+
+/// A Cyrillic letter of Serbian in Latin ones; `None` for any other.
+pub(super) fn latin(letter: char) -> Option<&'static str> {
+    match letter {
+        'љ' => Some("lj"),
+        'њ' => Some("nj"),
+        'џ' => Some("dž"),
+        _ => {
+            let at = CYRILLIC.chars().position(|each| each == letter)?;
+            let (byte, one) = LATIN.char_indices().nth(at)?;
+            LATIN.get(byte..byte + one.len_utf8())
+        }
+    }
+}
+
 fn single(letter: char) -> char {
-    const LATIN: &str = "abvgdđežzijklmnoprstćufhcčš";
-    const CYRILLIC: &str = "абвгдђежзијклмнопрстћуфхцчш";
     let at = LATIN.chars().position(|each| each == letter);
     at.and_then(|at| CYRILLIC.chars().nth(at)).unwrap_or(letter)
 }
@@ -79,6 +95,11 @@ mod tests {
             "између Његошеве и Џорџије"
         );
         assert_eq!(plain("između Württemberg"), "izmedju Wurttemberg");
+        let latin: String = "између његошеве и џорџије"
+            .chars()
+            .map(|each| latin(each).unwrap_or(" "))
+            .collect();
+        assert_eq!(latin, "između njegoševe i džordžije");
     }
 
     #[test]

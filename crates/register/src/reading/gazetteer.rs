@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind};
 
 use super::fold;
+use super::per_language::PerLanguage;
 use super::table::{forms, rows};
 use super::{Language, State};
 
@@ -26,8 +27,17 @@ pub(super) enum NameKind {
     Adjective,
     /// A capital.
     Capital,
+    /// Another city or region.
+    City,
     /// Words for a sovereign that are the British Crown's only if nobody else's follow.
     Weak,
+}
+
+impl NameKind {
+    /// Whether it names a place within a state.
+    pub(super) const fn is_city(self) -> bool {
+        matches!(self, NameKind::Capital | NameKind::City)
+    }
 }
 
 /// A state named in a text.
@@ -57,12 +67,8 @@ pub(super) struct Gazetteer {
 impl Gazetteer {
     /// The gazetteer of a language; built once.
     pub(super) fn of(language: Language) -> &'static Gazetteer {
-        static ALL: [OnceLock<Gazetteer>; 6] = [const { OnceLock::new() }; 6];
-        let at = Language::ALL
-            .iter()
-            .position(|each| *each == language)
-            .unwrap_or(0);
-        ALL[at].get_or_init(|| Gazetteer::build(language))
+        static ALL: PerLanguage<Gazetteer> = PerLanguage::new();
+        ALL.of(language, || Gazetteer::build(language))
     }
 
     fn build(language: Language) -> Gazetteer {
@@ -71,6 +77,7 @@ impl Gazetteer {
             let kind = match kind {
                 "adjective" => NameKind::Adjective,
                 "capital" => NameKind::Capital,
+                "city" => NameKind::City,
                 _ => NameKind::Name,
             };
             if of == language.code() {
@@ -125,7 +132,7 @@ impl Gazetteer {
         if form.capitals {
             return !written.chars().any(char::is_lowercase);
         }
-        let proper = matches!(form.kind, NameKind::Name | NameKind::Capital | NameKind::Weak);
+        let proper = form.kind != NameKind::Adjective;
         !(proper && self.capital_names)
             || written.chars().next().is_some_and(|first| !first.is_lowercase())
             || written.starts_with("the ")
@@ -210,6 +217,13 @@ pub(super) struct Institution {
     pub(super) kind: &'static str,
 }
 
+impl Institution {
+    /// Whether it is called as nothing else is, which a ministry never surely is.
+    pub(super) fn has_name_of_its_own(&self) -> bool {
+        matches!(self.kind, "company" | "chamber" | "university" | "city")
+    }
+}
+
 /// Finds an institution by its name in any language: of this state, or of whichever has the only one.
 pub(super) fn institution(name: &str, state: Option<State>) -> Option<Institution> {
     static ALL: OnceLock<HashMap<String, Vec<Institution>>> = OnceLock::new();
@@ -222,6 +236,25 @@ pub(super) fn institution(name: &str, state: Option<State>) -> Option<Institutio
             _ => None,
         },
     }
+}
+
+/// Whose office of statistics words in small letters name, where its name is one state's alone.
+pub(super) fn office_of_statistics(lower: &str, language: Language) -> Option<State> {
+    static ALL: PerLanguage<Vec<(String, State)>> = PerLanguage::new();
+    let offices = || {
+        let offices = rows::<6>(INSTITUTIONS).filter(|row| row[2] == "statistical-office");
+        let names = offices.flat_map(|[id, state, ..]| {
+            let own =
+                rows::<3>(INSTITUTION_NAMES).filter(move |row| row[0] == id && row[1] == language.code());
+            own.flat_map(|row| forms(row[2]))
+                .map(move |name| (fold::lower(name), State(state)))
+        });
+        names.collect()
+    };
+    let all = ALL.of(language, offices);
+    all.iter()
+        .find(|(name, _)| lower.contains(name.as_str()))
+        .map(|(_, state)| *state)
 }
 
 fn institutions() -> HashMap<String, Vec<Institution>> {

@@ -4,6 +4,9 @@
 //! of lines, and takes designations in the singular that follow a mark or "and"; groups are not lists.
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
 
 use super::Language;
 use super::document::Document;
@@ -44,6 +47,65 @@ const BETWEEN: [&str; 12] = [
 
 /// The list a source tells in sentences, if at least two titles are in it.
 pub(super) fn find(document: &Document<'_>) -> Option<List> {
+    let mut numbered = document.paragraphs.iter().filter_map(|at| numbered(document, at));
+    numbered.next().or_else(|| told(document))
+}
+
+/// A list whose numbers stand within a paragraph: "were signed: 1) …; 2) …".
+fn numbered(document: &Document<'_>, paragraph: &Range<usize>) -> Option<List> {
+    let numbers = numbers(document, paragraph);
+    let first = numbers.first().filter(|_| numbers.len() >= 2)?;
+    let item = |(place, (number, at)): (usize, &(u32, Range<usize>))| {
+        let until = numbers.get(place + 1).map(|(_, next)| next.start);
+        let title = match until {
+            Some(until) => at.end..until,
+            None => at.end..sentence_end(document, at.end, paragraph.end),
+        };
+        Item {
+            ordinal: *number,
+            ordinal_at: document.trimmed(at.clone()),
+            title: without_tail(document, title),
+        }
+    };
+    let mut list = List {
+        lead: Some(paragraph.start..first.1.start),
+        signed: false,
+        items: numbers.iter().enumerate().map(item).collect(),
+    };
+    list.finish(document);
+    (list.items.len() >= 2 && list.is_of_titles(document)).then_some(list)
+}
+
+/// The numbers 1, 2, 3 … of a paragraph, each with a word behind it, and where they stand.
+fn numbers(document: &Document<'_>, paragraph: &Range<usize>) -> Vec<(u32, Range<usize>)> {
+    static NUMBER: OnceLock<Option<Regex>> = OnceLock::new();
+    let pattern = NUMBER.get_or_init(|| Regex::new(r"(?:^|[\s:;,(])(\d{1,2})(?:\)|\.)\s*[^\s\d]").ok());
+    let mut all: Vec<(u32, Range<usize>)> = Vec::new();
+    for found in pattern
+        .iter()
+        .flat_map(|each| each.captures_iter(document.quote(paragraph)))
+    {
+        let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) else {
+            continue;
+        };
+        let next = u32::try_from(all.len() + 1).unwrap_or(u32::MAX);
+        let word = whole.as_str().chars().next_back().map_or(0, char::len_utf8);
+        if digits.as_str().parse() == Ok(next) {
+            let start = paragraph.start + digits.start();
+            all.push((next, start..paragraph.start + whole.end() - word));
+        }
+    }
+    all
+}
+
+/// Where the sentence ends that goes on at a byte.
+fn sentence_end(document: &Document<'_>, from: usize, limit: usize) -> usize {
+    let sentence = document.sentence_at(from);
+    sentence.map_or(limit, |sentence| sentence.end.min(limit))
+}
+
+/// A list told without numbers.
+fn told(document: &Document<'_>) -> Option<List> {
     if document.language == Language::Kk {
         return None;
     }

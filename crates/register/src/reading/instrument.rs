@@ -30,6 +30,9 @@ pub struct Instrument {
     pub subject_as_written: Option<Field<String>>,
     /// The same without "on cooperation", "in the field of" ("defense").
     pub subject: Option<Field<String>>,
+    /// What it does to another instrument: "Protocol amending the Agreement …".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Related>,
     /// What happened to it by this source: signed on a day.
     pub events: Vec<Event>,
 }
@@ -146,6 +149,53 @@ pub enum ParticipantFrom {
     Context,
     /// The text around it.
     Text,
+}
+
+/// Kinds of relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// Amends it.
+    Amends,
+    /// Implements it.
+    Implements,
+    /// Takes its place.
+    Replaces,
+    /// Supplements it.
+    Supplements,
+    /// Is based on it.
+    BasedOn,
+}
+
+impl RelationKind {
+    /// All of them with the names used in files.
+    pub const NAMES: [(Self, &'static str); 5] = [
+        (Self::Amends, "amends"),
+        (Self::Implements, "implements"),
+        (Self::Replaces, "replaces"),
+        (Self::Supplements, "supplements"),
+        (Self::BasedOn, "based_on"),
+    ];
+
+    /// As a verb in a sentence.
+    pub(crate) const fn told(self) -> &'static str {
+        match self {
+            Self::Amends => "amends",
+            Self::Implements => "implements",
+            Self::Replaces => "replaces",
+            Self::Supplements => "supplements",
+            Self::BasedOn => "is based on",
+        }
+    }
+}
+
+/// What an instrument does to another, which its title names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Related {
+    /// What.
+    pub kind: RelationKind,
+    /// The other's title, as written.
+    pub to: Field<String>,
 }
 
 /// Something that happened to an instrument.

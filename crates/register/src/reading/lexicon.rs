@@ -2,14 +2,15 @@
 //!
 //! It exists so that a language is a set of tables and not a set of functions.
 
-use std::sync::OnceLock;
+use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 
 use super::fold;
 use super::gazetteer::whole;
+use super::per_language::PerLanguage;
 use super::table::{forms, rows};
-use super::{InstrumentType, Language};
+use super::{InstrumentType, Language, RelationKind};
 
 pub(super) const WORDS: &str = include_str!("../../data/words.tsv");
 pub(super) const DESIGNATIONS: &str = include_str!("../../data/designations.tsv");
@@ -37,19 +38,22 @@ pub(super) struct Lexicon {
     pub(super) plurals: Vec<(String, String)>,
     pub(super) with: Vec<String>,
     endings: Vec<String>,
+    /// Words between a designation and the first of two parties told without "between": `signed by the`.
+    leads: Vec<String>,
+    /// Words between the designation of an annex and that of what it belongs to: `to the`.
+    annexes: Vec<String>,
+    /// What two states have together: `commission`.
+    pub(super) bodies: Vec<String>,
     designations: Matcher<InstrumentType>,
+    relations: Matcher<RelationKind>,
     heads: Matcher<&'static str>,
 }
 
 impl Lexicon {
     /// The words of a language; read once.
     pub(super) fn of(language: Language) -> &'static Lexicon {
-        static ALL: [OnceLock<Lexicon>; 6] = [const { OnceLock::new() }; 6];
-        let at = Language::ALL
-            .iter()
-            .position(|each| *each == language)
-            .unwrap_or(0);
-        ALL[at].get_or_init(|| Lexicon::build(language))
+        static ALL: PerLanguage<Lexicon> = PerLanguage::new();
+        ALL.of(language, || Lexicon::build(language))
     }
 
     fn build(language: Language) -> Lexicon {
@@ -73,6 +77,9 @@ impl Lexicon {
                     .into_iter()
                     .map(move |name| (name, kind))
             });
+        let relations = RelationKind::NAMES
+            .into_iter()
+            .flat_map(|(kind, role)| words(role).into_iter().map(move |word| (word, kind)));
         let heads = rows::<3>(HEADS)
             .filter(|row| row[0] == language.code())
             .flat_map(|row| {
@@ -95,7 +102,11 @@ impl Lexicon {
             plurals,
             with: longest("with").iter().map(|word| format!(" {word} ")).collect(),
             endings: longest("ending").iter().map(|word| format!(" {word}")).collect(),
+            leads: longest("lead").iter().map(|word| format!("{word} ")).collect(),
+            bodies: words("body"),
+            annexes: longest("annex").iter().map(|word| format!(" {word} ")).collect(),
             designations: Matcher::new(designations.collect()),
+            relations: Matcher::new(relations.collect()),
             heads: Matcher::new(heads.collect()),
         }
     }
@@ -126,6 +137,50 @@ impl Lexicon {
         } else {
             found.next()
         }
+    }
+
+    /// What an instrument does to another it names: the words between two bytes, and the other's
+    /// designation, directly behind them or, in Kazakh, before them.
+    pub(super) fn relation(
+        &self,
+        lower: &str,
+        from: usize,
+        to: usize,
+    ) -> Option<(RelationKind, Range<usize>, Range<usize>)> {
+        let last = self.language == Language::Kk;
+        let annex = self
+            .annexes
+            .iter()
+            .find(|word| lower[from..to].starts_with(word.as_str()));
+        if let Some(word) = annex {
+            let near = from + word.len();
+            let mut others = self.designations.all(lower, near, floor(lower, near + NEAR));
+            if let Some((at, close, _)) = others.next() {
+                return Some((RelationKind::Supplements, from..near, at..close));
+            }
+        }
+        self.relations
+            .all(lower, from, to)
+            .find_map(|(start, end, kind)| {
+                let (near, until) = if last {
+                    (from, start)
+                } else {
+                    (end, floor(lower, end + NEAR))
+                };
+                let mut others = self.designations.all(lower, near, until);
+                let (at, close, _) = if last { others.last() } else { others.next() }?;
+                Some((kind, start..end, at..close))
+            })
+    }
+
+    /// How many bytes of words lead from a designation to parties told without "between".
+    pub(super) fn leads(&self, lower: &str) -> usize {
+        let about = self.stripped(lower);
+        let lead = self
+            .leads
+            .iter()
+            .find(|word| lower[about..].starts_with(word.as_str()));
+        about + lead.map_or(0, String::len)
     }
 
     /// Every designation between two bytes, in the singular.
@@ -171,8 +226,8 @@ impl Lexicon {
     pub(super) fn ending(&self, lower: &str) -> usize {
         self.endings
             .iter()
-            .find(|word| lower.ends_with(word.as_str()))
-            .map_or(0, String::len)
+            .find(|word| lower.ends_with(word.as_str()) || lower == word.trim_start())
+            .map_or(0, |word| word.len().min(lower.len()))
     }
 
     /// How many bytes of words such as "on cooperation in the field of" a subject begins with.
@@ -181,12 +236,24 @@ impl Lexicon {
         while let Some(word) = self
             .strips
             .iter()
-            .find(|word| lower[at..].starts_with(word.as_str()))
+            .find(|word| lower[at..].starts_with(word.as_str()) || lower[at..] == *word.trim_end())
         {
-            at += word.len();
+            at = (at + word.len()).min(lower.len());
         }
         at
     }
+}
+
+/// So many bytes behind "amending" the other instrument is named.
+const NEAR: usize = 40;
+
+/// The nearest boundary of a letter at or before a byte.
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// Words as written, with the Cyrillic ones of Serbian beside them.

@@ -10,50 +10,24 @@ use regex::Regex;
 
 use super::dates::Day;
 use super::document::Document;
-use super::gazetteer::{self, NameKind};
+use super::gazetteer;
 use super::lexicon::{self, Lexicon};
 use super::title::{Title, TitleParty, TitleReader};
 use super::{
     Binding, Completeness, Event, EventKind, Field, Instrument, InstrumentType, Language, Level, Meeting,
-    Participant, ParticipantFrom, Role, Rule, Stamp, When, fold,
+    Participant, ParticipantFrom, Related, Role, Rule, Stamp, When, fold,
 };
 
-const ITEM: Rule = Rule {
-    name: "list/item",
-    version: 1,
-};
-const DESIGNATION: Rule = Rule {
-    name: "title/designation",
-    version: 1,
-};
-const SUBJECT: Rule = Rule {
-    name: "title/subject",
-    version: 1,
-};
-const STRIPPED: Rule = Rule {
-    name: "title/subject-stripped",
-    version: 1,
-};
-const LEVEL: Rule = Rule {
-    name: "title/level-of-parties",
-    version: 1,
-};
-const CONTEXT: Rule = Rule {
-    name: "title/parties-of-context",
-    version: 1,
-};
-const OTHER: Rule = Rule {
-    name: "title/other-of-pair",
-    version: 1,
-};
-const SIGNED: Rule = Rule {
-    name: "list/signed-on-day-of-visit",
-    version: 1,
-};
-const LEAD: Rule = Rule {
-    name: "list/signed-on-day-of-lead-in",
-    version: 1,
-};
+const ITEM: Rule = Rule::first("list/item");
+const DESIGNATION: Rule = Rule::first("title/designation");
+const SUBJECT: Rule = Rule::first("title/subject");
+const STRIPPED: Rule = Rule::first("title/subject-stripped");
+const RELATION: Rule = Rule::first("title/other-instrument");
+const LEVEL: Rule = Rule::first("title/level-of-parties");
+const CONTEXT: Rule = Rule::first("title/parties-of-context");
+const OTHER: Rule = Rule::first("title/other-of-pair");
+const SIGNED: Rule = Rule::first("list/signed-on-day-of-visit");
+const LEAD: Rule = Rule::first("list/signed-on-day-of-lead-in");
 
 /// A caption between two items has at most so many bytes.
 const CAPTION: usize = 160;
@@ -163,7 +137,7 @@ fn goes_on(document: &Document<'_>, last: &Item, paragraph: &Range<usize>) -> bo
 
 impl List {
     /// Cuts closing marks and says whether the lead-in tells of signing.
-    fn finish(&mut self, document: &Document<'_>) {
+    pub(super) fn finish(&mut self, document: &Document<'_>) {
         for item in &mut self.items {
             let text = document.quote(&item.title);
             let cut = text.find("///").unwrap_or(text.len());
@@ -177,7 +151,7 @@ impl List {
             .is_some_and(|lead| tells_signing(document, &signing(document, lead)));
     }
 
-    fn is_of_titles(&self, document: &Document<'_>) -> bool {
+    pub(super) fn is_of_titles(&self, document: &Document<'_>) -> bool {
         let reader = TitleReader::new(document.language);
         let titles = self
             .items
@@ -234,7 +208,7 @@ fn signed(document: &Document<'_>, list: &List, meetings: &[Meeting]) -> Event {
     let sentence = list.lead.as_ref().map(|lead| signing(document, lead));
     let capital = sentence.as_ref().and_then(|sentence| {
         let mut named = document.mentions_in(sentence).iter();
-        named.find(|mention| mention.kind == NameKind::Capital)
+        named.find(|mention| mention.kind.is_city())
     });
     let own = sentence.as_ref().and_then(|sentence| day(document, sentence));
     let lone = list.lead.as_ref().and_then(|lead| only_day(document, lead));
@@ -336,6 +310,10 @@ pub(super) fn instrument(
             .core
             .as_ref()
             .map(|part| document.words(&shift(part), STRIPPED)),
+        relation: title.relation.as_ref().map(|(kind, to)| Related {
+            kind: *kind,
+            to: document.words(&shift(to), RELATION),
+        }),
         events: Vec::new(),
     }
 }
@@ -364,7 +342,7 @@ fn participant(document: &Document<'_>, party: &TitleParty, at: &Range<usize>, r
 }
 
 /// What a title does not say the operator's pair does: both parties of one that names none, and the
-/// other state of one that names one.
+/// other state of one that names one. A company or a university may be of either side, and stays open.
 fn complete(
     document: &Document<'_>,
     participants: &mut Vec<Participant>,
@@ -400,10 +378,33 @@ fn complete(
     };
     let unknown = open.iter().position(|open| *open);
     match unknown.and_then(|at| participants.get_mut(at)) {
+        Some(party) if !speaks_for_a_state(document.language, party) => {}
         Some(party) => party.state = Some(document.field(other, at, OTHER)),
         None if alone => participants.push(from_context(other, OTHER)),
         None => {}
     }
+}
+
+/// Whether a name is a state's organ, or an abbreviation of a state such as «РС».
+fn speaks_for_a_state(language: Language, party: &Participant) -> bool {
+    let Some(name) = party.institution.as_ref().map(|name| name.value.as_str()) else {
+        return false;
+    };
+    let short = name.chars().count() <= 3 && name.chars().all(char::is_uppercase);
+    let organ = matches!(
+        Lexicon::of(language).kind(&fold::lower(name)),
+        Some(
+            "government"
+                | "ministry"
+                | "agency"
+                | "statistical_office"
+                | "customs"
+                | "central_bank"
+                | "prosecutor"
+                | "court"
+        )
+    );
+    short || organ
 }
 
 /// Between whom: derived from the kinds of all parties a title names.

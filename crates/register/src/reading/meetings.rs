@@ -4,134 +4,27 @@
 //! twice is one; what a text announces for later is none.
 
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use regex::Regex;
 
 use super::document::Document;
 use super::gazetteer::{Mention, NameKind};
 use super::people::People;
+use super::triggers::Triggers;
 use super::when::Stamp;
 use super::{Field, Language, Meeting, MeetingKind, Rule, State, When};
 
-const WORDS: Rule = Rule {
-    name: "meeting/words",
-    version: 1,
-};
-const PLACE: Rule = Rule {
-    name: "meeting/place",
-    version: 1,
-};
-const DAY: Rule = Rule {
-    name: "meeting/day",
-    version: 1,
-};
-const VISIT: Rule = Rule {
-    name: "meeting/day-of-visit",
-    version: 1,
-};
+const WORDS: Rule = Rule::first("meeting/words");
+const PLACE: Rule = Rule::first("meeting/place");
+const DAY: Rule = Rule::first("meeting/day");
+const VISIT: Rule = Rule::first("meeting/day-of-visit");
 
-/// Expressions for a kind of meeting in each language; `place` is where a visit leads.
-const PATTERNS: [(Language, MeetingKind, &str); 27] = [
-    (Language::En, MeetingKind::StateVisit, r"\bstate visit\b"),
-    (Language::En, MeetingKind::OfficialVisit, r"\bofficial visit\b"),
-    (Language::En, MeetingKind::WorkingVisit, r"\bworking visit\b"),
-    (
-        Language::En,
-        MeetingKind::Talks,
-        r"\b(?:held|holds|holding|conducted) (?:\w+ ){0,2}(?:talks|negotiations)\b",
-    ),
-    (
-        Language::En,
-        MeetingKind::Consultations,
-        r"\bheld (?:\w+ ){0,2}consultations\b",
-    ),
-    (
-        Language::En,
-        MeetingKind::Meeting,
-        r"\b(?:met with|(?:at|during) (?:a|the|his|her) meeting with|held (?:a|\w+) meetings? with|discussed [^.]*? with the)\b",
-    ),
-    (
-        Language::Ru,
-        MeetingKind::StateVisit,
-        r"\bгосударственн\w+ визит\w*",
-    ),
-    (
-        Language::Ru,
-        MeetingKind::OfficialVisit,
-        r"\bофициальн\w+ визит\w*",
-    ),
-    (Language::Ru, MeetingKind::WorkingVisit, r"\bрабоч\w+ визит\w*"),
-    (
-        Language::Ru,
-        MeetingKind::Talks,
-        r"\b(?:провел|провела|провели|провёл|состоялись) (?:\w+ ){0,2}переговоры\b",
-    ),
-    (
-        Language::Ru,
-        MeetingKind::Meeting,
-        r"\b(?:встретил(?:ся|ась|ись) с|на встрече с|в ходе встречи с|провел встречу с)\b",
-    ),
-    (
-        Language::Ru,
-        MeetingKind::Consultations,
-        r"\b(?:провели|состоялись) (?:\w+ ){0,2}консультации\b",
-    ),
-    (
-        Language::Sr,
-        MeetingKind::StateVisit,
-        r"\b(?:državn\w+ poset\w+|државн\w+ посет\w+)",
-    ),
-    (
-        Language::Sr,
-        MeetingKind::OfficialVisit,
-        r"\b(?:zvaničn\w+ poset\w+|званичн\w+ посет\w+)",
-    ),
-    (
-        Language::Sr,
-        MeetingKind::WorkingVisit,
-        r"\b(?:radn\w+ poset\w+|радн\w+ посет\w+)",
-    ),
-    (
-        Language::Sr,
-        MeetingKind::Talks,
-        r"\b(?:održa\w+ (?:\w+ )?razgovor\w*|razgovara\w+|одржа\w+ (?:\w+ )?разговор\w*|разговара\w+)",
-    ),
-    (
-        Language::Sr,
-        MeetingKind::Meeting,
-        r"\b(?:sasta\w+ se (?:\w+ )?sa?|se sasta\w+ sa?|саста\w+ се (?:\w+ )?са?|се саста\w+ са?|na sastanku sa|на састанку са)\b",
-    ),
-    (Language::Kk, MeetingKind::StateVisit, r"\bмемлекеттік сапар\w*"),
-    (Language::Kk, MeetingKind::OfficialVisit, r"\bресми сапар\w*"),
-    (Language::Kk, MeetingKind::WorkingVisit, r"\bжұмыс сапар\w*"),
-    (
-        Language::Kk,
-        MeetingKind::Talks,
-        r"\bкеліссөз\w* (?:жүргізді|өткізді|өтті)",
-    ),
-    (
-        Language::Kk,
-        MeetingKind::Meeting,
-        r"\b(?:\w+(?:мен|бен|пен) кездес(?:ті|іп)|кездесу өткізді)",
-    ),
-    (Language::De, MeetingKind::StateVisit, r"\bstaatsbesuch\w*"),
-    (
-        Language::De,
-        MeetingKind::OfficialVisit,
-        r"\boffizielle\w* besuch\w*",
-    ),
-    (Language::De, MeetingKind::WorkingVisit, r"\barbeitsbesuch\w*"),
-    (
-        Language::De,
-        MeetingKind::Talks,
-        r"\b(?:führte\w*|hielt\w*) (?:\w+ ){0,2}(?:gespräche|verhandlungen)\b",
-    ),
-    (
-        Language::De,
-        MeetingKind::Meeting,
-        r"\b(?:traf\w* sich mit|bei einem treffen mit)\b",
-    ),
+/// Kinds of meeting by their names in the table.
+const KINDS: [(&str, MeetingKind); 6] = [
+    ("state_visit", MeetingKind::StateVisit),
+    ("official_visit", MeetingKind::OfficialVisit),
+    ("working_visit", MeetingKind::WorkingVisit),
+    ("talks", MeetingKind::Talks),
+    ("consultations", MeetingKind::Consultations),
+    ("meeting", MeetingKind::Meeting),
 ];
 
 struct Trigger {
@@ -224,23 +117,9 @@ fn told(all: &[Meeting], meeting: &Meeting, visitor: &[usize]) -> bool {
 }
 
 fn triggers(document: &Document<'_>, sentence: &Range<usize>) -> Vec<Trigger> {
-    static ALL: OnceLock<Vec<(Language, MeetingKind, Regex)>> = OnceLock::new();
-    let patterns = ALL.get_or_init(|| {
-        let all = PATTERNS.iter();
-        all.filter_map(|(language, kind, pattern)| Some((*language, *kind, Regex::new(pattern).ok()?)))
-            .collect()
-    });
-    let mut all = Vec::new();
-    for (_, kind, pattern) in patterns
-        .iter()
-        .filter(|(language, ..)| *language == document.language)
-    {
-        for found in pattern.find_iter(document.small(sentence)) {
-            let at = sentence.start + found.start()..sentence.start + found.end();
-            all.push(Trigger { kind: *kind, at });
-        }
-    }
-    all.sort_by_key(|trigger| trigger.at.start);
+    static WORDS: Triggers<MeetingKind> = Triggers::new("meeting", &KINDS);
+    let found = WORDS.find(document, sentence).into_iter();
+    let mut all: Vec<Trigger> = found.map(|(kind, at)| Trigger { kind, at }).collect();
     all.dedup_by_key(|trigger| trigger.at.start);
     all
 }

@@ -5,11 +5,13 @@
 //! Methods are rules over a gazetteer; there is no model that could make something up.
 
 mod claim;
+mod clause;
 mod commitment;
 mod commitments;
 mod context;
 mod dates;
 mod document;
+mod expressions;
 mod figures;
 mod fold;
 mod gazetteer;
@@ -21,6 +23,7 @@ mod meeting;
 mod meetings;
 mod passing;
 mod people;
+mod per_language;
 mod person;
 mod proposal;
 mod remainder;
@@ -29,6 +32,8 @@ mod span;
 mod state;
 mod table;
 pub mod title;
+mod triggers;
+mod verbs;
 mod when;
 
 pub use claim::{
@@ -38,7 +43,7 @@ pub use commitment::{Commitment, CommitmentKind, Due, Strength};
 pub use context::{Context, Pair, Published, PublishedFrom, Side};
 pub use instrument::{
     Binding, Completeness, Event, EventKind, Instrument, InstrumentType, Level, Participant, ParticipantFrom,
-    Role,
+    Related, RelationKind, Role,
 };
 pub use meeting::{Meeting, MeetingKind};
 pub use person::{Office, Person};

@@ -4,12 +4,12 @@
 //! neither number nor titles are told. Where a source has a list, its summaries propose nothing.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex::Regex;
 
 use super::document::{Document, covered};
 use super::listing;
+use super::per_language::PerLanguage;
 use super::proposal::Commission;
 use super::title::TitleReader;
 use super::{
@@ -17,26 +17,11 @@ use super::{
     ParticipantFrom, Role, Rule,
 };
 
-const GROUP: Rule = Rule {
-    name: "passing/group",
-    version: 1,
-};
-const BOTH: Rule = Rule {
-    name: "passing/both-states-signed",
-    version: 1,
-};
-const LEVEL: Rule = Rule {
-    name: "passing/level-of-adjective",
-    version: 1,
-};
-const SIGNED: Rule = Rule {
-    name: "passing/signed-on-day-of-visit",
-    version: 1,
-};
-const COMMISSION: Rule = Rule {
-    name: "passing/commission",
-    version: 1,
-};
+const GROUP: Rule = Rule::first("passing/group");
+const BOTH: Rule = Rule::first("passing/both-states-signed");
+const LEVEL: Rule = Rule::first("passing/level-of-adjective");
+const SIGNED: Rule = Rule::first("passing/signed-on-day-of-visit");
+const COMMISSION: Rule = Rule::first("passing/commission");
 
 struct Patterns {
     /// An adjective of level, a designation in the plural, and what they are about.
@@ -68,11 +53,7 @@ const fn source(language: Language) -> Option<(&'static str, &'static str, &'sta
 }
 
 fn patterns(language: Language) -> Option<&'static Patterns> {
-    static ALL: [OnceLock<Option<Patterns>>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
+    static ALL: PerLanguage<Option<Patterns>> = PerLanguage::new();
     let build = || {
         let (group, mention, commission) = source(language)?;
         let whole = |pattern: &str| Regex::new(&format!(r"\b{pattern}")).ok();
@@ -82,7 +63,7 @@ fn patterns(language: Language) -> Option<&'static Patterns> {
             commission: whole(commission)?,
         })
     };
-    ALL[at].get_or_init(build).as_ref()
+    ALL.of(language, build).as_ref()
 }
 
 /// Groups that were signed, and instruments named in passing.
@@ -265,6 +246,7 @@ fn group(
         participants: signatories(document, sentence, &at),
         subject_as_written: Some(document.words(&about, GROUP)),
         subject: core.map(|part| document.words(&document.trimmed(part), GROUP)),
+        relation: None,
         events: vec![Event {
             kind: EventKind::Signed,
             when,

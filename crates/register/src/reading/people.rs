@@ -4,38 +4,23 @@
 //! office, or with an office no table has, is not found; nobody is completed from elsewhere.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::document::{Document, covered};
 use super::fold;
 use super::gazetteer::{Mention, NameKind, whole};
+use super::per_language::PerLanguage;
 use super::table::{forms, rows};
 use super::{Field, Language, Office, Person, Rule, State};
 
 pub(super) const OFFICES: &str = include_str!("../../data/offices.tsv");
 
-const OFFICE: Rule = Rule {
-    name: "person/office",
-    version: 1,
-};
-const SURNAME: Rule = Rule {
-    name: "person/surname",
-    version: 1,
-};
-const MISPRINT: Rule = Rule {
-    name: "person/misprint",
-    version: 1,
-};
-const SIDE: Rule = Rule {
-    name: "person/side-of-office",
-    version: 1,
-};
-const NEAR: Rule = Rule {
-    name: "person/side-of-sentence",
-    version: 1,
-};
+const OFFICE: Rule = Rule::first("person/office");
+const SURNAME: Rule = Rule::first("person/surname");
+const MISPRINT: Rule = Rule::first("person/misprint");
+const SIDE: Rule = Rule::first("person/side-of-office");
+const NEAR: Rule = Rule::first("person/side-of-sentence");
 
 /// At most so many people are told of one source.
 const MOST: usize = 300;
@@ -266,12 +251,8 @@ fn near(document: &Document<'_>, name: &Range<usize>) -> Option<Field<State>> {
 }
 
 fn offices(document: &Document<'_>) -> Vec<Range<usize>> {
-    static ALL: [OnceLock<Option<AhoCorasick>>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == document.language)
-        .unwrap_or(0);
-    let automaton = ALL[at].get_or_init(|| build(document.language));
+    static ALL: PerLanguage<Option<AhoCorasick>> = PerLanguage::new();
+    let automaton = ALL.of(document.language, || build(document.language));
     let matches = automaton
         .iter()
         .flat_map(|automaton| automaton.find_iter(&document.lower));

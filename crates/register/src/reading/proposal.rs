@@ -80,14 +80,8 @@ pub struct Commission {
     pub states: Vec<Field<State>>,
 }
 
-const DATELINE: Rule = Rule {
-    name: "source/dateline",
-    version: 1,
-};
-const CLOSING: Rule = Rule {
-    name: "source/closing-mark",
-    version: 1,
-};
+const DATELINE: Rule = Rule::first("source/dateline");
+const CLOSING: Rule = Rule::first("source/closing-mark");
 
 pub(crate) fn read(text: &SourceText, context: &Context) -> Reading {
     let document = Document::new(text, context);

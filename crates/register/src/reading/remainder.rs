@@ -14,23 +14,11 @@ use super::{
 };
 use super::{figures, lexicon, listing};
 
-const NUMBER: Rule = Rule {
-    name: "remainder/number",
-    version: 1,
-};
-const SILENT: Rule = Rule {
-    name: "remainder/not-said",
-    version: 1,
-};
-const ANNOUNCED: Rule = Rule {
-    name: "list/announced",
-    version: 1,
-};
+const NUMBER: Rule = Rule::first("remainder/number");
+const SILENT: Rule = Rule::first("remainder/not-said");
+const ANNOUNCED: Rule = Rule::first("list/announced");
 const UNDATED: &str = "relative to a day of publication that is not known";
-const RELATIVE: Rule = Rule {
-    name: "remainder/needs-publication",
-    version: 1,
-};
+const RELATIVE: Rule = Rule::first("remainder/needs-publication");
 
 /// Amounts, percentages and years that stand in no claim, day, period or title.
 pub(super) fn unexplained(
@@ -40,7 +28,7 @@ pub(super) fn unexplained(
 ) -> Vec<Field<String>> {
     static ALL: OnceLock<Option<Regex>> = OnceLock::new();
     let pattern = ALL.get_or_init(|| {
-        Regex::new(r"(?:us\$|\$|€)\s?\d[\d.,]*(?:\s?(?:million|billion|thousand|mln|bln|bn|млн|млрд))?|\d[\d.,]*\s?(?:%|percent|per cent|проц\w+|odsto|posto|пайыз\w*|million\w*|billion|mln|млн|млрд|милли\w+|milij\w+|milion\w*|mlrd|тыс|мың)|\b(?:19|20)\d\d\b").ok()
+        Regex::new(r"(?:us\$|\$|€|£)\s?\d[\d.,]*(?:\s?(?:million|billion|thousand|mln|bln|bn|млн|млрд))?|\d[\d.,]*\s?(?:%|percent|per cent|проц\w+|odsto|posto|prozent|por ciento|пайыз\w*|million\w*|millon\w+|billion|mln|млн|млрд|милли\w+|milij\w+|milion\w*|mlrd|тыс|мың)|\b(?:19|20)\d\d\b").ok()
     });
     let mut known: Vec<(usize, usize)> = skip.iter().map(|part| (part.start, part.end)).collect();
     known.extend(document.days.iter().map(|day| (day.at.start, day.at.end)));
@@ -58,6 +46,9 @@ pub(super) fn unexplained(
                 .map(|span| (span.start, span.end)),
         );
     }
+    for claim in &reading.claims {
+        known.extend(base_years(document, claim));
+    }
     for commitment in &reading.commitments {
         if let Due::When(field) = &commitment.due {
             known.push((field.span.start, field.span.end));
@@ -72,6 +63,18 @@ pub(super) fn unexplained(
         known.get(after).is_none_or(|part| part.start >= found.end())
     });
     free.map(|found| document.words(&document.trimmed(found.range()), NUMBER))
+        .collect()
+}
+
+/// Where a claim's sentence names the year its figure is compared with.
+fn base_years(document: &Document<'_>, claim: &Claim) -> Vec<(usize, usize)> {
+    let base = claim.change.as_ref().and_then(|change| change.value.base);
+    let Some(base) = base else { return Vec::new() };
+    let at = claim.sentence.span.start..claim.sentence.span.end;
+    let year = base.first.year().to_string();
+    let found = document.small(&at).match_indices(year.as_str());
+    found
+        .map(|(place, word)| (at.start + place, at.start + place + word.len()))
         .collect()
 }
 
@@ -236,6 +239,13 @@ impl Open<'_, '_> {
             self.add("count", "several, and no number is told", about, span);
             self.add("titles", "no titles are told", about, span);
             self.add("institutions", "no institutions are told", about, span);
+        }
+        if let Some(relation) = &instrument.relation {
+            let reason = format!(
+                "it {} another instrument; a person names its record",
+                relation.kind.told()
+            );
+            self.add("relation", &reason, about, &relation.to.span);
         }
         if listed && instrument.subject.is_none() {
             self.add("subject", "the title names no field", about, span);

@@ -27,6 +27,13 @@ pub struct Rule {
     pub version: u16,
 }
 
+impl Rule {
+    /// A rule in its first version.
+    pub(super) const fn first(name: &'static str) -> Rule {
+        Rule { name, version: 1 }
+    }
+}
+
 /// A value, the span it was read from and the rule that read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Field<T> {

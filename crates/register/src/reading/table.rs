@@ -22,7 +22,7 @@ pub(super) fn forms(field: &'static str) -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{gazetteer, lexicon};
+    use super::super::{expressions, gazetteer, lexicon};
 
     #[test]
     fn every_line_of_every_table_has_its_fields() {
@@ -34,6 +34,7 @@ mod tests {
             (lexicon::WORDS, 3),
             (lexicon::DESIGNATIONS, 3),
             (lexicon::HEADS, 3),
+            (expressions::EXPRESSIONS, 4),
         ] {
             for line in table.lines() {
                 assert_eq!(line.split('\t').count(), width, "{line}");

@@ -13,13 +13,14 @@ mod source;
 mod values;
 mod when;
 
+pub use crate::reading::RelationKind;
 pub use assertion::{Assertion, Author, Decision, Quote, Standing};
 pub use id::{AssertionId, Kind, RecordId, SourceId};
 pub use said::Said;
 pub use source::{Announced, Source, SourceKind};
 pub use values::{
-    Due, EventKind, Figure, Listed, Office, Open, Participant, Period, Relation, RelationKind, Role, Shift,
-    TextCopy, Told, Unit, Worded,
+    Due, EventKind, Figure, Listed, Office, Open, Participant, Period, Relation, Role, Shift, TextCopy, Told,
+    Unit, Worded,
 };
 
 use crate::address;

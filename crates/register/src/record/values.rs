@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RecordId;
-use crate::reading::{ChangeKind, Language, Operator, ParticipantFrom, When};
+use crate::reading::{ChangeKind, Language, Operator, ParticipantFrom, RelationKind, When};
 
 /// A title or name in a language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,33 +177,6 @@ pub struct Relation {
     pub kind: RelationKind,
     /// To which.
     pub to: RecordId,
-}
-
-/// Kinds of relation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RelationKind {
-    /// Amends it.
-    Amends,
-    /// Implements it.
-    Implements,
-    /// Takes its place.
-    Replaces,
-    /// Supplements it.
-    Supplements,
-    /// Is based on it.
-    BasedOn,
-}
-
-impl RelationKind {
-    /// All of them with the names used in files.
-    pub const NAMES: [(Self, &'static str); 5] = [
-        (Self::Amends, "amends"),
-        (Self::Implements, "implements"),
-        (Self::Replaces, "replaces"),
-        (Self::Supplements, "supplements"),
-        (Self::BasedOn, "based_on"),
-    ];
 }
 
 /// A text of an instrument, kept by who has it.

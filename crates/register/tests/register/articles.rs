@@ -80,6 +80,21 @@ fn reports_in_russian_serbian_kazakh_and_german_are_read_by_the_same_rules() {
 }
 
 #[test]
+fn reports_in_german_and_spanish_yield_claims_and_commitments_too() {
+    let context = of_the_pair(Some("2024-11-20"));
+    compare(
+        include_str!("sources/made_de_talks.txt"),
+        &context,
+        include_str!("sources/made_de_talks.expected"),
+    );
+    compare(
+        include_str!("sources/made_es.txt"),
+        &context,
+        include_str!("sources/made_es.expected"),
+    );
+}
+
+#[test]
 fn a_list_told_in_a_sentence_is_a_list_and_what_it_leaves_out_is_told() {
     let context = of_the_pair(Some("2024-11-20"));
     let text = include_str!("sources/made_sr_sentence.txt");

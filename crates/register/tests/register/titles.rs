@@ -31,6 +31,27 @@ fn every_title_of_the_table_is_taken_apart_as_it_is_said_to() {
     );
 }
 
+#[test]
+fn every_title_of_the_communiques_has_the_type_and_parties_that_were_read_by_eye() {
+    let mut wrong = Vec::new();
+    let table = include_str!("../data/communiques.tsv");
+    for line in table.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [source, language, title, kind, parties] = fields[..] else {
+            panic!("{line}")
+        };
+        let read = TitleReader::new(Language::parse(language).unwrap()).read(title);
+        let expected = format!("{kind} | {}", parties.replace("ORG:EEU", "?"));
+        let found = told(&read, title);
+        let found = found.rsplit_once(" | ").unwrap().0;
+        if found != expected {
+            wrong.push(format!("{source}: expected {expected}, found {found}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    assert_eq!(table.lines().count(), 50);
+}
+
 fn told(read: &Title, title: &str) -> String {
     let party = |party: &entente_register::reading::title::TitleParty| {
         let state = party.state.map_or("?", State::code);

@@ -4,17 +4,15 @@
 //! half of its last written digit. What an amount is of, it does not know.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex::{Captures, Regex};
 
-use super::super::Operator::{About, Above, AtLeast, AtMost, Below};
+use super::super::expressions::{self, NUMBER};
+use super::super::per_language::PerLanguage;
 use super::super::{Amount, Language, Operator, Unit};
 use super::changes::boundary;
 use super::decimal::Decimal;
-
-/// A number as written: groups of three apart by spaces, or digits with points and commas.
-pub(super) const NUMBER: &str = r"\d{1,3}(?:[ \u{a0}\u{202f}]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*";
+use super::periods::number;
 
 /// An amount in a sentence.
 #[derive(Debug, Clone)]
@@ -29,8 +27,47 @@ pub(super) struct Found {
 
 struct Patterns {
     money: Regex,
-    before: Vec<(Regex, Operator)>,
-    after: Vec<(Regex, Operator)>,
+    before: Vec<(Operator, Regex)>,
+    after: Vec<(Operator, Regex)>,
+}
+
+/// Signs and codes of currencies that stand before a number.
+pub(super) const SIGN: &str = r"us\$|u\$s|\$|€|£|usd|eur|kzt|rsd|rub|gbp|chf|cny";
+
+/// Amounts told without figures, such as "half a billion": a number word and a scale. A plural without
+/// a number ("millions of dollars") is none.
+const fn worded(language: Language) -> &'static str {
+    match language {
+        Language::En => {
+            r"(?P<word>half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?P<wordscale>million|billion|trillion)"
+        }
+        Language::Ru => {
+            r"(?P<word>полу|пол|полтора |один |два |три |четыре |пять |шесть |семь |восемь |девять |десять )(?P<wordscale>миллиард(?:ов|а)?|миллион(?:ов|а)?)|(?P<bare>миллиарда?|миллиарду|миллиона?|миллиону)"
+        }
+        Language::Sr => {
+            r"(?P<word>pola|jedan|jedna|jednu|dve|dva|tri|četiri|pet) (?P<wordscale>milijard[aueio]|miliona?)|(?P<bare>milijard[au]|milion)"
+        }
+        Language::Kk => r"(?P<word>жарты|бір|екі|үш|төрт|бес|он) (?P<wordscale>миллиард|миллион|млрд|млн)",
+        Language::De => {
+            r"(?P<word>eine halbe|eine|einer|zwei|drei|vier|fünf|zehn) (?P<wordscale>millionen|million|milliarden|milliarde)"
+        }
+        Language::Es => {
+            r"(?P<word>medio|un|dos|tres|cuatro|cinco|diez) (?P<wordscale>mil millones|millones|millón)|(?P<bare>mil millones)"
+        }
+    }
+}
+
+/// The number a word before a scale means.
+fn word_value(word: &str, language: Language) -> Option<Decimal> {
+    let tenths = |digits| Decimal { digits, decimals: 1 };
+    match word.trim() {
+        "half a" | "half an" | "пол" | "полу" | "pola" | "жарты" | "eine halbe" | "medio" => {
+            Some(tenths(5))
+        }
+        "полтора" => Some(tenths(15)),
+        "a" | "an" => Some(Decimal::whole(1)),
+        word => number(word, language).map(|value| Decimal::whole(value.into())),
+    }
 }
 
 /// Words for powers of ten.
@@ -50,211 +87,54 @@ pub(super) const fn scales(language: Language) -> &'static str {
 const fn currencies(language: Language) -> &'static str {
     match language {
         Language::En => {
-            r"(?:us |u\.s\. |american )?dollars?|us\$|\$|usd|euros?|eur|€|tenge|kzt|rubles?|roubles?|dinars?|yuan|rmb"
+            r"(?:us |u\.s\. |american )?dollars?|us\$|\$|usd|euros?|eur|€|tenge|kzt|(?:russian )?(?:rubles?|roubles?)|rub|(?:serbian )?dinars?|rsd|yuan|rmb|cny|(?:pounds?(?: sterling)?)|gbp|£|(?:swiss )?francs?|chf|yen"
         }
         Language::Ru => {
-            r"(?:амер\. )?доллар(?:ов|а|ы|ам|ах)?|долл\.?|usd|\$|евро|€|тенге|рублей|рубля|руб\.?|динаров|юаней"
+            r"(?:амер\. )?доллар(?:ов|а|ы|ам|ах)?|долл\.?|usd|\$|евро|eur|€|тенге|kzt|(?:российских )?(?:рублей|рубля|руб\.?)|(?:сербских )?динар(?:ов|а)|юаней|юаня|фунтов стерлингов|швейцарских франков|франков|иен"
         }
-        Language::Sr => r"(?:američkih |us )?dolar[aei]?|usd|\$|evr[aoi]|eur|€|dinara|tengi|rubalja|juana",
+        Language::Sr => {
+            r"(?:američkih |us )?dolar[aei]?|usd|\$|evr[aoi]|eur|€|dinar[ai]?|rsd|teng[ie]|rubalja|juana|funti|franaka"
+        }
         Language::Kk => r"(?:ақш )?доллар\w*|usd|\$|еуро\w*|€|теңге\w*|рубль\w*|динар\w*|юань\w*",
-        Language::De => r"us-dollar|dollar|usd|\$|euro|eur|€|tenge|rubel|dinar",
-        Language::Es => r"dólares|usd|u\$s|\$|euros|€|pesos",
+        Language::De => {
+            r"us-dollar|(?:us )?dollar|usd|\$|euro|eur|€|tenge|rubel|(?:serbische )?dinar|rsd|yuan|pfund|(?:schweizer )?franken"
+        }
+        Language::Es => {
+            r"(?:de )?(?:dólares(?: estadounidenses)?|usd|u\$s|us\$|\$|euros|eur|€|pesos|tenges?|rublos|dinares|yuanes|libras(?: esterlinas)?|francos(?: suizos)?)"
+        }
     }
 }
 
 fn patterns(language: Language) -> Option<&'static Patterns> {
-    static ALL: [OnceLock<Option<Patterns>>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    ALL[at].get_or_init(|| build(language)).as_ref()
+    static ALL: PerLanguage<Option<Patterns>> = PerLanguage::new();
+    ALL.of(language, || build(language)).as_ref()
 }
 
 fn build(language: Language) -> Option<Patterns> {
     let (scale, currency) = (scales(language), currencies(language));
+    let worded = worded(language);
     let money = format!(
-        r"(?P<sign>us\$|u\$s|\$|€|usd|eur|kzt)\s?(?P<first>{NUMBER})[\s-]?(?:(?P<firstscale>{scale})\b)?(?:\s?(?:usd|us dollars?|долларов|доллар\w*)\b)?|(?P<second>{NUMBER})[\s-]?(?:(?P<secondscale>{scale})[\s-]?)?(?P<currency>{currency})"
+        r"(?P<sign>{SIGN})\s?(?P<first>{NUMBER})[\s-]?(?:(?P<firstscale>{scale})\b)?(?:\s?(?:usd|us dollars?|долларов|доллар\w*)\b)?|(?P<second>{NUMBER})[\s-]?(?:(?P<secondscale>{scale})[\s-]?)?(?P<currency>{currency})|\b(?:{worded}) (?P<wordedcurrency>{currency})"
     );
-    let compare = |pairs: &[(&str, Operator)], before: bool| {
-        let tie = |words: &str| {
-            if before {
-                format!(r"(?:^|[\s(«“])(?:{words})\s*$")
-            } else {
-                format!(r"^[\s,]*(?:{words})(?:\W|$)")
-            }
-        };
-        pairs
-            .iter()
-            .filter_map(|(words, operator)| Some((Regex::new(&tie(words)).ok()?, *operator)))
-            .collect()
-    };
-    let (before, after) = comparisons(language);
     Some(Patterns {
         money: Regex::new(&money).ok()?,
-        before: compare(before, true),
-        after: compare(after, false),
+        before: expressions::of(language, "before", &OPERATORS, |words| {
+            format!(r"(?:^|[\s(«“])(?:{words})\s*$")
+        }),
+        after: expressions::of(language, "behind", &OPERATORS, |words| {
+            format!(r"^[\s,]*(?:{words})(?:\W|$)")
+        }),
     })
 }
 
-type Words = &'static [(&'static str, Operator)];
-
-/// Words that compare, before and behind an amount.
-type Comparisons = (Words, Words);
-
-const EN: Comparisons = (
-    &[
-        (
-            r"(?:not|n't|n’t|never|cannot|failed to|without)(?: \w+)? (?:exceed(?:ed|ing)?|surpass(?:ed|ing)?|top(?:ped)?|go over|gone over|go beyond)(?: the)?(?: (?:mark|level|threshold) of)?",
-            AtMost,
-        ),
-        (
-            r"(?:not|n't|n’t|never|cannot|failed to|without)(?: \w+)? (?:reach(?:ed|ing)?|hit|attain(?:ed)?)(?: the)?(?: (?:mark|level|threshold) of)?|fell short of|falls short of|short of",
-            Below,
-        ),
-        (
-            r"(?:not|n't|n’t|never)(?: \w+)? (?:fall|fallen|fell|drop|dropped) below",
-            AtLeast,
-        ),
-        (
-            r"up to|no more than|not more than|not over|not above|not exceeding|at most",
-            AtMost,
-        ),
-        (r"not below|not under", AtLeast),
-        (
-            r"(?:slightly |well |far |just |much |a little )?(?:over|more than|above|in excess of|upwards of)(?: the)?",
-            Above,
-        ),
-        (
-            r"(?:exceeded|exceeds|exceeding|exceed|surpass|surpassed|surpassing|surpasses|topped|topping)(?: the)?(?: mark of)?",
-            Above,
-        ),
-        (r"at least|no less than|not less than|a minimum of", AtLeast),
-        (
-            r"(?:about|around|approximately|roughly|some|circa|nearly|almost|close to|close to the)",
-            About,
-        ),
-        (r"less than|under|below|just under", Below),
-    ],
-    &[(r"or more", AtLeast)],
-);
-const RU: Comparisons = (
-    &[
-        (
-            r"не (?:превы[сш]\w+|перевалива\w+ за|перевалил\w* за|преодоле\w+)(?: (?:отметк\w+|уровень|порог|планк\w+))?(?: в)?",
-            AtMost,
-        ),
-        (
-            r"не (?:достиг\w*|дотян\w+ до|дош[её]?л\w* до|дотягива\w+ до)(?: (?:отметк\w+|уровня|порога))?(?: в)?",
-            Below,
-        ),
-        (r"не (?:опуска\w+|опусти\w+|пада\w+|упал\w*) ниже", AtLeast),
-        (
-            r"не (?:более|больше|свыше|выше)(?: чем)?(?: на)?|максимум",
-            AtMost,
-        ),
-        (r"не (?:меньше|ниже)(?: чем)?", AtLeast),
-        (
-            r"(?:чуть |немногим |значительно |несколько )?(?:более|больше|свыше|выше)(?: чем)?(?: на)?",
-            Above,
-        ),
-        (
-            r"превысил[аио]?(?: отметку)?(?: в)?|превышал[аио]?|превышает|превысить|превысит|превысив(?: отметку)?(?: в)?|перевалил[аи]? за",
-            Above,
-        ),
-        (r"не менее|как минимум|минимум", AtLeast),
-        (
-            r"около|примерно|порядка|приблизительно|почти|практически|до порядка",
-            About,
-        ),
-        (r"менее|меньше|ниже", Below),
-    ],
-    &[(r"и более", AtLeast)],
-);
-const SR: Comparisons = (
-    &[
-        (
-            r"(?:nije|nisu|nikad|nikada|ne)(?: \w+)? (?:premaš\w+|prešl[aoie]|prelaz\w+|prevaziš\w+|prevazilaz\w+)(?: (?:granicu|nivo|iznos) od)?",
-            AtMost,
-        ),
-        (
-            r"(?:nije|nisu|nikad|nikada|ne)(?: \w+)? (?:dostig\w+|dostiž\w+|doseg\w+|dosež\w+)(?: (?:granicu|nivo|iznos) od)?",
-            Below,
-        ),
-        (
-            r"(?:nije|nisu|nikad|nikada|ne)(?: \w+)? (?:pal[aoie]|pada\w*) ispod",
-            AtLeast,
-        ),
-        (
-            r"ne (?:više od|preko|iznad)|(?:nije|nisu)(?: \w+)? (?:više od|preko|iznad|već[aiu] od)|najviše",
-            AtMost,
-        ),
-        (r"ne ispod", AtLeast),
-        (
-            r"(?:nešto |znatno |malo )?(?:više od|preko|iznad|veća od|veći od)",
-            Above,
-        ),
-        (
-            r"(?:premašil[aoi]?|prešl[aoi]|prevazišl[aoi])(?: je| su)?|premašuje|premaši|premaše|prelazi",
-            Above,
-        ),
-        (r"najmanje|ne manje od|barem", AtLeast),
-        (r"oko|skoro|gotovo|približno|otprilike|blizu|zamalo", About),
-        (r"manje od|ispod", Below),
-    ],
-    &[(r"i više", AtLeast)],
-);
-const KK: Comparisons = (
-    &[
-        (r"шамамен|жуықтап|шамасында", About),
-        (r"кемінде|кем дегенде", AtLeast),
-    ],
-    &[
-        (
-            r"(?:аспа\w*|аспай\w*|асқан жоқ|асып кетпе\w*|артық емес|көп емес)",
-            AtMost,
-        ),
-        (r"(?:жетпе\w*|жеткен жоқ)", Below),
-        (r"кем емес|төмен түспе\w*", AtLeast),
-        (r"(?:аст[ыа]м?|астам|асып|көп|артық)", Above),
-        (r"жуық\w*|шамасын\w*|маңында", About),
-        (r"кем", Below),
-    ],
-);
-const DE: Comparisons = (
-    &[
-        (r"nicht mehr als|nicht über|höchstens", AtMost),
-        (r"nicht weniger als", AtLeast),
-        (r"mehr als|über", Above),
-        (r"rund|etwa|ungefähr|fast|circa|ca\.", About),
-        (r"weniger als|unter", Below),
-        (r"mindestens", AtLeast),
-    ],
-    &[],
-);
-const ES: Comparisons = (
-    &[
-        (r"no más de|no super[óa]|no ha superado", AtMost),
-        (r"no menos de", AtLeast),
-        (r"no alcanzó|no llegó a", Below),
-        (r"más de", Above),
-        (r"cerca de|alrededor de|unos|casi", About),
-        (r"menos de", Below),
-        (r"al menos", AtLeast),
-    ],
-    &[],
-);
-
-const fn comparisons(language: Language) -> Comparisons {
-    match language {
-        Language::En => EN,
-        Language::Ru => RU,
-        Language::Sr => SR,
-        Language::Kk => KK,
-        Language::De => DE,
-        Language::Es => ES,
-    }
-}
+/// What words that compare tell, by their names in the table.
+const OPERATORS: [(&str, Operator); 5] = [
+    ("about", Operator::About),
+    ("above", Operator::Above),
+    ("at_least", Operator::AtLeast),
+    ("at_most", Operator::AtMost),
+    ("below", Operator::Below),
+];
 
 /// The amounts of a sentence, from left to right.
 pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
@@ -278,7 +158,8 @@ fn share_scales(lower: &str, all: &mut [Found]) {
             continue;
         };
         let joined = lower.get(one.at.end..other.at.start).map(str::trim);
-        let shares = joined.is_some_and(|gap| ["to", "and", "-", "–", "—", "or"].contains(&gap));
+        let shares = joined
+            .is_some_and(|gap| ["to", "and", "-", "–", "—", "or", "und", "bis", "y", "a"].contains(&gap));
         if shares && one.amount.scale == 0 && other.amount.scale > 0 && one.amount.unit == other.amount.unit {
             let scale = u32::from(other.amount.scale);
             one.amount.half_unit = one.number.half_unit().scaled(scale).text();
@@ -291,7 +172,10 @@ fn share_scales(lower: &str, all: &mut [Found]) {
 
 fn amount(lower: &str, found: &Captures<'_>, patterns: &Patterns, language: Language) -> Option<Found> {
     let whole = found.get(0)?;
-    let number_at = found.name("first").or(found.name("second"))?;
+    let number_at = found.name("first").or(found.name("second"));
+    let Some(number_at) = number_at else {
+        return in_words(lower, found, patterns, language);
+    };
     let glued = lower[..number_at.start()]
         .chars()
         .next_back()
@@ -305,30 +189,59 @@ fn amount(lower: &str, found: &Captures<'_>, patterns: &Patterns, language: Lang
         .or(found.name("secondscale"))
         .map_or(0, |word| power(word.as_str()));
     let currency = currency(found.name("sign").or(found.name("currency"))?.as_str());
-    let (operator, operator_at) = operator(lower, whole.range(), patterns);
     let hidden = number.decimals == 0 && number.digits % 10 == 0;
-    let amount = Amount {
-        value: number.scaled(scale).text(),
-        unit: Unit::Currency(currency),
-        scale: u8::try_from(scale).ok()?,
-        half_unit: number.half_unit().scaled(scale).text(),
-        half_unit_uncertain: hidden,
+    Some(Found::new(lower, whole.range(), (number, scale), currency, patterns)?.rounded(hidden))
+}
+
+/// An amount without figures, such as "half a billion dollars"; how far it is rounded is not told.
+fn in_words(lower: &str, found: &Captures<'_>, patterns: &Patterns, language: Language) -> Option<Found> {
+    let scale = found.name("wordscale").or(found.name("bare"))?;
+    let number = match found.name("word") {
+        Some(word) => word_value(word.as_str(), language)?,
+        None => Decimal::whole(1),
     };
-    let end = whole.start() + whole.as_str().trim_end().len();
-    Some(Found {
-        at: whole.start()..end,
-        number: number.scaled(scale),
-        amount,
-        operator,
-        operator_at,
-    })
+    let (at, scale) = (found.get(0)?.range(), power(scale.as_str()));
+    let currency = currency(found.name("wordedcurrency")?.as_str());
+    Some(Found::new(lower, at, (number, scale), currency, patterns)?.rounded(true))
+}
+
+impl Found {
+    fn new(
+        lower: &str,
+        at: Range<usize>,
+        (number, scale): (Decimal, u32),
+        currency: &'static str,
+        patterns: &Patterns,
+    ) -> Option<Found> {
+        let (operator, operator_at) = operator(lower, at.clone(), patterns);
+        let amount = Amount {
+            value: number.scaled(scale).text(),
+            unit: Unit::Currency(currency),
+            scale: u8::try_from(scale).ok()?,
+            half_unit: number.half_unit().scaled(scale).text(),
+            half_unit_uncertain: false,
+        };
+        Some(Found {
+            at: at.start..at.start + lower[at].trim_end().len(),
+            number: number.scaled(scale),
+            amount,
+            operator,
+            operator_at,
+        })
+    }
+
+    /// Whether its last digits may be rounded away.
+    fn rounded(mut self, uncertain: bool) -> Found {
+        self.amount.half_unit_uncertain = uncertain;
+        self
+    }
 }
 
 /// Words that compare, directly before an amount or behind it.
 fn operator(lower: &str, at: Range<usize>, patterns: &Patterns) -> (Operator, Range<usize>) {
     let before = &lower[boundary(lower, at.start.saturating_sub(80))..at.start];
     let shift = at.start - before.len();
-    for (pattern, operator) in &patterns.before {
+    for (operator, pattern) in &patterns.before {
         if let Some(found) = pattern.find(before) {
             let start = found.start() + found.as_str().len()
                 - found
@@ -339,7 +252,7 @@ fn operator(lower: &str, at: Range<usize>, patterns: &Patterns) -> (Operator, Ra
             return (*operator, shift + start..shift + end);
         }
     }
-    for (pattern, operator) in &patterns.after {
+    for (operator, pattern) in &patterns.after {
         if let Some(found) = pattern.find(&lower[at.end..]) {
             return (*operator, at.end..at.end + found.as_str().trim_end().len());
         }
@@ -379,8 +292,11 @@ fn currency(word: &str) -> &'static str {
         () if has(&["€", "eur", "evr", "евро", "еуро"]) => "EUR",
         () if has(&["tenge", "тенге", "теңге", "kzt", "tengi"]) => "KZT",
         () if has(&["руб", "rub", "roub"]) => "RUB",
-        () if has(&["dinar", "динар"]) => "RSD",
-        () if has(&["юан", "yuan", "rmb", "juan"]) => "CNY",
+        () if has(&["dinar", "динар", "rsd"]) => "RSD",
+        () if has(&["юан", "yuan", "rmb", "juan", "cny"]) => "CNY",
+        () if has(&["pound", "gbp", "£", "фунт", "funt", "pfund", "libra"]) => "GBP",
+        () if has(&["franc", "chf", "франк", "frana", "frank"]) => "CHF",
+        () if has(&["yen", "иен"]) => "JPY",
         () if has(&["peso"]) => "ARS",
         () => "USD",
     }

@@ -4,12 +4,13 @@
 //! is none. What changed, it does not know.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::super::expressions;
+use super::super::expressions::NUMBER;
+use super::super::per_language::PerLanguage;
 use super::super::{ChangeKind, Language, Operator};
-use super::amounts::NUMBER;
 use super::decimal::Decimal;
 use super::periods::{number, number_words};
 use super::refusals;
@@ -25,8 +26,14 @@ pub(super) struct Found {
 }
 
 struct Patterns {
-    words: Vec<(Regex, Decimal)>,
-    times: Vec<(Regex, bool)>,
+    /// Verbs that are a factor by themselves.
+    words: Vec<(Decimal, Regex)>,
+    /// Adverbs that are a factor, up or down as the verb says.
+    adverbs: Vec<(Decimal, Regex)>,
+    /// Parts a figure rose or fell by, in percent.
+    parts: Vec<(Decimal, Regex)>,
+    /// Numbers of times, with whether the language leaves open what "times more" means.
+    times: Vec<(bool, Regex)>,
     percent: Option<Regex>,
     rise: Option<Regex>,
     fall: Option<Regex>,
@@ -34,109 +41,34 @@ struct Patterns {
     over: Option<Regex>,
 }
 
-/// Words that are a factor by themselves; tenths of it.
-const WORDS: [(Language, &str, i128); 20] = [
-    (Language::En, r"doubled|doubling|to double|two-?fold|twofold", 20),
-    (
-        Language::En,
-        r"tripled|trebled|tripling|to triple|three-?fold|threefold",
-        30,
-    ),
-    (Language::En, r"quadrupled|four-?fold|fourfold", 40),
-    (Language::En, r"quintupled|five-?fold|fivefold", 50),
-    (Language::En, r"halved", 5),
-    (Language::Ru, r"вдвое|удвоил\w*|удвоен\w*|удвоить|в два раза", 20),
-    (Language::Ru, r"втрое|утроил\w*|утроен\w*|утроить", 30),
-    (Language::Ru, r"вчетверо|учетверил\w*", 40),
-    (Language::Ru, r"в полтора раза|полуторакратн\w+", 15),
-    (Language::Ru, r"двукратн\w+", 20),
-    (Language::Ru, r"тр[её]хкратн\w+", 30),
-    (Language::Sr, r"udvostruč\w+|dupliran\w*|duplo", 20),
-    (Language::Sr, r"utrostruč\w+", 30),
-    (Language::Sr, r"učetvorostruč\w+", 40),
-    (Language::Sr, r"prepolovl\w+", 5),
-    (Language::Kk, r"екі еселен\w+|екі есе\w*", 20),
-    (Language::Kk, r"үш еселен\w+|үш есе\w*", 30),
-    (Language::Kk, r"төрт есе\w*", 40),
-    (Language::Kk, r"бір жарым есе\w*|1,5 есе\w*", 15),
-    (Language::Kk, r"бес есе\w*", 50),
-];
+/// Whether "times" is open, by its name in the table.
+const TIMES: [(&str, bool); 2] = [("open", true), ("told", false)];
 
-/// Number of times, with whether the language leaves open what "times more" means.
-const TIMES: [(Language, &str, bool); 5] = [
-    (Language::En, r"(?P<n>VALUE)[ -]?fold\b", false),
-    (Language::En, r"\b(?P<n>VALUE) times\b", true),
-    (Language::Ru, r"\bв (?P<n>VALUE) раз[а]?\b", false),
-    (Language::Sr, r"\b(?P<n>VALUE) puta?\b", false),
-    (Language::Kk, r"(?P<n>VALUE) есе\w*", false),
-];
-
-const fn percent(language: Language) -> &'static str {
-    match language {
-        Language::En => r"(?P<n>NUMBER)\s?(?:%|percent|per cent)",
-        Language::Ru => r"(?P<n>NUMBER)\s?(?:%|процент\w*)",
-        Language::Sr => r"(?P<n>NUMBER)\s?(?:%|odsto|posto|procen\w*)",
-        Language::Kk => r"(?P<n>NUMBER)\s?(?:%|пайыз\w*)",
-        Language::De => r"(?P<n>NUMBER)\s?(?:%|prozent)",
-        Language::Es => r"(?P<n>NUMBER)\s?(?:%|por ciento)",
-    }
-}
-
-const fn rising(language: Language) -> &'static str {
-    match language {
-        Language::En => {
-            r"\b(?:increas\w*|grew|grow\w*|grown|rose|risen?|rising|up|higher|more than|jump\w*|surg\w*|expand\w*|exceed\w*|gain\w*|upturn)\b"
-        }
-        Language::Ru => {
-            r"(?:вырос\w*|возрос\w*|увелич\w*|рост\w*|прирост\w*|больше|выше|превыс\w*|подн\w+|нарас\w*)"
-        }
-        Language::Sr => r"(?:porasl\w*|poveća\w*|rast\w*|već[aei]\w*|više|skoči\w*|uveća\w*|premaši\w*)",
-        Language::Kk => r"(?:өс\w*|арт\w*|көбей\w*|ұлғай\w*|жоғары\w*|көп)",
-        Language::De => r"(?:gestiegen|stieg\w*|zunahme|mehr|wuchs|gewachsen|anstieg)",
-        Language::Es => r"(?:aument\w+|creci\w+|más)",
-    }
-}
-
-const fn falling(language: Language) -> &'static str {
-    match language {
-        Language::En => {
-            r"\b(?:declin\w*|fell|fall\w*|decreas\w*|drop\w*|down|reduc\w*|lower|contract\w*|shr[aiu]nk\w*|less)\b"
-        }
-        Language::Ru => {
-            r"(?:сниз\w*|снижен\w*|сократ\w*|сокращ\w*|упал\w*|паден\w*|меньше|ниже|уменьш\w*|спад\w*)"
-        }
-        Language::Sr => r"(?:smanj\w*|pad[aou]?\b|opal\w*|manj[aei]\w*|niž\w*)",
-        Language::Kk => r"(?:төменде\w*|азай\w*|қысқар\w*|кемі\w*|түсті|кем\b)",
-        Language::De => r"(?:gesunken|sank|rückgang|weniger)",
-        Language::Es => r"(?:disminu\w+|cay\w+|menos)",
-    }
-}
+/// Words that may stand between "by" and a part.
+const OVER: &str = r"(?:about|around|almost|nearly|roughly|more than|over|около|почти|примерно|более чем на|oko|skoro|gotovo|više od|etwa|rund|fast|mehr als|casi|cerca de|más de) ";
 
 fn patterns(language: Language) -> &'static Patterns {
-    static ALL: [OnceLock<Patterns>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    ALL[at].get_or_init(|| {
+    static ALL: PerLanguage<Patterns> = PerLanguage::new();
+    ALL.of(language, || {
         let value = format!("{NUMBER}|{}", number_words(language));
-        let words = WORDS.iter().filter(|(of, ..)| *of == language);
-        let times = TIMES.iter().filter(|(of, ..)| *of == language);
+        let factors = |role: &str| {
+            let own = expressions::rows_of(language, role);
+            own.filter_map(|(factor, words)| {
+                let value = Decimal::read(factor, Language::En)?;
+                Some((value, Regex::new(&format!(r"\b(?:{})\b", words.replace("OVER", OVER))).ok()?))
+            })
+            .collect()
+        };
         Patterns {
-            words: words
-                .filter_map(|(_, words, tenths)| {
-                    let value = Decimal { digits: *tenths, decimals: 1 };
-                    Some((Regex::new(&format!(r"\b(?:{words})\b")).ok()?, value))
-                })
-                .collect(),
-            times: times
-                .filter_map(|(_, pattern, open)| Some((Regex::new(&pattern.replace("VALUE", &value)).ok()?, *open)))
-                .collect(),
-            percent: Regex::new(&percent(language).replace("NUMBER", NUMBER)).ok(),
-            rise: Regex::new(rising(language)).ok(),
-            fall: Regex::new(falling(language)).ok(),
-            near: Regex::new(r"(?:almost|nearly|about|around|roughly|approximately|почти|около|примерно|порядка|gotovo|skoro|oko|približno|шамамен|жуық)(?: (?:a|на|za|by|в))?\s*$").ok(),
-            over: Regex::new(r"(?:more than|over|exceeding|более чем на|более чем в|более чем|свыше|больше чем|za više od|više od|više nego|preko)\s*(?:a|на|в|za)?\s*$").ok(),
+            words: factors("factor"),
+            adverbs: factors("factor_up_or_down"),
+            parts: factors("part"),
+            times: expressions::of(language, "times", &TIMES, |words| words.replace("VALUE", &value)),
+            percent: expressions::one(language, "percent"),
+            rise: expressions::one(language, "rise"),
+            fall: expressions::one(language, "fall"),
+            near: Regex::new(r"(?:almost|nearly|about|around|roughly|approximately|почти|около|примерно|порядка|gotovo|skoro|oko|približno|шамамен|жуық|etwa|rund|fast|nahezu|knapp|casi|cerca de|alrededor de|unos)(?: (?:a|на|za|by|в|um|un|el))?\s*$").ok(),
+            over: Regex::new(r"(?:more than|over|exceeding|более чем на|более чем в|более чем|свыше|больше чем|za više od|više od|više nego|preko|mehr als|über|más de(?:l)?|más que)\s*(?:a|на|в|za|um|ein|eine|die|un|una|la)?\s*$").ok(),
         }
     })
 }
@@ -153,12 +85,26 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
             all.push(found);
         }
     };
-    for (pattern, value) in &patterns.words {
+    for (value, pattern) in &patterns.words {
         for found in pattern.find_iter(lower) {
             add(patterns.found(lower, found.range(), ChangeKind::Factor, *value, false));
         }
     }
-    for (pattern, open) in &patterns.times {
+    for (value, pattern) in &patterns.adverbs {
+        for found in pattern.find_iter(lower) {
+            add(patterns.factor(lower, found.range(), *value, false));
+        }
+    }
+    for (value, pattern) in &patterns.parts {
+        for found in pattern.find_iter(lower) {
+            let Some(rises) = patterns.direction(lower, &found.range(), 60) else {
+                continue;
+            };
+            let value = if rises { *value } else { value.negative() };
+            add(patterns.part(lower, found.range(), value));
+        }
+    }
+    for (open, pattern) in &patterns.times {
         for found in pattern.captures_iter(lower) {
             let (Some(whole), Some(word)) = (found.get(0), found.name("n")) else {
                 continue;
@@ -172,7 +118,7 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
             if let Some(value) = value.filter(|value| value.digits > 0)
                 && (!open || patterns.direction(lower, &whole.range(), 40).is_some())
             {
-                add(patterns.found(lower, whole.range(), ChangeKind::Factor, value, *open));
+                add(patterns.factor(lower, whole.range(), value, *open));
             }
         }
     }
@@ -184,10 +130,8 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
         let (Some(whole), Some(value)) = (found.get(0), found.name("n")) else {
             continue;
         };
-        let (Some(rises), Some(value)) = (
-            patterns.direction(lower, &whole.range(), 60),
-            Decimal::read(value.as_str(), language),
-        ) else {
+        let rises = signed(&lower[..whole.start()]).or_else(|| patterns.direction(lower, &whole.range(), 60));
+        let (Some(rises), Some(value)) = (rises, Decimal::read(value.as_str(), language)) else {
             continue;
         };
         let value = if rises { value } else { value.negative() };
@@ -196,6 +140,18 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
     all.retain(|found| !refusals::denies(lower, &found.at, language));
     all.sort_by_key(|found| found.at.start);
     all
+}
+
+/// Whether a sign stands directly before a number: "(+12.1 %)" rises, "(−3.4 %)" does not.
+fn signed(before: &str) -> Option<bool> {
+    let mut letters = before.chars().rev();
+    let sign = letters.next()?;
+    let alone = letters.next().is_none_or(|each| matches!(each, '(' | ' ' | ','));
+    match sign {
+        '+' => Some(true),
+        '−' | '-' | '–' if alone => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether words beside a place tell of rising; `None` where none tells either.
@@ -226,6 +182,38 @@ impl Patterns {
             operator,
             ambiguous,
         }
+    }
+
+    /// A factor; beside a word for falling, "threefold" is to a third.
+    fn factor(&self, lower: &str, at: Range<usize>, value: Decimal, ambiguous: bool) -> Found {
+        let falls = self.direction(lower, &at, 30) == Some(false);
+        let found = self.found(lower, at, ChangeKind::Factor, value, ambiguous);
+        match Decimal::whole(1).divided(value).filter(|_| falls) {
+            Some(part) if part.times(value) == Decimal::whole(1) => Found { value: part, ..found },
+            Some(part) => Found {
+                value: part,
+                operator: Operator::About,
+                ..found
+            },
+            None => found,
+        }
+    }
+
+    /// A part by which something rose or fell; a third has no exact percentage.
+    fn part(&self, lower: &str, at: Range<usize>, value: Decimal) -> Found {
+        let words = lower[at.clone()].rsplit_once(' ').map_or("", |(words, _)| words);
+        let inside =
+            |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(words));
+        let (near, over) = (inside(&self.near), inside(&self.over));
+        let found = self.found(lower, at, ChangeKind::Percent, value, false);
+        let operator = match () {
+            () if over => Operator::Above,
+            () if near => Operator::About,
+            () if found.operator != Operator::Equal => found.operator,
+            () if value.decimals > 0 => Operator::About,
+            () => Operator::Equal,
+        };
+        Found { operator, ..found }
     }
 
     /// The word for rising or falling nearest to a place, within reach on either side of it.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::{Modality, Stamp, When};
-use super::{Scene, distance, periods};
+use super::{REACH_BACK, Scene, changes, distance, periods};
 
 impl Scene<'_, '_> {
     /// A goal or expectation takes a period only if it is not past: one told with "by", or one not before
@@ -114,7 +114,18 @@ impl Scene<'_, '_> {
     pub(super) fn begins_another(&self, period: &Range<usize>, place: &Range<usize>) -> bool {
         let gap = self.lower().get(place.end..period.start).unwrap_or("");
         let follows = self.amounts.iter().any(|amount| amount.at.start >= period.end);
-        let ands = [" and ", " и ", " а ", " i ", " a ", " ал ", " және "];
+        let ands = [
+            " and ",
+            " и ",
+            " а ",
+            " i ",
+            " a ",
+            " ал ",
+            " және ",
+            " und ",
+            " y ",
+            " mientras ",
+        ];
         follows && ands.iter().any(|and| gap.contains(and))
     }
 
@@ -138,11 +149,14 @@ impl Scene<'_, '_> {
     }
 
     /// What a period means: what happened can be of none that publication was within or before.
-    pub(super) fn told(&self, period: &periods::Found, actual: bool) -> Option<When> {
+    pub(super) fn told(&self, period: &periods::Found, place: &Range<usize>, actual: bool) -> Option<When> {
         let published = self.document.published.map(|published| published.date);
         let joined = self.periods.iter().filter(|period| period.joined).count();
-        let unclear =
-            period.joined && joined != self.values().count() || period.spans() && !self.bases.is_empty();
+        // What rose "from 2021 to 2023" is of no year between.
+        let language = self.document.language;
+        let moved = || changes::rises(self.lower(), place, REACH_BACK, language).is_some();
+        let unclear = period.joined && joined != self.values().count()
+            || period.spans() && (!self.bases.is_empty() || moved());
         period.when.filter(|_| !unclear).filter(|when| {
             !actual
                 || published.is_none_or(|date| match when.last {

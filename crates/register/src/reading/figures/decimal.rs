@@ -82,6 +82,19 @@ impl Decimal {
         Some(Decimal { digits, decimals })
     }
 
+    /// Multiplied by another, without trailing zeros.
+    pub(super) fn times(self, by: Decimal) -> Decimal {
+        let mut product = Decimal {
+            digits: self.digits.saturating_mul(by.digits),
+            decimals: self.decimals + by.decimals,
+        };
+        while product.decimals > 0 && product.digits % 10 == 0 {
+            product.digits /= 10;
+            product.decimals -= 1;
+        }
+        product
+    }
+
     pub(super) fn negative(self) -> Decimal {
         Decimal {
             digits: -self.digits,

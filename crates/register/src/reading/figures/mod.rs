@@ -6,83 +6,67 @@
 
 mod amounts;
 mod changes;
-mod clause;
 mod dating;
 mod decimal;
+mod partner;
 mod periods;
 mod refusals;
 mod words;
 
 use std::ops::Range;
 
+use super::clause::Clause;
 use super::document::{Document, covered};
-use super::gazetteer::{Mention, NameKind};
+use super::gazetteer;
 use super::{
     Amount, Attribution, Change, ChangeKind, Claim, Due, Field, Flow, Language, Modality, Operator,
     ReporterView, Rule, Stamp, State, Unit, When,
 };
-use clause::Clause;
 use decimal::Decimal;
 use words::Words;
 
-const SENTENCE: Rule = Rule {
-    name: "claim/sentence",
-    version: 1,
-};
-const AMOUNT: Rule = Rule {
-    name: "claim/amount",
-    version: 1,
-};
-const SUBJECT: Rule = Rule {
-    name: "claim/subject",
-    version: 1,
-};
-const BEFORE: Rule = Rule {
-    name: "claim/subject-of-sentence-before",
-    version: 1,
-};
-const COMPARISON: Rule = Rule {
-    name: "claim/comparison",
-    version: 1,
-};
-const CHANGE: Rule = Rule {
-    name: "claim/change",
-    version: 1,
-};
-const PERIOD: Rule = Rule {
-    name: "claim/period",
-    version: 1,
-};
-const MODALITY: Rule = Rule {
-    name: "claim/modality",
-    version: 1,
-};
-const SPEAKER: Rule = Rule {
-    name: "claim/speaker",
-    version: 1,
-};
-const STATISTICS: Rule = Rule {
-    name: "claim/whose-statistics",
-    version: 1,
-};
-const PARTNER: Rule = Rule {
-    name: "claim/partner",
-    version: 1,
-};
-const PRODUCTS: Rule = Rule {
-    name: "claim/products",
-    version: 1,
-};
-const COUNT: Rule = Rule {
-    name: "claim/count",
-    version: 1,
-};
+const SENTENCE: Rule = Rule::first("claim/sentence");
+const AMOUNT: Rule = Rule::first("claim/amount");
+const SUBJECT: Rule = Rule::first("claim/subject");
+const BEFORE: Rule = Rule::first("claim/subject-of-sentence-before");
+const COMPARISON: Rule = Rule::first("claim/comparison");
+const CHANGE: Rule = Rule::first("claim/change");
+const PERIOD: Rule = Rule::first("claim/period");
+const MODALITY: Rule = Rule::first("claim/modality");
+const SPEAKER: Rule = Rule::first("claim/speaker");
+const STATISTICS: Rule = Rule::first("claim/whose-statistics");
+const PRODUCTS: Rule = Rule::first("claim/products");
+const COUNT: Rule = Rule::first("claim/count");
 
 /// How far before an amount the words stand that compare it, in bytes.
 const REACH_BACK: usize = 80;
 
+/// Words between an amount and the flow behind it that it is of.
+const LINKS: [&str; 17] = [
+    "in",
+    "of",
+    "worth of",
+    "in total",
+    "of total",
+    "in mutual",
+    "was",
+    "were",
+    "kazakh",
+    "serbian",
+    "in kazakh",
+    "in serbian",
+    "an",
+    "en",
+    "de",
+    "составил",
+    "пришлось на",
+];
+
 /// How far from a flow an amount may stand, in bytes.
 const REACH: usize = 400;
+
+/// How far from a flow a change without a value may stand, in bytes.
+const REACH_OF_CHANGE: usize = 120;
 
 /// A sentence with everything found in it.
 struct Scene<'a, 'd> {
@@ -228,9 +212,9 @@ impl<'a, 'd> Scene<'a, 'd> {
                 let (start, end) = (self.clause.place(mention.start), self.clause.place(mention.end));
                 found.start() <= start && end <= found.end()
             });
-            if let Some(mention) = named {
-                views.push((mention.state, found.range()));
-            }
+            let office = || gazetteer::office_of_statistics(found.as_str(), self.document.language);
+            let state = named.map(|mention| mention.state).or_else(office);
+            views.extend(state.map(|state| (state, found.range())));
         }
         self.views = views;
     }
@@ -269,37 +253,52 @@ impl<'a, 'd> Scene<'a, 'd> {
             let language = self.document.language;
             let supposed = refusals::supposes(self.lower(), &amount.at, language) && !self.tells_a_past();
             if !supposed
+                && !refusals::is_untrue(self.lower(), &amount.at, language)
                 && !refusals::negates(self.lower(), amount, language)
                 && let Some(flow) = self.flow(amount, before)
                 && !self.of_no_pair(&flow)
             {
-                all.push(self.claim(Some(at), flow));
+                all.push(self.claim(Some(at), flow, &amount.at));
             }
         }
         let valued = (0..self.amounts.len()).any(|at| !self.differences.contains(&at));
-        if let Some(first) = self.first_change().filter(|_| !valued) {
+        if !valued {
+            all.extend(self.changes_alone());
+        }
+        all
+    }
+
+    /// Changes told without a value, the first of each flow.
+    fn changes_alone(&self) -> Vec<Claim> {
+        let mut told: Vec<&Range<usize>> = Vec::new();
+        let mut all = Vec::new();
+        for place in self.change_places() {
             let near = self.flows.iter().filter(|(flow, _)| *flow != Flow::Investment);
-            let flow = near
-                .min_by_key(|(_, at)| distance(at, &first))
-                .filter(|(_, at)| distance(at, &first) < 120);
-            if let Some((flow, at)) = flow {
-                all.push(self.claim(None, self.field(*flow, at, SUBJECT)));
+            let Some((flow, at)) = near.min_by_key(|(_, at)| distance(at, &place)) else {
+                continue;
+            };
+            let untrue = refusals::is_untrue(self.lower(), &place, self.document.language);
+            let flow = self.field(*flow, at, SUBJECT);
+            let near = distance(at, &place) < REACH_OF_CHANGE;
+            if near && !told.contains(&at) && !untrue && !self.of_no_pair(&flow) {
+                told.push(at);
+                all.push(self.claim(None, flow, &place));
             }
         }
         all
     }
 
-    /// The first change of the sentence: a factor or percentage, else a difference.
-    fn first_change(&self) -> Option<Range<usize>> {
-        let difference = || {
-            let amount = &self.amounts[*self.differences.first()?];
-            let denied = refusals::denies(self.lower(), &amount.at, self.document.language);
-            (!denied).then(|| amount.at.clone())
-        };
-        self.changes
-            .first()
-            .map(|change| change.at.clone())
-            .or_else(difference)
+    /// Where changes stand: factors and percentages, else a difference.
+    fn change_places(&self) -> Vec<Range<usize>> {
+        if !self.changes.is_empty() {
+            return self.changes.iter().map(|change| change.at.clone()).collect();
+        }
+        let language = self.document.language;
+        let differences = self.differences.iter().map(|at| self.amounts[*at].at.clone());
+        differences
+            .take(1)
+            .filter(|at| !refusals::denies(self.lower(), at, language))
+            .collect()
     }
 
     /// What an amount is of: the noun behind it ("in exports"), else the nearest before it, else the
@@ -308,10 +307,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         let behind = self.flows.iter().find(|(_, at)| {
             at.start >= amount.at.end && {
                 let gap = self.lower()[amount.at.end..at.start].trim();
-                matches!(
-                    gap,
-                    "in" | "of" | "worth of" | "in total" | "of total" | "in mutual"
-                )
+                LINKS.contains(&gap)
             }
         });
         let ahead = self
@@ -320,26 +316,33 @@ impl<'a, 'd> Scene<'a, 'd> {
             .rev()
             .find(|(_, at)| at.end <= amount.at.start && amount.at.start - at.end < REACH);
         let any = self.flows.iter().find(|(_, at)| at.start >= amount.at.end);
+        // "Of the $80 million, …" is of what was told before.
+        let whole = matches!(
+            self.lower()[..amount.at.start].trim(),
+            "of the" | "of this" | "of that" | "из"
+        );
         if refusals::is_of_another(self.lower(), &amount.at, self.document.language) {
             return None;
         }
-        if let Some((flow, at)) = behind.or(ahead).or(any) {
+        if let Some((flow, at)) = behind.or(ahead).or(any).filter(|_| !whole) {
             return Some(self.field(*flow, at, SUBJECT));
         }
         let follows = self
             .words
             .pronoun
             .as_ref()
-            .is_some_and(|pattern| pattern.is_match(self.lower()));
+            .is_some_and(|pattern| pattern.is_match(self.lower()))
+            || whole;
         let (flow, at) = before.filter(|_| follows)?;
         Some(self.document.field(*flow, at, BEFORE))
     }
 
-    fn claim(&self, at: Option<usize>, flow: Field<Flow>) -> Claim {
+    /// A claim of a flow: of an amount, or of the change at a place alone.
+    fn claim(&self, at: Option<usize>, flow: Field<Flow>, place: &Range<usize>) -> Claim {
         let amount = at.map(|at| &self.amounts[at]);
-        let (modality, period) = self.modality_and_period(at);
-        let change = self.change(at, period);
+        let (modality, period) = self.modality_and_period(at, place);
         let actual = modality.value == Modality::Actual;
+        let change = self.change(at, place, period.filter(|_| actual));
         let implied = amount
             .zip(change.as_ref().map(|(_, found)| found))
             .and_then(|(amount, change)| {
@@ -347,14 +350,10 @@ impl<'a, 'd> Scene<'a, 'd> {
                     .then(|| self.implied(amount, change))
                     .flatten()
             });
-        let place = amount
-            .map(|amount| amount.at.clone())
-            .or_else(|| self.first_change())
-            .unwrap_or(0..0);
         let operator = amount.map_or((Operator::Equal, place.clone()), |amount| {
             (amount.operator, amount.operator_at.clone())
         });
-        let mut whole = self.clause.source(&place);
+        let mut whole = self.clause.source(place);
         let parts = [Some(&flow.span), change.as_ref().map(|(field, _)| &field.span)];
         let period_at = period.map(|period| self.clause.source(&period.at));
         let spans = parts
@@ -370,13 +369,13 @@ impl<'a, 'd> Scene<'a, 'd> {
             text: self.document.words(&whole, SENTENCE),
             attributed_to: self.speaker(),
             partner: self.partner(&flow),
-            products: self.products(&flow, &place),
+            products: self.products(&flow, place),
             reporter_view: self.view(at),
             operator: self.field(operator.0, &operator.1, COMPARISON),
             amount: amount.map(|amount| self.field(amount.amount.clone(), &amount.at, AMOUNT)),
             change: change.map(|(field, _)| field),
             period: period
-                .and_then(|period| Some(self.field(self.told(period, actual)?, &period.at, PERIOD))),
+                .and_then(|period| Some(self.field(self.told(period, place, actual)?, &period.at, PERIOD))),
             period_as_written: period
                 .map(|period| self.document.words(&self.clause.source(&period.at), PERIOD)),
             period_relative: period.is_some_and(|period| period.relative),
@@ -388,9 +387,12 @@ impl<'a, 'd> Scene<'a, 'd> {
     }
 
     /// Fact, goal or expectation, and the period that goes with it.
-    fn modality_and_period(&self, at: Option<usize>) -> (Field<Modality>, Option<&periods::Found>) {
+    fn modality_and_period(
+        &self,
+        at: Option<usize>,
+        place: &Range<usize>,
+    ) -> (Field<Modality>, Option<&periods::Found>) {
         let Some(at) = at else {
-            let place = &self.first_change().unwrap_or(0..0);
             let (modality, _) = self.words.modality(
                 &self.lower()[..place.end],
                 &self.lower()[place.end..],
@@ -454,13 +456,14 @@ impl<'a, 'd> Scene<'a, 'd> {
     fn change(
         &self,
         at: Option<usize>,
+        place: &Range<usize>,
         period: Option<&periods::Found>,
     ) -> Option<(Field<Change>, changes::Found)> {
         if let Some(difference) = self.difference(at) {
             return Some(difference);
         }
         let found = match at {
-            None => self.changes.first(),
+            None => self.changes.iter().find(|change| change.at == *place),
             Some(at) => self.changes.iter().find(|change| self.owner(change) == Some(at)),
         }?;
         let base = self
@@ -570,84 +573,6 @@ impl<'a, 'd> Scene<'a, 'd> {
         Some(self.document.words(&self.clause.source(&who.range()), SPEAKER))
     }
 
-    /// The state a flow is with: one named directly behind it, or of two told together the one that is not
-    /// of the operator's pair.
-    fn partner(&self, flow: &Field<Flow>) -> Option<Field<State>> {
-        let pattern = self.words.with.as_ref()?;
-        let end = self.clause.place(flow.span.end);
-        let mentions = self.document.mentions_in(&self.at);
-        let beside = |mention: &&Mention| {
-            let start = self.clause.place(mention.start);
-            let gap = self.lower().get(end..start).filter(|gap| gap.len() < 80);
-            mention.kind != NameKind::Adjective && gap.is_some_and(|gap| pattern.is_match(gap))
-        };
-        // "Exports from Serbia" are Serbia's own: the partner is whom else the sentence names.
-        let mention = match mentions.iter().find(beside) {
-            Some(owner) if self.is_owner(flow, owner) => mentions
-                .iter()
-                .find(|mention| mention.start > owner.start && mention.state != owner.state),
-            found => found
-                .or_else(|| self.by_case(flow, mentions))
-                .or_else(|| self.third(mentions)),
-        }?;
-        Some(
-            self.document
-                .field(mention.state, &(mention.start..mention.end), PARTNER),
-        )
-    }
-
-    /// In Kazakh, the state before a flow in the case of "to" for exports, of "from" for imports.
-    fn by_case<'m>(&self, flow: &Field<Flow>, mentions: &'m [Mention]) -> Option<&'m Mention> {
-        let endings: &[&str] = match (self.document.language, flow.value) {
-            (Language::Kk, Flow::Exports) => &["ға", "ге", "қа", "ке", "на", "не"],
-            (Language::Kk, Flow::Imports) => &["дан", "ден", "тан", "тен", "нан", "нен"],
-            _ => return None,
-        };
-        let start = self.clause.place(flow.span.start);
-        mentions.iter().rev().find(|mention| {
-            let (from, to) = (self.clause.place(mention.start), self.clause.place(mention.end));
-            let word = self.lower().get(from..to).unwrap_or_default();
-            to <= start && start - to < 40 && endings.iter().any(|ending| word.ends_with(ending))
-        })
-    }
-
-    /// Whether the words between a flow and a state make it the state's own: exports from it, imports to it.
-    fn is_owner(&self, flow: &Field<Flow>, mention: &Mention) -> bool {
-        let gap = self.clause.place(flow.span.end)..self.clause.place(mention.start);
-        let own: &[&str] = match flow.value {
-            Flow::Exports => &["from", "из", "iz"],
-            Flow::Imports => &["to", "в", "u"],
-            _ => return false,
-        };
-        let gap = self.lower().get(gap).unwrap_or_default();
-        gap.split_whitespace().any(|word| own.contains(&word))
-    }
-
-    /// Of exactly two states in the sentence, the one that is not of the operator's pair.
-    fn third<'m>(&self, mentions: &'m [Mention]) -> Option<&'m Mention> {
-        let pair = self.document.context.pair?.states();
-        let states = self.states();
-        let within = states.iter().filter(|state| pair.contains(state)).count();
-        let mut others = mentions
-            .iter()
-            .filter(|mention| states.contains(&mention.state) && !pair.contains(&mention.state));
-        others.next().filter(|_| states.len() == 2 && within == 1)
-    }
-
-    /// The states of the sentence, each once, without that of "US dollars".
-    fn states(&self) -> Vec<State> {
-        let in_money = |mention: &&Mention| {
-            let at = self.clause.place(mention.start);
-            let within = |amount: &amounts::Found| amount.at.start <= at && at < amount.at.end;
-            !self.amounts.iter().any(within)
-        };
-        let mentions = self.document.mentions_in(&self.at).iter().filter(in_money);
-        let mut states: Vec<State> = mentions.map(|mention| mention.state).collect();
-        states.sort_unstable();
-        states.dedup();
-        states
-    }
-
     /// Whether a flow is a company's, or one state's with all the world: no figure of two states.
     fn of_no_pair(&self, flow: &Field<Flow>) -> bool {
         let at = self.clause.place(flow.span.start)..self.clause.place(flow.span.end);
@@ -660,8 +585,9 @@ impl<'a, 'd> Scene<'a, 'd> {
         let strangers = pair.is_some_and(|pair| {
             states.len() > 1 && !states.iter().any(|state| pair.states().contains(state))
         });
+        let company = || refusals::is_of_a_company(self.lower(), &at, language);
         strangers
-            || refusals::is_of_a_company(self.lower(), &at, language)
+            || flow.value != Flow::Investment && company()
             || states.len() == 1
                 && self.views.is_empty()
                 && self.partner(flow).is_none()
@@ -678,6 +604,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         let near = |found: &regex::Match<'_>| {
             found.end() <= start && start - found.end() < 16
                 || found.start() >= end && found.start() - end < 40 && found.end() <= place.start
+                || start >= place.end && found.end() <= place.start && place.start - found.end() < 20
         };
         let found = pattern.find_iter(self.lower()).find(near)?;
         Some(self.document.words(&self.clause.source(&found.range()), PRODUCTS))

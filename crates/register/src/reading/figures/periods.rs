@@ -4,12 +4,13 @@
 //! year" is another figure's. "Last year" is resolved by the day of publication and by nothing else.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use entente_trade::Date;
 use regex::{Captures, Regex};
 
 use super::super::dates::{month, month_words};
+use super::super::expressions;
+use super::super::per_language::PerLanguage;
 use super::super::{Language, Stamp, When};
 
 /// A period in a sentence.
@@ -85,219 +86,24 @@ enum Shape {
     Open,
 }
 
-type Pattern = (Shape, &'static str);
-
-const EN: [Pattern; 19] = [
-    (
-        Shape::Span,
-        r"\b(?:between|from) (?P<y1>YEAR) (?:and|to|until|through) (?P<y2>YEAR)\b",
-    ),
-    (
-        Shape::Span,
-        r"\b(?P<y1>YEAR)\s?(?:-|–|—|to|through)\s?(?P<y2>YEAR)\b",
-    ),
-    (Shape::Open, r"\bsince (?:MON )?YEAR\b"),
-    (
-        Shape::Open,
-        r"\b(?:is|are|has|have|stands|standing) now\b|\bnow (?:stands?|is|amounts?|exceeds?|totals?|reached)\b|\bcurrently\b",
-    ),
-    (
-        Shape::Half,
-        r"\b(?:the )?(?P<h>first|second) half of the (?P<y>year)\b",
-    ),
-    (
-        Shape::Until,
-        r"\bsince the (?:beginning|start) of (?P<y>the year|this year|YEAR)",
-    ),
-    (
-        Shape::Months,
-        r"\b(?P<m1>MON)\.?\s?(?:-|–|—|to|through)\s?(?P<m2>MON)\b\.?(?:,?\s+(?:of )?(?P<y>YEAR|this year|last year))?",
-    ),
-    (
-        Shape::Count,
-        r"\b(?:the )?(?:first )?(?P<n>NUM)[ -]months?(?: period)?(?:,? (?:of|in) (?P<y>YEAR|this year|last year|the year|the current year))?",
-    ),
-    (
-        Shape::Half,
-        r"\b(?:the )?(?P<h>first|second) half of (?P<y>YEAR|this year|last year)",
-    ),
-    (Shape::Half, r"\b(?:h(?P<h>1|2)) (?:of )?(?P<y>YEAR)"),
-    (
-        Shape::Quarter,
-        r"\b(?:the )?(?P<q>first|second|third|fourth) quarter of (?P<y>YEAR|this year|last year|the year)",
-    ),
-    (Shape::Quarter, r"\bq(?P<q>1|2|3|4) (?:of )?(?P<y>YEAR)"),
-    (
-        Shape::Until,
-        r"\b(?:until|till|up to|as of) (?P<m2>MON)\b(?:,?\s+(?:of )?(?P<y>YEAR|this year|last year))?",
-    ),
-    (
-        Shape::Same,
-        r"\b(?:the )?(?:same|analogous|corresponding|similar|comparable) periods?(?: (?:of|in|from))?(?: (?P<y>YEAR|last year|the previous year|the year before|a year earlier))?",
-    ),
-    (
-        Shape::Compared,
-        r"\b(?:a year (?:earlier|ago|before)|(?:the )?previous year|(?:the )?year before|year[ -]on[ -]year|year[ -]over[ -]year|month on month)\b",
-    ),
-    (Shape::By, r"\bby (?:the end of )?(?P<y>20[2-9]\d)\b"),
-    (Shape::Month, r"\bin (?P<m1>MON) (?:of )?(?P<y>YEAR)"),
-    (Shape::Year, r"\b(?P<y>YEAR)\b"),
-    (
-        Shape::Year,
-        r"\b(?P<y>last year|this year|the current year|next year|the past year)\b",
-    ),
-];
-const RU: [Pattern; 15] = [
-    (
-        Shape::Span,
-        r"\b(?:с|в период с) (?P<y1>YEAR)(?: года)? (?:по|до) (?P<y2>YEAR)(?:\s*(?:год\w*|гг?\.))?",
-    ),
-    (
-        Shape::Span,
-        r"\b(?P<y1>YEAR)\s?[-–—]\s?(?P<y2>YEAR)(?:\s*(?:год\w*|гг\.?))?",
-    ),
-    (
-        Shape::Open,
-        r"\bсо? YEAR (?:года|г\.)|\b(?:сейчас|на сегодняшний день|в настоящее время)",
-    ),
-    (
-        Shape::Months,
-        r"\b(?P<m1>MON)\s?[-–—]\s?(?P<m2>MON)\b(?:\s+(?P<y>YEAR|этого года|текущего года|прошлого года|нынешнего года))?",
-    ),
-    (
-        Shape::Count,
-        r"\b(?:перв\w+ )?(?P<n>NUM) месяц\w*(?: (?P<y>YEAR|этого года|текущего года|прошлого года|нынешнего года))?",
-    ),
-    (
-        Shape::Half,
-        r"\b(?P<h>перв\w+|втор\w+|i|ii) полугоди\w+(?: (?P<y>YEAR|этого года|текущего года|прошлого года))?",
-    ),
-    (
-        Shape::Quarter,
-        r"\b(?P<q>перв\w+|втор\w+|трет\w+|четв[её]рт\w+|i|ii|iii|iv) квартал\w*(?: (?P<y>YEAR|этого года|текущего года|прошлого года))?",
-    ),
-    (
-        Shape::Same,
-        r"\b(?:аналогичн\w+|так\w+ же|соответствующ\w+|т\w{1,2} же|сопоставим\w+) (?:период\w*|показател\w+)(?: (?P<y>YEAR|прошлого года|предыдущего года|прошлом году|позапрошлого года|годом ранее))?",
-    ),
-    (
-        Shape::Compared,
-        r"\b(?:год\w* ранее|годом раньше|предыдущ\w+ год\w*|год к году|в годовом выражении)",
-    ),
-    (
-        Shape::By,
-        r"\b(?:к|до) (?:конц[уа] )?(?P<y>20[2-9]\d)(?:-?го)?(?:\s*(?:год\w*|г\.))?",
-    ),
-    (Shape::Month, r"\b(?:в|за) (?P<m1>MON) (?P<y>YEAR)"),
-    (Shape::Year, r"\b(?P<y>YEAR)(?:-?(?:м|го))?\s*(?:год\w*|г\.)"),
-    (
-        Shape::Year,
-        r"\b(?P<y>прошл\w+ год\w*|минувш\w+ год\w*|нынешн\w+ год\w*|текущ\w+ год\w*|эт\w+ год\w*|следующ\w+ год\w*)",
-    ),
-    (
-        Shape::Until,
-        r"\bс начала (?P<y>YEAR|года|этого года|текущего года)\b",
-    ),
-    (Shape::Year, r"\b(?:в|за) (?P<y>YEAR)\b"),
-];
-const SR: [Pattern; 14] = [
-    (
-        Shape::Span,
-        r"\b(?:od|između) (?P<y1>YEAR)\.?(?: godine)? (?:do|i) (?P<y2>YEAR)\.?(?: godin\w+)?",
-    ),
-    (
-        Shape::Span,
-        r"\b(?P<y1>YEAR)\.?\s?[-–—]\s?(?P<y2>YEAR)\.?(?: godin\w+)?",
-    ),
-    (
-        Shape::Open,
-        r"\bod YEAR\.? godin\w+|\b(?:sada|trenutno|danas) (?:iznosi|je|dostiže|premašuje)",
-    ),
-    (
-        Shape::Months,
-        r"\b(?P<m1>MON)\s?(?:-|–|—| do )\s?(?P<m2>MON)\b(?:\s+(?P<y>YEAR|ove godine|prošle godine)\.?(?: godin\w+)?)?",
-    ),
-    (
-        Shape::Count,
-        r"\b(?:prv\w+ )?(?P<n>NUM) mesec[ai]?(?: (?P<y>YEAR|ove godine|prošle godine|tekuće godine))?(?:\.? godin\w+)?",
-    ),
-    (
-        Shape::Half,
-        r"\b(?P<h>prv\w+|drug\w+) (?:polovin\w+|polugodišt\w+|polugod\w+)(?: (?P<y>YEAR|ove godine|prošle godine))?(?:\.? godin\w+)?",
-    ),
-    (
-        Shape::Quarter,
-        r"\b(?P<q>prv\w+|drug\w+|treć\w+|četvrt\w+) (?:kvartal\w*|tromeseč\w+)(?: (?P<y>YEAR|ove godine|prošle godine))?(?:\.? godin\w+)?",
-    ),
-    (
-        Shape::Same,
-        r"\bist\w+ period\w*(?: (?P<y>YEAR|prošle godine|prethodne godine|lane))?(?:\.? godin\w+)?",
-    ),
-    (
-        Shape::Compared,
-        r"\b(?:prethodn\w+ godin\w+|godinu (?:dana )?ranije|međugodišnj\w+)",
-    ),
-    (Shape::By, r"\bdo (?:kraja )?(?P<y>20[2-9]\d)\.?(?: godin\w+)?"),
-    (Shape::Month, r"\bu (?P<m1>MON) (?P<y>YEAR)\.?(?: godin\w+)?"),
-    (Shape::Year, r"\b(?P<y>YEAR)\.?\s*(?:godin\w+|god\.)"),
-    (
-        Shape::Year,
-        r"\b(?P<y>prošl\w+ godin\w+|ov\w+ godin\w+|tekuć\w+ godin\w+|sledeć\w+ godin\w+|naredn\w+ godin\w+|lane)",
-    ),
-    (Shape::Year, r"\b(?:u|za|tokom) (?P<y>YEAR)\b\.?"),
-];
-const KK: [Pattern; 13] = [
-    (
-        Shape::Span,
-        r"\b(?P<y1>YEAR)(?:\s?[-–—]\s?| жыл(?:дан|мен)? )(?P<y2>YEAR)\s*жыл\w*(?: аралығында)?",
-    ),
-    (
-        Shape::Open,
-        r"\bYEAR жыл(?:дан|ы) (?:бері|бастап)|\b(?:қазір|қазіргі уақытта|бүгінде)\b",
-    ),
-    (
-        Shape::Months,
-        r"(?:\b(?P<y>YEAR|биыл|биылғы|өткен жылы|осы жылы|былтыр)\s*(?:жылғы|жылдың|жылы)?\s+)?\b(?P<m1>MON)\s?[-–—]\s?(?P<m2>MON)\w*(?: айлары\w*)?",
-    ),
-    (
-        Shape::Count,
-        r"(?:\b(?P<y>YEAR|биыл|биылғы|өткен|осы|ағымдағы)(?:\s*(?:жылғы|жылдың|жылы))?\s+)?(?:алғашқы )?\b(?P<n>NUM) ай(?:да|ында|лық\w*|ы\w*)",
-    ),
-    (
-        Shape::Half,
-        r"(?:\b(?P<y>YEAR|биыл|биылғы|осы|өткен)(?:\s*(?:жылғы|жылдың|жылы))?\s+)?(?P<h>бірінші|алғашқы|екінші) жарты(?:жылды|сы)\w*",
-    ),
-    (
-        Shape::Quarter,
-        r"(?:\b(?P<y>YEAR|биыл|биылғы|осы|өткен)(?:\s*(?:жылғы|жылдың|жылы))?\s+)?(?P<q>бірінші|екінші|үшінші|төртінші) тоқсан\w*",
-    ),
-    (
-        Shape::Same,
-        r"(?:\b(?P<y>YEAR|өткен|былтырғы|алдыңғы)\s*(?:жылғы|жылдың|жылы)?\s+)?(?:дәл )?(?:сол|осы|сәйкес|осындай|ұқсас) (?:кезең|мерзім)\w*",
-    ),
-    (
-        Shape::Compared,
-        r"\b(?:алдыңғы жыл\w*|бұрнағы жыл\w*|бір жыл бұрын\w*)",
-    ),
-    (
-        Shape::By,
-        r"\b(?P<y>20[2-9]\d) жыл(?:ға|дың соңына)(?: қарай| дейін)",
-    ),
-    (Shape::Month, r"\b(?P<y>YEAR) жылғы (?P<m1>MON)\b"),
-    (Shape::Year, r"\b(?P<y>YEAR)\s*(?:жыл\w*|ж\.)"),
-    (
-        Shape::Year,
-        r"\b(?P<y>өткен жыл\w*|былтыр\w*|биыл\w*|осы жыл\w*|ағымдағы жыл\w*|келесі жыл\w*)",
-    ),
-    (Shape::Until, r"\bжыл басынан\b(?P<y>)"),
-];
-const OTHERS: [Pattern; 2] = [
-    (Shape::Span, r"\b(?P<y1>YEAR)\s?[-–—]\s?(?P<y2>YEAR)\b"),
-    (Shape::Year, r"\b(?P<y>YEAR)\b"),
+/// Shapes by their names in the table.
+const SHAPES: [(&str, Shape); 12] = [
+    ("months", Shape::Months),
+    ("count", Shape::Count),
+    ("half", Shape::Half),
+    ("quarter", Shape::Quarter),
+    ("until", Shape::Until),
+    ("same", Shape::Same),
+    ("month", Shape::Month),
+    ("by", Shape::By),
+    ("year", Shape::Year),
+    ("compared", Shape::Compared),
+    ("span", Shape::Span),
+    ("open", Shape::Open),
 ];
 
 /// Number words up to twelve; the position counts from one.
-const NUMBERS: [(Language, &str); 4] = [
+const NUMBERS: [(Language, &str); 6] = [
     (
         Language::En,
         "one two three four five six seven eight nine ten eleven twelve",
@@ -308,11 +114,19 @@ const NUMBERS: [(Language, &str); 4] = [
     ),
     (
         Language::Sr,
-        "jedan dva tri četiri pet šest sedam osam devet deset jedanaest dvanaest",
+        "jedan|jedna|jednu dva|dve tri četiri pet šest sedam osam devet deset jedanaest dvanaest",
     ),
     (
         Language::Kk,
         "бір екі үш төрт бес алты жеті сегіз тоғыз он он_бір он_екі",
+    ),
+    (
+        Language::De,
+        "ein|eine|einer|einen zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    ),
+    (
+        Language::Es,
+        "un|una dos tres cuatro cinco seis siete ocho nueve diez once doce",
     ),
 ];
 
@@ -345,19 +159,8 @@ pub(super) fn number_words(language: Language) -> String {
 }
 
 fn patterns(language: Language) -> &'static [(Shape, Regex)] {
-    static ALL: [OnceLock<Vec<(Shape, Regex)>>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    ALL[at].get_or_init(|| {
-        let table: &[Pattern] = match language {
-            Language::En => &EN,
-            Language::Ru => &RU,
-            Language::Sr => &SR,
-            Language::Kk => &KK,
-            Language::De | Language::Es => &OTHERS,
-        };
+    static ALL: PerLanguage<Vec<(Shape, Regex)>> = PerLanguage::new();
+    ALL.of(language, || {
         let (months, numbers) = (month_words(language), number_words(language));
         let fill = |pattern: &str| {
             pattern
@@ -365,10 +168,7 @@ fn patterns(language: Language) -> &'static [(Shape, Regex)] {
                 .replace("NUM", &numbers)
                 .replace("YEAR", r"(?:19|20)\d\d")
         };
-        table
-            .iter()
-            .filter_map(|(shape, pattern)| Some((*shape, Regex::new(&fill(pattern)).ok()?)))
-            .collect()
+        expressions::of(language, "period", &SHAPES, fill)
     })
 }
 
@@ -396,7 +196,7 @@ pub(super) fn find(lower: &str, language: Language, published: Option<Date>) -> 
 
 /// Marks years told together, such as "2022 and 2023".
 fn join(lower: &str, all: &mut [Found]) {
-    const ANDS: [&str; 6] = ["and", "и", "i", "және", "мен", "und"];
+    const ANDS: [&str; 7] = ["and", "и", "i", "және", "мен", "und", "y"];
     for at in 1..all.len() {
         let gap = lower
             .get(all[at - 1].at.end..all[at].at.start)
@@ -456,7 +256,7 @@ fn period(lower: &str, found: &Captures<'_>, shape: Shape, language: Language) -
         }
         // Until when, "since the beginning of the year" does not say.
         _ if matches!(shape, Shape::Open) || matches!(shape, Shape::Until) && months.is_none() => Year::Open,
-        Some("year") => Year::None,
+        Some("year" | "año" | "des jahres") => Year::None,
         Some(word) => year(word),
         None if role == Role::Base => Year::Before,
         None => Year::None,
@@ -477,13 +277,9 @@ fn period(lower: &str, found: &Captures<'_>, shape: Shape, language: Language) -
 
 /// Words that make the period behind them one a figure is compared with, and those before it in Kazakh.
 fn compared(lower: &str, at: &Range<usize>, language: Language) -> bool {
-    static ALL: [OnceLock<Option<Regex>>; 6] = [const { OnceLock::new() }; 6];
-    let place = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    let pattern = ALL[place]
-        .get_or_init(|| Regex::new(comparing(language)).ok())
+    static ALL: PerLanguage<Option<Regex>> = PerLanguage::new();
+    let pattern = ALL
+        .of(language, || expressions::one(language, "compared_with"))
         .as_ref();
     let text = if language == Language::Kk {
         &lower[at.end..]
@@ -493,35 +289,18 @@ fn compared(lower: &str, at: &Range<usize>, language: Language) -> bool {
     pattern.is_some_and(|pattern| pattern.is_match(text))
 }
 
-const fn comparing(language: Language) -> &'static str {
-    match language {
-        Language::En => {
-            r"\b(?:compared (?:to|with)|in comparison (?:to|with)|relative to|against|versus|vs\.?|than|(?:up|down|increase|decrease|growth|decline|rise|drop|fall|higher|lower|change|rose|fell|grew|percent|%) from|(?:percent|%|up|down) on)\s*(?:(?:in|that of|those of|the|figures?|levels?|results?|indicators?|of|for|year|period|same) )*$"
-        }
-        Language::Ru => {
-            r"(?:(?:по )?сравнени[юи] с|относительно|против|чем|к (?:уровню|показател\w+)|от (?:уровня|показател\w+)|(?:больше|меньше|выше|ниже|превы\w+) (?:уровн\w+|показател\w+|итог\w+|объ[её]м\w*|данны\w+|аналогичн\w+ показател\w+))\s*(?:(?:показател\w+|уровн\w+|итог\w+|данны\w+|объ[её]м\w*|аналогичн\w+|периодом|в|за) )*$"
-        }
-        Language::Sr => {
-            r"(?:u odnosu na|u poređenju sa?|naspram|nego|(?:već|manj)\w+ od|(?:više|manje) od)\s*(?:(?:u|iz|za|one|onog|nivo\w*|period\w*|rezultat\w*) )*$"
-        }
-        Language::Kk => r"^\S*(?: \S+){0,2}? ?(?:салыстырғанда|қарағанда|салыстырсақ)",
-        Language::De => r"(?:gegenüber|im vergleich zu[mr]?|als)\s*(?:(?:im|in|dem|jahr) )*$",
-        Language::Es => r"(?:respecto (?:de|a)|en comparación con|que en)\s*(?:(?:el|año) )*$",
-    }
-}
-
 fn second(word: &str) -> bool {
-    ["second", "2", "втор", "ii", "drug", "екін"]
+    ["second", "2", "втор", "ii", "drug", "екін", "zweit", "segund"]
         .iter()
         .any(|each| word.starts_with(each))
 }
 
 fn quarter(word: &str) -> (u8, u8) {
     const WORDS: [&[&str]; 4] = [
-        &["first", "1", "перв", "prv", "бірін"],
-        &["second", "2", "втор", "drug", "екін"],
-        &["third", "3", "трет", "treć", "үшін"],
-        &["fourth", "4", "четв", "četvrt", "төрт"],
+        &["first", "1", "перв", "prv", "бірін", "erst", "primer"],
+        &["second", "2", "втор", "drug", "екін", "zweit", "segund"],
+        &["third", "3", "трет", "treć", "үшін", "dritt", "tercer"],
+        &["fourth", "4", "четв", "četvrt", "төрт", "viert", "cuart"],
     ];
     let roman = ["i", "ii", "iii", "iv"].iter().position(|each| *each == word);
     let at = roman
@@ -549,6 +328,10 @@ fn year(word: &str) -> Year {
             "ранее",
             "prethodn",
             "алдыңғы",
+            "vorjahr",
+            "zuvor",
+            "anterior",
+            "previo",
         ]) =>
         {
             Year::Before
@@ -562,11 +345,27 @@ fn year(word: &str) -> Year {
             "lane",
             "өткен",
             "былтыр",
+            "vergangen",
+            "letzt",
+            "vorig",
+            "pasado",
         ]) =>
         {
             Year::From(-1)
         }
-        () if has(&["next", "следующ", "sledeć", "naredn", "келесі"]) => Year::From(1),
+        () if has(&[
+            "next",
+            "следующ",
+            "sledeć",
+            "naredn",
+            "келесі",
+            "nächst",
+            "kommend",
+            "próximo",
+        ]) =>
+        {
+            Year::From(1)
+        }
         () => Year::From(0),
     }
 }
@@ -601,6 +400,12 @@ fn resolve(all: &mut [Found], published: Option<Date>) {
     for period in all.iter_mut().filter(|period| period.role != Role::Own) {
         let (year, relative) = match (period.year, own, published) {
             (Year::Told(year), ..) => (Some(year), false),
+            // "Compared with the first quarter", of a figure of the second, is of the same year.
+            (Year::Before, Some((year, Some((first, _)))), _)
+                if period.months.is_some_and(|(_, last)| last < first) =>
+            {
+                (Some(year), false)
+            }
             (Year::Before, Some((year, _)), _) => (year.checked_sub(1), false),
             (Year::From(-1), Some((year, _)), None) => (year.checked_sub(1), false),
             (Year::From(years), _, Some(date)) => (date.year().checked_add_signed(years), true),

@@ -5,12 +5,14 @@
 //! million" is a bound, and "trade was not $50 million" is no figure of trade. It proposes nothing.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::super::expressions;
+use super::super::expressions::NUMBER;
+use super::super::per_language::PerLanguage;
 use super::super::{Language, Operator};
-use super::amounts::{Found, NUMBER};
+use super::amounts::{Found, SIGN, scales};
 use super::changes::{boundary, rises};
 
 /// So many bytes before a number a "not" counts.
@@ -20,80 +22,13 @@ const REACH: usize = 60;
 struct Words {
     not: Option<Regex>,
     not_behind: Option<Regex>,
+    untrue: Option<Regex>,
     range: Option<Regex>,
     supposing: Option<Regex>,
     other: Option<Regex>,
     company: Option<Regex>,
+    company_before: Option<Regex>,
     world: Option<Regex>,
-}
-
-const fn not(language: Language) -> &'static str {
-    match language {
-        Language::En => r"(?:\b(?:not|never|cannot|neither|nor)\b|n['’]t\b)",
-        Language::Ru => r"\b(?:не|ни)\b",
-        Language::Sr => r"\b(?:nije|nisu|nikada?|ne|neće)\b",
-        Language::Kk => r"\b(?:емес|жоқ)\b",
-        Language::De => r"\b(?:nicht|nie|kein\w*)\b",
-        Language::Es => r"\b(?:no|nunca|ni)\b",
-    }
-}
-
-/// Words of a supposition.
-const fn supposing(language: Language) -> &'static str {
-    match language {
-        Language::En => r"\b(?:if|were to|had trade|provided that|unless)\b",
-        Language::Ru => r"\b(?:если|бы)\b",
-        Language::Sr => r"\b(?:ako|ukoliko|kada bi|kad bi)\b",
-        Language::Kk => r"\bегер\b",
-        Language::De => r"\b(?:wenn|falls)\b",
-        Language::Es => r"\bsi\b",
-    }
-}
-
-/// Nouns of other things, directly before an amount.
-const fn other(language: Language) -> &'static str {
-    match language {
-        Language::En => {
-            r"\b(?:loans?|credits?|credit lines?|grants?|contracts?|projects?|fines?|funds?|budgets?|duties|subsid(?:y|ies)|prices?|factory|plant|fees?|debts?)(?: \w+){0,2}?(?: (?:of|worth|for|at|totall?ing|amounting to|is|was|were))*(?: (?:about|over|around|almost|nearly|more than|up to))? ?$"
-        }
-        Language::Ru => {
-            r"\b(?:кредит|займ|за[её]м|грант|контракт|проект|штраф|фонд|бюджет|пошлин|субсиди|долг|завод)\w*(?: [^\s,]+){0,2}?(?: (?:на|в размере|размером|на сумму|в объеме|в объёме|стоимостью))(?: (?:около|более|свыше|почти|до))? ?$"
-        }
-        Language::Sr => {
-            r"\b(?:kredit|zaj[am]m|zajma|grant|ugovor|projek|kazn|fond|budžet|subvencij|dug|fabrik)\w*(?: [^\s,]+){0,2}?(?: (?:od|vredn\w+|u iznosu od|u vrednosti od))(?: (?:oko|preko|više od))? ?$"
-        }
-        Language::Kk => r"\b(?:несие|қарыз|грант|келісімшарт|жоба|бюджет|айыппұл)\w*(?: [^\s,]+){0,1}? ?$",
-        Language::De => r"\b(?:kredit|darlehen|vertrag|projekt|fonds|haushalt)\w*(?: \w+){0,2} ?$",
-        Language::Es => r"\b(?:préstamo|crédito|contrato|proyecto|fondo)s?(?: \w+){0,2} ?$",
-    }
-}
-
-/// Words behind a flow, and before it in Kazakh, that make it a company's.
-const fn company(language: Language) -> &'static str {
-    match language {
-        Language::En => {
-            r"^ of (?:the )?(?:\w+ )?(?:company|companies|firm|enterprise|bank|plant|group|corporation|holding|port|shop|store)\b"
-        }
-        Language::Ru => {
-            r"^ (?:\S+ )?(?:компани|предприяти|фирм|банк|завод|холдинг|корпораци|групп|магазин)\w*"
-        }
-        Language::Sr => r"^ (?:\S+ )?(?:kompanij|preduzeć|firm|bank|fabrik|holding|grup)\w*",
-        Language::Kk => r"(?:компания|кәсіпорын|банк|зауыт|холдинг)\S* $",
-        Language::De => r"^ (?:des|der) (?:unternehmen|firma|bank|gruppe)\w*",
-        Language::Es => r"^ de la (?:empresa|compañía)\b",
-    }
-}
-
-/// Words for a state's trade with all the world, at a flow.
-const fn world(language: Language) -> &'static str {
-    match language {
-        Language::En => r"\b(?:foreign|total|overall|global|world)\b",
-        Language::Ru => r"внешнеторгов\w+|внешн\w+ торгов\w+|общ\w+|совокупн\w+",
-        Language::Sr => r"spoljnotrgovinsk\w+|ukup\w+|spoljn\w+ trgovin\w+",
-        Language::Kk => r"сыртқы|жалпы",
-        Language::De => r"außenhandel|gesamt\w*",
-        Language::Es => r"exterior|total",
-    }
 }
 
 /// What stands between the two ends of a range, and what before the first: "between", "and".
@@ -108,31 +43,27 @@ const fn range(language: Language) -> (&'static str, &'static str) {
     }
 }
 
-/// A "not" behind a number: Kazakh verbs take it as an ending.
-const NOT_BEHIND: &str = r"^\S*(?: \S+){0,2}? (?:\S+(?:[мпб][ае]ды|[мпб][ае]ді|[мпб][ае]ған|[мпб][ае]ген)|\S+[қғкг][ае]н жоқ|емес)\b";
-
 fn words(language: Language) -> &'static Words {
-    static ALL: [OnceLock<Words>; 6] = [const { OnceLock::new() }; 6];
-    let at = Language::ALL
-        .iter()
-        .position(|each| *each == language)
-        .unwrap_or(0);
-    ALL[at].get_or_init(|| Words {
-        not: Regex::new(not(language)).ok(),
-        not_behind: Regex::new(NOT_BEHIND).ok().filter(|_| language == Language::Kk),
+    static ALL: PerLanguage<Words> = PerLanguage::new();
+    ALL.of(language, || Words {
+        not: expressions::one(language, "not"),
+        untrue: expressions::one(language, "untrue"),
+        not_behind: expressions::one(language, "not_behind"),
         range: range_of(language),
-        supposing: Regex::new(supposing(language)).ok(),
-        other: Regex::new(other(language)).ok(),
-        company: Regex::new(company(language)).ok(),
-        world: Regex::new(world(language)).ok(),
+        supposing: expressions::one(language, "supposing"),
+        other: expressions::one(language, "of_another"),
+        company: expressions::one(language, "company"),
+        company_before: expressions::one(language, "company_before"),
+        world: expressions::one(language, "world"),
     })
 }
 
 fn range_of(language: Language) -> Option<Regex> {
     let (from, to) = range(language);
-    let sign = r"(?:us\$|u\$s|\$|€|usd|eur|kzt)?\s?";
+    let scale = scales(language);
+    let sign = format!(r"(?:{SIGN})?\s?");
     Regex::new(&format!(
-        r"(?:\b(?:{from}) {sign}(?:{NUMBER})(?: \S+){{0,2}} (?:{to})|(?:^|[\s(]){sign}(?:{NUMBER})\s?[-–—]) ?$"
+        r"(?:\b(?:{from}) {sign}(?:{NUMBER})(?: \S+){{0,2}} (?:{to})|(?:^|[\s(]){sign}(?:{NUMBER})(?:\s?(?:{scale}))?\s?[-–—]) ?$"
     ))
     .ok()
 }
@@ -144,7 +75,7 @@ fn goes_on(lower: &str, amount: &Found) -> bool {
     let behind = rest.trim_start_matches(DASHES);
     let dash = lower[amount.at.clone()].ends_with(DASHES) || behind.len() < rest.len();
     dash && behind
-        .trim_start()
+        .trim_start_matches([' ', '$', '€', '£'])
         .starts_with(|next: char| next.is_ascii_digit())
 }
 
@@ -162,7 +93,9 @@ pub(super) fn ranges(lower: &str, amounts: &[Found], language: Language) -> Vec<
             continue;
         };
         let start = from + found.start();
-        let moved = (found.as_str().starts_with("from") || found.as_str().starts_with("od "))
+        let moved = ["from", "od ", "von", "de"]
+            .iter()
+            .any(|word| found.as_str().starts_with(word))
             && rises(lower, &(start..start), REACH, language).is_some();
         if moved {
             continue;
@@ -183,6 +116,17 @@ pub(super) fn supposes(lower: &str, at: &Range<usize>, language: Language) -> bo
     supposing.is_some_and(|pattern| pattern.is_match(&lower[..at.start]))
 }
 
+/// Whether a sentence denies what it goes on to tell: "it is not true that trade reached …".
+pub(super) fn is_untrue(lower: &str, at: &Range<usize>, language: Language) -> bool {
+    let untrue = words(language).untrue.as_ref();
+    let text = if language == Language::Kk {
+        lower
+    } else {
+        &lower[..at.start]
+    };
+    untrue.is_some_and(|pattern| pattern.is_match(text))
+}
+
 /// Whether an amount is of another thing than trade, told directly before it: "loans of $50 million".
 pub(super) fn is_of_another(lower: &str, at: &Range<usize>, language: Language) -> bool {
     let before = &lower[boundary(lower, at.start.saturating_sub(2 * REACH))..at.start];
@@ -190,15 +134,11 @@ pub(super) fn is_of_another(lower: &str, at: &Range<usize>, language: Language) 
     other.is_some_and(|pattern| pattern.is_match(before))
 }
 
-/// Whether a flow is a company's: "turnover of the company".
+/// Whether a flow is a company's: "turnover of the company", "the company's exports".
 pub(super) fn is_of_a_company(lower: &str, flow: &Range<usize>, language: Language) -> bool {
-    let text = if language == Language::Kk {
-        &lower[..flow.start]
-    } else {
-        &lower[flow.end..]
-    };
-    let company = words(language).company.as_ref();
-    company.is_some_and(|pattern| pattern.is_match(text))
+    let words = words(language);
+    let is = |pattern: &Option<Regex>, text| pattern.as_ref().is_some_and(|words| words.is_match(text));
+    is(&words.company, &lower[flow.end..]) || is(&words.company_before, &lower[..flow.start])
 }
 
 /// Whether words at a flow make it a state's trade with all the world.

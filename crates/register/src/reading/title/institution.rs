@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::Language;
-use super::super::gazetteer::{Mention, whole};
+use super::super::gazetteer::{self, Mention, NameKind, whole};
 use super::parties::{organisation, state_of};
 use super::{Scan, TitleParty};
 
@@ -45,7 +45,25 @@ impl Scan<'_> {
     pub(super) fn party(&self, name: Range<usize>, mentions: &[Mention]) -> TitleParty {
         let inside = |mention: &&Mention| mention.start >= name.start && mention.end <= name.end;
         let own: Vec<&Mention> = mentions.iter().filter(inside).collect();
-        let institution = match (own.first(), own.last()) {
+        let state = own.last().or(own.first());
+        TitleParty {
+            state: own.first().and_then(|mention| state_of(**mention)),
+            organisation: own.first().and_then(|mention| organisation(**mention)),
+            state_at: state.map(|mention| mention.start..mention.end),
+            name: self.trimmed(name.clone()).unwrap_or_else(|| name.clone()),
+            institution: self.institution(&name, &own),
+            singular: None,
+        }
+    }
+
+    /// The institution in a name, without the words for its state.
+    fn institution(&self, name: &Range<usize>, own: &[&Mention]) -> Option<Range<usize>> {
+        if self.is_proper(name, own) {
+            return self.trimmed(name.clone());
+        }
+        let cut = |mention: &&&Mention| !self.belongs(mention, name);
+        let own: Vec<&Mention> = own.iter().filter(cut).copied().collect();
+        match (own.first(), own.last()) {
             (Some(first), Some(last)) if first.start > name.start || last.start > first.start => {
                 let trailing = own
                     .iter()
@@ -59,18 +77,48 @@ impl Scan<'_> {
                 };
                 self.bare(name.start..end)
             }
-            (Some(first), _) => self.led(first, &name),
+            (Some(first), _) => self.led(first, name),
             _ => self.bare(name.clone()),
-        };
-        let state = own.last().or(own.first());
-        TitleParty {
-            state: own.first().and_then(|mention| state_of(**mention)),
-            organisation: own.first().and_then(|mention| organisation(**mention)),
-            state_at: state.map(|mention| mention.start..mention.end),
-            name: self.trimmed(name.clone()).unwrap_or(name),
-            institution,
-            singular: None,
         }
+    }
+
+    /// Whether a name with a state's name in it is one by itself: `Air Serbia`; a capital alone is none.
+    fn is_proper(&self, name: &Range<usize>, own: &[&Mention]) -> bool {
+        let known = || gazetteer::institution(&self.text[name.clone()], None).is_some();
+        !own.is_empty() && own.iter().any(|mention| mention.start > name.start) && known()
+    }
+
+    /// Whether a mention is a part of the name it stands in, and does not say whose it is: a city, what
+    /// stands in quotation marks, and in English a name without "of" before it.
+    fn belongs(&self, mention: &Mention, name: &Range<usize>) -> bool {
+        let alone = self.after_article(name.start) == mention.start && mention.end == name.end;
+        if mention.kind.is_city() {
+            return mention.kind == NameKind::City || !alone;
+        }
+        let before = &self.text[name.start..mention.start];
+        let opened = before.rfind(['«', '“', '„']);
+        let quoted = opened.is_some_and(|at| !before[at..].contains(['»', '”']));
+        quoted || self.is_apposed(mention, name)
+    }
+
+    /// Whether a state stands behind a word of a company's name: `Telekom Serbia`.
+    fn is_apposed(&self, mention: &Mention, name: &Range<usize>) -> bool {
+        let lexicon = self.reader.lexicon;
+        let lead = self.lower[name.start..mention.start].trim_start();
+        let Some(word) = lead.strip_suffix(' ').and_then(|lead| lead.rsplit(' ').next()) else {
+            return false;
+        };
+        let plain = word.chars().all(char::is_alphanumeric);
+        lexicon.language == Language::En
+            && mention.kind == NameKind::Name
+            && plain
+            && !["of", "the", "in", "for", "and"].contains(&word)
+            && lexicon.kind(word).is_none()
+            && !BARE.contains(&lead.trim())
+            && self.text[name.start..]
+                .trim_start()
+                .starts_with(char::is_uppercase)
+            && lead.split_whitespace().count() <= 2
     }
 
     /// The institution behind its state.

@@ -3,6 +3,7 @@
 //! It exists because "and" in the names of ministries is the only real ambiguity of a title, and the
 //! names of states settle it. It reads one title; who signed without standing in it, it does not know.
 
+mod ends;
 mod institution;
 mod parties;
 
@@ -11,7 +12,7 @@ use std::ops::Range;
 use super::fold;
 use super::gazetteer::{Gazetteer, Mention, NameKind, whole};
 use super::lexicon::Lexicon;
-use super::{InstrumentType, Language, State};
+use super::{InstrumentType, Language, RelationKind, State};
 
 /// A title taken apart; ranges are bytes of the title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Title {
     pub subject: Option<Range<usize>>,
     /// The subject without "on cooperation in the field of".
     pub core: Option<Range<usize>>,
+    /// What it does to another instrument, and the title of that: `amending the Agreement …`.
+    pub relation: Option<(RelationKind, Range<usize>)>,
     /// The rule that found the parties.
     pub rule: &'static str,
 }
@@ -81,6 +84,13 @@ struct Scan<'a> {
     text: &'a str,
     lower: &'a str,
     mentions: Vec<Mention>,
+}
+
+/// Another instrument that a title names, and what is done to it.
+struct Other {
+    kind: RelationKind,
+    words: Range<usize>,
+    designation: Range<usize>,
 }
 
 /// Parties and where their names end.
@@ -170,7 +180,19 @@ impl Scan<'_> {
         lexicon.betweens(self.lower, &mut betweens);
         betweens.truncate(MOST / 8);
         let designation = self.designation(betweens.first().map(|between| between.0));
-        let (between, found) = match self.best(&betweens, designation.as_ref().map(|found| found.1)) {
+        let other = designation
+            .as_ref()
+            .and_then(|found| self.other(found.0..found.1));
+        let first = betweens.first().map_or(self.text.len(), |between| between.0);
+        // Of "Protocol amending the Agreement between …" parties and subject are the agreement's.
+        let inner = other
+            .as_ref()
+            .filter(|other| self.last() || other.designation.start < first);
+        let told = match (inner, &designation) {
+            (Some(other), _) => Some(other.designation.clone()),
+            (None, designation) => designation.as_ref().map(|found| found.0..found.1),
+        };
+        let (between, found) = match self.best(&betweens, told.as_ref().map(|at| at.end)) {
             Some((between, found)) => (Some(between), Some(found)),
             None if betweens.is_empty() => (
                 None,
@@ -188,13 +210,7 @@ impl Scan<'_> {
             ),
             None => (betweens.first().copied(), None),
         };
-        let from = designation.as_ref().map(|found| found.1);
-        let subject = self.subject(
-            from,
-            designation.as_ref().map(|found| found.0),
-            between,
-            found.as_ref(),
-        );
+        let subject = self.subject(told.as_ref(), between, found.as_ref());
         let core = subject
             .clone()
             .map(|at| self.core(at))
@@ -208,8 +224,34 @@ impl Scan<'_> {
             parties,
             subject,
             core,
+            relation: other.map(|other| (other.kind, self.title_of(&other, between))),
             rule,
         }
+    }
+
+    /// The other instrument a title names as amended, supplemented, implemented or replaced.
+    fn other(&self, own: Range<usize>) -> Option<Other> {
+        let at = if self.last() {
+            0..own.start
+        } else {
+            own.end..self.text.len()
+        };
+        let (kind, words, designation) = self.reader.lexicon.relation(self.lower, at.start, at.end)?;
+        Some(Other {
+            kind,
+            words,
+            designation,
+        })
+    }
+
+    /// The words of the other's title.
+    fn title_of(&self, other: &Other, between: Option<(usize, usize)>) -> Range<usize> {
+        let whole = if self.last() {
+            between.map_or(0, |between| between.1.min(other.designation.start))..other.designation.end
+        } else {
+            other.designation.start..self.text.len()
+        };
+        self.trimmed(whole).unwrap_or_else(|| other.words.clone())
     }
 
     fn designation(&self, between: Option<usize>) -> Option<(usize, usize, InstrumentType)> {
@@ -287,15 +329,15 @@ impl Scan<'_> {
 
     fn subject(
         &self,
-        designated: Option<usize>,
-        begins: Option<usize>,
+        designation: Option<&Range<usize>>,
         between: Option<(usize, usize)>,
         found: Option<&Found>,
     ) -> Option<Range<usize>> {
+        let designated = designation.map(|at| at.end);
         if self.last() {
             let (from, to) = (
                 between.map_or(0, |between| between.1),
-                begins.unwrap_or(self.text.len()),
+                designation.map_or(self.text.len(), |at| at.start),
             );
             return self.trimmed(from.min(to)..to);
         }
@@ -306,6 +348,7 @@ impl Scan<'_> {
         };
         let after = match (found, between) {
             (Some(found), Some(_)) => self.trimmed(found.end..end),
+            (Some(found), None) if found.rule == parties::OF_BOTH => self.trimmed(found.end..end),
             (Some(_), None) => None,
             (None, _) => self.trimmed(designated.unwrap_or(0)..end),
         };
@@ -325,6 +368,19 @@ impl Scan<'_> {
         if self.last() {
             return at.start..at.end - self.reader.lexicon.ending(lower);
         }
-        at.start + self.reader.lexicon.stripped(lower)..at.end
+        let lexicon = self.reader.lexicon;
+        let start = lexicon.stripped(lower);
+        // "For 2026-2027 on trade" is about trade.
+        let years = lower[start..].len()
+            - lower[start..]
+                .trim_start_matches(|each: char| each.is_ascii_digit() || "-–/ ".contains(each))
+                .len();
+        let behind = start + years;
+        let about = if years > 4 {
+            lexicon.stripped(&lower[behind..])
+        } else {
+            0
+        };
+        at.start + if about > 0 { behind + about } else { start }..at.end
     }
 }

@@ -6,9 +6,13 @@
 
 use std::ops::Range;
 
-use super::super::gazetteer::{self, Mention, NameKind};
+use super::super::fold;
+use super::super::gazetteer::{self, Institution, Mention, NameKind};
 use super::super::{Language, State};
 use super::{Found, Scan, TitleParty};
+
+/// The rule of two institutions told without "between".
+pub(super) const OF_BOTH: &str = "title/of-both";
 
 /// So many bytes after "between" the first state must begin; the longest ministry has fewer.
 const REACH: usize = 400;
@@ -18,7 +22,9 @@ impl Scan<'_> {
     pub(super) fn parties(&self, span: Range<usize>) -> Option<Found> {
         let span = span.start..self.subject_begins(&span);
         let mentions = self.mentions_in(&span);
-        let first = mentions.first()?;
+        let Some(first) = mentions.first() else {
+            return self.unnamed(span);
+        };
         if first.start > span.start + REACH {
             return None;
         }
@@ -147,6 +153,12 @@ impl Scan<'_> {
         let (end, from) = self.split(mentions[0], one, other, &span)?;
         let start = self.after_article(span.start);
         let until = self.party_end(mentions, second, from, span.end);
+        let between = &mentions[last + 1..second];
+        let listed: Vec<&Mention> = between
+            .iter()
+            .filter(|mention| self.listed(one.end, mention.start))
+            .collect();
+        let end = if listed.is_empty() { end } else { one.end };
         let mut parties = vec![
             self.party(start..end, &mentions[..=last]),
             self.party(self.after_article(from)..until, &mentions[second..]),
@@ -157,15 +169,9 @@ impl Scan<'_> {
             parties = shared.parties;
         }
         let mut end = parties.last().map_or(until, |party| party.name.end.max(until));
-        let between = &mentions[last + 1..second];
-        for mention in between
-            .iter()
-            .filter(|mention| self.listed(one.end, mention.start))
-        {
-            parties.insert(
-                parties.len() - 1,
-                self.states(*mention, *mention, rule).parties.remove(0),
-            );
+        for mention in listed {
+            let party = self.states(*mention, *mention, rule).parties.remove(0);
+            parties.insert(parties.len() - 1, party);
         }
         while let Some((further, until)) = self.further(mentions, end, span.end) {
             parties.push(further);
@@ -240,90 +246,6 @@ impl Scan<'_> {
             .is_some_and(|gap| gap.trim_matches([' ', ')', ',', '"', '»', '”']).is_empty())
     }
 
-    /// Where the name of the second party ends.
-    fn party_end(&self, mentions: &[Mention], second: usize, from: usize, limit: usize) -> usize {
-        let mention = mentions[second];
-        let start = self.after_article(from);
-        let mut end = mention.end;
-        if mention.start == start {
-            end = self.leading_end(mention, limit);
-            let again = |next: &&Mention| {
-                next.state == mention.state
-                    && next.start < end
-                    && self.conjunction(mention.end..next.start).is_none()
-            };
-            if let Some(next) = mentions[second + 1..].iter().find(again) {
-                end = next.end;
-            }
-        }
-        end + self.lower[end..limit].starts_with(')') as usize
-    }
-
-    /// The end of a name that begins with its state: `the French Government`, `Serbia's Office for …`.
-    fn leading_end(&self, mention: Mention, limit: usize) -> usize {
-        let rest = &self.text[mention.end..limit];
-        let owned = rest.starts_with("'s ") || rest.starts_with("’s ");
-        let next = rest.trim_start_matches([' ', '\u{a0}']).chars().next();
-        let goes_on = owned
-            || self.last()
-            || mention.kind == NameKind::Adjective
-            || rest.starts_with(' ') && next.is_some_and(char::is_uppercase);
-        if !goes_on
-            || self
-                .reader
-                .lexicon
-                .starts_subject(self.lower[mention.end..limit].trim_start())
-        {
-            return mention.end;
-        }
-        self.phrase_end(mention.end, limit)
-    }
-
-    /// The first subject word, mark or verb in "-ing" after a byte.
-    fn phrase_end(&self, from: usize, limit: usize) -> usize {
-        let lower = &self.lower[from..limit];
-        let english = self.reader.lexicon.language == Language::En;
-        let mut first = true;
-        for (at, letter) in lower.char_indices() {
-            if matches!(letter, ',' | ';' | '.' | '(' | '[' | ':' | '\n') && !self.enumerates(from, from + at)
-            {
-                return from + at;
-            }
-            if letter != ' ' {
-                continue;
-            }
-            let rest = &lower[at + 1..];
-            let word = &rest[..rest.find(' ').unwrap_or(rest.len())];
-            let named = self.reader.lexicon.starts_subject(rest) && !self.named_for(rest, from + at + 1);
-            if !first && (named || english && word.len() > 5 && word.ends_with("ing")) {
-                return from + at;
-            }
-            first = false;
-        }
-        limit
-    }
-
-    /// Whether a comma stands in a ministry's name, such as `Ministry of Construction, Transport and …`.
-    fn enumerates(&self, from: usize, at: usize) -> bool {
-        let next = self.text[at..]
-            .strip_prefix(", ")
-            .and_then(|rest| rest.chars().next());
-        let ministry =
-            self.lower[from..at].contains("ministry of") || self.lower[from..at].contains("office for");
-        ministry && next.is_some_and(char::is_uppercase)
-    }
-
-    /// Whether "for" goes on with a capital, as in `Institute for Strategic Studies`.
-    fn named_for(&self, rest: &str, at: usize) -> bool {
-        ["for ", "in ", "at ", "of "].iter().any(|word| {
-            rest.starts_with(word)
-                && self.text[at + word.len()..]
-                    .chars()
-                    .next()
-                    .is_some_and(char::is_uppercase)
-        })
-    }
-
     /// Institutions of both told together: `the British and French Governments`, `the Ministries of
     /// Health of Kazakhstan and Serbia`.
     fn shared(
@@ -346,36 +268,56 @@ impl Scan<'_> {
         {
             let singular = format!("{single}{}", &self.text[at.start + many..at.end]);
             let single_one = shared_name(one, at.clone(), singular.clone());
-            let Some(own) = two.institution.clone() else {
+            let city = other.kind.is_city().then_some(other.start..other.end);
+            let Some(own) = two.institution.clone().or(city) else {
                 return found(
                     "title/plural-institutions",
                     single_one,
                     shared_name(two, at, singular),
                 );
             };
-            let named = self.reader.lexicon.kind(&self.lower[own.clone()]).is_some();
-            let lead: usize = self.text[at.clone()].find(" of ").map_or(0, |of| of + 4);
-            if named || lead == 0 || at.start + many + 4 != at.start + lead {
+            let rest = &self.text[at.start + many..at.end];
+            if self.reader.lexicon.kind(&self.lower[own.clone()]).is_some() || !rest.starts_with(' ') {
                 return None;
             }
-            let other = format!("{single} of {}", &self.text[own.clone()]);
+            let of = if rest.starts_with(" of ") { " of" } else { "" };
+            let other = format!("{single}{of} {}", &self.text[own.clone()]);
             return found(
                 "title/plural-institutions",
                 single_one,
                 shared_name(two, own, other),
             );
         }
+        if let (Some(at), None) = (one.institution.clone(), &two.institution) {
+            let singular = self.singular(&self.text[at.clone()])?;
+            let single_one = shared_name(one, at.clone(), singular.clone());
+            let other = shared_name(two, at, singular);
+            return found("title/plural-institutions", single_one, other);
+        }
         let (skipped, many, single) = self.plural(other.end..until)?;
         if one.institution.is_some() {
             return None;
         }
-        let at = other.end + skipped..until;
-        let singular = format!("{single}{}", &self.text[at.start + many..until]);
+        let at = self.trimmed(other.end + skipped..until)?;
+        let singular = format!("{single}{}", &self.text[at.start + many..at.end]);
         let one = TitleParty {
             name: first,
             ..shared_name(one, at.clone(), singular.clone())
         };
         found("title/plural-governments", one, shared_name(two, at, singular))
+    }
+
+    /// An English name of institutions in the singular: `Bar Associations`.
+    fn singular(&self, name: &str) -> Option<String> {
+        let (head, rest) = name.split_at(name.find(" of ").unwrap_or(name.len()));
+        let single = match head.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => head.strip_suffix('s')?.to_owned(),
+        };
+        let last = fold::lower(single.rsplit(' ').next()?);
+        let lexicon = self.reader.lexicon;
+        let known = lexicon.language == Language::En && lexicon.kind(&last).is_some();
+        known.then(|| format!("{single}{rest}"))
     }
 
     /// A plural of the table that a part begins with: bytes before it, its own, and the singular.
@@ -396,37 +338,32 @@ impl Scan<'_> {
         let mention = mentions[0];
         let start = self.after_article(span.start);
         let limit = self.limit(&span);
-        for (end, from) in self.conjunctions(start..limit) {
+        let ands = self.conjunctions(start..limit);
+        for (place, &(end, from)) in ands.iter().enumerate() {
             let (before, after) = (start..end, self.after_article(from)..limit);
-            let (named, bare) = if mention.end <= end {
-                (before.clone(), after.clone())
-            } else {
-                (after.clone(), before.clone())
-            };
+            let first = mention.end <= end;
+            let (named, bare) = if first { (before, after) } else { (after, before) };
             if mention.start < named.start || mention.end > named.end {
                 continue;
             }
-            let leads =
-                mention.start == after.start || mention.end <= end && self.follows_directly(mention.end, end);
-            let Some(bare) = self.trimmed(bare) else { continue };
+            let Some(bare) = self.bounded(bare, first) else {
+                continue;
+            };
             let known = gazetteer::institution(&self.text[bare.clone()], None);
-            let likely = self.reader.lexicon.kind(&self.lower[bare.clone()]).is_some()
-                || span.end < self.text.len() && self.is_name(&bare);
+            let leads = match first {
+                true => {
+                    self.follows_directly(mention.end, end)
+                        || mention.start == start && place + 1 == ands.len()
+                }
+                false => mention.start == named.start || self.is_headed(&named),
+            };
+            let likely = self.reader.lexicon.kind(&self.lower[bare.clone()]).is_some() || self.is_name(&bare);
             if known.is_none() && !(leads && likely) {
                 continue;
             }
-            let with = self.party(named.clone(), mentions);
-            let without = TitleParty {
-                state: known
-                    .map(|found| found.state)
-                    .filter(|state| Some(*state) != with.state),
-                organisation: None,
-                state_at: known.map(|_| bare.clone()),
-                name: bare.clone(),
-                institution: Some(bare),
-                singular: None,
-            };
-            let parties = if named.start < from {
+            let with = self.party(named, mentions);
+            let without = self.without_state(bare, known, with.state);
+            let parties = if first {
                 vec![with, without]
             } else {
                 vec![without, with]
@@ -439,6 +376,94 @@ impl Scan<'_> {
             });
         }
         None
+    }
+
+    /// The name in a part: in English it ends where a subject begins.
+    fn bounded(&self, at: Range<usize>, last: bool) -> Option<Range<usize>> {
+        let english = self.reader.lexicon.language == Language::En;
+        let end = if last && english {
+            self.phrase_end(at.start, at.end)
+        } else {
+            at.end
+        };
+        self.trimmed(at.start..end)
+    }
+
+    /// Whether a part begins with a word for an institution.
+    fn is_headed(&self, at: &Range<usize>) -> bool {
+        let rest = &self.lower[at.clone()];
+        let near = rest.char_indices().nth(30).map_or(rest.len(), |(at, _)| at);
+        self.reader.lexicon.kind(&rest[..near]).is_some()
+    }
+
+    /// A party whose state the title does not name: a known institution's, unless that would make both
+    /// parties of one state and its name is one that other states have too.
+    fn without_state(
+        &self,
+        at: Range<usize>,
+        known: Option<Institution>,
+        beside: Option<State>,
+    ) -> TitleParty {
+        let sure = known.filter(|found| Some(found.state) != beside || found.has_name_of_its_own());
+        TitleParty {
+            state: sure.map(|found| found.state),
+            organisation: None,
+            state_at: sure.map(|_| at.clone()),
+            name: at.clone(),
+            institution: Some(at),
+            singular: None,
+        }
+    }
+
+    /// Two institutions and no state: names that are known, or surely are names.
+    fn unnamed(&self, span: Range<usize>) -> Option<Found> {
+        let (start, limit) = (self.after_article(span.start), self.limit(&span));
+        self.conjunctions(start..limit)
+            .into_iter()
+            .find_map(|(end, from)| {
+                let one = self.bounded(start..end, false)?;
+                let other = self.bounded(self.after_article(from)..limit, true)?;
+                let plural = self.plural(one.clone()).map(|(skipped, many, _)| skipped + many);
+                let own = |at: &Range<usize>| self.trimmed(at.start + plural.unwrap_or(0)..at.end);
+                let known =
+                    [own(&one)?, other.clone()].map(|at| gazetteer::institution(&self.text[at], None));
+                let named = |at: &Range<usize>, known: &Option<Institution>| {
+                    known.is_some() || self.is_proper_name(at)
+                };
+                if !named(&one, &known[0]) || !named(&other, &known[1]) {
+                    return None;
+                }
+                let parties = vec![
+                    self.without_state(one.clone(), known[0], None),
+                    self.without_state(other.clone(), known[1], None),
+                ];
+                let shared = plural.and_then(|_| self.both_singular(&parties));
+                Some(Found {
+                    end: other.end,
+                    parties: shared.unwrap_or(parties),
+                    rule: "title/institutions-without-state",
+                })
+            })
+    }
+
+    /// Two names that share a plural before them: `agencies «A» and «B»`.
+    fn both_singular(&self, parties: &[TitleParty]) -> Option<Vec<TitleParty>> {
+        let [one, two] = parties else { return None };
+        let (at, own) = (one.institution.clone()?, two.institution.clone()?);
+        let (_, many, single) = self.plural(at.clone())?;
+        let first = format!("{single}{}", &self.text[at.start + many..at.end]);
+        let second = format!("{single} {}", &self.text[own.clone()]);
+        Some(vec![shared_name(one, at, first), shared_name(two, own, second)])
+    }
+
+    /// Whether words without a state are a name: a word for an institution behind a capital, or quotation
+    /// marks. German has capitals everywhere, and says nothing by them.
+    fn is_proper_name(&self, at: &Range<usize>) -> bool {
+        let text = &self.text[at.clone()];
+        let quoted = text.contains(['«', '“', '„']);
+        let capital = text.starts_with(char::is_uppercase) && text.split(' ').count() <= 8;
+        let headed = self.reader.lexicon.kind(&self.lower[at.clone()]).is_some();
+        quoted || capital && headed && self.reader.lexicon.language != Language::De
     }
 
     /// Whether words are likely to be a name: few, and the first has a capital or a quotation mark.
@@ -469,7 +494,27 @@ impl Scan<'_> {
     pub(super) fn without_between(&self, designation: Option<usize>, joint: bool) -> Option<Found> {
         self.joined()
             .or_else(|| self.together(joint))
+            .or_else(|| self.of_both(designation))
             .or_else(|| self.with(designation))
+    }
+
+    /// Institutions of two states told in the genitive: `Memorandum Ministarstva … i Ministarstva …`.
+    fn of_both(&self, designation: Option<usize>) -> Option<Found> {
+        let from = designation?;
+        let from = from + (self.lower[from..].len() - self.lower[from..].trim_start().len());
+        let start = from + self.reader.lexicon.leads(&self.lower[from..]);
+        if !self.is_headed(&(start..self.text.len())) {
+            return None;
+        }
+        let found = self.parties(start..self.text.len())?;
+        let whole = |party: &TitleParty| party.state.is_some() && party.institution.is_some();
+        (found.parties.len() == 2
+            && found.parties.iter().all(whole)
+            && found.parties[0].state != found.parties[1].state)
+            .then_some(Found {
+                rule: OF_BOTH,
+                ..found
+            })
     }
 
     /// `Anglo-French`, `казахско-сербский`, `Argentino Brasileño`.
@@ -480,7 +525,9 @@ impl Scan<'_> {
             let joined = matches!(gap, "-" | "–" | " - " | " – " | "/" | " ");
             let adjectives =
                 one.kind == NameKind::Adjective || other.kind == NameKind::Adjective || gap != " ";
-            (joined && adjectives && one.state != other.state)
+            // A flight from city to city is no party.
+            let cities = one.kind.is_city() || other.kind.is_city();
+            (joined && adjectives && !cities && one.state != other.state)
                 .then(|| self.states(*one, *other, "title/joined"))
         })
     }
@@ -490,12 +537,28 @@ impl Scan<'_> {
         self.mentions.windows(2).find_map(|pair| {
             let [one, other] = pair else { return None };
             let (end, from) = self.conjunction(one.end..other.start)?;
-            let official = self.lower[..one.start]
-                .split_whitespace()
-                .any(|word| self.reader.lexicon.plurals.iter().any(|(many, _)| many == word));
+            let before = self.lower[..one.start].split_whitespace();
+            let single = before.rev().find_map(|word| {
+                let plurals = &self.reader.lexicon.plurals;
+                plurals.iter().find(|(many, _)| many == word)
+            });
             let close = self.follows_directly(one.end, end) && self.names_only(from, other.start);
-            ((official || joint) && close && one.state != other.state)
-                .then(|| self.states(*one, *other, "title/together"))
+            let body = self.lower[..one.start].split_whitespace().rev().take(3);
+            let shared = body
+                .clone()
+                .any(|word| self.reader.lexicon.bodies.iter().any(|each| each == word));
+            if !(single.is_some() || joint || shared) || !close || one.state == other.state {
+                return None;
+            }
+            let mut found = self.states(*one, *other, "title/together");
+            for (party, mention) in found.parties.iter_mut().zip(pair) {
+                if let Some((_, single)) = single.filter(|_| mention.kind == NameKind::City) {
+                    let at = mention.start..mention.end;
+                    let singular = format!("{single} {}", &self.text[at.clone()]);
+                    *party = shared_name(party, at, singular);
+                }
+            }
+            Some(found)
         })
     }
 

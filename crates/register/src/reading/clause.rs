@@ -6,10 +6,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::Language;
-use super::super::document::Document;
+use super::Language;
+use super::document::Document;
+use super::fold;
 
-/// A sentence to look for figures in.
+/// A sentence to look for words in.
 pub(super) struct Clause<'a> {
     pub(super) lower: Cow<'a, str>,
     /// For every byte of `lower` and its end, the byte of the source; `None` where they differ by `start`.
@@ -30,7 +31,7 @@ impl<'a> Clause<'a> {
         }
         let (mut latin, mut map) = (String::with_capacity(lower.len()), Vec::new());
         for (place, letter) in lower.char_indices() {
-            match latin_of(letter) {
+            match fold::latin(letter) {
                 Some(letters) => latin.push_str(letters),
                 None => latin.push(letter),
             }
@@ -62,43 +63,4 @@ impl<'a> Clause<'a> {
             Some(map) => map.partition_point(|each| *each < byte),
         }
     }
-}
-
-fn latin_of(letter: char) -> Option<&'static str> {
-    const PAIRS: [(char, &str); 30] = [
-        ('а', "a"),
-        ('б', "b"),
-        ('в', "v"),
-        ('г', "g"),
-        ('д', "d"),
-        ('ђ', "đ"),
-        ('е', "e"),
-        ('ж', "ž"),
-        ('з', "z"),
-        ('и', "i"),
-        ('ј', "j"),
-        ('к', "k"),
-        ('л', "l"),
-        ('љ', "lj"),
-        ('м', "m"),
-        ('н', "n"),
-        ('њ', "nj"),
-        ('о', "o"),
-        ('п', "p"),
-        ('р', "r"),
-        ('с', "s"),
-        ('т', "t"),
-        ('ћ', "ć"),
-        ('у', "u"),
-        ('ф', "f"),
-        ('х', "h"),
-        ('ц', "c"),
-        ('ч', "č"),
-        ('џ', "dž"),
-        ('ш', "š"),
-    ];
-    PAIRS
-        .iter()
-        .find(|(each, _)| *each == letter)
-        .map(|(_, latin)| *latin)
 }

@@ -1,0 +1,112 @@
+//! Instruments of a text: whose they are where a title does not say, what they amend, lists in a sentence.
+
+use entente_register::reading::{Context, Instrument, Language, Pair, Participant, SourceText, State, read};
+
+fn instruments(language: Language, text: &str) -> Vec<String> {
+    let context = Context {
+        language: Some(language),
+        pair: Pair::parse("KAZ-SRB"),
+        ..Context::default()
+    };
+    let reading = read(&SourceText::new(text).unwrap(), &context);
+    let open = |what: &str| reading.unresolved.iter().any(|each| each.what == what);
+    let mut all: Vec<String> = reading.instruments.iter().map(told).collect();
+    all.extend(open("party").then(|| "open: party".to_owned()));
+    all.extend(open("relation").then(|| "open: relation".to_owned()));
+    all
+}
+
+/// An instrument in one line: parties with the rule that found their state, subject, relation.
+fn told(instrument: &Instrument) -> String {
+    let party = |party: &Participant| {
+        let state = party.state.as_ref();
+        let code = state.map_or("?", |state| State::code(state.value));
+        let name = party.institution.as_ref().map_or("-", |name| name.value.as_str());
+        let rule = state.map_or("", |state| state.rule.name);
+        format!("{code} {name} ({rule})")
+    };
+    let parties: Vec<String> = instrument.participants.iter().map(party).collect();
+    let subject = instrument
+        .subject
+        .as_ref()
+        .map_or("-", |subject| subject.value.as_str());
+    let relation = instrument.relation.as_ref().map(|relation| {
+        let kind = format!("{:?}", relation.kind).to_lowercase();
+        format!(" | {kind} {}", relation.to.value)
+    });
+    format!(
+        "{} | {subject}{}",
+        parties.join(" / "),
+        relation.unwrap_or_default()
+    )
+}
+
+#[test]
+fn an_organisation_is_never_given_the_other_state_of_the_pair_and_a_ministry_is() {
+    let list = "The following documents were signed:\n\
+                1. Memorandum between the Ministry of Trade of Kazakhstan and QazTrade on exports;\n\
+                2. Memorandum between the Ministry of Trade of Kazakhstan and Alstom on railways;\n\
+                3. Protocol between the Ministry of Trade of Kazakhstan and the Ministry of Mining on metals.\n";
+    assert_eq!(
+        instruments(Language::En, list),
+        [
+            "KAZ Ministry of Trade (title/institution-without-state) / KAZ QazTrade \
+             (title/institution-without-state) | exports",
+            "KAZ Ministry of Trade (title/institution-without-state) / ? Alstom () | railways",
+            "KAZ Ministry of Trade (title/institution-without-state) / SRB Ministry of Mining \
+             (title/other-of-pair) | metals",
+            "open: party",
+        ]
+    );
+}
+
+#[test]
+fn a_protocol_that_amends_an_agreement_has_its_parties_and_subject_and_names_it() {
+    let title = "Protocol amending the Agreement between the Government of Kazakhstan and the Government of \
+                 Serbia on air services";
+    let list = format!("The following documents were signed:\n1. {title};\n2. Agreement on trade.\n");
+    assert_eq!(
+        instruments(Language::En, &list),
+        [
+            "KAZ Government (title/first-state) / SRB Government (title/first-state) | air services | amends \
+             Agreement between the Government of Kazakhstan and the Government of Serbia on air services",
+            "KAZ - (title/parties-of-context) / SRB - (title/parties-of-context) | trade",
+            "open: relation",
+        ]
+    );
+    let title =
+        "Протокол к Соглашению между Правительством Казахстана и Правительством Сербии о свободной торговле";
+    let list = format!("Подписаны следующие документы:\n1) {title};\n2) Соглашение о туризме.\n");
+    assert_eq!(
+        instruments(Language::Ru, &list)[0],
+        "KAZ Правительством (title/first-state) / SRB Правительством (title/first-state) | свободной торговле \
+         | supplements Соглашению между Правительством Казахстана и Правительством Сербии о свободной торговле"
+    );
+}
+
+#[test]
+fn a_list_numbered_within_a_sentence_is_a_list() {
+    let text = "In Belgrade the following documents were signed: 1) Agreement on readmission; 2) Memorandum of \
+                Understanding between the Ministry of Health of Kazakhstan and the Ministry of Health of Serbia; \
+                and 3) Protocol on tourism. The sides met again on Friday.";
+    let context = "KAZ - (title/parties-of-context) / SRB - (title/parties-of-context)";
+    assert_eq!(
+        instruments(Language::En, text),
+        [
+            format!("{context} | readmission"),
+            "KAZ Ministry of Health (title/first-state) / SRB Ministry of Health (title/first-state) | -"
+                .to_owned(),
+            format!("{context} | tourism"),
+        ]
+    );
+    let text = "Были подписаны следующие документы: 1. Соглашение о реадмиссии; 2. Меморандум о сотрудничестве \
+                между акиматом города Астаны и городом Белградом.";
+    assert_eq!(
+        instruments(Language::Ru, text),
+        [
+            format!("{context} | реадмиссии"),
+            "KAZ акиматом города Астаны (title/first-state) / SRB городом Белградом (title/first-state) | -"
+                .to_owned(),
+        ]
+    );
+}
