@@ -179,11 +179,9 @@ fn figures_that_return_to_what_they_were_land_again_and_a_second_pull_lands_noth
     let folder = tempfile::tempdir().unwrap();
     let [kaz, srb] = agreed(folder.path());
     let release = ["release", "IMTS_ENTENTE", "--period", "2017", "--revise"];
-    for value in ["451112", "460000", "451112"] {
-        kaz.import(
-            &format!("{value}-{}.csv", kaz.table().len()),
-            &KAZ.replace("451112", value).replace("USD\n", "USD\n\n"),
-        );
+    for (round, value) in ["451112", "460000", "451112"].into_iter().enumerate() {
+        let rows = KAZ.replace("451112", value) + &"\n".repeat(round);
+        kaz.import(&format!("{round}.csv"), &rows);
         kaz.typed(&release);
         srb.typed(&["pull"]);
         assert!(
@@ -336,6 +334,7 @@ fn the_partner_pulls_over_a_wire_and_a_stranger_gets_no_answer() {
         "--fingerprint",
         &kaz.fingerprint(),
     ]);
+    stranger.typed(&["agree", folder.path().join("annex.toml").to_str().unwrap()]);
     stranger.typed(&["pull"]);
     let told = stranger.refused(&["pull", &served.1]);
     assert!(told.starts_with("error: cannot fetch checkpoint: "), "{told}");
@@ -355,9 +354,9 @@ fn a_stick_takes_over_and_what_is_foreign_on_it_is_refused() {
     let bytes = fs::read(stick).unwrap();
     let evil = folder.path().join("evil.tar");
     let names = [
-        ("checkpoint", "../../etc"),
+        ("checkpoint", "../../etc0"),
         ("checkpoint", "/checkpoin"),
-        ("checkpoint", "entente.tm"),
+        ("checkpoint", "entente.to"),
     ];
     for (name, other) in names {
         let mut spoiled = bytes.clone();
