@@ -13,6 +13,7 @@ mod average;
 mod bridge;
 mod cell;
 mod consigned;
+mod documented;
 mod edition;
 mod ends;
 mod grid;
