@@ -318,7 +318,7 @@ impl<'a> Flows<'a> {
         let aligned = Aligned::of(pair, learned);
         let reported = |cell: &Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
         for (at, cell) in aligned.at(Estimate::Point).iter().enumerate() {
-            if !wanted(cell.commodity) || !in_scope(pair, cell.commodity) || !reported(cell) {
+            if !wanted(cell.commodity) || !pair.in_scope(cell.commodity) || !reported(cell) {
                 continue;
             }
             let unsearched =
@@ -383,11 +383,6 @@ impl Search {
         search.recognise();
         search
     }
-}
-
-/// Whether both sides tell goods of a commodity by their methodology.
-pub(super) fn in_scope(pair: &PairCells, commodity: Commodity) -> bool {
-    !pair.habits.iter().any(|habits| habits.excludes(commodity))
 }
 
 /// What arrived, without margin, minus what was sent, thousandths.

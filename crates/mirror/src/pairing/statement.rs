@@ -47,6 +47,7 @@ pub(crate) struct Fragment {
     pub(crate) source: Source,
     pub(crate) period: Period,
     pub(crate) commodity: Commodity,
+    pub(crate) edition: Edition,
     /// The newest vintage among its records.
     pub(crate) vintage: Vintage,
     /// Of which part; `None` of several.
@@ -122,6 +123,7 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> Stated {
                     source,
                     period,
                     commodity,
+                    edition: edition_of(records),
                     vintage,
                     rates,
                 }));
@@ -129,6 +131,12 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> Stated {
         }
     }
     stated
+}
+
+/// The oldest edition of records of a cell.
+fn edition_of(records: &[(Key, &Record)]) -> Edition {
+    let editions = records.iter().map(|(_, record)| record.observation.edition);
+    editions.min().unwrap_or(Edition::Unknown)
 }
 
 /// What is told of a cell without a whole flow; `None` if that is no part of one.
@@ -143,6 +151,7 @@ fn fragment(records: &[(Key, &Record)]) -> Option<Fragment> {
         source,
         period,
         commodity,
+        edition: edition_of(records),
         vintage: parts().map(|record| record.vintage).max()?,
         flow: parts()
             .all(|record| record.observation.flow == flow)
