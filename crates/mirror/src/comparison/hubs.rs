@@ -2,15 +2,14 @@
 //!
 //! Totals are searched among partners as they stand when totals are asked for,
 //! codes as they stand when subheadings are. So the search does not depend on
-//! the level somebody asks for, and a partner that tells details besides is a
-//! hub of totals like any other. Of what hubs send on only that is read which
-//! the search asks for. It explains nothing.
+//! the level somebody asks for. A partner whose details come out of the source
+//! of its total is compared in details then, and is searched in codes alone. Of
+//! what hubs send on only that is read which the search asks for, in the codes
+//! of older editions too. It explains nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{
-    Area, Commodity, Dataset, Date, Edition, Frequency, Level, Money, Period, Side, money,
-};
+use entente_trade::{Area, Commodity, Dataset, Date, Edition, Frequency, Level, Money, Period, Side, money};
 
 use super::{Question, Rules};
 use crate::explain::{Broad, Flows, Hub, Learned, Report, Triangle, is_plain_code, older_codes};

@@ -2,11 +2,12 @@
 //!
 //! The importer names the country of consignment; where the exporter booked these
 //! goods, its own reports tell. What is documented counts as far as the exporter
-//! books less to the destination than that has, or more to the hub than that has
-//! (at that time or in the months before). The hub gives what it lacks, so that
-//! these amounts add up to nothing over the exporter's partners; what no hub lacks
-//! the exporter booked to nobody, and hubs share it by what is claimed of each. Goods it booked to the destination, as it
-//! should, explain nothing.
+//! books less to the destination than that has at that time, or more to the hub than
+//! that has (at that time or in the months before, and in the year). The hub gives
+//! what it lacks, so that these amounts add up to nothing over the exporter's
+//! partners; what no hub lacks the exporter booked to nobody, and hubs share it by
+//! what is claimed of each. Goods it booked to the destination, as it should, explain
+//! nothing. Here are the claims and how they are shared; what figures show is told.
 
 use std::collections::BTreeMap;
 
@@ -74,7 +75,10 @@ pub(super) fn settle(claims: &mut [Claim], spread: &[usize], room: impl Fn(Place
         let rooms: Vec<i128> = of.iter().map(|&at| rooms[&claims[at].place]).collect();
         let amounts: Vec<i128> = of.iter().map(|&at| claims[at].amount.max(0)).collect();
         let poured = money::apportion(poured.min(rooms.iter().sum()), &rooms);
-        let left = amounts.iter().zip(&poured).map(|(amount, part)| (amount - part).max(0));
+        let left = amounts
+            .iter()
+            .zip(&poured)
+            .map(|(amount, part)| (amount - part).max(0));
         let rest = amounts.iter().sum::<i128>() - poured.iter().sum::<i128>();
         let stay = money::apportion(rest, &left.collect::<Vec<_>>());
         for ((&at, part), more) in of.iter().zip(poured).zip(stay) {

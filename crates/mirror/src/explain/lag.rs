@@ -39,9 +39,8 @@ impl LagPlan {
         let Some(lead) = (0..2).find(|&side| pair.habits[side].leads) else {
             return Vec::new();
         };
-        let monthly = |cell: &&Cell| {
-            cell.period.frequency() == Frequency::Monthly && pair.in_scope(cell.commodity)
-        };
+        let monthly =
+            |cell: &&Cell| cell.period.frequency() == Frequency::Monthly && pair.in_scope(cell.commodity);
         let mut cells = Vec::with_capacity(pair.cells.len());
         cells.extend(pair.cells.iter().filter(monthly));
         let chapter = |cell: &&Cell| cell.commodity.chapter();

@@ -74,8 +74,7 @@ impl Together {
                     if held.is_empty() && code.chapter().is_some() {
                         held.extend(&only_other);
                     }
-                    held.into_iter()
-                        .for_each(|&held| self.link(period, [code, held]));
+                    held.into_iter().for_each(|&held| self.link(period, [code, held]));
                 }
             }
         }

@@ -108,7 +108,7 @@ impl Unusable {
 #[derive(Default)]
 pub(super) struct Lacking {
     periods: BTreeMap<(Side, Period), Option<Why>>,
-    cells: BTreeMap<(Side, Period, Commodity), (Why, Edition)>,
+    cells: BTreeMap<(Side, Period, Commodity), UnusableCell>,
 }
 
 impl Lacking {
@@ -130,7 +130,7 @@ impl Lacking {
             if months_stay && !told.periods.contains(&one.period) {
                 self.periods.entry((side, period)).or_insert(Some(one.why));
             } else if let Some(code) = told.lacking(one, level) {
-                self.cells.entry((side, period, code)).or_insert((one.why, one.edition));
+                self.cells.entry((side, period, code)).or_insert(*one);
             }
         }
     }
@@ -147,7 +147,11 @@ impl Lacking {
                 let joined = together.get(&(cell.period, cell.commodity));
                 joined.copied()
             };
-            match self.lacking(&cell).map(|(side, why)| (side, why, false)).or_else(joined) {
+            match self
+                .lacking(&cell)
+                .map(|(side, why)| (side, why, false))
+                .or_else(joined)
+            {
                 Some(found) => apart.push(without(cell, found)),
                 None => kept.push(cell),
             }
@@ -172,14 +176,20 @@ impl Lacking {
         let found = above
             .into_iter()
             .find_map(|commodity| self.cells.get(&(side, cell.period, commodity)));
-        found.map(|(why, _)| Some(*why))
+        found.map(|one| Some(one.why))
     }
 
     /// The cells whose goods stand together with those of a figure that cannot be used, under other
     /// codes: in another edition, or in a code that hides them.
     fn together(&self, cells: &[Cell]) -> BTreeMap<(Period, Commodity), Joined> {
-        let unusable = self.cells.iter();
-        let unusable = unusable.map(|(&(side, period, code), &(_, edition))| (side, period, code, edition));
+        // The rest of a total is no code that hides others.
+        let is_rest =
+            |code: Commodity, one: &UnusableCell| code.is_unspecified() && !one.commodity.is_unspecified();
+        let unusable = self
+            .cells
+            .iter()
+            .filter(|((_, _, code), one)| !is_rest(*code, one));
+        let unusable = unusable.map(|(&(side, period, code), one)| (side, period, code, one.edition));
         let groups = Together::of(cells, unusable);
         let mut joined = BTreeMap::new();
         let mut join = |from: Commodity, period: Period, side: Side, why: Why| {
@@ -193,8 +203,8 @@ impl Lacking {
                     .or_insert((without, Some(why), !other));
             }
         };
-        for (&(side, period, code), &(why, _)) in &self.cells {
-            join(code, period, side, why);
+        for (&(side, period, code), one) in &self.cells {
+            join(code, period, side, one.why);
         }
         for cell in cells {
             if let Some((side, Some(why))) = self.lacking(cell) {

@@ -1,8 +1,6 @@
 //! Goods that travel for months: the delay of a whole chapter is learned and taken out.
 
-use entente_mirror::explain::{
-    Cell, Deduction, MarginRule, PairCells, Rate, Report, RowKey, explain, rows,
-};
+use entente_mirror::explain::{Cell, Deduction, MarginRule, PairCells, Rate, Report, RowKey, explain, rows};
 use entente_trade::{Area, Cause, Commodity, Frequency, Grade, Level, Money, Period};
 
 const MONTHS: i32 = 36;
@@ -187,13 +185,17 @@ fn a_delay_is_that_of_goods_of_their_own_and_in_scope() {
     // And a code that the importer leaves out.
     mixed.habits[1].excludes = vec![Commodity::hs6(271_900).unwrap()];
     let left_out: Vec<Cell> = mixed.cells.iter().take(MONTHS as usize).cloned().collect();
-    mixed.cells.extend(left_out.into_iter().map(|cell| Cell {
-        commodity: Commodity::hs6(271_900).unwrap(),
-        reports: [
-            cell.reports[0].as_ref().map(|sent| Report::of(sent.value + sent.value)),
-            None,
-        ],
-        ..cell
+    mixed.cells.extend(left_out.into_iter().map(|cell| {
+        Cell {
+            commodity: Commodity::hs6(271_900).unwrap(),
+            reports: [
+                cell.reports[0]
+                    .as_ref()
+                    .map(|sent| Report::of(sent.value + sent.value)),
+                None,
+            ],
+            ..cell
+        }
     }));
     let timing = |pair: &PairCells| {
         let explanation = explain(pair, &MarginRule::Fixed(Rate::from_ppm(50_000)));

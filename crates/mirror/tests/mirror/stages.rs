@@ -499,7 +499,10 @@ fn what_a_side_hides_beyond_the_others_own_goods_is_given_back() {
 fn what_is_hidden_beyond_the_other_side_is_valued_as_records_state() {
     let told = pair(vec![
         cell("270900", [report(500, &[]), None]),
-        cell("27XXXX", [report(500, &[]), report(1_060, &[(Cause::CifFob, "60")])]),
+        cell(
+            "27XXXX",
+            [report(500, &[]), report(1_060, &[(Cause::CifFob, "60")])],
+        ),
     ]);
     assert_eq!(
         explained(&told),

@@ -177,7 +177,9 @@ fn re_exported<'r>(run: &'r Run<'_>, side: usize, cell: usize) -> impl Iterator<
 }
 
 fn re_exports(run: &Run<'_>, side: usize, cell: usize) -> i128 {
-    re_exported(run, side, cell).map(|one| one.amount.thousandths()).sum()
+    re_exported(run, side, cell)
+        .map(|one| one.amount.thousandths())
+        .sum()
 }
 
 fn label(method: &'static str, evidence: &str) -> Label {

@@ -67,7 +67,12 @@ fn months(lines: &str, partner: &str) -> Vec<String> {
 /// The same beside others.
 fn months_beside(alike: &str, lines: &str, partner: &str) -> Vec<String> {
     let (_folder, home) = home();
-    import(&home, "made", details("2024-01-01"), &records(&format!("{alike}{lines}")));
+    import(
+        &home,
+        "made",
+        details("2024-01-01"),
+        &records(&format!("{alike}{lines}")),
+    );
     let rule = MarginRule::Fixed(Rate::from_ppm(0));
     let open = Comparison::open(&home, Rates::default(), Vec::new(), rule).unwrap();
     let key = RowKey {
@@ -79,7 +84,9 @@ fn months_beside(alike: &str, lines: &str, partner: &str) -> Vec<String> {
         ..question(KAZ, area(partner), Level::Hs6)
     };
     let (_, findings) = open.explain(&asked).unwrap();
-    let told = findings.iter().filter(|row| row.commodity.to_string() != "260300");
+    let told = findings
+        .iter()
+        .filter(|row| row.commodity.to_string() != "260300");
     let row = |row: &entente_trade::Finding| {
         let parts = row.parts.iter().filter(|part| part.cause.name() != "cif_fob");
         let parts: Vec<String> = parts
@@ -197,7 +204,9 @@ fn two_hubs_of_a_total_share_the_room_of_its_codes_in_proportion() {
     let left = both(30, 20);
     assert_eq!(
         left,
-        ["2020-01 270900: indirect second_partner 191 30, indirect second_partner 381 20, residual remainder 50"]
+        [
+            "2020-01 270900: indirect second_partner 191 30, indirect second_partner 381 20, residual remainder 50"
+        ]
     );
 }
 
@@ -206,8 +215,7 @@ fn a_weight_of_a_third_country_does_not_end_the_search_by_amounts() {
     let goods = "KAZ X HRV 2020-01 270900 500\nSRB M KAZ 2020-01 270900 500\nHRV X SRB 2020-01 270900 500\n";
     let found = ["2020-01 270900: indirect triangle_totals 191 500, residual remainder 0"];
     for weight in ["", " w=10"] {
-        let others =
-            format!("KAZ X ITA 2020-01 270900 100{weight}\nITA M KAZ 2020-01 270900 100{weight}\n");
+        let others = format!("KAZ X ITA 2020-01 270900 100{weight}\nITA M KAZ 2020-01 270900 100{weight}\n");
         assert_eq!(months(&format!("{goods}{others}"), "SRB"), found);
     }
     // Weights that are known would have recognised a shipment.
