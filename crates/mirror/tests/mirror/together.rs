@@ -88,7 +88,7 @@ fn what_a_hidden_code_without_a_rate_may_hold_stands_apart() {
     // What its side tells itself it does not hide, nor what is in another chapter.
     let [compared, apart] = found("27XXXX", &[m("270900", 530), x("840710", 40)]);
     assert_eq!(compared, ["260300 2020-01", "270900 2020-01", "840710 2020-01"]);
-    assert_eq!(apart, [String::new(); 0]);
+    assert_eq!(apart, [] as [&str; 0]);
 }
 
 #[test]
