@@ -56,9 +56,8 @@ pub(crate) enum Command {
     /// The decomposition of every pair in the books, to a CSV file
     ///
     /// At the finest cells, with the parts `explain --level hs6` gives. One thing is
-    /// left out: codes for which no partner of a state tells a weight are not
-    /// searched for goods that came through a hub. Totals are, and so are codes
-    /// that somebody weighs.
+    /// left out: goods of a code that are told without weights are not searched for
+    /// what came through a hub. Totals are, and so are goods that are weighed.
     #[command(after_help = "Example: entente explain-world parts.csv --freq M")]
     ExplainWorld(WorldArgs),
     /// Turnover, growth, balance and structure, by either side's report
