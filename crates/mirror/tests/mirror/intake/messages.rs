@@ -129,11 +129,11 @@ fn what_is_no_data_message_says_what_it_is() {
     for (message, expected) in [
         (
             "{\"meta\":{},\"errors\":[{\"code\":404,\"title\":\"no such flow\"}]}".to_owned(),
-            format!("line 1: found errors: an error message of SDMX-JSON: error 404: no such flow, {json}"),
+            format!("line 1: found an error message of SDMX-JSON: error 404: no such flow, {json}"),
         ),
         (
             "{\"errors\":[{\"code\":413,\"title\":\"too much\"}]}".to_owned(),
-            format!("line 1: found errors: an error message of SDMX-JSON: error 413: too much, {json}"),
+            format!("line 1: found an error message of SDMX-JSON: error 413: too much, {json}"),
         ),
         (
             "{\"header\":{}}".to_owned(),
@@ -156,7 +156,7 @@ fn what_is_no_data_message_says_what_it_is() {
                 "<m:Error xmlns:m={space}/message\" xmlns:c={space}/common\"><m:ErrorMessage code=\"100\">\
                  <c:Text>no results</c:Text></m:ErrorMessage></m:Error>"
             ),
-            "line 1: found Error: an error message of SDMX-ML 2.1: message 100: no results, expected a data message of \
+            "line 1: found an error message of SDMX-ML 2.1: message 100: no results, expected a data message of \
              SDMX-ML 2.1, 3.0 or 3.1"
                 .to_owned(),
         ),

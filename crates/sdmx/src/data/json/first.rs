@@ -188,28 +188,21 @@ impl First {
             .filter(is_of_structures)
             .map(String::as_str)
             .collect();
-        let (component, found) = if !self.notices.is_empty() {
+        let found = if !self.notices.is_empty() {
             let told: Vec<String> = self.notices.iter().map(Notice::to_string).collect();
-            (
-                "errors",
-                format!("an error message of SDMX-JSON: {}", told.join("; ")),
-            )
+            format!("an error message of SDMX-JSON: {}", told.join("; "))
         } else if !lists.is_empty() {
-            let lists = lists.join(", ");
-            ("data", format!("{STRUCTURE_MESSAGE} of SDMX-JSON with {lists}"))
+            format!("{STRUCTURE_MESSAGE} of SDMX-JSON with {}", lists.join(", "))
         } else if self.schema.contains("structure-schema") {
-            ("data", format!("{STRUCTURE_MESSAGE} of SDMX-JSON"))
+            format!("{STRUCTURE_MESSAGE} of SDMX-JSON")
         } else if self.members.is_empty() {
-            ("", "an object without members".to_owned())
+            "an object without members".to_owned()
         } else {
-            (
-                "",
-                format!("an object with nothing but {}", self.members.join(", ")),
-            )
+            format!("an object with nothing but {}", self.members.join(", "))
         };
         let expected = "a data message of SDMX-JSON, with `dataSets` and, beside them, the `structures` they are of \
                         (in 1.0 the `structure`)";
-        Fault::new(begins, component, found, expected)
+        Fault::new(begins, "", found, expected)
     }
 
     fn meta(&mut self, node: &Node) {

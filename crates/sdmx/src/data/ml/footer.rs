@@ -72,11 +72,7 @@ pub(super) fn other<R: BufRead>(xml: &mut Xml<R>) -> Fault {
         }
     };
     match xml.element.name.as_str() {
-        "Structure" => xml.fault(
-            "Structure",
-            format!("{STRUCTURE_MESSAGE} of SDMX-ML {of}"),
-            EXPECTED,
-        ),
+        "Structure" => xml.fault("", format!("{STRUCTURE_MESSAGE} of SDMX-ML {of}"), EXPECTED),
         "Error" => {
             let begins = xml.position;
             let told = match read(xml) {
@@ -85,7 +81,7 @@ pub(super) fn other<R: BufRead>(xml: &mut Xml<R>) -> Fault {
             };
             let told: Vec<String> = told.iter().map(ToString::to_string).collect();
             let found = format!("an error message of SDMX-ML {of}: {}", told.join("; "));
-            Fault::new(begins, "Error", found, EXPECTED)
+            Fault::new(begins, "", found, EXPECTED)
         }
         _ => xml.fault("", format!("{} of {}", xml.element.name, xml.namespace), EXPECTED),
     }

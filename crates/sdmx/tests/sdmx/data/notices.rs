@@ -53,14 +53,14 @@ fn a_message_of_structures_says_so_in_both_formats() {
     assert_eq!(
         [json, empty].map(read),
         [
-            refused("data: found a structure message of SDMX-JSON with codelists, dataflows"),
-            refused("data: found a structure message of SDMX-JSON"),
+            refused("found a structure message of SDMX-JSON with codelists, dataflows"),
+            refused("found a structure message of SDMX-JSON"),
         ]
     );
     let xml = "<m:Structure xmlns:m=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\"/>";
     assert_eq!(
         read(xml),
-        "no format\nfault: line 1: Structure: found a structure message of SDMX-ML 2.1, expected a data message of \
+        "no format\nfault: line 1: found a structure message of SDMX-ML 2.1, expected a data message of \
          SDMX-ML 2.1, 3.0 or 3.1\n"
     );
 }
@@ -71,16 +71,14 @@ fn a_message_of_errors_tells_their_codes_and_texts() {
                 {\"code\":413,\"titles\":{\"en\":\"too much\"}}]}";
     assert_eq!(
         read(json),
-        refused(
-            "errors: found an error message of SDMX-JSON: error 404: no such flow; F; error 413: too much"
-        )
+        refused("found an error message of SDMX-JSON: error 404: no such flow; F; error 413: too much")
     );
     let xml = "<m:Error xmlns:m=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\" \
                xmlns:c=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common\"><m:ErrorMessage code=\"100\">\
                <c:Text xml:lang=\"en\">no results</c:Text></m:ErrorMessage></m:Error>";
     assert_eq!(
         read(xml),
-        "no format\nfault: line 1: Error: found an error message of SDMX-ML 2.1: message 100: no results, expected a \
+        "no format\nfault: line 1: found an error message of SDMX-ML 2.1: message 100: no results, expected a \
          data message of SDMX-ML 2.1, 3.0 or 3.1\n"
     );
 }
