@@ -24,7 +24,7 @@ use crate::near;
 ///
 /// Both reports of the same trade side by side, and every dollar of the difference assigned to a cause.
 ///
-/// Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.
+/// Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows or of a part.
 #[derive(Debug, Parser)]
 #[command(version, term_width = 80, after_help = "Start with: entente demo")]
 pub(crate) struct Arguments {
