@@ -28,8 +28,8 @@ use entente_mirror::store::Home;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::wire::HttpsSource;
-use super::{address, serving, tls};
+use super::address;
+use super::wire::{self, HttpsSource, tls};
 use crate::desk;
 use crate::failure::Failure;
 
@@ -241,7 +241,7 @@ impl Desk {
         );
         let partner = move || partner_tls(&folder, &parties, pinned).ok().flatten();
         let outbox = Folder::new(self.home.root().join(self.parties.outbox()));
-        serving::spawn(address, tls::server(&self.tls_key()?, partner)?, outbox).map_err(|error| {
+        wire::spawn(address, tls::server(&self.tls_key()?, partner)?, outbox).map_err(|error| {
             Failure::of(format!("cannot listen at {address}: {error}"))
                 .hint("name another address with --outbox")
         })

@@ -5,8 +5,6 @@ mod address;
 mod desk;
 mod landing;
 mod payload;
-mod serving;
-mod tls;
 mod wire;
 
 pub(crate) use desk::{Desk, KeyUse, Peer};
