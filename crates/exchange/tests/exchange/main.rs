@@ -20,3 +20,4 @@ mod pulling;
 mod scene;
 mod sim_disk;
 mod two;
+mod vectors;

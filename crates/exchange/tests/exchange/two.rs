@@ -34,6 +34,11 @@ static KAZ: LazyLock<KeyRing> = LazyLock::new(|| KeyRing::of(1));
 static SRB: LazyLock<KeyRing> = LazyLock::new(|| KeyRing::of(101));
 pub(crate) static NEXT: LazyLock<KeyRing> = LazyLock::new(|| KeyRing::of(31));
 
+/// How the vectors tell of [`key`] and [`KeyRing::of`].
+pub(crate) const SEEDS: &str = "a key of number n has the seeds 32 times n for Ed25519 and 32 times n xor 0x55 for \
+                                ML-DSA-44; Kazakhstan's roots are of the numbers 1, 2 and 3, its log, mirror and \
+                                tls keys of 4, 5 and 6; Serbia's mirror key is of 105";
+
 /// A key made of one number.
 pub(crate) fn key(number: u8) -> SecretKey {
     let mut seeds = [number; 64];
