@@ -18,6 +18,7 @@ mod power;
 mod proofs;
 mod pulling;
 mod scene;
+mod schedules;
 mod sim_disk;
 mod two;
 mod vectors;
