@@ -4,7 +4,11 @@
 //! record of its own, and where an instrument was told of before by another list of the same ceremony,
 //! that is proposed, too. What has a year gets its address here.
 
+mod figures;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+use figures::{figure, shift, threshold};
 
 use crate::address;
 use crate::entry::{Act, Filed, Proposal};
@@ -17,8 +21,8 @@ use crate::reading::{
     self, Attribution, Context, Field, Pair, PublishedFrom, ReporterView, Rule, Side, SourceText, Span,
 };
 use crate::record::{
-    Announced, Assertion, Author, Due, EventKind, Figure, Kind, Listed, Metric, Office, Open, Participant,
-    Period, Quote, RecordId, Relation, Role, Said, Shift, Source, SourceKind, Standing, Told, Unit, Worded,
+    Announced, Assertion, Author, Due, EventKind, Kind, Listed, Office, Open, Participant, Period, Quote,
+    RecordId, Relation, Role, Said, Source, SourceKind, Standing, Told, Worded,
 };
 use crate::register::Register;
 use crate::script;
@@ -746,49 +750,6 @@ fn how_known(from: PublishedFrom) -> &'static str {
         PublishedFrom::Address => "address",
         PublishedFrom::Metadata => "metadata",
         PublishedFrom::Operator => "operator",
-    }
-}
-
-fn figure(amount: &reading::Amount) -> Figure {
-    Figure {
-        value: amount.value.clone(),
-        unit: match &amount.unit {
-            reading::Unit::Currency(code) => Unit::Currency((*code).to_owned()),
-            reading::Unit::Of(things) => Unit::Of(things.clone()),
-        },
-        scale: amount.scale,
-        half_unit: amount.half_unit.clone(),
-        half_unit_uncertain: amount.half_unit_uncertain,
-    }
-}
-
-/// The figure of a goal: "to $500 million" is reached by more, too.
-fn threshold(goal: &reading::Claim, amount: &reading::Amount) -> Said {
-    let reporter = match goal.reporter_view.view {
-        ReporterView::State(state) => Some(state.code().to_owned()),
-        ReporterView::Unspecified => None,
-    };
-    let operator = match goal.operator.value {
-        reading::Operator::Equal => reading::Operator::AtLeast,
-        operator => operator,
-    };
-    Said::Metric(Metric {
-        flow: goal.flow.value,
-        reporter,
-        partner: goal.partner.as_ref().map(|state| state.value.code().to_owned()),
-        products: goal.products.as_ref().map(|words| words.value.clone()),
-        operator,
-        threshold: figure(amount),
-    })
-}
-
-fn shift(change: &reading::Change) -> Shift {
-    Shift {
-        kind: change.kind,
-        value: change.value.clone(),
-        operator: change.operator,
-        base: change.base,
-        ambiguous: change.ambiguous,
     }
 }
 

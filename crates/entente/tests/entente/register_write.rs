@@ -353,7 +353,17 @@ fn a_language_that_prevails_a_renewal_a_secret_and_a_threshold_are_told_shown_an
     desk.succeeds(&words(facts), &[]);
     let metric = r#"metric={"flow":"turnover","reporter":"KAZ","operator":"≥","threshold":{"value":"500000000","unit":{"currency":"USD"},"scale":6,"half_unit":"500000"}}"#;
     desk.succeeds(
-        &["register", "add", "commitment-1", "--set", metric, "--by", NAME],
+        &[
+            "register",
+            "add",
+            "commitment",
+            "--title",
+            "more trade",
+            "--set",
+            metric,
+            "--by",
+            NAME,
+        ],
         &[],
     );
     let shown = desk.succeeds(&words("register show instrument-6"), &[]);

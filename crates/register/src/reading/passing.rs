@@ -264,9 +264,17 @@ fn group(
     );
     let reader = TitleReader::new(document.language);
     let title = reader.read(document.quote(&(shift(&found.kind).start..at.end)));
-    let core = title
-        .core
-        .map(|part| shift(&found.kind).start + part.start..shift(&found.kind).start + part.end);
+    // Spanish puts the level behind the designation, and the subject behind that.
+    let parted = found
+        .level
+        .as_ref()
+        .is_some_and(|level| level.start > found.kind.end);
+    let (from, core) = if parted {
+        (about.start, reader.read(document.quote(&about)).core)
+    } else {
+        (shift(&found.kind).start, title.core)
+    };
+    let core = core.map(|part| from + part.start..from + part.end);
     let level = found.level.as_ref().and_then(|part| {
         let level = level(document.small(&shift(part)))?;
         Some(document.field(level, &shift(part), LEVEL))
