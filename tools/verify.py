@@ -2,6 +2,7 @@
 """Verifies a proof pack of the exchange, and shares no code with the program that made it.
 
     verify.py PACK --roots FINGERPRINT [--partner FINGERPRINT]
+    verify.py --list FILE
 
 The fingerprints are those of the treaty annex. Exit code 0 and one line of JSON: the pack holds.
 Exit code 1 and one line on standard error: it does not, and why. docs/protocol.md says what is
@@ -321,24 +322,36 @@ def verify(data, roots, partner):
             "type": entry["type"]}
 
 
+def judged(path, roots, partner):
+    """What is proved, or why it is not."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_PACK + 1)
+        plain = lambda digits: digest(digits.replace(" ", "").lower())
+        return verify(data, plain(roots), plain(partner) if partner else None), None
+    except (Refused, KeyError, TypeError, AttributeError) as refusal:
+        return None, str(refusal) or type(refusal).__name__
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("pack", nargs="+")
-    arguments.add_argument("--roots", required=True)
+    arguments.add_argument("pack", nargs="?")
+    arguments.add_argument("--roots")
     arguments.add_argument("--partner")
+    arguments.add_argument("--list", help="a file with a pack and both fingerprints a line; prints a line each")
     asked = arguments.parse_args()
-    code = 0
-    for path in asked.pack:
-        try:
-            with open(path, "rb") as file:
-                data = file.read(LARGEST_PACK + 1)
-            roots = digest(asked.roots.replace(" ", ""))
-            partner = digest(asked.partner.replace(" ", "")) if asked.partner else None
-            print(json.dumps(verify(data, roots, partner), sort_keys=True))
-        except (Refused, KeyError, TypeError) as refusal:
-            print(f"{path}: {refusal}", file=sys.stderr if len(asked.pack) == 1 else sys.stdout)
-            code = 1
-    return code
+    if asked.list:
+        with open(asked.list, encoding="utf-8") as lines:
+            for path, roots, partner in (line.split()[:3] for line in lines):
+                proven, refusal = judged(path, roots, partner)
+                print(path, "holds" if proven else f"refused: {refusal}")
+        return 0
+    if not (asked.pack and asked.roots):
+        arguments.error("a pack and --roots, or --list, are expected")
+    proven, refusal = judged(asked.pack, asked.roots, asked.partner)
+    print(json.dumps(proven, sort_keys=True) if proven else f"{asked.pack}: {refusal}",
+          file=sys.stdout if proven else sys.stderr)
+    return 0 if proven else 1
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 
 use std::io::BufRead;
 
-use sdmx::data::{DatasetHead, Event, Header, Reader, Row, Shape};
+use sdmx::data::{DatasetHead, Event, Header, Notice, Reader, Row, Shape};
 use sdmx::{Fault, Standard};
 
 /// A dataset with all its rows.
@@ -27,6 +27,8 @@ pub struct Message {
     pub shape: Shape,
     /// Its datasets.
     pub datasets: Vec<Dataset>,
+    /// What it says of itself.
+    pub notices: Vec<Notice>,
     /// What is wrong with it.
     pub faults: Vec<Fault>,
 }
@@ -57,6 +59,7 @@ impl Message {
         Self {
             standard: reader.standard(),
             header: reader.header().clone(),
+            notices: reader.notices().to_vec(),
             shape,
             datasets,
             faults,

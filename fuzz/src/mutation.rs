@@ -1,7 +1,7 @@
 //! Changes of bytes: what damages a specimen, for the fuzzer and for the property tests.
 //!
 //! It draws nothing: who uses it has dice of its own. It knows no other module, so
-//! that the tests of `crates/mirror` can take it as a file.
+//! that the tests of `crates/mirror` and of `conformance` can take it as a file.
 
 /// Bytes in the place of others.
 #[derive(Clone, Debug)]

@@ -14,6 +14,7 @@ mod python;
 mod schemas;
 mod sdmx_bench;
 mod step;
+mod verifiers;
 
 use std::env;
 use std::io::{self, Write as _};
@@ -29,6 +30,7 @@ Usage: cargo xtask test
        cargo xtask licences
        cargo xtask clients
        cargo xtask schemas
+       cargo xtask verifiers [PACKS] [SEED]
        cargo xtask planted [RECORDS] [SEED]
        cargo xtask fuzz [SECONDS] [SEED] [KIND]
        cargo xtask fuzz --replay FILE
@@ -36,8 +38,8 @@ Usage: cargo xtask test
        cargo xtask bench-sdmx
 
 test  format, clippy with warnings denied, the tests of the whole workspace,
-      documentation, licences, clients and schemas of SDMX where Python is
-      installed, and cargo-deny where it is; stops at the first failure and says
+      documentation, licences, clients and schemas of SDMX and the two verifiers
+      of proofs where Python is installed, and cargo-deny where it is; stops at the first failure and says
       how to run that step alone
 
 licences
@@ -50,6 +52,10 @@ clients
 schemas
       everything our writers of SDMX write, of every specimen and of the demo, is
       judged by the standard's schemas; installs them below target/python
+
+verifiers
+      make proof packs (500, seed 1), half of them spoiled, and hold the verifier of
+      the program and tools/verify.py against each other
 
 planted
       make a world with planted causes (1,000,000 records, seed 7), import and
@@ -77,6 +83,9 @@ fn main() -> ExitCode {
         ["licences"] => licences::run().map(code),
         ["clients"] => clients::run().map(code),
         ["schemas"] => schemas::run().map(code),
+        ["verifiers"] => verifiers::run("500", "1").map(code),
+        ["verifiers", packs] => verifiers::run(packs, "1").map(code),
+        ["verifiers", packs, seed] => verifiers::run(packs, seed).map(code),
         ["planted"] => planted("1000000", "7"),
         ["planted", records] => planted(records, "7"),
         ["planted", records, seed] => planted(records, seed),

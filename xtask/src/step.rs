@@ -16,7 +16,7 @@ pub(crate) struct Step {
 }
 
 /// Every step, in the order of running.
-pub(crate) const STEPS: [Step; 8] = [
+pub(crate) const STEPS: [Step; 9] = [
     Step {
         name: "format",
         needs: None,
@@ -58,6 +58,12 @@ pub(crate) const STEPS: [Step; 8] = [
         needs: Some("python3"),
         variable: None,
         arguments: &["xtask", "schemas"],
+    },
+    Step {
+        name: "verifiers",
+        needs: Some("python3"),
+        variable: None,
+        arguments: &["xtask", "verifiers"],
     },
     Step {
         name: "dependencies",

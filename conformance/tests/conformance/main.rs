@@ -8,6 +8,7 @@
 mod authors;
 mod layouts;
 mod own;
+mod promises;
 mod readme;
 
 use std::fs;

@@ -44,6 +44,9 @@ fn told_of_data(bytes: &[u8], structure: &Structures) -> String {
             writeln!(text, "  {}", data::line(row, &message.shape)).unwrap();
         }
     }
+    for notice in &message.notices {
+        writeln!(text, "notice: {notice}").unwrap();
+    }
     for fault in &message.faults {
         writeln!(text, "fault: {fault}").unwrap();
     }

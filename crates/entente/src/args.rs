@@ -24,7 +24,7 @@ use crate::near;
 ///
 /// Both reports of the same trade side by side, and every dollar of the difference assigned to a cause.
 ///
-/// Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.
+/// Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows or of a part.
 #[derive(Debug, Parser)]
 #[command(version, term_width = 80, after_help = "Start with: entente demo")]
 pub(crate) struct Arguments {
@@ -56,9 +56,8 @@ pub(crate) enum Command {
     /// The decomposition of every pair in the books, to a CSV file
     ///
     /// At the finest cells, with the parts `explain --level hs6` gives. One thing is
-    /// left out: codes for which no partner of a state tells a weight are not
-    /// searched for goods that came through a hub. Totals are, and so are codes
-    /// that somebody weighs.
+    /// left out: goods of a code that are told without weights are not searched for
+    /// what came through a hub. Totals are, and so are goods that are weighed.
     #[command(after_help = "Example: entente explain-world parts.csv --freq M")]
     ExplainWorld(WorldArgs),
     /// Turnover, growth, balance and structure, by either side's report
@@ -148,13 +147,23 @@ pub(crate) enum Command {
     /// What was said, entry by entry
     #[command(after_help = "Example: entente log --partner --output json")]
     Log(LogArgs),
+    /// Write down that something was released and kept, for a third party
+    ///
+    /// The file verifies offline with `entente verify` or tools/verify.py, by the fingerprints of the
+    /// treaty annex. Other entries of the log do not travel with it.
+    #[command(after_help = "Example: entente proof IMTS_BNS/2023 --out proof.json")]
+    Proof(ProofArgs),
+    /// Verify a proof pack, without a home
+    #[command(after_help = "Example: entente verify proof.json --roots 3f1c… --partner 9a0b…")]
+    Verify(VerifyArgs),
     /// Hold every byte of the exchange against what it has to be, and name what is rotten
     ///
     /// Exit code 1 if anything is.
     #[command(after_help = "Example: entente fsck")]
     Fsck(FsckArgs),
     /// Run the main job on real figures of Kazakhstan and Serbia
-    #[command(after_help = "Example: entente demo --home /tmp/entente-demo")]
+    #[command(after_help = "Examples:\n  entente demo --home /tmp/entente-demo\n  \
+        entente demo --exchange")]
     Demo(DemoArgs),
 }
 
@@ -357,6 +366,9 @@ pub(crate) struct ServeArgs {
     /// A line of JSON for every answer, to standard error
     #[arg(long)]
     pub(crate) log: bool,
+    /// Serve the outbox to the partner besides, over HTTPS, at an address of its own
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) outbox: Option<SocketAddr>,
 }
 
 #[derive(Debug, Args)]
@@ -410,7 +422,11 @@ pub(crate) enum Compression {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct DemoArgs {}
+pub(crate) struct DemoArgs {
+    /// Two nodes exchange the pair's figures: over a wire, and on a stick when it is cut
+    #[arg(long)]
+    pub(crate) exchange: bool,
+}
 
 /// How rows are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

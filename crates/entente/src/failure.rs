@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub(crate) enum Done {
     /// All of it: exit code 0.
     Wholly,
-    /// Some rows of a file were rejected: exit code 3.
+    /// Some rows of a file were rejected, or it says itself that it is not whole: exit code 3.
     WithRejects,
     /// Some files failed, each told by itself: exit code 1.
     WithFailures,

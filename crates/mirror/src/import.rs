@@ -411,6 +411,7 @@ fn summary_json(summary: &Summary) -> String {
         "observations": summary.observations,
         "padded_codes": summary.padded_codes,
         "warnings": warnings,
+        "notices": summary.notices.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
     .to_string()
 }

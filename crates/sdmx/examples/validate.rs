@@ -1,6 +1,7 @@
 //! Holds a data message against its structure and prints what is wrong, or times doing so.
 //!
-//!     validate STRUCTURES URN DATA    prints findings; STRUCTURES is a structure message
+//!     validate STRUCTURES URN DATA    prints findings; STRUCTURES is a structure message, URN that
+//!                                     of the definition, dataflow or agreement the data are of
 //!     validate --make ROWS            writes a CSV 2.0 of trade-like data of 20 columns
 //!     validate --trade DATA           holds such a CSV against the structure it is made for
 //!
@@ -60,7 +61,17 @@ fn main() -> Result<(), Failure> {
                     .collect::<Vec<_>>()
                     .join("\n")
             })?;
-            check(&structures, &Urn::parse(urn).ok_or("a URN")?, data)
+            let known: Vec<String> = structures
+                .dsds()
+                .map(|dsd| dsd.artefact.urn(Class::DataStructure).to_string())
+                .collect();
+            let expected = || {
+                format!(
+                    "{urn}: expected the URN of what is in {path}, such as {}",
+                    known.join(" or ")
+                )
+            };
+            check(&structures, &Urn::parse(urn).ok_or_else(expected)?, data)
         }
         _ => Err("STRUCTURES URN DATA, --make ROWS or --trade DATA is expected".into()),
     }
@@ -79,9 +90,9 @@ fn check(structures: &Structures, urn: &Urn, data: &str) -> Result<(), Failure> 
     };
     let options = Options {
         shapes: structures
-            .dsds()
+            .definition(urn)
             .map(|dsd| Shape::of(dsd).of_any())
-            .take(1)
+            .into_iter()
             .collect(),
         ..Options::default()
     };

@@ -6,6 +6,13 @@
 //!
 //! It also reads what clients of SDMX REST 2.2 and 1.5 ask for ([`rest`]).
 //!
+//! | to | see |
+//! |---|---|
+//! | read or write data | [`data::Reader`], [`data::Writer`] |
+//! | read or write structures | [`structure::read`], [`structure::write`], [`model`] |
+//! | hold data against their structure | [`validation::Validator`] |
+//! | read a request of REST, choose a format, find artefacts | [`rest`] |
+//!
 //! It knows no trade, no store and no network, and it depends on nothing of the project it
 //! grew up in. Messages are streams: memory does not grow with their length.
 
@@ -17,6 +24,11 @@ pub mod rest;
 mod standard;
 pub mod structure;
 pub mod validation;
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use action::Action;
 pub use fault::{Fault, Position};

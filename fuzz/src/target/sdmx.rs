@@ -1,6 +1,6 @@
 //! What the readers and writers of SDMX promise of any bytes.
 //!
-//! It knows no other module but a file that it takes itself, so that the tests of `crates/sdmx` can
+//! It knows no other module but a file that it takes itself, so that the tests of `conformance` can
 //! take it as one.
 
 #[allow(unreachable_pub, reason = "it is a module of a library elsewhere")]

@@ -97,8 +97,8 @@ pub(crate) enum PeerCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct PeerAddArgs {
-    /// A folder with the partner's outbox, or a bundle
-    pub(crate) address: PathBuf,
+    /// A folder with the partner's outbox, a bundle, or https://HOST:PORT
+    pub(crate) address: String,
     /// 64 hexadecimal digits
     #[arg(long, value_parser = fingerprint)]
     pub(crate) fingerprint: Digest,
@@ -142,8 +142,8 @@ pub(crate) struct WithdrawArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct PullArgs {
-    /// A folder or a bundle; without it the address that is pinned
-    pub(crate) from: Option<PathBuf>,
+    /// A folder, a bundle or https://HOST:PORT; without it the address that is pinned
+    pub(crate) from: Option<String>,
     /// For people or for machines
     #[arg(long, value_enum, default_value_t = Brief::Text)]
     pub(crate) output: Brief,
@@ -234,6 +234,30 @@ pub(crate) struct LogArgs {
     /// For people or for machines
     #[arg(long, value_enum, default_value_t = Output::Table)]
     pub(crate) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProofArgs {
+    /// The release of this side: its entry, or dataflow and period such as IMTS_BNS/2018
+    pub(crate) release: String,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// The proof pack
+    pub(crate) pack: PathBuf,
+    /// The fingerprint of the roots of the side that said it, from the treaty annex
+    #[arg(long, value_parser = fingerprint)]
+    pub(crate) roots: Digest,
+    /// The fingerprint of the roots of its partner
+    #[arg(long, value_parser = fingerprint)]
+    pub(crate) partner: Option<Digest>,
+    /// For people or for machines
+    #[arg(long, value_enum, default_value_t = Brief::Text)]
+    pub(crate) output: Brief,
 }
 
 #[derive(Debug, Args)]

@@ -13,14 +13,14 @@ use entente_mirror::pairing::mirror_rows;
 use entente_mirror::store::Home;
 use entente_trade::{Area, Date, Frequency, Level, Period};
 
-use super::{explain, import, init, mirror};
+use super::{exchange, explain, import, init, mirror};
 use crate::args::DemoArgs;
 use crate::desk;
 use crate::failure::{Done, Failure};
 use crate::print::{self, figure, table};
 
-const KAZ: Area = Area::from_code(398);
-const SRB: Area = Area::from_code(688);
+pub(super) const KAZ: Area = Area::from_code(398);
+pub(super) const SRB: Area = Area::from_code(688);
 
 /// A file of the demo: name, vintage (see `demo/README.md`), bytes.
 struct Sample(&'static str, &'static str, &'static [u8]);
@@ -61,7 +61,10 @@ const REPORTS: [(&str, &str); 3] = [
     ),
 ];
 
-pub(crate) fn run(home: Option<&Path>, _args: &DemoArgs) -> Result<Done, Failure> {
+pub(crate) fn run(home: Option<&Path>, args: &DemoArgs) -> Result<Done, Failure> {
+    if args.exchange {
+        return exchange::demo::run(home, SAMPLES[0].2);
+    }
     let root = home.map_or_else(|| PathBuf::from("entente-demo"), Path::to_owned);
     let home = open_or_make(&root)?;
     let landed = bring_in(&home)?;
@@ -134,7 +137,11 @@ fn question(exporter: Area, importer: Area, from: Option<&str>, to: Option<&str>
     }
 }
 
-fn show_mirror(comparison: &Comparison, exporter: Area, importer: Area) -> Result<String, Failure> {
+pub(super) fn show_mirror(
+    comparison: &Comparison,
+    exporter: Area,
+    importer: Area,
+) -> Result<String, Failure> {
     let question = question(exporter, importer, None, None);
     let rows = mirror_rows(&comparison.paired(&question)?, question.key);
     let (from, to) = (figure::letters(exporter), figure::letters(importer));

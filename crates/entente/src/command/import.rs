@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use entente_mirror::import::{self, ImportError, ImportOptions, Imported, import_file};
 use entente_mirror::intake::{
-    self, IntakeError, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary,
+    self, IntakeError, Limits, Notice, Options, Problem, Reject, Sink, Skip, Stop, Summary,
 };
 use entente_mirror::store::{CountKind, Home, ImportReport};
 use entente_trade::{Date, Observation};
@@ -40,6 +40,8 @@ struct Outcome {
     rejects_file: Option<String>,
     reasons: Vec<(String, u64)>,
     warnings: Vec<(String, u64)>,
+    /// What the file says of itself, as that only a part is there.
+    notices: Vec<Told>,
     error: Option<String>,
     /// Whether its rows all tell their release.
     #[serde(skip)]
@@ -47,6 +49,31 @@ struct Outcome {
     /// Whether it was a trial.
     #[serde(skip)]
     dry: bool,
+}
+
+/// A notice, as JSON tells it.
+#[derive(Debug, Serialize)]
+struct Told {
+    code: String,
+    severity: &'static str,
+    text: String,
+    /// The same in a line.
+    #[serde(skip)]
+    line: String,
+    #[serde(skip)]
+    is_error: bool,
+}
+
+impl Told {
+    fn of(notice: &Notice) -> Self {
+        Self {
+            code: notice.code.clone(),
+            severity: notice.severity,
+            text: notice.text.clone(),
+            line: notice.to_string(),
+            is_error: notice.is_error,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -104,8 +131,9 @@ fn finish(outcomes: &[Outcome], output: Brief) -> Result<Done, Failure> {
         print::rows(outcomes, crate::args::Output::Json)?;
     }
     let failed = outcomes.iter().any(|outcome| outcome.status == Status::Failed);
-    let rejected = outcomes.iter().any(|outcome| outcome.rejected > 0);
-    Ok(match (failed, rejected) {
+    let partial = |outcome: &Outcome| outcome.notices.iter().any(|notice| notice.is_error);
+    let rejected = |outcome: &Outcome| outcome.rejected > 0 || partial(outcome);
+    Ok(match (failed, outcomes.iter().any(rejected)) {
         (true, _) => Done::WithFailures,
         (false, true) => Done::WithRejects,
         (false, false) => Done::Wholly,
@@ -164,11 +192,16 @@ fn present(path: &Path) -> Result<(), Failure> {
     Err(Failure::of(format!("{}: no such file{near}", path.display())))
 }
 
+/// Said of a message that holds code lists and definitions.
+const DESCRIPTION: &str = "import the data message that goes with it: the structures whose data are read are known to \
+                           Entente, and `entente export --structures` writes those that are its own";
+
 /// A file that cannot be read, and the option that would help if there is one.
 fn unread(error: IntakeError, meanwhile: &str) -> Failure {
     let advice = match &error.problem {
         Problem::Unsaid { option: "flow", .. } => Some("say which it holds with `--flow export|import`"),
         Problem::Said { option: "flow", .. } => Some("leave out `--flow`"),
+        Problem::NoFigures { .. } => Some(DESCRIPTION),
         Problem::OtherLayout { .. } => Some("without `--layout` it is recognised by its content"),
         _ => None,
     };
@@ -254,6 +287,7 @@ fn counted(file: String, summary: &Summary, rejects: Counts, skips: Counts) -> O
         skipped: total(&skips),
         reasons: [rejects, skips].concat(),
         warnings: named(summary.warnings.iter().map(|(one, count)| (one.name(), *count))),
+        notices: summary.notices.iter().map(Told::of).collect(),
         ..Outcome::default()
     }
 }
@@ -266,6 +300,10 @@ fn named(counts: impl Iterator<Item = (&'static str, u64)>) -> Counts {
 const UNDATED: &str = "  the file does not say when it was published, so its vintage is the day of import;\n  \
                        figures of a stated vintage go before it. To state it, import it again with\n  \
                        --vintage DATE\n";
+
+/// Said of a file that tells of an error beside its data.
+const PARTIAL: &str = "  so its figures may be a part of what was asked for; what is there was read. Ask the\n  \
+                       sender for the rest, in smaller parts if it was too much, and import that too\n";
 
 /// Said of bytes whose vintage was stated before, and is stated otherwise now.
 const STATED_BEFORE: &str = "  a vintage that was stated once stays, and nothing changed. If it was wrong, make a new\n  \
@@ -302,6 +340,12 @@ fn words(outcome: &Outcome) -> String {
     );
     for (reason, count) in outcome.reasons.iter().chain(&outcome.warnings) {
         text.push_str(&format!("    {count:>8}  {}\n", reason.replace('_', " ")));
+    }
+    for notice in &outcome.notices {
+        text.push_str(&format!("  warning: the file says of itself: {}\n", notice.line));
+    }
+    if outcome.notices.iter().any(|notice| notice.is_error) {
+        text.push_str(PARTIAL);
     }
     if let Some(refused) = &outcome.vintage_refused {
         text.push_str(&format!(

@@ -2,6 +2,7 @@
 //!
 //! What is counted is what is asked for. In the constraint of a whole dataflow it is everything.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use entente_mirror::store::{Book, StoreError};
@@ -9,7 +10,7 @@ use entente_trade::Dataset;
 use sdmx::data::Row;
 use sdmx::model::{
     Annotation, Attachment, Availability, Bound, Class, Constraint, CubeRegion, Maintainable, Member,
-    MemberValue, Role, Texts, TimePeriod, TimeRange, Urn,
+    MemberValue, Role, Texts, TimePeriod, TimeRange, Urn, YearStart,
 };
 use sdmx::rest::{Choice, Mode};
 
@@ -147,18 +148,26 @@ fn member(id: &str, values: &BTreeSet<String>) -> Member {
     }
 }
 
-/// From the first period to the last. Years sort before their months.
+/// From the period that begins first to the one that ends last; the longer where two do, so that
+/// years and months together lie within.
 fn range(periods: &BTreeSet<String>) -> Option<Member> {
-    let bound = |text: &String| {
-        let period = TimePeriod::parse(text)?;
-        Some(Bound {
-            period,
-            is_inclusive: true,
-        })
+    let periods = periods.iter().filter_map(|text| TimePeriod::parse(text));
+    let spans: Vec<_> = periods
+        .map(|period| (period.span(YearStart::default()), period))
+        .collect();
+    let first = spans
+        .iter()
+        .min_by_key(|(span, _)| (span.from, Reverse(span.until)));
+    let last = spans
+        .iter()
+        .max_by_key(|(span, _)| (span.until, Reverse(span.from)));
+    let bound = |(_, period): &(_, TimePeriod)| Bound {
+        period: period.clone(),
+        is_inclusive: true,
     };
     let range = TimeRange {
-        start: periods.first().and_then(bound),
-        end: periods.last().and_then(bound),
+        start: first.map(bound),
+        end: last.map(bound),
         valid_from: None,
         valid_to: None,
     };

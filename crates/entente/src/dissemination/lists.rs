@@ -33,9 +33,34 @@ pub(super) fn all() -> Vec<Codelist> {
     let transformations = [(codes::NOT_TRANSFORMED, "Not transformed")];
     add("CL_TRANSFORMATION", "Transformations", &transformations);
     add("CL_MEASURE", "What is measured", &measures);
-    add("CL_UNIT_MULT", "Powers of ten", &[("0", "Units")]);
+    let powers = codes::POWERS_OF_TEN.map(|power| (power.to_string(), power_of_ten(power)));
+    let powers: Vec<(String, String)> = powers.collect();
+    let powers: Vec<(&str, &str)> = powers
+        .iter()
+        .map(|(code, name)| (code.as_str(), name.as_str()))
+        .collect();
+    add("CL_UNIT_MULT", "Powers of ten", &powers);
     told(add);
     lists
+}
+
+/// What a power of ten is called.
+fn power_of_ten(power: i32) -> String {
+    let steps = ["one", "thousand", "million", "billion", "trillion"];
+    let step = steps[power.unsigned_abs() as usize / 3];
+    match (power, power % 3, step) {
+        (0, ..) => "Units".to_owned(),
+        (1, ..) => "Tens".to_owned(),
+        (2, ..) => "Hundreds".to_owned(),
+        (-1, ..) => "Tenths".to_owned(),
+        (-2, ..) => "Hundredths".to_owned(),
+        (1.., 0, _) => format!("{}{}s", step[..1].to_uppercase(), &step[1..]),
+        (1.., 1, _) => format!("Tens of {step}s"),
+        (1.., ..) => format!("Hundreds of {step}s"),
+        (_, 0, _) => format!("{}{}ths", step[..1].to_uppercase(), &step[1..]),
+        (_, -1, _) => format!("Ten-{step}ths"),
+        _ => format!("Hundred-{step}ths"),
+    }
 }
 
 /// The lists of what is told of a figure.
@@ -174,6 +199,48 @@ fn subheadings(edition: Edition) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_power_of_ten_that_is_read_has_a_code_and_a_name() {
+        let list = all()
+            .into_iter()
+            .find(|list| list.artefact.id == "CL_UNIT_MULT")
+            .unwrap();
+        let named = list.codes.iter().map(|code| {
+            let name = code.item.names.0.get("en").map_or("", String::as_str);
+            format!("{} {name}", code.item.id)
+        });
+        assert_eq!(
+            named.collect::<Vec<_>>(),
+            [
+                "-12 Trillionths",
+                "-11 Hundred-billionths",
+                "-10 Ten-billionths",
+                "-9 Billionths",
+                "-8 Hundred-millionths",
+                "-7 Ten-millionths",
+                "-6 Millionths",
+                "-5 Hundred-thousandths",
+                "-4 Ten-thousandths",
+                "-3 Thousandths",
+                "-2 Hundredths",
+                "-1 Tenths",
+                "0 Units",
+                "1 Tens",
+                "2 Hundreds",
+                "3 Thousands",
+                "4 Tens of thousands",
+                "5 Hundreds of thousands",
+                "6 Millions",
+                "7 Tens of millions",
+                "8 Hundreds of millions",
+                "9 Billions",
+                "10 Tens of billions",
+                "11 Hundreds of billions",
+                "12 Trillions",
+            ]
+        );
+    }
 
     #[test]
     fn every_commodity_stands_once_and_below_another() {

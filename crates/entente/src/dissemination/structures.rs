@@ -175,7 +175,9 @@ fn map() -> StructureMap {
     artefact.descriptions = Texts::english(
         "Which component becomes which. Where the annotation CODES says `unverified`, codes of the \
          UN's list were not to be had and have to be mapped by who uses this. VALUATION, CURRENCY, \
-         EXCHANGE_RATE, CONF_STATUS and the vintage have no counterpart there.",
+         EXCHANGE_RATE, CONF_STATUS and the vintage have no counterpart there. Of the UN's attributes \
+         COUNTERPART_AREA_1_ANNOTATION and COUNTERPART_AREA_2_ANNOTATION have none here: they are \
+         optional notes, and an import of the UN's data passes over them.",
     );
     let ids = DIMENSIONS.iter().chain(&ATTRIBUTES).map(|spec| spec.id);
     let ids = ids

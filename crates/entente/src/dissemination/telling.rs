@@ -22,6 +22,8 @@ pub(crate) enum Telling {
     Changed,
     /// Keys that were told before and are no longer.
     Gone,
+    /// What changed and what is gone, series by series; the latter as it was.
+    Touched,
 }
 
 /// The vintage of a record at a moment; none if its import does not count.
@@ -78,7 +80,7 @@ impl Told<'_> {
         let otherwise = dated(records, self.now);
         let before_otherwise = match self.telling {
             Telling::All => Vec::new(),
-            Telling::Changed | Telling::Gone => dated(records, self.before),
+            Telling::Changed | Telling::Gone | Telling::Touched => dated(records, self.before),
         };
         let now = as_dated(records, &otherwise, self.now).filter(of_scope);
         let before = as_dated(records, &before_otherwise, self.before).filter(of_scope);
@@ -105,6 +107,16 @@ impl Told<'_> {
                         false => Ok(()),
                     }
                 })
+            }
+            Telling::Touched => {
+                let mut touched = by_key(rows, before)?;
+                for (key, row) in by_key(rows, now)? {
+                    match touched.get(&key) == Some(&row) {
+                        true => touched.remove(&key),
+                        false => touched.insert(key, row),
+                    };
+                }
+                touched.values().filter(|row| wanted(row)).try_for_each(take)
             }
         }
     }

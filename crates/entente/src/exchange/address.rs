@@ -1,4 +1,4 @@
-//! From the address of a partner's outbox to a way there.
+//! From the address of a partner's outbox to a way there: a folder, a bundle, or `https://host:port`.
 
 use std::path::Path;
 
@@ -16,6 +16,13 @@ impl Source for FolderWay {
     fn read(&mut self, name: Name, from: u64, at_most: u64) -> std::io::Result<Option<Vec<u8>>> {
         self.0.read(&name.to_string(), from, at_most)
     }
+}
+
+/// `host:port` of an address on a wire.
+pub(crate) fn on_a_wire(address: &str) -> Option<&str> {
+    address
+        .strip_prefix("https://")
+        .map(|rest| rest.trim_end_matches('/'))
 }
 
 /// Opens a folder or a bundle.

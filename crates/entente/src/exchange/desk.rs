@@ -8,22 +8,28 @@
 //! | `outbox/SRB/`, `mirror/SRB/`, `signed/SRB/`, `staging/SRB/`, `evidence/SRB/` | as `docs/protocol.md` has them |
 
 use std::fs::{self, File};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use entente_exchange::annex::Annex;
 use entente_exchange::digest::Digest;
 use entente_exchange::disk::Folder;
+use entente_exchange::error::ExchangeError;
 use entente_exchange::history::History;
 use entente_exchange::key::SecretKey;
 use entente_exchange::keyring;
+use entente_exchange::name::Name;
+use entente_exchange::outbox::Outbox;
 use entente_exchange::pair::Pair;
 use entente_exchange::parties::Parties;
+use entente_exchange::shelf::Shelf;
 use entente_exchange::source::Source;
 use entente_mirror::store::Home;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::address;
+use super::wire::{self, HttpsSource, tls};
 use crate::desk;
 use crate::failure::Failure;
 
@@ -51,7 +57,7 @@ impl KeyUse {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Peer {
     pub(crate) fingerprint: Digest,
-    pub(crate) address: PathBuf,
+    pub(crate) address: String,
 }
 
 /// A home with its exchange. One process at a time works at it.
@@ -196,10 +202,61 @@ impl Desk {
     }
 
     /// The way to the partner: the one that is named, else the one that is pinned.
-    pub(crate) fn way(&self, named: Option<&Path>) -> Result<Box<dyn Source>, Failure> {
-        match named {
-            Some(path) => address::open(path),
-            None => address::open(&self.peer()?.address),
-        }
+    pub(crate) fn way(&self, named: Option<&str>) -> Result<Box<dyn Source>, Failure> {
+        let pinned = || self.peer().map(|peer| peer.address);
+        let address = named.map_or_else(pinned, |named| Ok(named.to_owned()))?;
+        let Some(at) = address::on_a_wire(&address) else {
+            return address::open(Path::new(&address));
+        };
+        let partner = self.partner_tls()?.ok_or_else(|| {
+            Failure::of(format!("the key that {} speaks TLS with is not known yet", self.parties.partner))
+                .hint("bring its first entries once by a file: `entente bundle export` there, `entente pull FILE` here")
+        })?;
+        Ok(Box::new(HttpsSource::new(
+            at,
+            tls::client(&self.tls_key()?, partner)?,
+        )?))
     }
+
+    fn tls_key(&self) -> Result<SecretKey, Failure> {
+        let outbox = Outbox::open(&self.folder, &self.parties, self.own_fingerprint()?)?;
+        self.key(KeyUse::Tls, outbox.history())
+    }
+
+    /// The Ed25519 key that the partner speaks TLS with, as its last set in the mirror says.
+    fn partner_tls(&self) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(partner_tls(
+            &self.folder,
+            &self.parties,
+            self.peer()?.fingerprint,
+        )?)
+    }
+
+    /// Serves the outbox to the partner alone, from a thread of its own; where it listens.
+    pub(crate) fn serve(&self, address: SocketAddr) -> Result<SocketAddr, Failure> {
+        let (folder, parties, pinned) = (
+            self.folder.clone(),
+            self.parties.clone(),
+            self.peer()?.fingerprint,
+        );
+        let partner = move || partner_tls(&folder, &parties, pinned).ok().flatten();
+        let outbox = Folder::new(self.home.root().join(self.parties.outbox()));
+        wire::spawn(address, tls::server(&self.tls_key()?, partner)?, outbox).map_err(|error| {
+            Failure::of(format!("cannot listen at {address}: {error}"))
+                .hint("name another address with --outbox")
+        })
+    }
+}
+
+fn partner_tls(disk: &Folder, parties: &Parties, pinned: Digest) -> Result<Option<Vec<u8>>, ExchangeError> {
+    let shelf = Shelf::new(disk, &parties.mirror(), &parties.staging("mirror"));
+    let Some((_, checkpoint)) = shelf.note(&shelf.path(Name::Checkpoint))? else {
+        return Ok(None);
+    };
+    let turned = parties.turned();
+    let history = shelf.read(
+        History::new(&turned.origin(), &turned.partner, pinned),
+        &checkpoint,
+    )?;
+    Ok(history.keys().current().map(|set| set.tls.ed25519.clone()))
 }

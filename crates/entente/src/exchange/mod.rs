@@ -5,6 +5,7 @@ mod address;
 mod desk;
 mod landing;
 mod payload;
+mod wire;
 
 pub(crate) use desk::{Desk, KeyUse, Peer};
 pub(crate) use landing::{Landed, land_all};

@@ -6,7 +6,7 @@ use entente_mirror::store::Book;
 use entente_trade::Dataset;
 use jiff::Timestamp;
 use sdmx::Standard;
-use sdmx::model::{Availability, Constraint, Structures};
+use sdmx::model::{Artefact, Availability, Class, Constraint, Structures};
 use sdmx::rest::{
     Api, ArtefactType, AvailabilityQuery, Choice, Chosen, Detail, Mode, Reference, References,
     StructureQuery, select,
@@ -15,11 +15,12 @@ use sdmx::rest::{
 use super::data::datasets;
 use super::episodes::moment;
 use super::site::{Site, State};
-use super::structure::told;
+use super::structure::{told, without};
 use super::trouble::Trouble;
 use crate::dissemination::AGENCY;
 use crate::dissemination::availability::Available;
-use crate::dissemination::selection::{Selection, place};
+use crate::dissemination::components::DIMENSIONS;
+use crate::dissemination::selection::Selection;
 use crate::dissemination::telling::{Telling, Told};
 
 /// What there is of what is asked for; nothing if there are no data.
@@ -38,7 +39,7 @@ pub(super) fn found(
     let selection = Selection::new(&query.key, &query.filters, start).map_err(wrong)?;
     if let Choice::Of(components) = &query.components {
         for component in components {
-            place(component).map_err(|text| wrong(format!("component: {text}")))?;
+            dimension(component).map_err(|text| wrong(format!("component: {text}")))?;
         }
     }
     let after = query
@@ -71,6 +72,19 @@ pub(super) fn found(
     site.alone(|| answer.structures())
 }
 
+/// Checks that a component is one whose values are told: the standard has dimensions only.
+fn dimension(component: &str) -> Result<(), String> {
+    let known = DIMENSIONS.iter().map(|spec| spec.id).chain(["TIME_PERIOD"]);
+    let known: Vec<&str> = known.collect();
+    match known.contains(&component) {
+        true => Ok(()),
+        false => Err(format!(
+            "found `{component}`, expected a dimension: {}",
+            known.join(", ")
+        )),
+    }
+}
+
 /// What is counted of a dataset.
 struct Counting<'a> {
     selection: &'a Selection,
@@ -91,7 +105,7 @@ impl Counting<'_> {
             now: &|record| state.vintage(record, None),
             before: &|record| state.vintage(record, Some(self.after?)),
             telling: match self.after {
-                Some(_) => Telling::Changed,
+                Some(_) => Telling::Touched,
                 None => Telling::All,
             },
         };
@@ -158,7 +172,9 @@ impl<'a> Answer<'a> {
             references: self.query.references.iter().map(down).collect(),
             as_of: None,
         };
-        let selected = select(&self.all, &query);
+        // Who maintains what is told is not among what the standard lets come along here.
+        let is_of_agencies = |artefact: &Artefact| artefact.class() == Class::AgencyScheme;
+        let selected = without(select(&self.all, &query), is_of_agencies);
         let mut told = told(selected, self.standard);
         if self.standard == Standard::Json2_1 {
             told.availabilities = self.availabilities;

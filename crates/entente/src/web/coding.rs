@@ -7,9 +7,8 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use sdmx::rest::Api;
 
-use super::router::V1;
+use super::router::api;
 use super::trouble::Trouble;
 
 /// Codings that are offered.
@@ -25,12 +24,7 @@ pub(super) async fn chosen(mut request: Request, next: Next) -> Response {
                 "accept-encoding: found `{}`, expected {GZIP} or {IDENTITY}",
                 asked(headers)
             );
-            let api = if request.uri().path().starts_with(V1) {
-                Api::V1
-            } else {
-                Api::V2
-            };
-            let mut response = Trouble::not_acceptable(text).answer(api);
+            let mut response = Trouble::not_acceptable(text).answer(api(request.uri().path()));
             let vary = HeaderValue::from_static("accept-encoding");
             response.headers_mut().append(header::VARY, vary);
             return response;

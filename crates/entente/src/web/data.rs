@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use entente_mirror::store::Book;
 use entente_trade::Dataset;
-use sdmx::Standard;
-use sdmx::data::{Announced, AtObservation, CsvStyle, DatasetHead, Header, Keys, Level, Party, Row, Shape};
+use sdmx::data::{
+    Announced, AtObservation, Component, CsvStyle, DatasetHead, Header, Keys, Kind, Level, Party, Row, Shape,
+};
 use sdmx::rest::{
     Api, AttributeChoice, Choice, Chosen, Context, DataQuery, Measures, ObservationDimension, Reference,
     SeriesKeys,
 };
+use sdmx::{Family, Standard};
 
 use super::answer::Pieces;
 use super::episodes::{Episode, episodes};
@@ -77,12 +79,18 @@ impl Question {
         }
         let start = query.year_start.unwrap_or_default();
         let selection = Selection::new(&query.key, &query.filters, start).map_err(wrong)?;
-        let at = at_observation(&query).map_err(wrong)?;
+        let at = at_observation(query.dimension_at_observation.as_ref()).map_err(wrong)?;
         let places = places(&query).map_err(wrong)?;
         let series_only = query.measures == Measures::None
             && (api == Api::V1 || places.iter().all(|place| *place < at::ATTRIBUTES));
         let question = Self {
-            form: form(site, chosen, &state, &datasets, (&at, &places))?,
+            form: form(
+                site,
+                chosen,
+                &state,
+                &datasets,
+                (&at, &places, query.include_history),
+            )?,
             order: order(&query, at.dimension()).map_err(wrong)?,
             api,
             datasets,
@@ -95,6 +103,11 @@ impl Question {
         };
         question.check(chosen.standard)?;
         Ok(question)
+    }
+
+    /// Whether validity stands in columns behind the others.
+    fn tells_validity(&self) -> bool {
+        self.form.shape.components.len() > self.places.len()
     }
 
     /// What the older formats cannot tell.
@@ -122,6 +135,7 @@ impl Question {
         let book = site.book()?;
         let mut telling = Teller {
             given: Row::new(),
+            validity: Default::default(),
             passed: 0,
             told: 0,
             message: Message::new(self.form.clone(), pieces),
@@ -134,8 +148,9 @@ impl Question {
     }
 }
 
-fn at_observation(query: &DataQuery) -> Result<AtObservation, String> {
-    match &query.dimension_at_observation {
+/// What stands at the observation, time if nothing is said.
+pub(super) fn at_observation(asked: Option<&ObservationDimension>) -> Result<AtObservation, String> {
+    match asked {
         None => Ok(AtObservation::Dimension("TIME_PERIOD".to_owned())),
         Some(ObservationDimension::All) => Ok(AtObservation::AllDimensions),
         Some(ObservationDimension::Named(id)) => {
@@ -192,7 +207,7 @@ fn form(
     chosen: &Chosen,
     state: &State,
     datasets: &[Dataset],
-    (at, places): (&AtObservation, &[usize]),
+    (at, places, with_history): (&AtObservation, &[usize], bool),
 ) -> Result<Form, Trouble> {
     let announced = |&dataset: &Dataset| Announced {
         structure: dissemination::dataflow(dataset),
@@ -202,6 +217,10 @@ fn form(
     let components = places
         .iter()
         .filter_map(|&place| whole.components.get(place).cloned());
+    // SDMX-CSV has no heads of datasets; it lets senders add columns of their own.
+    let validity = with_history && chosen.standard.family() == Family::Csv;
+    let validity = VALIDITY.iter().filter(|_| validity);
+    let validity = validity.map(|id| Component::new(*id, Kind::Custom));
     Ok(Form {
         standard: chosen.standard,
         style: CsvStyle {
@@ -223,9 +242,12 @@ fn form(
             structures: datasets.iter().map(announced).collect(),
             ..Header::default()
         },
-        shape: Shape::new(components.collect()),
+        shape: Shape::new(components.chain(validity).collect()),
     })
 }
+
+/// Columns that say from when to when a row was valid, where history is told.
+const VALIDITY: [&str; 2] = ["VALID_FROM", "VALID_TO"];
 
 /// Why rows are told no further.
 enum Stop {
@@ -245,6 +267,8 @@ struct Teller<'q, 'p> {
     question: &'q Question,
     message: Message<&'p mut Pieces>,
     given: Row,
+    /// From when to when the rows of the episode are valid, as columns if the message has them.
+    validity: [String; 2],
     /// Rows passed over.
     passed: u64,
     /// Rows told.
@@ -267,6 +291,10 @@ impl Teller<'_, '_> {
     fn episode(&mut self, book: &Book, dataset: Dataset, episode: &Episode) -> Result<(), Stop> {
         let question = self.question;
         let state = &question.state;
+        self.validity = match episode.valid.filter(|_| question.tells_validity()) {
+            Some((from, to)) => [from.to_string(), to.map_or(String::new(), |to| to.to_string())],
+            None => Default::default(),
+        };
         let told = Told {
             book,
             selection: &question.selection,
@@ -323,6 +351,14 @@ impl Teller<'_, '_> {
         self.given.set_level(row.level());
         for (to, &from) in self.question.places.iter().enumerate() {
             self.given.set_value(to, row.value(from));
+        }
+        for (to, moment) in self
+            .validity
+            .iter()
+            .enumerate()
+            .filter(|(_, moment)| !moment.is_empty())
+        {
+            self.given.set(self.question.places.len() + to, moment);
         }
         Ok(self.message.row(&self.given)?)
     }

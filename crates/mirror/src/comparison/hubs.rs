@@ -2,16 +2,17 @@
 //!
 //! Totals are searched among partners as they stand when totals are asked for,
 //! codes as they stand when subheadings are. So the search does not depend on
-//! the level somebody asks for, and a partner that tells details besides is a
-//! hub of totals like any other. Of what hubs send on only that is read which
-//! the search asks for. It explains nothing.
+//! the level somebody asks for. A partner whose details come out of the source
+//! of its total is compared in details then, and is searched in codes alone. Of
+//! what hubs send on only that is read which the search asks for, in the codes
+//! of older editions too. It explains nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Area, Commodity, Dataset, Date, Frequency, Level, Money, Side};
+use entente_trade::{Area, Commodity, Dataset, Date, Edition, Frequency, Level, Money, Period, Side, money};
 
 use super::{Question, Rules};
-use crate::explain::{Broad, Cell, Flows, Hub, Learned, Triangle};
+use crate::explain::{Broad, Flows, Hub, Learned, Report, Triangle, is_plain_code, older_codes};
 use crate::pairing::Request;
 use crate::store::{Book, Query, Record, StoreError};
 
@@ -109,8 +110,22 @@ impl<'a> Books<'a> {
             let Some(report) = cell.reports[0].as_ref().filter(|report| !report.imputed) else {
                 continue;
             };
-            for place in places(hub, destination, cell, level) {
-                *onward.entry(place).or_default() += report.value;
+            let mut add = |(commodity, period), value| {
+                let place = Hub {
+                    hub,
+                    destination,
+                    commodity,
+                    period,
+                };
+                *onward.entry(place).or_default() += value;
+            };
+            for place in places(cell.commodity, cell.period, level) {
+                add(place, report.value);
+            }
+            for (commodity, value) in in_older_editions(cell.commodity, report) {
+                BTreeSet::from(periods(cell.period))
+                    .into_iter()
+                    .for_each(|period| add((commodity, period), value));
             }
         }
     }
@@ -142,18 +157,36 @@ fn searched_at(commodity: Commodity) -> Level {
 }
 
 /// Every code and period under which a hub's exports may be asked for.
-fn places(hub: Area, destination: Area, cell: &Cell, level: Level) -> BTreeSet<Hub> {
+fn places(commodity: Commodity, period: Period, level: Level) -> BTreeSet<(Commodity, Period)> {
     let levels = [Level::Total, Level::Hs2, Level::Hs4, Level::Hs6].into_iter();
-    let codes = levels.map(|level| cell.commodity.at(level));
-    let periods = [cell.period, cell.period.whole_year()];
-    let all = codes
-        .filter(|&commodity| searched_at(commodity) == level)
-        .flat_map(|commodity| periods.map(|period| (commodity, period)));
-    all.map(|(commodity, period)| Hub {
-        hub,
-        destination,
-        commodity,
-        period,
-    })
-    .collect()
+    let codes = levels.map(|level| commodity.at(level));
+    let searched = codes.filter(|&commodity| searched_at(commodity) == level);
+    searched
+        .flat_map(|commodity| periods(period).map(|period| (commodity, period)))
+        .collect()
+}
+
+fn periods(period: Period) -> [Period; 2] {
+    [period, period.whole_year()]
+}
+
+/// The same goods under other codes of older editions: those who ask may be compared in one. Of a code
+/// that stands in several, what it stands for in the newest.
+fn in_older_editions(commodity: Commodity, report: &Report) -> BTreeMap<Commodity, Money> {
+    let mut told = BTreeMap::new();
+    if report.edition == Edition::Unknown || !is_plain_code(commodity) {
+        return told;
+    }
+    for older in (0..report.edition.index()).rev().filter_map(Edition::from_index) {
+        let shares = older_codes((report.edition, older), commodity, &BTreeSet::new());
+        let shares = shares.unwrap_or_default();
+        let whole: i128 = shares.iter().map(|(_, weight)| weight).sum();
+        for (code, weight) in shares {
+            let value = money::share(report.value.thousandths(), weight, whole);
+            let code = Commodity::hs6(code).filter(|&code| code != commodity);
+            let value = Money::from_thousandths(value);
+            code.map(|code| told.entry(code).or_insert(value));
+        }
+    }
+    told
 }

@@ -431,7 +431,7 @@ impl<'a> Run<'a> {
     }
 
     /// The weight of an amount at the unit value of its cell.
-    fn weight_of(&self, side: usize, cell: usize, amount: i128) -> f64 {
+    pub(crate) fn weight_of(&self, side: usize, cell: usize, amount: i128) -> f64 {
         let value = self.state.value[side][cell];
         if value == 0 {
             f64::NAN

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::margin::Estimate;
+use super::margin::{self, Estimate};
 use entente_trade::{Area, Cause, Commodity, Edition, Grade, Level, Money, Period, Quantity, Side, money};
 
 /// An amount inside a report that its own records, or the partner's, single out for a cause:
@@ -159,6 +159,14 @@ impl Report {
     /// The value at the reference rate of exchange, where that is known.
     pub(crate) fn revalued(&self) -> Money {
         self.reference_value.unwrap_or(self.value)
+    }
+
+    /// The value at the reference rate of exchange of what is left of it where margins and delays
+    /// begin: without goods out of scope and re-exports.
+    pub(crate) fn own_goods(&self) -> Money {
+        let taken = self.deductions.iter().filter(|one| margin::is_taken(one.cause));
+        let taken: Money = taken.map(|one| self.revalue(one).amount).sum();
+        self.revalued() - taken
     }
 
     /// What is singled out of the value, as the revalued report has it; the goods are the same.
@@ -388,6 +396,11 @@ impl PairCells {
             transfers: Vec::new(),
             transferred: 0,
         }
+    }
+
+    /// Whether both sides tell goods of a commodity by their methodology.
+    pub(crate) fn in_scope(&self, commodity: Commodity) -> bool {
+        !self.habits.iter().any(|habits| habits.excludes(commodity))
     }
 
     /// Whether what a side tells of the year a period lies in is left out, or some of it.

@@ -2,11 +2,12 @@
 //!
 //! The importer names the country of consignment; where the exporter booked these
 //! goods, its own reports tell. What is documented counts as far as the exporter
-//! books less to the destination than that has, or more to the hub than that has
-//! (at that time or in the months before). The hub gives what it lacks, so that
-//! these amounts add up to nothing over the exporter's partners; what no hub lacks
-//! the exporter booked to nobody, and hubs share it by what is claimed of each. Goods it booked to the destination, as it
-//! should, explain nothing.
+//! books less to the destination than that has at that time, or more to the hub than
+//! that has (at that time or in the months before, and in the year). The hub gives
+//! what it lacks, so that these amounts add up to nothing over the exporter's
+//! partners; what no hub lacks the exporter booked to nobody, and hubs share it by
+//! what is claimed of each. Goods it booked to the destination, as it should, explain
+//! nothing. Here are the claims and how they are shared; what figures show is told.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,8 @@ pub(super) struct Claim {
     /// FOB, thousandths.
     pub(super) amount: i128,
     pub(super) grade: Grade,
+    /// Of its goods, in kilograms, where their own records state it.
+    weight: Option<f64>,
     method: &'static str,
 }
 
@@ -50,9 +53,38 @@ pub(super) fn claims(importer: Area, cell: &Cell, fob: i128) -> impl Iterator<It
             destination: importer,
             amount: deduction.fob.map(Money::thousandths).or_else(in_proportion)?,
             grade: deduction.grade,
+            weight: deduction.net_weight_kg.map(|weight| weight.to_f64()),
             method: deduction.method,
         })
     })
+}
+
+/// Puts spread claims of one destination and period where there is room, the room of a place shared
+/// by hubs in proportion; what finds none stays by how it was spread.
+pub(super) fn settle(claims: &mut [Claim], spread: &[usize], room: impl Fn(Place) -> i128) {
+    let mut by_hub: BTreeMap<Area, Vec<usize>> = BTreeMap::new();
+    for &at in spread {
+        by_hub.entry(claims[at].hub).or_default().push(at);
+    }
+    let places = spread.iter().map(|&at| claims[at].place);
+    let rooms: BTreeMap<Place, i128> = places.map(|place| (place, room(place))).collect();
+    let total = |of: &Vec<usize>| of.iter().map(|&at| claims[at].amount.max(0)).sum();
+    let totals: Vec<i128> = by_hub.values().map(total).collect();
+    let most = rooms.values().sum::<i128>().min(totals.iter().sum());
+    for (of, poured) in by_hub.values().zip(money::apportion(most, &totals)) {
+        let rooms: Vec<i128> = of.iter().map(|&at| rooms[&claims[at].place]).collect();
+        let amounts: Vec<i128> = of.iter().map(|&at| claims[at].amount.max(0)).collect();
+        let poured = money::apportion(poured.min(rooms.iter().sum()), &rooms);
+        let left = amounts
+            .iter()
+            .zip(&poured)
+            .map(|(amount, part)| (amount - part).max(0));
+        let rest = amounts.iter().sum::<i128>() - poured.iter().sum::<i128>();
+        let stay = money::apportion(rest, &left.collect::<Vec<_>>());
+        for ((&at, part), more) in of.iter().zip(poured).zip(stay) {
+            claims[at].put(part + more);
+        }
+    }
 }
 
 /// What a report comes to without freight and with it, but for goods of which records state both;
@@ -125,6 +157,14 @@ impl Arrival {
         amounts.sum()
     }
 
+    /// The weight of what its figures show, where all its claims state theirs, kilograms.
+    pub(super) fn weight_shown(&self, claims: &[Claim]) -> Option<f64> {
+        let claimed = self.claimed(claims);
+        let weights = self.claims.iter().map(|&at| claims[at].weight);
+        let weight: f64 = weights.sum::<Option<f64>>()?;
+        (claimed > 0).then(|| weight * (money::float(self.shown) / money::float(claimed)))
+    }
+
     /// Its claims, each with what hubs give of it and its share of what figures show beyond all that:
     /// a hub that lacks the goods comes first. In all it is what figures show or what hubs give,
     /// whichever is more.
@@ -138,6 +178,18 @@ impl Arrival {
 }
 
 impl Claim {
+    /// Whether only a proportion says how much of what records tell lies in its place.
+    pub(super) fn is_spread(&self) -> bool {
+        self.grade > Grade::E3
+    }
+
+    /// Makes it one of another amount, of which no record states the weight.
+    fn put(&mut self, amount: i128) {
+        if amount != self.amount {
+            (self.amount, self.weight) = (amount, None);
+        }
+    }
+
     /// The transfer at the destination.
     pub(super) fn at_destination(&self, amount: i128, evidence: String) -> Transfer {
         Transfer {

@@ -10,7 +10,7 @@ use std::iter;
 
 use entente_trade::{Commodity, Edition, Level, Money, Period, Quantity, hs, money};
 
-use super::cell::{Deduction, PairCells};
+use super::cell::{Cell, Deduction, PairCells};
 use super::grid;
 
 /// A code is converted to at most this many codes.
@@ -76,26 +76,30 @@ impl Planned {
 
 /// Where every report in a newer edition than the other side's goes.
 pub(crate) fn plan(pair: &PairCells) -> Vec<Planned> {
-    if is_one_edition(pair) {
+    planned(&pair.cells)
+}
+
+/// Codes under which both sides' reports of the same goods stand in a period, as editions have them.
+pub(crate) fn links(cells: &[Cell]) -> impl Iterator<Item = (Period, [Commodity; 2])> {
+    let planned = planned(cells).into_iter();
+    planned.map(|one| (one.period, [one.from, one.to]))
+}
+
+fn planned(cells: &[Cell]) -> Vec<Planned> {
+    if is_one_edition(cells) {
         return Vec::new();
     }
-    let editions = editions_by_period(pair);
+    let editions = editions_by_period(cells);
     if editions
         .values()
         .all(|[a, b]| a == b || a.is_none() || b.is_none())
     {
         return Vec::new();
     }
-    let used = [codes_used(pair, 0), codes_used(pair, 1)];
-    let apart = pair.apart.iter().map(|one| (one.cell.commodity, one.cell.period));
-    let apart: BTreeSet<(Commodity, Period)> = apart.collect();
-    // Nothing is compared there.
-    let is_apart = |code: u32, period: Period| {
-        Commodity::hs6(code).is_some_and(|commodity| apart.contains(&(commodity, period)))
-    };
+    let used = [codes_used(cells, 0), codes_used(cells, 1)];
     let mut chains = BTreeMap::new();
     let mut planned = Vec::new();
-    for cell in pair.cells.iter().filter(|cell| is_plain_code(cell.commodity)) {
+    for cell in cells.iter().filter(|cell| is_plain_code(cell.commodity)) {
         let Some([Some(a), Some(b)]) = editions.get(&cell.period) else {
             continue;
         };
@@ -108,8 +112,7 @@ pub(crate) fn plan(pair: &PairCells) -> Vec<Planned> {
             let targets = chains
                 .entry(key)
                 .or_insert_with(|| targets(report.edition, older, cell.commodity));
-            let mut moves = restricted(targets, &used[1 - side]);
-            moves.retain(|&(code, _)| !is_apart(code, cell.period));
+            let moves = restricted(targets, &used[1 - side]);
             let shape = Shape {
                 side,
                 period: cell.period,
@@ -192,8 +195,8 @@ impl Shape {
 }
 
 /// Whether all reports whose edition is known are in the same.
-fn is_one_edition(pair: &PairCells) -> bool {
-    let reports = pair.cells.iter().flat_map(|cell| cell.reports.iter().flatten());
+fn is_one_edition(cells: &[Cell]) -> bool {
+    let reports = cells.iter().flat_map(|cell| cell.reports.iter().flatten());
     let mut known = reports
         .map(|report| report.edition)
         .filter(|&one| one != Edition::Unknown);
@@ -202,9 +205,9 @@ fn is_one_edition(pair: &PairCells) -> bool {
 
 /// The editions each side uses in a period; `None` when unknown or absent. A side
 /// that mixes editions in one period counts by the oldest.
-fn editions_by_period(pair: &PairCells) -> BTreeMap<Period, [Option<Edition>; 2]> {
+fn editions_by_period(cells: &[Cell]) -> BTreeMap<Period, [Option<Edition>; 2]> {
     let mut editions: BTreeMap<Period, [Option<Edition>; 2]> = BTreeMap::new();
-    for cell in pair.cells.iter().filter(|cell| is_plain_code(cell.commodity)) {
+    for cell in cells.iter().filter(|cell| is_plain_code(cell.commodity)) {
         let known = editions.entry(cell.period).or_default();
         for (side, report) in cell.reports.iter().enumerate() {
             let edition = report
@@ -220,9 +223,8 @@ fn editions_by_period(pair: &PairCells) -> BTreeMap<Period, [Option<Edition>; 2]
     editions
 }
 
-fn codes_used(pair: &PairCells, side: usize) -> BTreeSet<u32> {
-    let plain = pair
-        .cells
+fn codes_used(cells: &[Cell], side: usize) -> BTreeSet<u32> {
+    let plain = cells
         .iter()
         .filter(|cell| cell.reports[side].is_some() && is_plain_code(cell.commodity));
     plain.map(|cell| cell.commodity.number()).collect()

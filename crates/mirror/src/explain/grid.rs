@@ -6,7 +6,7 @@ use std::cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use entente_trade::{Commodity, Period, money};
+use entente_trade::{Commodity, Period};
 
 use super::bridge::{State, UNKNOWN};
 use super::cell::{Cell, Freight, PairCells, Report};
@@ -233,8 +233,8 @@ impl Grid {
     }
 }
 
-/// Currency units per kilogram of a pair's goods, over both sides and all periods, as published: the
-/// search for hubs takes off the margin that the bridge does.
+/// Currency units per kilogram of a pair's goods, over both sides and all periods, in the published
+/// codes: the search for hubs takes off the margin that the bridge does.
 pub(super) fn unit_value_of(pair: &PairCells, commodity: Commodity) -> Option<f64> {
     let first = pair.cells.partition_point(|cell| cell.commodity < commodity);
     let cells = pair.cells[first..].iter();
@@ -242,8 +242,8 @@ pub(super) fn unit_value_of(pair: &PairCells, commodity: Commodity) -> Option<f6
     let (mut value, mut weight) = (0.0, 0.0);
     for side in 0..2 {
         let reports = cells.clone().filter_map(|cell| cell.reports[side].as_ref());
-        for (report, kilograms) in reports.filter_map(|report| Some((report, margin::weight(report)?))) {
-            value += money::float(report.value.thousandths()) / 1e3;
+        for [worth, kilograms] in reports.filter_map(margin::own_goods) {
+            value += worth;
             weight += kilograms;
         }
     }

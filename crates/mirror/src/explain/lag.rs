@@ -1,8 +1,9 @@
 //! How long goods of a chapter are on their way, learned from the two series.
 //!
 //! Only where the importer's months follow the exporter's with a delay that
-//! explains much of the difference; single late shipments are another matter
-//! and are matched one by one by the timing stage.
+//! explains much of the difference, in goods of their own: re-exports and goods out
+//! of scope are taken out before. Single late shipments are another matter and are
+//! matched one by one by the timing stage.
 
 use entente_trade::{Commodity, Frequency, Period};
 
@@ -38,7 +39,8 @@ impl LagPlan {
         let Some(lead) = (0..2).find(|&side| pair.habits[side].leads) else {
             return Vec::new();
         };
-        let monthly = |cell: &&Cell| cell.period.frequency() == Frequency::Monthly;
+        let monthly =
+            |cell: &&Cell| cell.period.frequency() == Frequency::Monthly && pair.in_scope(cell.commodity);
         let mut cells = Vec::with_capacity(pair.cells.len());
         cells.extend(pair.cells.iter().filter(monthly));
         let chapter = |cell: &&Cell| cell.commodity.chapter();
@@ -115,7 +117,7 @@ fn unbroken(cells: &[&Cell], lead: usize) -> Option<(Vec<f64>, Vec<f64>)> {
     let mut series = [vec![0.0; count], vec![0.0; count]];
     for cell in cells {
         for (side, report) in cell.reports.iter().enumerate() {
-            let value = report.as_ref().map_or(0.0, |report| report.value.to_f64());
+            let value = report.as_ref().map_or(0.0, |report| report.own_goods().to_f64());
             series[side][(cell.period.months() - first) as usize] += value;
         }
     }

@@ -201,7 +201,7 @@ impl Margins {
             margins.bases.push(stated(rate));
             return margins;
         }
-        margins.learn(&pair.cells, cif_side);
+        margins.learn(pair, cif_side);
         margins.gravity = Gravity::between(pair, cif_side, margins.bases.len());
         if margins.gravity.is_some() {
             let otherwise = standard("the gravity equation gives no plausible margin");
@@ -253,9 +253,9 @@ impl Margins {
     }
 
     /// One margin for the pair, and one for each chapter whose cells say more than the pair's.
-    fn learn(&mut self, cells: &[Cell], cif_side: usize) {
-        let mut told: Vec<(u8, (f64, f64))> = Vec::with_capacity(cells.len());
-        for cell in cells {
+    fn learn(&mut self, pair: &PairCells, cif_side: usize) {
+        let mut told: Vec<(u8, (f64, f64))> = Vec::with_capacity(pair.cells.len());
+        for cell in pair.cells.iter().filter(|cell| pair.in_scope(cell.commodity)) {
             if let Some(ratio) = unit_value_ratio(cell, cif_side) {
                 told.push((cell.commodity.chapter().unwrap_or(0), ratio));
             }
@@ -426,18 +426,15 @@ fn unit_value_ratio(cell: &Cell, cif_side: usize) -> Option<(f64, f64)> {
 
 /// Value and weight of the goods whose margin is looked for, both above nothing: at the reference
 /// rate of exchange, without those out of scope and re-exports.
-fn own_goods(report: &Report) -> Option<[f64; 2]> {
+pub(super) fn own_goods(report: &Report) -> Option<[f64; 2]> {
     let value = report.value.to_f64();
-    let mut goods = [report.revalued().to_f64(), weight(report)?];
+    let mut kilograms = weight(report)?;
     for taken in report.deductions.iter().filter(|one| is_taken(one.cause)) {
         let stated = taken.net_weight_kg.map(|weight| weight.to_f64());
-        let in_proportion = || goods[1] * (taken.amount.to_f64() / value);
-        let less = [
-            report.revalue(taken).amount.to_f64(),
-            stated.unwrap_or_else(in_proportion),
-        ];
-        goods = [goods[0] - less[0], goods[1] - less[1]];
+        let in_proportion = || kilograms * (taken.amount.to_f64() / value);
+        kilograms -= stated.unwrap_or_else(in_proportion);
     }
+    let goods = [report.own_goods().to_f64(), kilograms];
     goods.iter().all(|&amount| amount > 0.0).then_some(goods)
 }
 

@@ -13,6 +13,7 @@ mod average;
 mod bridge;
 mod cell;
 mod consigned;
+mod documented;
 mod edition;
 mod ends;
 mod grid;
@@ -33,7 +34,7 @@ mod triangle;
 mod workbench;
 mod years;
 
-pub(crate) use edition::{is_plain_code, older_codes};
+pub(crate) use edition::{is_plain_code, links as edition_links, older_codes};
 pub(crate) use margin::Learned;
 pub(crate) use placed::placed;
 pub(crate) use reporting::{Breadth, Broad, Reporting, Unreported};

@@ -13,7 +13,7 @@ use super::aligned::Aligned;
 use super::cell::{Cell, PairCells, Transfer};
 use super::ends;
 use super::margin::{Estimate, Learned};
-use super::triangle::{gap, in_scope};
+use super::triangle::gap;
 
 /// The transfers of a pair, each at cells that are compared, as far as these differ by so much
 /// once the margin is taken off: freight is no goods that came through a hub.
@@ -71,7 +71,7 @@ impl Places<'_> {
         }
         // What is in no row could not hold it, nor goods that a side leaves out.
         let room = |cell: &Cell| {
-            if self.pair.passes_over(cell.period) || !in_scope(self.pair, cell.commodity) {
+            if self.pair.passes_over(cell.period) || !self.pair.in_scope(cell.commodity) {
                 0
             } else {
                 gap(self.pair, cell, learned, estimate)

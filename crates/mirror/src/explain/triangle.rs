@@ -13,14 +13,14 @@
 //! question and reads no books; what hubs send on is told to it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter;
 use std::sync::Arc;
 
 use entente_trade::{Area, Areas, Cause, Commodity, Grade, Money, Period, money};
 
 use super::aligned::Aligned;
 use super::cell::{Cell, Freight, PairCells, Report, Transfer};
-use super::consigned::{self, Arrival, Claim};
+use super::consigned::{self, Claim};
+use super::documented::beyond;
 use super::ends;
 use super::grid::unit_value_of;
 use super::margin::{Estimate, Learned, MarginRule, Margins, weight};
@@ -29,7 +29,7 @@ use super::reporting::{Broad, Unreported};
 
 /// One partner's side of A's exports of a commodity in a period.
 #[derive(Clone, Copy)]
-struct HubFlow {
+pub(super) struct HubFlow {
     /// The partner.
     partner: Area,
     /// What A reports to have sent there, thousandths.
@@ -41,12 +41,12 @@ struct HubFlow {
     /// What records document, and shipments recognised in details, add to what was sent, thousandths.
     recognised: i128,
     /// Whether goods are looked for here; else only what records document counts.
-    searched: bool,
+    pub(super) searched: bool,
 }
 
 impl HubFlow {
     /// Arrived minus sent; what recognised shipments account for is neither missing nor too much.
-    fn gap(&self) -> i128 {
+    pub(super) fn gap(&self) -> i128 {
         let (told, left) = (
             self.arrived - self.sent,
             self.arrived - self.sent - self.recognised,
@@ -65,13 +65,24 @@ impl HubFlow {
         more > 0.0 && self.gap() > 0 || more < 0.0 && self.gap() < 0
     }
 
+    /// Whether a shipment here can be told by its weight; else amounts alone are known.
+    fn is_weighed(&self) -> bool {
+        let is_known = self.weight.iter().all(|weight| !weight.is_nan());
+        is_known && self.weight.iter().any(|&weight| weight > 0.0)
+    }
+
     /// Takes documented goods, without freight, for sent here, or for sent elsewhere if it is less
-    /// than nothing; their weight is none of what is missing or too much then.
-    fn document(&mut self, amount: i128) {
+    /// than nothing; their weight, in proportion where records do not state it in kilograms, is none
+    /// of what is missing or too much then.
+    pub(super) fn document(&mut self, amount: i128, weight: Option<f64>) {
         let side = usize::from(amount > 0);
-        let whole = [self.sent, self.arrived][side];
-        if whole > 0 {
-            self.weight[side] *= 1.0 - money::float(amount.abs()) / money::float(whole);
+        let (whole, known) = ([self.sent, self.arrived][side], &mut self.weight[side]);
+        match weight {
+            // Weights that contradict each other leave nothing.
+            Some(weight) if *known <= weight => *known = 0.0,
+            Some(weight) => *known -= weight,
+            None if whole > 0 => *known *= 1.0 - money::float(amount.abs()) / money::float(whole),
+            None => {}
         }
         self.recognised += amount;
     }
@@ -103,10 +114,10 @@ pub struct Hub {
 pub struct Triangle(Vec<Search>);
 
 /// The same by one set of margins.
-struct Search {
-    exporter: Area,
+pub(super) struct Search {
+    pub(super) exporter: Area,
     /// By commodity and period, then by partner.
-    flows: Vec<(Place, HubFlow)>,
+    pub(super) flows: Vec<(Place, HubFlow)>,
     /// What records of destinations say of hubs, by place and hub.
     claims: Vec<Claim>,
     /// Transfers of documented goods and of recognised shipments.
@@ -119,8 +130,6 @@ pub(super) type Place = (Commodity, Period);
 
 /// The importer must have this many percent more than the exporter before totals are looked into.
 const TOTALS_EXCESS_PERCENT: i128 = 20;
-/// How many months goods may be on their way by a hub.
-const DELAY: i32 = 3;
 /// How far value and weight of the same shipment may differ.
 const TOLERANCE: f64 = 0.03;
 
@@ -168,8 +177,8 @@ impl Triangle {
 impl Search {
     fn asks_onward(&self, of: Option<Area>) -> BTreeSet<Hub> {
         let mut asked = BTreeSet::new();
-        for spot in self.spots().filter(|spot| !spot.is_weighed()) {
-            let (sources, sinks) = spot.gaps(HubFlow::exceeds);
+        for spot in self.spots() {
+            let (sources, sinks) = spot.unweighed_gaps();
             let concerns = |at: &usize| of.is_none_or(|area| spot.flow(*at).partner == area);
             if sources.iter().chain(&sinks).any(concerns) {
                 let hubs = sources
@@ -192,8 +201,7 @@ impl Search {
     }
 
     fn transfers(&self) -> Vec<(Area, Transfer)> {
-        let unweighed = self.spots().filter(|spot| !spot.is_weighed());
-        let by_totals = unweighed.flat_map(|spot| spot.by_totals());
+        let by_totals = self.spots().flat_map(|spot| spot.by_totals());
         self.shipments.iter().cloned().chain(by_totals).collect()
     }
 
@@ -202,12 +210,14 @@ impl Search {
     /// What records document is neither too much where it arrived nor part of a shipment there. The
     /// hub gives it after the shipments, which name their goods and not their way only.
     fn recognise(&mut self) {
-        let (of_totals, of_codes): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut self.claims)
+        let (of_totals, mut of_codes): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut self.claims)
             .into_iter()
             .partition(|claim| claim.place.0 == Commodity::TOTAL);
+        self.settle(&mut of_codes);
         let shown = self.arrived(&of_codes);
-        let weighed = self.spots().filter(Spot::is_weighed);
-        let mut shipments: Vec<(Area, Transfer)> = weighed.flat_map(|spot| spot.by_fingerprint()).collect();
+        let mut shipments: Vec<(Area, Transfer)> =
+            self.spots().flat_map(|spot| spot.by_fingerprint()).collect();
+        self.note(&shipments);
         shipments.extend(self.documented(&of_codes, &shown));
         let of_totals = beyond(of_totals, &shipments);
         self.note_in_totals(&shipments);
@@ -215,6 +225,15 @@ impl Search {
         shipments.extend(self.documented(&of_totals, &shown));
         self.shipments = shipments;
         self.leave_to_totals();
+    }
+
+    /// Shipments that were recognised are neither missing nor too much where they were found.
+    fn note(&mut self, shipments: &[(Area, Transfer)]) {
+        for (partner, transfer) in shipments {
+            if let Some(at) = self.find((transfer.commodity, transfer.period), *partner) {
+                self.flows[at].1.recognised += transfer.amount.thousandths();
+            }
+        }
     }
 
     fn note_in_totals(&mut self, shipments: &[(Area, Transfer)]) {
@@ -231,127 +250,8 @@ impl Search {
         }
     }
 
-    /// What the figures of each destination show of its claims: what it has too much.
-    fn arrived(&mut self, claims: &[Claim]) -> Vec<Arrival> {
-        let mut arrivals = consigned::arrivals(claims);
-        for arrival in &mut arrivals {
-            if let Some(at) = self.find(arrival.place, arrival.destination) {
-                let surplus = self.surplus(arrival.place, arrival.destination);
-                arrival.shown = arrival.claimed(claims).min(surplus).max(0);
-                self.flows[at].1.document(arrival.shown);
-            }
-        }
-        arrivals
-    }
-
-    /// Transfers of what claims, by place and hub, document.
-    ///
-    /// All hubs give before any destination takes more than its figures show: the order of areas does
-    /// not matter.
-    fn documented(&mut self, claims: &[Claim], arrivals: &[Arrival]) -> Vec<(Area, Transfer)> {
-        let (mut transfers, mut given) = (Vec::new(), Vec::with_capacity(claims.len()));
-        for claims in claims.chunk_by(|a, b| (a.place, a.hub) == (b.place, b.hub)) {
-            let (place, hub) = (claims[0].place, claims[0].hub);
-            let parts = consigned::given(claims, self.lacked(place, hub));
-            for (claim, &part) in claims.iter().zip(&parts) {
-                self.give(claim, part, &mut transfers);
-            }
-            given.extend(parts);
-        }
-        for arrival in arrivals {
-            self.receive(arrival, (claims, &given), &mut transfers);
-        }
-        transfers
-    }
-
-    /// What a partner lacks, less than nothing if it has too much.
-    fn shortage(&self, at: usize) -> i128 {
-        -self.flows[at].1.gap()
-    }
-
-    /// What a partner has too much of a commodity, at a time or in the months of its year, whichever is
-    /// more.
-    fn surplus(&self, place: Place, partner: Area) -> i128 {
-        let at = self.find(place, partner);
-        let own = at.map_or(0, |at| self.flows[at].1.gap());
-        own.max(-self.shortage_of_months(place, partner))
-    }
-
-    /// What a partner lacks in the months of a year that are compared, less than nothing if it has too
-    /// much: within a year what is late cancels out.
-    fn shortage_of_months(&self, (commodity, period): Place, partner: Area) -> i128 {
-        let months = months(period).filter_map(|month| self.find((commodity, month), partner));
-        let compared = months.filter(|&at| self.flows[at].1.searched);
-        compared.map(|at| self.shortage(at)).sum()
-    }
-
-    /// What a hub lacks of goods that arrive in a place.
-    fn lacked(&self, place: Place, hub: Area) -> i128 {
-        let all = self.booked(place, hub).map(|at| self.shortage(at)).sum();
-        let of_months = place.1.calendar_month().is_none() && self.find(place, hub).is_none();
-        if of_months {
-            self.shortage_of_months(place, hub).clamp(0, all)
-        } else {
-            all
-        }
-    }
-
-    /// The hub's flows in which the exporter may have booked goods that arrive in a place: of the
-    /// same time or of up to three months before, the nearest first, as far as they lack goods: a hub
-    /// that does not report lacks nothing that is known. It may tell months where the destination
-    /// tells a year, and the other way round.
-    fn booked(&self, (commodity, period): Place, hub: Area) -> impl Iterator<Item = usize> {
-        let periods: Vec<Period> = if period.calendar_month().is_some() {
-            let months = (0..=DELAY).filter_map(|steps| period.plus(-steps));
-            months.chain([period.whole_year()]).collect()
-        } else {
-            iter::once(period).chain(months(period)).collect()
-        };
-        let found = periods
-            .into_iter()
-            .filter_map(move |period| self.find((commodity, period), hub));
-        found.filter(|&at| self.flows[at].1.searched && self.shortage(at) > 0)
-    }
-
-    /// Takes what is given of a claim from the hub.
-    fn give(&mut self, claim: &Claim, given: i128, transfers: &mut Vec<(Area, Transfer)>) {
-        let mut left = given;
-        let booked: Vec<usize> = self.booked(claim.place, claim.hub).collect();
-        for at in booked {
-            let part = left.min(self.shortage(at));
-            if part > 0 {
-                left -= part;
-                self.flows[at].1.document(-part);
-                let period = self.flows[at].0.1;
-                transfers.push((
-                    claim.hub,
-                    claim.at_hub(period, part, self.documented_words(claim)),
-                ));
-            }
-        }
-    }
-
-    /// Moves documented amounts to a destination: what its figures show or what hubs give, whichever
-    /// is more. What no hub gives the exporter booked to nobody, and it has no other end.
-    fn receive(
-        &mut self,
-        arrival: &Arrival,
-        (claims, given): (&[Claim], &[i128]),
-        transfers: &mut Vec<(Area, Transfer)>,
-    ) {
-        let parts = arrival.parts(claims, given);
-        let amount: i128 = parts.iter().map(|(_, part)| part).sum();
-        if let Some(at) = self.find(arrival.place, arrival.destination) {
-            self.flows[at].1.document(amount - arrival.shown);
-        }
-        for (claim, part) in parts.into_iter().filter(|(_, part)| *part != 0) {
-            let words = self.documented_words(claim);
-            transfers.push((claim.destination, claim.at_destination(part, words)));
-        }
-    }
-
     /// The flow of a partner in a place.
-    fn find(&self, place: Place, partner: Area) -> Option<usize> {
+    pub(super) fn find(&self, place: Place, partner: Area) -> Option<usize> {
         let key =
             |(commodity, period): Place, partner: Area| (commodity.packed(), period.number(), partner.code());
         let wanted = key(place, partner);
@@ -361,19 +261,8 @@ impl Search {
         found.ok()
     }
 
-    fn documented_words(&self, claim: &Claim) -> String {
-        let areas = Areas::standard();
-        let [to, hub, from] =
-            [claim.destination, claim.hub, self.exporter].map(|area| areas.label(area).to_string());
-        let amount = Money::from_thousandths(claim.amount);
-        format!(
-            "the records of {to} name {hub} as the country of consignment of {amount:#} (FOB), counted as far as \
-             {from} books less to {to} than it has, or more to {hub}"
-        )
-    }
-
-    /// Where a partner's totals are told, its goods without weights are looked for there and not
-    /// again in details.
+    /// Where a partner's totals are told, its goods are looked for there and not again in details, now
+    /// that shipments are recognised.
     fn leave_to_totals(&mut self) {
         let is_total = |(place, flow): &&(Place, HubFlow)| place.0 == Commodity::TOTAL && flow.searched;
         let totals = self.flows.iter().filter(is_total);
@@ -381,35 +270,11 @@ impl Search {
         if told.is_empty() {
             return;
         }
-        let weighed = self.spots().filter(Spot::is_weighed);
-        let weighed: BTreeSet<Place> = weighed.map(|spot| spot.place).collect();
         self.flows.retain(|(place, flow)| {
-            let periods = [place.1, place.1.whole_year()];
-            place.0 == Commodity::TOTAL
-                || weighed.contains(place)
-                || !periods
-                    .iter()
-                    .any(|&period| told.contains(&(flow.partner, period)))
+            let mut periods = [place.1, place.1.whole_year()].into_iter();
+            place.0 == Commodity::TOTAL || !periods.any(|period| told.contains(&(flow.partner, period)))
         });
     }
-}
-
-/// The months of the year a period lies in.
-fn months(period: Period) -> impl Iterator<Item = Period> {
-    (1..=12).filter_map(move |month| Period::month(period.calendar_year(), month))
-}
-
-/// What claims of totals hold beyond what was found of the same goods in details.
-fn beyond(mut claims: Vec<Claim>, shipments: &[(Area, Transfer)]) -> Vec<Claim> {
-    for claim in &mut claims {
-        let same = shipments.iter().filter(|(partner, transfer)| {
-            let periods = [transfer.period, transfer.period.whole_year()];
-            (*partner, transfer.via) == (claim.destination, claim.hub) && periods.contains(&claim.place.1)
-        });
-        let found: i128 = same.map(|(_, transfer)| transfer.amount.thousandths()).sum();
-        claim.amount -= found;
-    }
-    claims
 }
 
 /// A triangle as its pairs come in.
@@ -453,7 +318,7 @@ impl<'a> Flows<'a> {
         let aligned = Aligned::of(pair, learned);
         let reported = |cell: &Cell| !cell.reports.iter().flatten().any(|report| report.imputed);
         for (at, cell) in aligned.at(Estimate::Point).iter().enumerate() {
-            if !wanted(cell.commodity) || !in_scope(pair, cell.commodity) || !reported(cell) {
+            if !wanted(cell.commodity) || !pair.in_scope(cell.commodity) || !reported(cell) {
                 continue;
             }
             let unsearched =
@@ -520,11 +385,6 @@ impl Search {
     }
 }
 
-/// Whether both sides tell goods of a commodity by their methodology.
-pub(super) fn in_scope(pair: &PairCells, commodity: Commodity) -> bool {
-    !pair.habits.iter().any(|habits| habits.excludes(commodity))
-}
-
 /// What arrived, without margin, minus what was sent, thousandths.
 pub(super) fn gap(pair: &PairCells, cell: &Cell, learned: &Learned, estimate: Estimate) -> i128 {
     let unit_value = || unit_value_of(pair, cell.commodity);
@@ -554,7 +414,12 @@ fn without_margin<const N: usize>(
 
 fn hub_flow(partner: Area, cell: &Cell, arrived_thousandths: i128, searched: bool) -> HubFlow {
     let [sent, arrived] = &cell.reports;
-    let weigh = |report: &Option<Report>| report.as_ref().map_or(0.0, |one| weight(one).unwrap_or(f64::NAN));
+    // Nothing weighs nothing: re-exports may have been all of a report.
+    let told = |report: &&Report| !report.value.is_zero();
+    let weigh = |report: &Option<Report>| {
+        let report = report.as_ref().filter(told);
+        report.map_or(0.0, |one| weight(one).unwrap_or(f64::NAN))
+    };
     HubFlow {
         partner,
         sent: sent.as_ref().map_or(0, of_the_period),
@@ -608,13 +473,10 @@ impl Spot<'_> {
     }
 
     /// A total is no shipment, whatever it weighs.
-    fn is_weighed(&self) -> bool {
-        let searched = self.flows.iter().filter(|(_, flow)| flow.searched);
-        let mut weights = searched.flat_map(|(_, flow)| flow.weight);
-        self.place.0 != Commodity::TOTAL && weights.any(|weight| weight > 0.0)
-    }
-
     fn by_fingerprint(&self) -> Vec<(Area, Transfer)> {
+        if self.place.0 == Commodity::TOTAL {
+            return Vec::new();
+        }
         let weighs = |flow: &HubFlow| flow.searched && flow.weighs_gap();
         let weighed = || self.flows.iter().filter(|(_, flow)| weighs(flow));
         let has = |sign: i128| weighed().any(|(_, flow)| flow.gap().signum() == sign);
@@ -651,7 +513,7 @@ impl Spot<'_> {
     }
 
     fn by_totals(&self) -> Vec<(Area, Transfer)> {
-        let (sources, sinks) = self.gaps(HubFlow::exceeds);
+        let (sources, sinks) = self.unweighed_gaps();
         let mut edges = Vec::new();
         for (shortage, &sink) in sinks.iter().enumerate() {
             for (surplus, &source) in sources.iter().enumerate() {
@@ -693,6 +555,12 @@ impl Spot<'_> {
         let all = (0..self.flows.len()).filter(|&at| self.flow(at).searched && worth(self.flow(at)));
         all.filter(|&at| self.gap(at) != 0)
             .partition(|&at| self.gap(at) < 0)
+    }
+
+    /// Those between which nothing but amounts can tell: weights would recognise a shipment.
+    fn unweighed_gaps(&self) -> (Vec<usize>, Vec<usize>) {
+        let is_total = self.place.0 == Commodity::TOTAL;
+        self.gaps(|flow| (is_total || !flow.is_weighed()) && flow.exceeds())
     }
 
     fn hub(&self, source: usize, sink: usize) -> Hub {

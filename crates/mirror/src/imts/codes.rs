@@ -2,6 +2,8 @@
 //!
 //! Codes are of our own, close to those of UN Comtrade. What they are named stands in the lists.
 
+use std::ops::RangeInclusive;
+
 use entente_trade::{Area, AreaEntry, Areas, Attribution, Edition, Valuation};
 
 /// All of a dimension that a record does not divide.
@@ -20,6 +22,9 @@ pub const IMPUTED: &str = "I";
 pub const STATED: &str = "STATED";
 /// The basis of a day of release that is only the day of the import.
 pub const OF_IMPORT: &str = "IMPORT";
+
+/// The powers of ten in which figures may be told: they are applied exactly.
+pub const POWERS_OF_TEN: RangeInclusive<i32> = -12..=12;
 
 /// Prefixes of commodity codes: the year an edition came into force.
 const EDITIONS: [(Edition, &str); 8] = [

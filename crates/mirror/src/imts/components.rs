@@ -231,6 +231,21 @@ pub fn whole_shape() -> Shape {
     shaped(|_| true)
 }
 
+/// The notes on partners that the UN's structure has and ours has not. They are texts for people,
+/// and records keep none.
+const UNSD_NOTES: [&str; 2] = ["COUNTERPART_AREA_1_ANNOTATION", "COUNTERPART_AREA_2_ANNOTATION"];
+
+/// The shape of any row of `UNSD:IMTS_COMPACT`: ours, with the UN's notes on partners behind it.
+pub fn unsd_shape() -> Shape {
+    let mut shape = whole_shape();
+    let notes = UNSD_NOTES.map(|id| {
+        let kind = Kind::Attribute(Attachment::Observation);
+        Component::new(id, kind).coded(false)
+    });
+    shape.components.extend(notes);
+    shape
+}
+
 fn shaped(wanted: impl Fn(&Spec) -> bool) -> Shape {
     let component =
         |spec: &Spec, kind| Component::new(spec.id, kind).coded(matches!(spec.values, Values::List(_)));

@@ -66,6 +66,11 @@ pub enum Problem {
         /// What would have been read.
         expected: String,
     },
+    /// A message of SDMX that describes data and holds none.
+    NoFigures {
+        /// What it is.
+        found: String,
+    },
     /// A bound was reached.
     Limit {
         /// What is bounded.
@@ -144,6 +149,10 @@ impl fmt::Display for Problem {
             } => {
                 write!(out, "line {line}: found {found}, expected {expected}")
             }
+            Self::NoFigures { found } => write!(
+                out,
+                "found {found}, which describes data and holds none, expected a data message"
+            ),
             Self::Limit { what, limit } => write!(out, "found more than {limit} {what}"),
             Self::Stopped => out.write_str("stopped before the end of the file"),
         }

@@ -59,6 +59,11 @@ impl<'de> Visitor<'de> for Marks<'_> {
                     *self.0 = Some(Layout::SdmxJson);
                     return Ok(());
                 }
+                // A message of errors has nothing else; a reply would have data behind it.
+                "errors" => {
+                    *self.0 = Some(Layout::SdmxJson);
+                    members.next_value::<IgnoredAny>()?;
+                }
                 _ => drop(members.next_value::<IgnoredAny>()?),
             }
         }

@@ -54,7 +54,7 @@ pub use layout::Layout;
 pub use options::{Limits, Options};
 pub use reject::{Reason, Reject};
 pub use sink::{Sink, Skip, Stop};
-pub use summary::{Summary, Warning};
+pub use summary::{Notice, Summary, Warning};
 
 use metered::{Meter, Metered};
 use outlet::Outlet;

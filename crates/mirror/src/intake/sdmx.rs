@@ -15,11 +15,10 @@ use super::error::Problem;
 use super::metered::Meter;
 use super::outlet::Outlet;
 use super::reject::{Fault, Reason, clip};
-use super::sdmx_row::{EXPECTED, Reading};
+use super::sdmx_row::{EXPECTED, Reading, shapes};
 use super::sink::{Skip, Verdict};
 use super::sorted::Sorted;
-use super::{Layout, Limits, Options};
-use crate::imts::components::whole_shape;
+use super::{Layout, Limits, Notice, Options};
 use crate::imts::{Cell, Figure, Mismatch};
 
 /// Reads a message that can be read twice.
@@ -52,10 +51,9 @@ fn reading(limits: Limits) -> data::Options {
         limits: data::Limits {
             record: limits.line_bytes,
             components: limits.columns,
-            faults: usize::MAX,
             ..data::Limits::default()
         },
-        shapes: vec![whole_shape()],
+        shapes: shapes(),
         standard: None,
     }
 }
@@ -98,6 +96,7 @@ fn drive<R: BufRead>(
             Err(fault) => wrong = Some(fault),
         }
     }
+    out.summary.notices = reader.notices().iter().map(Notice::of).collect();
     match wrong {
         Some(fault) if !is_text(&reader) => return Err(broken(fault)),
         Some(fault) => reject(&fault, &reader, out),
@@ -124,8 +123,27 @@ fn unknown<R: BufRead>(reader: &Reader<R>) -> Problem {
     }
 }
 
+impl Notice {
+    fn of(notice: &data::Notice) -> Self {
+        let texts: Vec<String> = notice.texts.iter().map(|text| clip(&text.text)).collect();
+        Self {
+            code: clip(&notice.code),
+            is_error: notice.severity == Some(data::Severity::Error),
+            severity: notice.severity.map_or("message", |severity| match severity {
+                data::Severity::Information => "information",
+                data::Severity::Warning => "warning",
+                data::Severity::Error => "error",
+            }),
+            text: texts.join("; "),
+        }
+    }
+}
+
 /// What is wrong with the message as a whole.
 fn broken(fault: Wrong) -> Problem {
+    if fault.found.starts_with(data::STRUCTURE_MESSAGE) {
+        return Problem::NoFigures { found: fault.found };
+    }
     let about = match fault.component.as_str() {
         "" => String::new(),
         component => format!("{component}: "),
@@ -320,7 +338,7 @@ fn spelt(figure: &Figure) -> String {
     entente_trade::Money::from_thousandths(i128::from(figure.amount)).to_string()
 }
 
-/// The layout of a message of XML that begins so, if its root is one of data.
+/// The layout of a message of XML that begins so, if its root is one of data, or of SDMX at all.
 pub(super) fn of_xml(head: &str) -> Option<Layout> {
     let mut rest = head;
     loop {
@@ -331,7 +349,10 @@ pub(super) fn of_xml(head: &str) -> Option<Layout> {
         } else if first.is_alphabetic() || first == '_' {
             let name = rest.split([' ', '\t', '\r', '\n', '>', '/']).next()?;
             let local = name.rsplit(':').next()?;
-            return local.ends_with("Data").then_some(Layout::SdmxMl);
+            // Messages of structures and of errors hold no data; who reads them says so.
+            let is_other = ["Structure", "Error", "RegistryInterface"].contains(&local);
+            let is_message = is_other && rest.contains("http://www.sdmx.org/resources/sdmxml/schemas/");
+            return (local.ends_with("Data") || is_message).then_some(Layout::SdmxMl);
         }
     }
 }

@@ -16,7 +16,7 @@ use super::reject::{Fault, Reason};
 use super::sink::{Skip, Verdict};
 use super::{codes, names};
 use crate::imts::codes as coded;
-use crate::imts::components::{COUNT, at, id};
+use crate::imts::components::{COUNT, at, id, unsd_shape, whole_shape};
 use crate::imts::{self, AGENCY, Cell, DSD, Figure, KILOGRAM, Measure};
 
 /// Whose codes a dataset uses.
@@ -66,6 +66,29 @@ impl Known {
         };
         found.then_some(unsd)
     }
+}
+
+/// The shapes of what is known: ours for any structure, and the UN's for its own, whose version
+/// need not be told.
+pub(super) fn shapes() -> Vec<Shape> {
+    let unsd = [
+        (StructureKind::DataStructure, "IMTS_COMPACT", "1.2"),
+        (StructureKind::Dataflow, "IMTS_COMPACT_A", "1.0"),
+        (StructureKind::Dataflow, "IMTS_COMPACT_M", "1.0"),
+    ];
+    let versions = |version: &str| [Some(version.to_owned()), None];
+    let unsd = unsd.iter().flat_map(|&(kind, id, version)| {
+        versions(version).map(|version| Shape {
+            structure: Some(Reference {
+                kind,
+                agency: "UNSD".to_owned(),
+                id: id.to_owned(),
+                version,
+            }),
+            ..unsd_shape()
+        })
+    });
+    unsd.chain([whole_shape()]).collect()
 }
 
 /// Reads the rows of a message, dataset by dataset.
@@ -354,7 +377,7 @@ fn told(view: View<'_>, (cell, measure): (Cell, Measure), codes: Codes) -> Resul
             Some(digits) => coded::number(digits).map(|power| -(power as i32)),
             None => coded::number(text).map(|power| power as i32),
         }
-        .filter(|power| (-12..=12).contains(power))
+        .filter(|power| coded::POWERS_OF_TEN.contains(power))
     })?;
     let is_money = !matches!(measure, Measure::NetWeight | Measure::Quantity);
     let reason = if is_money { Reason::Value } else { Reason::Quantity };

@@ -4,6 +4,7 @@ use super::encoding::Encoding;
 use super::{Layout, Reason, Skip};
 use entente_trade::{Dataset, Vintage};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// Something odd that was read all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +32,26 @@ impl Warning {
     }
 }
 
+/// What a file says of itself as a whole, such as that it was cut short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sender's code for it, such as 413; empty if there is none.
+    pub code: String,
+    /// `error`, `warning`, `information`, or `message` where the file does not say which.
+    pub severity: &'static str,
+    /// Whether it is an error: what was read may not be all there is.
+    pub is_error: bool,
+    /// The words.
+    pub text: String,
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let blank = if self.code.is_empty() { "" } else { " " };
+        write!(out, "{}{blank}{}: {}", self.severity, self.code, self.text)
+    }
+}
+
 /// What a reading found, in numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
@@ -52,6 +73,8 @@ pub struct Summary {
     pub padded_codes: u64,
     /// Oddities by kind.
     pub warnings: BTreeMap<Warning, u64>,
+    /// What the file says of itself.
+    pub notices: Vec<Notice>,
     /// The newest release that rows tell, where all tell theirs.
     pub released: Option<Vintage>,
     /// Year, month and day on which the file says it was published.
@@ -70,6 +93,7 @@ impl Summary {
             skipped: BTreeMap::new(),
             padded_codes: 0,
             warnings: BTreeMap::new(),
+            notices: Vec::new(),
             released: None,
             published: None,
         }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Commodity, Currency, Frequency, Period, Side, Vintage};
+use entente_trade::{Commodity, Currency, Edition, Frequency, Period, Side, Vintage};
 
 use super::Request;
 use super::basis::{SideBasis, left_out};
@@ -18,6 +18,7 @@ pub(super) struct Unconverted {
     pub(super) source: Source,
     pub(super) period: Period,
     pub(super) commodity: Commodity,
+    pub(super) edition: Edition,
     pub(super) vintage: Vintage,
     pub(super) rates: Vec<MissingRate>,
 }

@@ -15,6 +15,7 @@ mod rates;
 mod rows;
 mod statement;
 mod table;
+mod together;
 mod unusable;
 
 pub use basis::SideBasis;

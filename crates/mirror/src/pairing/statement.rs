@@ -47,6 +47,7 @@ pub(crate) struct Fragment {
     pub(crate) source: Source,
     pub(crate) period: Period,
     pub(crate) commodity: Commodity,
+    pub(crate) edition: Edition,
     /// The newest vintage among its records.
     pub(crate) vintage: Vintage,
     /// Of which part; `None` of several.
@@ -122,6 +123,7 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> Stated {
                     source,
                     period,
                     commodity,
+                    edition: edition_of(records),
                     vintage,
                     rates,
                 }));
@@ -129,6 +131,12 @@ pub(crate) fn statements(records: &[Record], rates: &Rates) -> Stated {
         }
     }
     stated
+}
+
+/// The oldest edition of records of a cell.
+fn edition_of(records: &[(Key, &Record)]) -> Edition {
+    let editions = records.iter().map(|(_, record)| record.observation.edition);
+    editions.min().unwrap_or(Edition::Unknown)
 }
 
 /// What is told of a cell without a whole flow; `None` if that is no part of one.
@@ -143,6 +151,7 @@ fn fragment(records: &[(Key, &Record)]) -> Option<Fragment> {
         source,
         period,
         commodity,
+        edition: edition_of(records),
         vintage: parts().map(|record| record.vintage).max()?,
         flow: parts()
             .all(|record| record.observation.flow == flow)
@@ -179,7 +188,7 @@ pub(super) fn of_one(record: &Record, rates: &Rates) -> Option<Result<Option<Sta
         let import = one.flow.side() == Side::Import && !value.is_zero();
         let own = fob(&[record], rates)?.filter(|_| import);
         let consigned = consigned_from(one).filter(|&via| is_third(via, one));
-        let consigned = consigned.map(|via| indirect(Some(via), value, own));
+        let consigned = consigned.map(|via| indirect(Some(via), value, own, one.net_weight_kg));
         let freight = own.map(|fob| freight(value - fob, None));
         let deductions = consigned.into_iter().chain(freight).collect();
         Ok(Some(Statement {
@@ -443,14 +452,14 @@ impl<'a> Told<'a> {
             for records in [stated, others].into_iter().filter(|some| !some.is_empty()) {
                 let amount = worth(&records, rates)?.unwrap_or_default();
                 let fob = fob(&records, rates)?;
-                deductions.push(indirect(Some(via), amount, fob));
+                deductions.push(indirect(Some(via), amount, fob, weight(&records)));
             }
         }
         if deductions.is_empty() && !self.by_consignment.is_empty() {
             let direct = worth(&self.by_consignment, rates)?.unwrap_or_default();
             let elsewhere = value - direct;
             if elsewhere > Money::ZERO {
-                deductions.push(indirect(None, elsewhere, None));
+                deductions.push(indirect(None, elsewhere, None, None));
             }
         }
         Ok(deductions)
@@ -490,10 +499,6 @@ impl<'a> Told<'a> {
 
     fn re_exported(&self, value: Money, rates: &Rates) -> Result<Option<Deduction>, Lacking> {
         let (foreign, domestic) = (worth(&self.re_exports, rates)?, worth(&self.domestic, rates)?);
-        let weight = |records: &[&Record]| {
-            let weights = records.iter().map(|record| record.observation.net_weight_kg);
-            all_of(weights)
-        };
         let (amount, net_weight_kg, method) = match (foreign, domestic) {
             (Some(foreign), _) => (foreign, weight(&self.re_exports), "re_export_flow"),
             (None, Some(domestic)) if value > domestic => {
@@ -516,13 +521,13 @@ impl<'a> Told<'a> {
 }
 
 /// Goods that came through a country that records name, or through others than the exporter.
-fn indirect(via: Option<Area>, amount: Money, fob: Option<Money>) -> Deduction {
+fn indirect(via: Option<Area>, amount: Money, fob: Option<Money>, weight: Option<Quantity>) -> Deduction {
     Deduction {
         cause: Cause::Indirect,
         via,
         amount,
         fob,
-        net_weight_kg: None,
+        net_weight_kg: weight,
         grade: Grade::E2,
         method: via.map_or("origin_less_consignment", |_| "second_partner"),
     }
@@ -629,6 +634,11 @@ fn stated_fob(one: &Observation) -> Option<Money> {
     let is_fob = one.valuation == Valuation::Fob;
     let stated = one.fob.filter(|&fob| fob <= one.value);
     stated.or(is_fob.then_some(one.value))
+}
+
+/// The net weight of records, when every one of them states it.
+fn weight(records: &[&Record]) -> Option<Quantity> {
+    all_of(records.iter().map(|record| record.observation.net_weight_kg))
 }
 
 /// The FOB value of records, when every one of them states it.

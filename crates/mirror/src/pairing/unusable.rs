@@ -2,18 +2,20 @@
 //!
 //! No rate of exchange brings it into dollars, or it is a part of the flow alone, or
 //! its source cannot be set beside the other side's. That is no silence: what the
-//! other side tells of such a cell has nothing to differ from, so it stands apart. A
-//! figure that is told at another level in a way that can be used lacks nothing.
+//! other side tells of such a cell has nothing to differ from, so it stands apart, and
+//! so does what stands together with it under other codes. A figure that is told at
+//! another level in a way that can be used lacks nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_trade::{Commodity, Currency, Flow, Frequency, Level, Period, Side};
+use entente_trade::{Commodity, Currency, Edition, Flow, Frequency, Level, Period, Side};
 
 use super::basis::{self, SideBasis};
 use super::choice::Choice;
 use super::left::no_rate;
 use super::months::Months;
 use super::statement::{Said, Source, Stated};
+use super::together::Together;
 use super::{Request, levels};
 use crate::explain::{Apart, Cell, PairCells};
 
@@ -29,6 +31,7 @@ enum Why {
 pub(super) struct UnusableCell {
     pub(super) period: Period,
     commodity: Commodity,
+    edition: Edition,
     why: Why,
 }
 
@@ -46,17 +49,18 @@ impl Unusable {
         };
         let parts = stated.fragments.iter().map(|one| {
             let why = Why::PartOnly(one.flow);
-            (one.source, one.period, one.commodity, Some(why))
+            (one.source, one.period, (one.commodity, one.edition), Some(why))
         });
         let unconverted = stated.unconverted.iter().map(|one| {
             let why = one.rates.first().map(|rate| Why::NoRate(rate.currency));
-            (one.source, one.period, one.commodity, why)
+            (one.source, one.period, (one.commodity, one.edition), why)
         });
-        for (source, period, commodity, why) in parts.chain(unconverted) {
+        for (source, period, (commodity, edition), why) in parts.chain(unconverted) {
             if let Some(why) = why.filter(|_| asked(&source, period)) {
                 let cell = UnusableCell {
                     period,
                     commodity,
+                    edition,
                     why,
                 };
                 all.entry(source).or_default().push(cell);
@@ -104,7 +108,7 @@ impl Unusable {
 #[derive(Default)]
 pub(super) struct Lacking {
     periods: BTreeMap<(Side, Period), Option<Why>>,
-    cells: BTreeMap<(Side, Period, Commodity), Why>,
+    cells: BTreeMap<(Side, Period, Commodity), UnusableCell>,
 }
 
 impl Lacking {
@@ -126,7 +130,7 @@ impl Lacking {
             if months_stay && !told.periods.contains(&one.period) {
                 self.periods.entry((side, period)).or_insert(Some(one.why));
             } else if let Some(code) = told.lacking(one, level) {
-                self.cells.entry((side, period, code)).or_insert(one.why);
+                self.cells.entry((side, period, code)).or_insert(*one);
             }
         }
     }
@@ -136,18 +140,32 @@ impl Lacking {
         if self.periods.is_empty() && self.cells.is_empty() {
             return (cells, Vec::new());
         }
+        let together = self.together(&cells);
         let (mut kept, mut apart) = (Vec::with_capacity(cells.len()), Vec::new());
         for cell in cells {
-            let sides = [Side::Export, Side::Import];
-            let mut lacking = sides
-                .into_iter()
-                .filter(|side| cell.report(side.other()).is_some());
-            match lacking.find_map(|side| Some((side, self.why(side, &cell)?))) {
-                Some((side, why)) => apart.push(without(cell, side, why)),
+            let joined = || {
+                let joined = together.get(&(cell.period, cell.commodity));
+                joined.copied()
+            };
+            match self
+                .lacking(&cell)
+                .map(|(side, why)| (side, why, false))
+                .or_else(joined)
+            {
+                Some(found) => apart.push(without(cell, found)),
                 None => kept.push(cell),
             }
         }
         (kept, apart)
+    }
+
+    /// The side whose figure a cell lacks, beside the other's.
+    fn lacking(&self, cell: &Cell) -> Option<(Side, Option<Why>)> {
+        let sides = [Side::Export, Side::Import];
+        let mut told = sides
+            .into_iter()
+            .filter(|side| cell.report(side.other()).is_some());
+        told.find_map(|side| Some((side, self.why(side, cell)?)))
     }
 
     fn why(&self, side: Side, cell: &Cell) -> Option<Option<Why>> {
@@ -158,17 +176,59 @@ impl Lacking {
         let found = above
             .into_iter()
             .find_map(|commodity| self.cells.get(&(side, cell.period, commodity)));
-        found.map(|why| Some(*why))
+        found.map(|one| Some(one.why))
+    }
+
+    /// The cells whose goods stand together with those of a figure that cannot be used, under other
+    /// codes: in another edition, or in a code that hides them.
+    fn together(&self, cells: &[Cell]) -> BTreeMap<(Period, Commodity), Joined> {
+        // The rest of a total is no code that hides others.
+        let is_rest =
+            |code: Commodity, one: &UnusableCell| code.is_unspecified() && !one.commodity.is_unspecified();
+        let unusable = self
+            .cells
+            .iter()
+            .filter(|((_, _, code), one)| !is_rest(*code, one));
+        let unusable = unusable.map(|(&(side, period, code), one)| (side, period, code, one.edition));
+        let groups = Together::of(cells, unusable);
+        let mut joined = BTreeMap::new();
+        let mut join = |from: Commodity, period: Period, side: Side, why: Why| {
+            for code in groups.reached(period, from) {
+                let whose = cells.binary_search_by_key(&(code, period), |cell| (cell.commodity, cell.period));
+                let Ok(at) = whose else { continue };
+                let other = cells[at].report(side.other()).is_some();
+                let without = if other { side } else { side.other() };
+                joined
+                    .entry((period, code))
+                    .or_insert((without, Some(why), !other));
+            }
+        };
+        for (&(side, period, code), one) in &self.cells {
+            join(code, period, side, one.why);
+        }
+        for cell in cells {
+            if let Some((side, Some(why))) = self.lacking(cell) {
+                join(cell.commodity, cell.period, side, why);
+            }
+        }
+        joined
     }
 }
 
+/// The side whose figure is left out, why, and whether that is for want of the other's.
+type Joined = (Side, Option<Why>, bool);
+
 /// What is left of a side's sum is no figure of the cell.
-fn without(mut cell: Cell, side: Side, why: Option<Why>) -> Apart {
+fn without(mut cell: Cell, (side, why, is_beside): Joined) -> Apart {
     cell.reports[side as usize] = None;
+    let words = |why: Why| match is_beside {
+        true => format!("under a code that is set apart: {}", why.words()),
+        false => why.words(),
+    };
     Apart {
         cell,
         without: side,
-        why: why.map(Why::words),
+        why: why.map(words),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Goods that travel for months: the delay of a whole chapter is learned and taken out.
 
-use entente_mirror::explain::{Cell, MarginRule, PairCells, Rate, Report, RowKey, explain, rows};
-use entente_trade::{Area, Cause, Commodity, Frequency, Level, Money, Period};
+use entente_mirror::explain::{Cell, Deduction, MarginRule, PairCells, Rate, Report, RowKey, explain, rows};
+use entente_trade::{Area, Cause, Commodity, Frequency, Grade, Level, Money, Period};
 
 const MONTHS: i32 = 36;
 const PRODUCTS: u32 = 30;
@@ -159,4 +159,53 @@ fn what_the_months_hand_on_to_one_another_does_not_widen_the_year() {
     let timing = parts.iter().find(|part| part.method == "lag_weights").unwrap();
     // The months' own parts are a hundred times larger; the order of the stages leaves nothing open.
     assert_eq!((timing.low, timing.high), (timing.amount, timing.amount));
+}
+
+#[test]
+fn a_delay_is_that_of_goods_of_their_own_and_in_scope() {
+    let plain = pair();
+    let mut mixed = pair();
+    for (at, cell) in mixed.cells.iter_mut().enumerate() {
+        // Every third month re-exports beside them, three times as much.
+        if at % 3 == 0 {
+            let sent = cell.reports[0].as_mut().unwrap();
+            let again = Money::from_thousandths(sent.value.thousandths() * 3);
+            sent.value += again;
+            sent.deductions.push(Deduction {
+                cause: Cause::ReExport,
+                via: None,
+                amount: again,
+                fob: None,
+                net_weight_kg: None,
+                grade: Grade::E2,
+                method: "re_export_flow",
+            });
+        }
+    }
+    // And a code that the importer leaves out.
+    mixed.habits[1].excludes = vec![Commodity::hs6(271_900).unwrap()];
+    let left_out: Vec<Cell> = mixed.cells.iter().take(MONTHS as usize).cloned().collect();
+    mixed.cells.extend(left_out.into_iter().map(|cell| {
+        Cell {
+            commodity: Commodity::hs6(271_900).unwrap(),
+            reports: [
+                cell.reports[0]
+                    .as_ref()
+                    .map(|sent| Report::of(sent.value + sent.value)),
+                None,
+            ],
+            ..cell
+        }
+    }));
+    let timing = |pair: &PairCells| {
+        let explanation = explain(pair, &MarginRule::Fixed(Rate::from_ppm(50_000)));
+        let parts = explanation.cells.into_iter().flat_map(|cell| cell.parts);
+        let timing = parts.filter(|part| part.cause == Cause::Timing);
+        timing
+            .map(|part| (part.amount, part.evidence))
+            .collect::<Vec<_>>()
+    };
+    let alone = timing(&plain);
+    assert!(!alone.is_empty());
+    assert_eq!(timing(&mixed), alone);
 }

@@ -2,6 +2,7 @@
 
 mod aligned;
 mod consigned;
+mod once;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -20,6 +20,7 @@ mod releases;
 mod sources;
 mod stages;
 mod store;
+mod together;
 mod windows;
 mod world;
 mod years;

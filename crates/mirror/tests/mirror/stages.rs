@@ -407,3 +407,140 @@ fn of_two_codes_that_fit_alike_the_one_that_fits_in_other_months_too_is_taken() 
         ]
     );
 }
+
+/// Cells of both sides, weighed, of codes that differ by a percentage each.
+fn weighed(codes: &[(u32, i128)]) -> Vec<Cell> {
+    let report = |units: i128| {
+        report(units, &[]).map(|told| Report {
+            net_weight_kg: Some(Quantity::from_thousandths(10_000)),
+            ..told
+        })
+    };
+    let code = |&(first, percent): &(u32, i128)| {
+        let codes = (first..first + 10).map(|code| format!("{code:06}"));
+        codes.map(move |code| cell(&code, [report(1_000), report(1_000 + 10 * percent)]))
+    };
+    codes.iter().flat_map(code).collect()
+}
+
+#[test]
+fn goods_that_a_side_leaves_out_teach_no_margin() {
+    let mut told = pair(weighed(&[(260_300, 10), (271_100, 25), (272_100, 25)]));
+    told.habits[0].excludes = vec![Commodity::parse("27").unwrap()];
+    let sums = |pair: &PairCells| {
+        let mut sums: BTreeMap<&str, Money> = BTreeMap::new();
+        for part in explain(pair, &MarginRule::Best)
+            .cells
+            .iter()
+            .flat_map(|cell| &cell.parts)
+        {
+            *sums.entry(part.method).or_default() += part.amount;
+        }
+        let sums = sums.into_iter().filter(|(_, sum)| !sum.is_zero());
+        sums.map(|(method, sum)| format!("{method} {sum}"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sums(&told), ["coverage 5000", "unit_values 1000"]);
+}
+
+#[test]
+fn the_unit_value_of_a_margin_is_that_of_the_goods_it_is_taken_off() {
+    let weighed = |units: i128, kilograms: i128, singled_out: &[(Cause, &str)]| {
+        report(units, singled_out).map(|told| Report {
+            net_weight_kg: Some(Quantity::from_thousandths(kilograms * 1_000)),
+            ..told
+        })
+    };
+    let freight = |export: Option<Report>, import: Option<Report>| {
+        let explanation = explain(&pair(vec![cell("270900", [export, import])]), &MarginRule::Best);
+        let parts = explanation.cells[0].parts.iter();
+        let parts = parts.filter(|part| part.cause == Cause::CifFob);
+        parts
+            .map(|part| format!("{} {}", part.method, part.amount))
+            .collect::<Vec<_>>()
+    };
+    let alone = freight(weighed(1_000, 1_000, &[]), weighed(1_100, 1_000, &[]));
+    assert_eq!(alone, ["gravity 143.492"]);
+    // Dear re-exports, and an import at four times the reference rate.
+    let again = weighed(10_000, 1_010, &[(Cause::ReExport, "9000")]).map(|mut told| {
+        told.deductions[0].net_weight_kg = Some(Quantity::from_thousandths(10_000));
+        told
+    });
+    assert_eq!(freight(again, weighed(1_100, 1_000, &[])), alone);
+    let dear = weighed(4_400, 1_000, &[]).map(|told| Report {
+        reference_value: Some(Money::from_units(1_100)),
+        ..told
+    });
+    assert_eq!(freight(weighed(1_000, 1_000, &[]), dear), alone);
+}
+
+#[test]
+fn what_a_side_hides_beyond_the_others_own_goods_is_given_back() {
+    let told = |re_exports: i128| {
+        let again = [(Cause::ReExport, &*re_exports.to_string())];
+        let exported = report(300 + re_exports, &again);
+        explained(&pair(vec![
+            cell("270900", [report(500, &[]), None]),
+            cell("27XXXX", [exported, report(848, &[])]),
+        ]))
+    };
+    for re_exports in [200, 600] {
+        assert_eq!(
+            told(re_exports),
+            [
+                "270900: confidential -530 E5, cif_fob 30 E5".to_owned(),
+                format!("27XXXX: confidential 530 E5, re_export -{re_exports} E2, cif_fob 18 E5"),
+            ]
+        );
+    }
+}
+
+#[test]
+fn what_is_hidden_beyond_the_other_side_is_valued_as_records_state() {
+    let told = pair(vec![
+        cell("270900", [report(500, &[]), None]),
+        cell(
+            "27XXXX",
+            [report(500, &[]), report(1_060, &[(Cause::CifFob, "60")])],
+        ),
+    ]);
+    assert_eq!(
+        explained(&told),
+        [
+            "270900: confidential -530 E5, cif_fob 30 E4",
+            "27XXXX: confidential 530 E5, cif_fob 30 E4",
+        ]
+    );
+}
+
+#[test]
+fn a_code_of_no_chapter_hides_nothing_that_its_side_tells_in_other_periods() {
+    let in_year = |year: &str, cell: Cell| Cell {
+        period: Period::parse(year).unwrap(),
+        ..cell
+    };
+    let hidden = |code: &str| {
+        explained(&pair(vec![
+            in_year("2010", cell("270900", [report(500, &[]), None])),
+            in_year("2011", cell("270900", [report(500, &[]), report(530, &[])])),
+            in_year("2010", cell(code, [None, report(742, &[])])),
+        ]))
+    };
+    assert_eq!(
+        hidden("9999AA"),
+        [
+            "270900: one_sided -500 E5",
+            "270900: cif_fob 30 E5",
+            "9999AA: cif_fob 42 E5, one_sided 700 E5",
+        ]
+    );
+    // A chapter says more.
+    assert_eq!(
+        hidden("27XXXX"),
+        [
+            "270900: confidential -530 E5, cif_fob 30 E5",
+            "270900: cif_fob 30 E5",
+            "27XXXX: confidential 530 E5, cif_fob 12 E5, one_sided 200 E5",
+        ]
+    );
+}

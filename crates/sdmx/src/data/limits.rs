@@ -9,8 +9,6 @@ pub struct Limits {
     pub depth: usize,
     /// Columns of CSV, attributes of an XML element, components of a structure.
     pub components: usize,
-    /// Faults after which reading ends.
-    pub faults: usize,
     /// Bytes of an SDMX-JSON message that cannot be read twice and is held in memory.
     pub held: usize,
 }
@@ -21,7 +19,6 @@ impl Default for Limits {
             record: 1 << 22,
             depth: 64,
             components: 4096,
-            faults: 1000,
             held: 1 << 28,
         }
     }

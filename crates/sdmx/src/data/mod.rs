@@ -9,7 +9,7 @@
 //! observations, of a group, or of the dataset. What a message tells of a series goes into the
 //! rows of its observations, so that all layouts of the same data read alike; what it tells of a
 //! group or of the dataset is a row of its own. Annotations, links and names of codes are passed
-//! over.
+//! over. What a message says of itself, such as that it is cut short, is a [`Notice`].
 //!
 //! Memory is bounded by the longest record or series, except that SDMX-JSON needs the components
 //! and codes before the data, wherever they stand: see [`Reader::new`] and [`Reader::seekable`].
@@ -23,6 +23,7 @@ mod json;
 mod layout;
 mod limits;
 mod ml;
+mod notice;
 mod outgoing;
 mod reader;
 mod reference;
@@ -35,6 +36,7 @@ pub use event::Event;
 pub use head::{AtObservation, DatasetHead};
 pub use header::{Announced, Header, Party, Text};
 pub use limits::Limits;
+pub use notice::{Notice, STRUCTURE_MESSAGE, Severity};
 pub use reader::{Options, Reader};
 pub use reference::{Reference, StructureKind};
 pub use row::{Level, Part, Parts, Row, Value};

@@ -12,6 +12,7 @@ use super::input::Input;
 use super::json::{self, JsonReader};
 use super::limits::Limits;
 use super::ml::MlReader;
+use super::notice::Notice;
 use super::row::Row;
 use super::shape::Shape;
 use crate::{Fault, Position, Standard};
@@ -60,7 +61,6 @@ enum Format<R> {
 #[derive(Debug)]
 pub struct Reader<R> {
     format: Format<R>,
-    faults_left: usize,
     empty: Box<(Header, DatasetHead, Shape, Row)>,
 }
 
@@ -83,7 +83,7 @@ impl<R: BufRead> Reader<R> {
         let mut input = Input::new(input);
         let is_json = match begins(&mut input) {
             Ok(byte) => byte == Some(b'{'),
-            Err(fault) => return Self::broken(vec![fault], options.limits),
+            Err(fault) => return Self::of(Err(vec![fault])),
         };
         match is_json {
             true => {
@@ -91,56 +91,55 @@ impl<R: BufRead> Reader<R> {
                 let format = json::hold(input, limits)
                     .map_err(|fault| vec![fault])
                     .and_then(|held| JsonReader::twice(Cursor::new(held), &options, begins));
-                Self::of(format.map(|reader| Format::Held(Box::new(reader))), limits)
+                Self::of(format.map(|reader| Format::Held(Box::new(reader))))
             }
             false => Self::stream(input, options),
         }
     }
 
     fn stream(mut input: Input<R>, options: Options) -> Self {
-        let limits = options.limits;
         let format = match input.peek() {
             Ok(Some(b'<')) => MlReader::new(input, options).map(|reader| Format::Ml(Box::new(reader))),
             Ok(_) => CsvReader::new(input, options).map(|reader| Format::Csv(Box::new(reader))),
             Err(fault) => Err(vec![fault]),
         };
-        Self::of(format, limits)
+        Self::of(format)
     }
 
-    fn of(format: Result<Format<R>, Vec<Fault>>, limits: Limits) -> Self {
+    fn of(format: Result<Format<R>, Vec<Fault>>) -> Self {
         Self {
             format: format.unwrap_or_else(|faults| Format::Broken(faults.into_iter())),
-            faults_left: limits.faults,
             empty: Box::default(),
         }
     }
 
-    fn broken(faults: Vec<Fault>, limits: Limits) -> Self {
-        Self::of(Err(faults), limits)
-    }
-
     /// The next event; none at the message's end. After a fault reading goes on, and the rows
-    /// that are right are given: all faults can be gathered, up to the limit. The first fault of
-    /// XML's or JSON's own syntax is the last.
+    /// that are right are given: all faults can be gathered, however many there are, and whoever
+    /// asks may stop when there are enough. The first fault of XML's or JSON's own syntax is the
+    /// last.
     #[allow(
         clippy::should_implement_trait,
         reason = "an iterator could not lend its rows"
     )]
     pub fn next(&mut self) -> Option<Result<Event, Fault>> {
-        if self.faults_left == 0 {
-            return None;
-        }
-        let event = match &mut self.format {
+        match &mut self.format {
             Format::Csv(reader) => reader.next(),
             Format::Ml(reader) => reader.next(),
             Format::Json(reader) => reader.next(),
             Format::Held(reader) => reader.next(),
             Format::Broken(faults) => faults.next().map(Err),
-        };
-        if matches!(event, Some(Err(_))) {
-            self.faults_left -= 1;
         }
-        event
+    }
+
+    /// What the message says of itself beside its data, such as that only a part is here. It may
+    /// stand at the end: all of it is known once reading has ended. SDMX-CSV has none.
+    pub fn notices(&self) -> &[Notice] {
+        match &self.format {
+            Format::Ml(reader) => &reader.notices,
+            Format::Json(reader) => &reader.notices,
+            Format::Held(reader) => &reader.notices,
+            Format::Csv(_) | Format::Broken(_) => &[],
+        }
     }
 
     /// The message's header, which SDMX-CSV does not have.
@@ -181,7 +180,6 @@ impl<R: BufRead + Seek> Reader<R> {
     /// too. The first pass takes the structures and passes over the data.
     pub fn seekable(input: R, options: Options) -> Self {
         let mut counted = Input::new(input);
-        let limits = options.limits;
         match begins(&mut counted) {
             Ok(Some(b'{')) => {
                 let mut inner = counted.into_inner();
@@ -189,10 +187,10 @@ impl<R: BufRead + Seek> Reader<R> {
                     Ok(()) => JsonReader::twice(inner, &options, Position { line: 1, byte: 0 }),
                     Err(error) => Err(vec![Input::new(inner).failed(&error)]),
                 };
-                Self::of(format.map(|reader| Format::Json(Box::new(reader))), limits)
+                Self::of(format.map(|reader| Format::Json(Box::new(reader))))
             }
             Ok(_) => Self::stream(counted, options),
-            Err(fault) => Self::broken(vec![fault], limits),
+            Err(fault) => Self::of(Err(vec![fault])),
         }
     }
 }

@@ -24,7 +24,38 @@ enum Format<W> {
 /// Writes a data message: datasets, and the rows of each.
 ///
 /// Rows of one series that follow each other are written as a series, unless the dataset's head
-/// says that it is flat. What a format cannot tell is refused with a fault.
+/// says that it is flat. What a format cannot tell is refused with a fault. Notices are not
+/// written.
+///
+/// ```
+/// use sdmx::Standard;
+/// use sdmx::data::{Component, DatasetHead, Header, Kind, Reference, Row, Shape, StructureKind, Writer};
+///
+/// let shape = Shape::new(vec![
+///     Component::new("AREA", Kind::Dimension),
+///     Component::new("TIME_PERIOD", Kind::Time),
+///     Component::new("OBS_VALUE", Kind::Measure),
+/// ]);
+/// let flow = Reference {
+///     kind: StructureKind::Dataflow,
+///     agency: "XX".to_owned(),
+///     id: "FLOW".to_owned(),
+///     version: Some("1.0.0".to_owned()),
+/// };
+/// let mut writer = Writer::new(Vec::new(), Standard::Csv2_0, &shape, &Header::default())?;
+/// writer.dataset(&DatasetHead::new(flow))?;
+/// let mut row = Row::new();
+/// row.set(0, "KZ");
+/// row.set(1, "2024-01");
+/// row.set(2, "12.40");
+/// writer.row(&row)?;
+/// assert_eq!(
+///     writer.finish()?,
+///     b"STRUCTURE,STRUCTURE_ID,ACTION,AREA,TIME_PERIOD,OBS_VALUE\n\
+///       dataflow,XX:FLOW(1.0.0),,KZ,2024-01,12.40\n"
+/// );
+/// # Ok::<(), sdmx::Fault>(())
+/// ```
 #[derive(Debug)]
 pub struct Writer<W> {
     format: Format<W>,

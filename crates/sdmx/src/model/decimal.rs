@@ -1,7 +1,8 @@
 //! A number of a facet, exact and of any length.
 //!
-//! Nothing is computed with it; it is compared by whoever checks values.
+//! Nothing is computed with it; numbers are put in order exactly, however long they are.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// A decimal number in its shortest spelling: no plus, no needless zeros.
@@ -38,6 +39,31 @@ impl Decimal {
     pub fn is_whole(&self) -> bool {
         !self.0.contains('.')
     }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (mine, theirs) = (self.as_str(), other.as_str());
+        match (mine.strip_prefix('-'), theirs.strip_prefix('-')) {
+            (Some(mine), Some(theirs)) => magnitude(theirs).cmp(&magnitude(mine)),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => magnitude(mine).cmp(&magnitude(theirs)),
+        }
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// What orders numbers without a sign: how many digits they have before the point, those, and
+/// those after it.
+fn magnitude(digits: &str) -> (usize, &str, &str) {
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    (whole.len(), whole, part)
 }
 
 impl fmt::Display for Decimal {

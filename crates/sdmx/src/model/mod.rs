@@ -2,6 +2,24 @@
 //!
 //! One model for SDMX 2.1, 3.0 and 3.1. Where they differ, a field says which of them has it;
 //! a writer refuses what its standard cannot say. Every type here is plain data.
+//!
+//! ```
+//! use sdmx::model::{Class, Code, Codelist, Maintainable, Structures, TimePeriod, Urn, Version};
+//!
+//! let mut structures = Structures::new();
+//! structures.insert(Codelist {
+//!     artefact: Maintainable::new("XX", "CL_FREQ", Version::new(1, 0, 0), "Frequencies"),
+//!     codes: vec![Code::new("A", "Annual"), Code::new("M", "Monthly")],
+//!     ..Codelist::default()
+//! });
+//! let urn = Urn::parse("urn:sdmx:org.sdmx.infomodel.codelist.Codelist=XX:CL_FREQ(1.0.0)").unwrap();
+//! assert_eq!(urn, Urn::new(Class::Codelist, "XX", "CL_FREQ", Version::new(1, 0, 0)));
+//! assert_eq!(structures.codelist(&urn).map(|list| list.codes.len()), Some(2));
+//!
+//! // Periods of different lengths are compared by the time they span.
+//! let span = |text: &str| TimePeriod::parse(text).unwrap().span(Default::default());
+//! assert!(span("2024").contains(span("2024-Q2")));
+//! ```
 
 mod artefact;
 mod calendar;

@@ -187,6 +187,21 @@ impl Structures {
         self.artefacts.is_empty()
     }
 
+    /// The definition of data that are said to be of it, of a dataflow or of a provision agreement.
+    pub fn definition(&self, of: &Urn) -> Option<&Dsd> {
+        let mut artefact = self.resolve(of)?;
+        if let Artefact::ProvisionAgreement(agreement) = artefact {
+            artefact = self.resolve(agreement.dataflow.as_ref()?)?;
+        }
+        if let Artefact::Dataflow(flow) = artefact {
+            artefact = self.resolve(flow.structure.as_ref()?)?;
+        }
+        match artefact {
+            Artefact::Dsd(dsd) => Some(dsd),
+            _ => None,
+        }
+    }
+
     /// The artefact that a reference means: of several versions the one it chooses.
     pub fn resolve(&self, reference: &Urn) -> Option<&Artefact> {
         let same = |urn: &Urn| {

@@ -4,12 +4,14 @@
 //! Sending it, and with what status, is a server's business.
 
 use super::query::Api;
+use crate::data::Header;
 
-/// A message with its media type: the number of the status, and what is wrong, in words.
-pub fn error_message(api: Api, status: u16, texts: &[String]) -> (&'static str, String) {
+/// A message with its media type: the number of the status, and what is wrong, in words. The
+/// header says who sends it and when, which SDMX-JSON 2.1 asks for and SDMX-ML has no place for.
+pub fn error_message(api: Api, status: u16, texts: &[String], header: &Header) -> (&'static str, String) {
     match api {
         Api::V1 => ("application/xml", xml(status, texts)),
-        Api::V2 => ("application/json", json(status, texts)),
+        Api::V2 => ("application/json", json(status, texts, header)),
     }
 }
 
@@ -42,8 +44,13 @@ fn xml(status: u16, texts: &[String]) -> String {
     message
 }
 
-fn json(status: u16, texts: &[String]) -> String {
+fn json(status: u16, texts: &[String], header: &Header) -> String {
     let error = |text: &String| serde_json::json!({"code": status, "title": text});
     let errors: Vec<serde_json::Value> = texts.iter().map(error).collect();
-    format!("{}\n", serde_json::json!({ "errors": errors }))
+    let meta = serde_json::json!({
+        "id": header.id,
+        "prepared": header.prepared,
+        "sender": { "id": header.sender.id },
+    });
+    format!("{}\n", serde_json::json!({ "meta": meta, "errors": errors }))
 }

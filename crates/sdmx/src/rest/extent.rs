@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::query::{Choice, Detail};
 use super::select::components;
 use crate::model::{
-    Artefact, Code, Codelist, ConceptScheme, Constraint, Dataflow, Dsd, Structures, Urn, ValueList,
+    Artefact, Class, Code, Codelist, ConceptScheme, Constraint, Dataflow, Dsd, Structures, Urn, ValueList,
 };
 
-/// An artefact with the items that are asked for, and those above them; nothing if it has none.
+/// An artefact with the items that are asked for; nothing if it has none. A code or concept goes on
+/// naming the one it belongs under, as the standard's table of details has it, though that one does
+/// not come along: the list says that it is partial.
 pub(super) fn items(artefact: &Artefact, wanted: &Choice<String>) -> Option<Artefact> {
     if *wanted == Choice::Any {
         return Some(artefact.clone());
@@ -19,16 +21,11 @@ pub(super) fn items(artefact: &Artefact, wanted: &Choice<String>) -> Option<Arte
     let is_any = match &mut artefact {
         Artefact::Codelist(list) => {
             list.codes.retain(|code| wanted.names(&code.item.id));
-            list.codes.iter_mut().for_each(|code| code.parent = None);
             list.is_partial = true;
             !list.codes.is_empty()
         }
         Artefact::ConceptScheme(scheme) => {
             scheme.concepts.retain(|concept| wanted.names(&concept.item.id));
-            scheme
-                .concepts
-                .iter_mut()
-                .for_each(|concept| concept.parent = None);
             scheme.is_partial = true;
             !scheme.concepts.is_empty()
         }
@@ -125,6 +122,8 @@ pub(super) struct Used {
     codes: BTreeMap<Urn, Option<BTreeSet<String>>>,
     /// The concepts of components, whose schemes are named by agency and identifier.
     concepts: BTreeSet<(String, String, String)>,
+    /// Who maintains what is used.
+    agencies: BTreeSet<String>,
 }
 
 impl Used {
@@ -132,6 +131,7 @@ impl Used {
     pub(super) fn of(all: &Structures, among: &BTreeSet<&Urn>) -> Self {
         let mut used = Self::default();
         for artefact in among.iter().filter_map(|urn| all.get(urn)) {
+            used.agencies.insert(artefact.maintainable().agency.clone());
             match artefact {
                 Artefact::Dsd(dsd) => used.add_concepts(dsd),
                 Artefact::Dataflow(flow) => used.add_flow(all, flow),
@@ -193,10 +193,22 @@ impl Used {
                 });
                 scheme.is_partial |= scheme.concepts.len() < before;
             }
+            Artefact::OrganisationScheme(scheme) if scheme.class == Class::AgencyScheme => {
+                let before = scheme.organisations.len();
+                let of = scheme.artefact.agency.clone();
+                let is_used = |id: &str| self.agencies.iter().any(|agency| is_agency(agency, &of, id));
+                scheme.organisations.retain(|one| is_used(&one.item.id));
+                scheme.is_partial |= scheme.organisations.len() < before;
+            }
             _ => {}
         }
         artefact
     }
+}
+
+/// Whether an agency is an item of a scheme: `XX` stands in that of `SDMX`, `XX.STAT` in that of `XX`.
+pub(super) fn is_agency(agency: &str, of: &str, id: &str) -> bool {
+    agency.rsplit_once('.').unwrap_or(("SDMX", agency)) == (of, id)
 }
 
 /// The values of a component that constraints leave; none if no region speaks of it.

@@ -199,20 +199,5 @@ fn periods(operator: Operator, one: Span, other: Span) -> bool {
 
 /// The order of two decimal numbers, however long.
 fn numbers(one: &str, other: &str) -> Option<Ordering> {
-    let (one, other) = (Decimal::parse(one)?, Decimal::parse(other)?);
-    let (mine, theirs) = (one.as_str(), other.as_str());
-    Some(match (mine.strip_prefix('-'), theirs.strip_prefix('-')) {
-        (Some(mine), Some(theirs)) => magnitudes(theirs, mine),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => magnitudes(mine, theirs),
-    })
-}
-
-fn magnitudes(one: &str, other: &str) -> Ordering {
-    let parts = |text: &str| {
-        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-        (whole.len(), whole.to_owned(), part.to_owned())
-    };
-    parts(one).cmp(&parts(other))
+    Some(Decimal::parse(one)?.cmp(&Decimal::parse(other)?))
 }

@@ -2,14 +2,15 @@
 //!
 //! What there is comes as an argument. How much of each artefact is given stands in `extent`.
 //! Relations are those between structures, flows, agreements, schemes, lists, constraints and
-//! maps; hierarchies are found by themselves and lead nowhere.
+//! maps, and of each artefact to the scheme of agencies that names who maintains it; hierarchies are found by themselves and lead nowhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::extent;
 use super::query::{ArtefactType, Choice, Detail, Reference, References, StructureQuery};
 use crate::model::{
-    Artefact, Class, Component, Dsd, HierarchicalCode, MapEnd, Role, Structures, Urn, Version,
+    Artefact, Class, Component, Dsd, HierarchicalCode, MapEnd, OrganisationScheme, Role, Structures, Urn,
+    Version,
 };
 
 /// The answer to a structure query out of all there is; empty if nothing is meant.
@@ -139,7 +140,12 @@ impl<'s> Relations<'s> {
     fn of(all: &'s Structures) -> Self {
         let (mut down, mut up) = (BTreeMap::new(), BTreeMap::new());
         let known: BTreeMap<Urn, &Urn> = all.iter().map(|(urn, _)| (urn.clone(), urn)).collect();
+        let agencies = AgencySchemes::of(all);
         for (urn, artefact) in all.iter() {
+            for target in agencies.maintaining(urn) {
+                down.entry(urn).or_insert_with(BTreeSet::new).insert(target);
+                up.entry(target).or_insert_with(BTreeSet::new).insert(urn);
+            }
             for reference in references(artefact) {
                 let target = all.resolve(&reference).map(Artefact::urn);
                 let Some(target) = target.and_then(|target| known.get(&target).copied()) else {
@@ -199,6 +205,33 @@ impl<'s> Relations<'s> {
                 around
             }
         }
+    }
+}
+
+/// The schemes that name agencies: every artefact refers to the one that names who maintains it.
+struct AgencySchemes<'s>(Vec<(&'s Urn, &'s OrganisationScheme)>);
+
+impl<'s> AgencySchemes<'s> {
+    fn of(all: &'s Structures) -> Self {
+        let scheme = |(urn, artefact): (&'s Urn, &'s Artefact)| match artefact {
+            Artefact::OrganisationScheme(scheme) if scheme.class == Class::AgencyScheme => {
+                Some((urn, scheme))
+            }
+            _ => None,
+        };
+        Self(all.iter().filter_map(scheme).collect())
+    }
+
+    /// Those that name the agency of an artefact, which is not one of them itself.
+    fn maintaining(&self, urn: &Urn) -> impl Iterator<Item = &'s Urn> + use<'_, 's> {
+        let (agency, class) = (urn.agency.clone(), urn.class);
+        let names = move |scheme: &OrganisationScheme| {
+            let of = &scheme.artefact.agency;
+            let mut items = scheme.organisations.iter();
+            class != Class::AgencyScheme && items.any(|one| extent::is_agency(&agency, of, &one.item.id))
+        };
+        let found = self.0.iter().filter(move |(_, scheme)| names(scheme));
+        found.map(|(urn, _)| *urn)
     }
 }
 

@@ -22,5 +22,6 @@ mod writing;
 
 pub use limits::Limits;
 pub use message::{Message, WriteError};
+pub(crate) use places::is_container;
 pub use reading::{read, read_message};
 pub use writing::write;

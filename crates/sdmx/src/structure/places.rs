@@ -185,3 +185,13 @@ pub(super) const OTHERS: [&str; 27] = [
     "Constraints",
     "OrganisationSchemes",
 ];
+
+/// Whether a member of SDMX-JSON holds artefacts, in any version.
+pub(crate) fn is_container(member: &str) -> bool {
+    let of_others = OTHERS.iter().any(|name| name.eq_ignore_ascii_case(member));
+    of_others
+        || JSON_1_0
+            .iter()
+            .chain(&JSON_2)
+            .any(|place| place.container == member)
+}

@@ -23,6 +23,14 @@ use std::io::{BufRead, Cursor, Read as _};
 /// (`$schema` or `meta.schema`), if anywhere: `standard` says what to take it for; it must not
 /// contradict the message. Without it, JSON that names no schema is taken for 2.0.
 ///
+/// ```
+/// let message = r#"{"data":{"codelists":[{"agencyID":"XX","id":"CL_FREQ","version":"1.0.0",
+///     "name":"Frequencies","codes":[{"id":"A","name":"Annual"}]}]}}"#;
+/// let structures = sdmx::structure::read(None, message.as_bytes()).unwrap();
+/// let lists: Vec<&str> = structures.codelists().map(|list| list.artefact.id.as_str()).collect();
+/// assert_eq!(lists, ["CL_FREQ"]);
+/// ```
+///
 /// # Errors
 ///
 /// Everything that is wrong with the message.

@@ -19,6 +19,23 @@ use std::io::{self, Write};
 
 /// Writes a structure message.
 ///
+/// ```
+/// use sdmx::Standard;
+/// use sdmx::model::{Code, Codelist, Header, Maintainable, Structures, Version};
+///
+/// let mut structures = Structures::new();
+/// structures.insert(Codelist {
+///     artefact: Maintainable::new("XX", "CL_FREQ", Version::new(1, 0, 0), "Frequencies"),
+///     codes: vec![Code::new("A", "Annual"), Code::new("M", "Monthly")],
+///     ..Codelist::default()
+/// });
+/// let header = Header::new("M1", "2024-05-06T07:08:09Z", "XX");
+/// let mut message = Vec::new();
+/// sdmx::structure::write(&structures, Standard::Ml2_1, &header, &mut message)?;
+/// assert_eq!(sdmx::structure::read(None, message.as_slice()), Ok(structures));
+/// # Ok::<(), sdmx::structure::WriteError>(())
+/// ```
+///
 /// # Errors
 ///
 /// If the standard cannot say what is to be said, with all such faults; if it has no structure

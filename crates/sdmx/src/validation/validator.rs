@@ -17,6 +17,41 @@ use crate::model::{Class, Structures, Urn, VersionReference};
 use crate::{Action, Fault, Position};
 
 /// Holds data against their structure.
+///
+/// ```
+/// use sdmx::data::{Options, Reader, Shape};
+/// use sdmx::model::{Class, Component, Dimension, Dsd, Maintainable, Measure, Structures, Version};
+/// use sdmx::validation::{Checks, Validator};
+///
+/// let component = |id: &str| Component { id: id.to_owned(), ..Component::default() };
+/// let dsd = Dsd {
+///     artefact: Maintainable::new("XX", "DSD", Version::new(1, 0, 0), "Trade"),
+///     dimensions: vec![Dimension { component: component("AREA"), is_measure: false }],
+///     time: Some(component("TIME_PERIOD")),
+///     measures: vec![Measure { component: component("OBS_VALUE"), is_mandatory: true }],
+///     ..Dsd::default()
+/// };
+/// let (urn, shape) = (dsd.artefact.urn(Class::DataStructure), Shape::of(&dsd));
+/// let mut structures = Structures::new();
+/// structures.insert(dsd);
+///
+/// let message = "STRUCTURE,STRUCTURE_ID,ACTION,AREA,TIME_PERIOD,OBS_VALUE
+/// datastructure,XX:DSD(1.0.0),R,KZ,2024-01,12.40
+/// datastructure,XX:DSD(1.0.0),R,KZ,2024-13,
+/// ";
+/// let options = Options { shapes: vec![shape], ..Options::default() };
+/// let mut validator = Validator::new(&structures, &urn, Checks::default()).unwrap();
+/// validator.check(&mut Reader::new(message.as_bytes(), options));
+/// let findings = validator.into_findings();
+/// let lines: Vec<String> = findings.faults().iter().map(ToString::to_string).collect();
+/// assert_eq!(
+///     lines,
+///     [
+///         "line 3: TIME_PERIOD: found 2024-13, expected a value of type ObservationalTimePeriod",
+///         "line 3: OBS_VALUE: found nothing, expected a value",
+///     ]
+/// );
+/// ```
 #[derive(Clone, Debug)]
 pub struct Validator {
     checks: Checks,

@@ -2,7 +2,6 @@
 
 mod data;
 mod model;
-mod promises;
 mod rest;
 mod structure;
 mod validation;

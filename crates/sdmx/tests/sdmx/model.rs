@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside test functions")]
 
 use sdmx::model::{
-    Class, Codelist, Decimal, Maintainable, PeriodKind, Structures, TimePeriod, Unit, Urn, Version,
-    VersionReference, YearStart, is_id, is_language, is_ncname, is_nested_id, is_nested_ncname,
+    Class, Codelist, Dataflow, Decimal, Dsd, Maintainable, PeriodKind, ProvisionAgreement, Structures,
+    TimePeriod, Unit, Urn, Version, VersionReference, YearStart, is_id, is_language, is_ncname, is_nested_id,
+    is_nested_ncname,
 };
 
 fn version(text: &str) -> Version {
@@ -289,4 +290,80 @@ fn a_reference_finds_the_artefact_among_its_versions() {
     assert_eq!(found("~").as_deref(), Some("2.0.0-draft"));
     assert_eq!(found("3.0.0"), None);
     assert_eq!(structures.codelists().count(), 3);
+}
+
+#[test]
+fn the_definition_of_data_is_found_by_whatever_they_are_said_to_be_of() {
+    let named = |id: &str| Maintainable::new("XX", id, Version::new(1, 0, 0), id);
+    let urn = |class, id: &str| Urn::new(class, "XX", id, Version::new(1, 0, 0));
+    let mut all = Structures::new();
+    for id in ["FIRST", "SECOND"] {
+        all.insert(Dsd {
+            artefact: named(id),
+            ..Dsd::default()
+        });
+    }
+    all.insert(Dataflow {
+        artefact: named("FLOW"),
+        structure: Some(urn(Class::DataStructure, "SECOND")),
+        ..Dataflow::default()
+    });
+    all.insert(Dataflow {
+        artefact: named("STUB"),
+        ..Dataflow::default()
+    });
+    all.insert(ProvisionAgreement {
+        artefact: named("AGREEMENT"),
+        dataflow: Some(urn(Class::Dataflow, "FLOW")),
+        provider: None,
+    });
+    let found = [
+        (Class::DataStructure, "FIRST"),
+        (Class::DataStructure, "SECOND"),
+        (Class::Dataflow, "FLOW"),
+        (Class::ProvisionAgreement, "AGREEMENT"),
+        (Class::Dataflow, "STUB"),
+        (Class::DataStructure, "THIRD"),
+    ]
+    .map(|(class, id)| {
+        all.definition(&urn(class, id))
+            .map(|dsd| dsd.artefact.id.as_str())
+    });
+    assert_eq!(
+        found,
+        [
+            Some("FIRST"),
+            Some("SECOND"),
+            Some("SECOND"),
+            Some("SECOND"),
+            None,
+            None
+        ]
+    );
+}
+
+#[test]
+fn decimals_are_in_order_however_long_they_are() {
+    let words = [
+        "-1000",
+        "-999.5",
+        "-0.10",
+        "-0.01",
+        "-0",
+        "0.000",
+        "0.09",
+        "0.1",
+        "9",
+        "10",
+        "9007199254740992",
+        "9007199254740993",
+        "9007199254740993.5",
+        "123456789012345678901234567890",
+    ];
+    let numbers = words.map(|word| Decimal::parse(word).unwrap());
+    assert!(numbers.is_sorted());
+    let equal: Vec<usize> = (1..words.len())
+        .filter(|&at| numbers[at - 1] == numbers[at])
+        .collect();
+    assert_eq!(equal, [5]);
 }

@@ -15,7 +15,7 @@ use crate::print;
 pub(super) fn run(home: Option<&Path>, args: &BundleArgs) -> Result<Done, Failure> {
     match &args.command {
         BundleCommand::Export(args) => export(home, args),
-        BundleCommand::Import(args) => pull::run(home, Some(&args.path), args.output),
+        BundleCommand::Import(args) => pull::run(home, args.path.to_str(), args.output),
     }
 }
 

@@ -2,10 +2,12 @@
 
 mod agree;
 mod bundle;
+pub(super) mod demo;
 mod fsck;
 mod keys;
 mod log;
 mod peer;
+mod proof;
 mod pull;
 mod release;
 mod show;
@@ -33,6 +35,8 @@ pub(crate) fn run(home: Option<&Path>, command: &Command) -> Result<Done, Failur
         Command::Answer(args) => talk::answer(home, args),
         Command::Status(args) => status::run(home, args),
         Command::Log(args) => log::run(home, args),
+        Command::Proof(args) => proof::run(home, args),
+        Command::Verify(args) => proof::verify(args),
         Command::Fsck(args) => fsck::run(home, args),
         other => Err(Failure::usage(format!("{other:?} is no command of the exchange"))),
     }

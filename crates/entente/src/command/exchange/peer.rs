@@ -28,16 +28,18 @@ fn add(home: Option<&Path>, args: &PeerAddArgs) -> Result<Done, Failure> {
         return Err(Failure::of(format!("{partner} is pinned with the fingerprint {pinned}"))
             .hint("roots follow each other within the log; another fingerprint is another treaty annex, and a new era"));
     }
-    held_against(&desk, args)?;
-    let address = std::path::absolute(&args.address)?;
+    let mut address = args.address.clone();
+    if !address.starts_with("https://") {
+        held_against(&desk, args)?;
+        address = std::path::absolute(&address)?.to_string_lossy().into_owned();
+    }
     desk.pin(&Peer {
         fingerprint: args.fingerprint,
         address: address.clone(),
     })?;
     print::text(&format!(
         "{} is pinned, at {}\nNext: `entente agree ANNEX`, then `entente pull`\n",
-        desk.parties.partner,
-        address.display()
+        desk.parties.partner, address
     ))?;
     Ok(Done::Wholly)
 }
@@ -47,7 +49,7 @@ fn held_against(desk: &Desk, args: &PeerAddArgs) -> Result<(), Failure> {
     let mut way = desk.way(Some(&args.address))?;
     let note = way.read(Name::Checkpoint, 0, LONGEST_NOTE as u64)?;
     let note = note.ok_or_else(|| {
-        Failure::of(format!("found no outbox at {}", args.address.display()))
+        Failure::of(format!("found no outbox at {}", args.address))
             .hint("the partner makes one with `entente keys init`")
     })?;
     let note = entente_exchange::note::Note::parse(&note)?;

@@ -34,7 +34,7 @@ struct Became {
     found: Option<String>,
 }
 
-pub(super) fn run(home: Option<&Path>, from: Option<&Path>, output: Brief) -> Result<Done, Failure> {
+pub(super) fn run(home: Option<&Path>, from: Option<&str>, output: Brief) -> Result<Done, Failure> {
     let desk = Desk::open(home)?;
     let mut pair = desk.pair()?;
     let annex = desk.annex()?;

@@ -278,6 +278,24 @@ fn series_can_be_cut_and_rows_be_counted_off_and_put_in_order() {
 }
 
 #[test]
+fn figures_are_put_in_order_to_their_last_digit() {
+    let folder = tempfile::tempdir().unwrap();
+    // Floats of that size are an eighth apart.
+    let rows = "KAZ,SRB,export,2015-04,270900,900719925474099.302,USD,H4,last_known_destination,,,\n\
+                KAZ,SRB,export,2015-05,270900,900719925474099.301,USD,H4,last_known_destination,,,\n\
+                KAZ,SRB,export,2015-06,270900,9.5,USD,H4,last_known_destination,,,\n";
+    let served = Served::new(&home_of(folder.path(), &[("2016-01-02", rows)]), &[]);
+    let [least, less, most] = [
+        "KAZ X VALUE 2015-06 9.5",
+        "KAZ X VALUE 2015-05 900719925474099.301",
+        "KAZ X VALUE 2015-04 900719925474099.302",
+    ];
+    let ask = |sort: &str| short(&served.csv(&format!("{FLOW}?sort={sort}")));
+    assert_eq!(ask("OBS_VALUE"), [least, less, most].join("\n"));
+    assert_eq!(ask("OBS_VALUE:desc"), [most, less, least].join("\n"));
+}
+
+#[test]
 fn columns_are_those_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::new(&home_of(folder.path(), &[("2016-01-02", ROWS)]), &[]);

@@ -217,6 +217,46 @@ fn every_dissemination_says_from_when_to_when_it_was_valid() {
 }
 
 #[test]
+fn a_table_of_history_has_columns_for_its_validity_and_another_has_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_of(folder.path(), &[("2016-01-02", OLD)]);
+    between();
+    bring(folder.path(), &home, "2017-01-02", NEW);
+    let served = Served::new(&home, &[]);
+    // The message of XML says it in the heads of its datasets.
+    let path = format!("/sdmx/v2/data/{FLOW}?includeHistory=true");
+    let message = served.ask("GET", &path, &[("Accept", "*/*")]).text();
+    let [first, second] = ["validFromDate=\"", "validToDate=\""].map(|name| {
+        let (_, rest) = message.split_once(name).unwrap();
+        rest.split('"').next().unwrap()
+    });
+    for version in ["2.0.0", "2.1.0"] {
+        let accept = format!("application/vnd.sdmx.data+csv;version={version}");
+        let ask = |query: &str| {
+            let path = format!("/sdmx/v2/data/{FLOW}?attributes=none{query}");
+            let table = served.ask("GET", &path, &[("Accept", &accept)]).text();
+            let row = |line: &str| {
+                let cells: Vec<&str> = line.split(',').collect();
+                [&cells[2..3], &cells[14..]].concat().join(" ")
+            };
+            table.lines().map(row).collect::<Vec<_>>()
+        };
+        let expected = [
+            "ACTION MEASURE TIME_PERIOD OBS_VALUE VALID_FROM VALID_TO".to_owned(),
+            format!("R VALUE 2015-04 150.25 {first} {second}"),
+            format!("R VALUE 2015-05 160 {first} {second}"),
+            format!("R NET_WEIGHT 2015-04 12.5 {first} {second}"),
+            format!("R NET_WEIGHT 2015-05 13 {first} {second}"),
+            format!("R VALUE 2015-04 151 {second} "),
+            format!("R VALUE 2015-06 170 {second} "),
+            format!("D NET_WEIGHT 2015-04  {second} "),
+        ];
+        assert_eq!(ask("&includeHistory=true"), expected);
+        assert_eq!(ask("")[0], "ACTION MEASURE TIME_PERIOD OBS_VALUE");
+    }
+}
+
+#[test]
 fn what_the_older_formats_cannot_tell_of_the_past_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::new(&home_of(folder.path(), &[("2016-01-02", OLD)]), &[]);

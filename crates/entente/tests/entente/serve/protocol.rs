@@ -16,6 +16,15 @@ const ALL: &str = "/sdmx/v2/data/dataflow/ENTENTE/IMTS_ENTENTE/1.0.0";
 
 fn errors(answer: &Answer) -> String {
     let value: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+    let meta = &value["meta"];
+    assert_eq!(
+        (&meta["id"], &meta["sender"]["id"]),
+        (&"ERROR".into(), &"ENTENTE".into())
+    );
+    assert_eq!(
+        meta["prepared"].as_str().unwrap().len(),
+        "2026-11-27T12:00:00Z".len()
+    );
     let errors = value["errors"].as_array().unwrap();
     let one = |error: &serde_json::Value| format!("{} {}", error["code"], error["title"].as_str().unwrap());
     errors.iter().map(one).collect::<Vec<_>>().join("\n")
@@ -383,6 +392,20 @@ fn pages_of_other_origins_may_ask_and_nobody_may_write() {
         assert_eq!(answer.status, status, "{method} {path}");
         assert_eq!(answer.header("access-control-allow-origin"), "*");
     }
+    let refused = served.ask("POST", ALL, &[]);
+    assert_eq!(
+        errors(&refused),
+        "405 found the method POST, expected GET or HEAD"
+    );
+    assert_eq!(refused.header("allow"), "GET,HEAD");
+    let refused = served.ask("PUT", "/sdmx/v1/dataflow", &[]);
+    let text = "<com:Text xml:lang=\"en\">found the method PUT, expected GET or HEAD</com:Text>";
+    assert_eq!(
+        (refused.status, refused.text().contains(text)),
+        (405, true),
+        "{}",
+        refused.text()
+    );
     let index = "Entente\n\n/sdmx/v2  SDMX REST 2.2\n/sdmx/v1  SDMX REST 1.5\n";
     assert_eq!(served.get("/").text(), index);
 }

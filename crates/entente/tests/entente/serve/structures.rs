@@ -5,7 +5,7 @@ use sdmx::model::{Artefact, Structures};
 use sdmx::structure::{Limits, read_message};
 
 use super::super::support::demo;
-use super::client::{Served, home_of};
+use super::client::{Served, bring, home_of};
 
 const ROWS: &str = "KAZ,SRB,export,2015-04,270900,150.25,USD,H4,last_known_destination,12.5,,\n\
                     KAZ,RUS,export,2015,TOTAL,2000,USD,,,,,\n";
@@ -59,6 +59,7 @@ fn a_question_for_structures_finds_what_it_names_and_what_goes_with_it() {
     let served = Served::new(&home_of(folder.path(), &[("2016-01-02", ROWS)]), &[]);
     let whole = format!("{LISTS}\nConceptScheme CS_IMTS\nDataStructure IMTS");
     let constraint = "DataConstraint IMTS_ENTENTE";
+    let agencies = "AgencyScheme=SDMX:AGENCIES(1.0)\n";
     for (path, expected) in [
         ("/sdmx/v2/structure/dataflow".to_owned(), FLOWS.to_owned()),
         (
@@ -75,11 +76,11 @@ fn a_question_for_structures_finds_what_it_names_and_what_goes_with_it() {
         ),
         (
             format!("/sdmx/v2/structure/dataflow/{FLOW}?references=children"),
-            "DataStructure IMTS\nDataflow IMTS_ENTENTE".to_owned(),
+            format!("{agencies}DataStructure IMTS\nDataflow IMTS_ENTENTE"),
         ),
         (
             format!("/sdmx/v2/structure/dataflow/{FLOW}?references=descendants"),
-            format!("{whole}\nDataflow IMTS_ENTENTE"),
+            format!("{agencies}{whole}\nDataflow IMTS_ENTENTE"),
         ),
         (
             format!("/sdmx/v2/structure/dataflow/{FLOW}?references=parents"),
@@ -87,7 +88,7 @@ fn a_question_for_structures_finds_what_it_names_and_what_goes_with_it() {
         ),
         (
             format!("/sdmx/v2/structure/dataflow/{FLOW}?references=all"),
-            format!("{whole}\nDataflow IMTS_ENTENTE\n{constraint}"),
+            format!("{agencies}{whole}\nDataflow IMTS_ENTENTE\n{constraint}"),
         ),
         (
             format!("/sdmx/v2/structure/dataflow/{FLOW}?references=codelist"),
@@ -106,6 +107,10 @@ fn a_question_for_structures_finds_what_it_names_and_what_goes_with_it() {
             constraint.to_owned(),
         ),
         (
+            format!("/sdmx/v2/structure/dataflow/{FLOW}?references=agencyscheme"),
+            format!("{agencies}Dataflow IMTS_ENTENTE"),
+        ),
+        (
             "/sdmx/v2/structure/structuremap".to_owned(),
             "StructureMap IMTS_TO_UNSD".to_owned(),
         ),
@@ -117,11 +122,11 @@ fn a_question_for_structures_finds_what_it_names_and_what_goes_with_it() {
         ),
         (
             "/sdmx/v1/dataflow/ENTENTE/IMTS_ENTENTE/latest?references=all".to_owned(),
-            format!("{whole}\nDataflow IMTS_ENTENTE\n{constraint}"),
+            format!("{agencies}{whole}\nDataflow IMTS_ENTENTE\n{constraint}"),
         ),
         (
             "/sdmx/v1/datastructure/all/all/latest/?references=children".to_owned(),
-            whole.clone(),
+            format!("{agencies}{whole}"),
         ),
         ("/sdmx/v1/codelist/ENTENTE/all".to_owned(), LISTS.to_owned()),
         (
@@ -143,15 +148,15 @@ fn a_question_for_structures_finds_what_it_names_and_what_goes_with_it() {
         ),
         (
             format!("/sdmx/v2/schema/dataflow/{FLOW}/"),
-            format!("{whole}\nDataflow IMTS_ENTENTE"),
+            format!("{agencies}{whole}\nDataflow IMTS_ENTENTE"),
         ),
         (
             format!("/sdmx/v1/schema/dataflow/{FLOW}"),
-            format!("{whole}\nDataflow IMTS_ENTENTE"),
+            format!("{agencies}{whole}\nDataflow IMTS_ENTENTE"),
         ),
         (
             "/sdmx/v2/schema/datastructure/ENTENTE/IMTS".to_owned(),
-            whole.clone(),
+            format!("{agencies}{whole}"),
         ),
         (
             format!("/sdmx/v2/availability/dataflow/{FLOW}"),
@@ -314,7 +319,7 @@ fn availability_tells_the_values_and_how_many_series_and_observations() {
             format!(
                 "FREQ=A,M REF_AREA=KAZ TRADE_FLOW=X COMMODITY_1=HS12_270900,HS_TOTAL \
                   COMMODITY_CUSTOM_BREAKDOWN=0 COUNTERPART_AREA_1=RUS,SRB COUNTERPART_AREA_2=W00 {fixed} \
-                  MEASURE=NET_WEIGHT,VALUE TIME_PERIOD=2015..2015-04 series_count=3 obs_count=3"
+                  MEASURE=NET_WEIGHT,VALUE TIME_PERIOD=2015..2015 series_count=3 obs_count=3"
             ),
         ),
         (
@@ -342,6 +347,129 @@ fn availability_tells_the_values_and_how_many_series_and_observations() {
     ] {
         assert_eq!(available(&carried(&served, &path)), expected, "{path}");
     }
+}
+
+#[test]
+fn the_range_of_time_holds_years_and_months_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "KAZ,SRB,export,2016-06,270900,1,USD,H4,last_known_destination,,,\n\
+                KAZ,SRB,export,2014-12,270900,1,USD,H4,last_known_destination,,,\n\
+                KAZ,SRB,export,2015,TOTAL,1,USD,,,,,\n\
+                KAZ,SRB,export,2016,TOTAL,1,USD,,,,,\n";
+    let served = Served::new(&home_of(folder.path(), &[("2017-01-02", rows)]), &[]);
+    for (key, expected) in [
+        ("*", "2014-12..2016"),
+        ("A", "2015..2016"),
+        ("M", "2014-12..2016-06"),
+    ] {
+        let path = format!("/sdmx/v2/availability/dataflow/{FLOW}/{key}/TIME_PERIOD");
+        let found = available(&carried(&served, &path));
+        let range = found.split(' ').next().unwrap();
+        assert_eq!(range, format!("TIME_PERIOD={expected}"));
+        // Who asks for that range finds all that it is about.
+        let (from, to) = expected.split_once("..").unwrap();
+        let asked = |filter: &str| served.csv(&format!("dataflow/{FLOW}/{key}{filter}"));
+        assert_eq!(
+            asked(&format!("?c[TIME_PERIOD]=ge:{from}+le:{to}")),
+            asked(""),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn what_is_available_since_a_moment_counts_what_was_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_of(folder.path(), &[("2016-01-02", ROWS)]);
+    let served = Served::new(&home, &[]);
+    let message = served
+        .get(&format!("/sdmx/v2/data/dataflow/{FLOW}?format=xml"))
+        .text();
+    let (_, rest) = message.split_once("Prepared>").unwrap();
+    let moment = rest.split('<').next().unwrap();
+    // A figure is revised, and its weight is told no more.
+    let rows = "KAZ,SRB,export,2015-04,270900,151,USD,H4,last_known_destination,,,\n";
+    bring(folder.path(), &home, "2017-01-02", rows);
+    let ask = |key: &str, more: &str| {
+        let path = format!("/sdmx/v2/availability/dataflow/{FLOW}/{key}?updatedAfter={moment}{more}");
+        available(&carried(&served, &path))
+    };
+    assert_eq!(
+        ask("*/MEASURE,TIME_PERIOD", ""),
+        "MEASURE=NET_WEIGHT,VALUE TIME_PERIOD=2015-04..2015-04 series_count=2 obs_count=2"
+    );
+    assert_eq!(
+        ask("*/MEASURE", "&c[MEASURE]=NET_WEIGHT"),
+        "MEASURE=NET_WEIGHT series_count=1 obs_count=1"
+    );
+    assert_eq!(
+        ask("*/MEASURE", "&c[MEASURE]=NET_WEIGHT&mode=available"),
+        "MEASURE=NET_WEIGHT,VALUE series_count=1 obs_count=1"
+    );
+}
+
+#[test]
+fn a_schema_says_what_is_wrong_with_its_parameters_and_is_the_same_for_those_that_are_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::new(&home_of(folder.path(), &[("2016-01-02", ROWS)]), &[]);
+    let path = format!("schema/dataflow/{FLOW}");
+    let text = "dimensionAtObservation: found `NOPE`, expected one of FREQ, REF_AREA, TRADE_FLOW, COMMODITY_1, \
+                COMMODITY_CUSTOM_BREAKDOWN, COUNTERPART_AREA_1, COUNTERPART_AREA_2, TRANSPORT_MODE_BORDER, \
+                CUSTOMS_PROC, ACTIVITY, TRANSFORMATION, MEASURE, TIME_PERIOD, AllDimensions";
+    for (version, status) in [("v1", 403), ("v2", 422)] {
+        let answer = served.get(&format!("/sdmx/{version}/{path}?dimensionAtObservation=NOPE"));
+        assert_eq!(
+            (answer.status, answer.text().contains(text)),
+            (status, true),
+            "{version}"
+        );
+    }
+    for (version, query) in [
+        ("v2", "dimensionAtObservation=AllDimensions"),
+        ("v2", "deletion=true"),
+        ("v1", "explicitMeasure=true"),
+    ] {
+        let ask = |query: &str| {
+            let path = format!("/sdmx/{version}/{path}{query}");
+            let answer = served.ask("GET", &path, &[("Accept", "*/*")]);
+            (answer.status, answer.text())
+        };
+        let plain = ask("");
+        assert_eq!(plain.0, 200, "{version}");
+        assert!(ask(&format!("?{query}")) == plain, "{query}");
+    }
+}
+
+#[test]
+fn availability_is_of_dimensions() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::new(&home_of(folder.path(), &[("2016-01-02", ROWS)]), &[]);
+    for component in ["OBS_VALUE", "UNIT_MEASURE", "COLOUR"] {
+        let answer = served.get(&format!("/sdmx/v2/availability/dataflow/{FLOW}/*/{component}"));
+        let value: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+        let expected = format!(
+            "component: found `{component}`, expected a dimension: FREQ, REF_AREA, TRADE_FLOW, COMMODITY_1, \
+             COMMODITY_CUSTOM_BREAKDOWN, COUNTERPART_AREA_1, COUNTERPART_AREA_2, TRANSPORT_MODE_BORDER, \
+             CUSTOMS_PROC, ACTIVITY, TRANSFORMATION, MEASURE, TIME_PERIOD"
+        );
+        assert_eq!(
+            (answer.status, &value["errors"]),
+            (422, &serde_json::json!([{ "code": 422, "title": expected }]))
+        );
+    }
+}
+
+#[test]
+fn an_item_goes_on_naming_the_one_above_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::new(&home_of(folder.path(), &[("2016-01-02", ROWS)]), &[]);
+    let path = "structure/codelist/ENTENTE/CL_COMMODITY/1.0.0/HS17_0101";
+    let found = carried(&served, &format!("/sdmx/v2/{path}"));
+    let codes = found.codelists().flat_map(|list| &list.codes);
+    let codes: Vec<_> = codes
+        .map(|code| (code.item.id.as_str(), code.parent.as_deref()))
+        .collect();
+    assert_eq!(codes, [("HS17_0101", Some("HS17_01"))]);
 }
 
 #[test]

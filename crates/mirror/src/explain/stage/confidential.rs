@@ -23,7 +23,7 @@ pub(crate) fn spread(run: &mut Run<'_>) {
         .filter(|&cell| run.key(cell).0.is_unspecified())
         .collect();
     for cell in hidden {
-        let [sent, arrived] = [0, 1].map(|side| run.without_margin(side, cell));
+        let [sent, arrived] = own_goods(run, cell);
         let side = usize::from(arrived > sent);
         let beyond = excess(run, side, cell);
         if beyond > 0 {
@@ -32,16 +32,20 @@ pub(crate) fn spread(run: &mut Run<'_>) {
     }
 }
 
-/// What a side has in a residual code beyond what the other has there.
+/// What a side has in a residual code beyond what the other has there, its re-exports in proportion.
 fn excess(run: &Run<'_>, side: usize, residual: usize) -> i128 {
-    let other = run.without_margin(1 - side, residual);
-    run.state.value[side][residual] - run.in_valuation_of(side, residual, other)
+    let goods = own_goods(run, residual);
+    if goods[side] <= goods[1 - side] {
+        return 0;
+    }
+    run.state.value[side][residual] - as_reported(run, side, (residual, residual), goods[1 - side])
 }
 
 /// `told` says in which cells the side tells anything.
 fn give_back(run: &mut Run<'_>, side: usize, residual: usize, excess: i128, told: &[bool]) {
-    let candidates = never_told(run, told, candidates(run, side, residual));
-    let Some((gap, _)) = Gap::of(run, residual) else {
+    let chapter = run.key(residual).0.chapter();
+    let candidates = never_told(run, told, chapter, candidates(run, side, residual));
+    let Some(gap) = gap(run, residual).filter(|_| !candidates.is_empty()) else {
         return;
     };
     // One code is all that is hidden unless several account for more of it.
@@ -54,7 +58,7 @@ fn give_back(run: &mut Run<'_>, side: usize, residual: usize, excess: i128, told
         .iter()
         .zip(&limits)
         .filter(|(_, limit)| candidates.len() == 1 || (excess - **limit).abs() < left)
-        .filter_map(|(&cell, _)| Some((Gap::of(run, cell)?.0.likeness(&gap)?, cell)))
+        .filter_map(|(&cell, _)| Some((self::gap(run, cell)?.likeness(&gap)?, cell)))
         .min();
     if let Some((_, cell)) = alike {
         let label = run.labels.of(label(
@@ -80,7 +84,7 @@ fn candidates(run: &Run<'_>, side: usize, residual: usize) -> Vec<usize> {
 
 /// Those of codes the side tells in no period at all, since a hidden code stays hidden; if
 /// there is none, and the residual names a chapter, all of them.
-fn never_told(run: &Run<'_>, told: &[bool], cells: Vec<usize>) -> Vec<usize> {
+fn never_told(run: &Run<'_>, told: &[bool], chapter: Option<u8>, cells: Vec<usize>) -> Vec<usize> {
     let is_told = |cell: usize| {
         let commodity = run.key(cell).0;
         let keys = &run.grid.keys;
@@ -92,8 +96,7 @@ fn never_told(run: &Run<'_>, told: &[bool], cells: Vec<usize>) -> Vec<usize> {
             .any(|(_, at)| told[at])
     };
     let never: Vec<usize> = cells.iter().copied().filter(|&cell| !is_told(cell)).collect();
-    let one_month = run.grid.keys.iter().all(|key| key.1 == run.grid.keys[0].1);
-    if never.is_empty() || one_month {
+    if never.is_empty() && chapter.is_some() {
         cells
     } else {
         never
@@ -120,33 +123,63 @@ fn by_structure(
     run.scatter(side, residual, &moves, label);
 }
 
-/// What the other side reports of its own goods, with the freight recorded of the residual where
-/// there is one, and its share of re-exports: the other side has none of them.
+/// What the other side reports of its own goods, as the side would that hides them.
 fn limit(run: &Run<'_>, side: usize, residual: usize, cell: usize) -> i128 {
-    let own = own_goods(run, side, residual, cell);
-    let (all, again) = (run.state.value[side][residual], re_exports(run, side, residual));
-    if again > 0 && again < all {
-        money::share(own, all, all - again)
+    as_reported(run, side, (residual, cell), own_goods(run, cell)[1 - side])
+}
+
+/// Goods of a cell, without margin, as they stand in a side's residual code: with the freight recorded
+/// of that where there is one, and its share of re-exports, of which the other side has none.
+fn as_reported(run: &Run<'_>, side: usize, (residual, cell): (usize, usize), bare: i128) -> i128 {
+    let all = run.state.value[side][residual];
+    let goods = if run.state.freight[side][residual].is_none() {
+        run.in_valuation_of(side, cell, bare)
     } else {
-        own
+        money::share(bare, all, run.without_margin(side, residual))
+    };
+    let again = re_exports(run, side, residual);
+    if again > 0 && again < all {
+        money::share(goods, all, all - again)
+    } else {
+        goods
     }
 }
 
-fn own_goods(run: &Run<'_>, side: usize, residual: usize, cell: usize) -> i128 {
-    let bare = run.without_margin(1 - side, cell) - re_exports(run, 1 - side, cell);
-    if run.state.freight[side][residual].is_none() {
-        return run.in_valuation_of(side, cell, bare);
-    }
-    let value = run.state.value[side][residual];
-    money::share(bare, value, run.without_margin(side, residual))
+/// What each side has of a cell without margin and re-exports, thousandths.
+fn own_goods(run: &Run<'_>, cell: usize) -> [i128; 2] {
+    [0, 1].map(|side| run.without_margin(side, cell) - re_exports(run, side, cell))
 }
 
-/// The re-exports that records single out of a side's report and that are still in it.
+/// The gap between both sides' own goods of a cell.
+fn gap(run: &Run<'_>, cell: usize) -> Option<Gap> {
+    let weights = || {
+        let weights = run.weights(cell);
+        [0, 1].map(|side: usize| weights[side] - weight_of_re_exports(run, side, cell))
+    };
+    let (gap, _) = Gap::of_goods(cell, own_goods(run, cell), weights)?;
+    Some(gap)
+}
+
+/// As their records state it, else in proportion, kilograms.
+fn weight_of_re_exports(run: &Run<'_>, side: usize, cell: usize) -> f64 {
+    let weight = |one: &Deduction| {
+        let stated = one.net_weight_kg.map(|weight| weight.to_f64());
+        stated.unwrap_or_else(|| run.weight_of(side, cell, one.amount.thousandths()))
+    };
+    re_exported(run, side, cell).map(weight).sum()
+}
+
+/// What records single out of a side's report as re-exports and is still in it.
+fn re_exported<'r>(run: &'r Run<'_>, side: usize, cell: usize) -> impl Iterator<Item = &'r Deduction> {
+    let all = run.state.deductions.iter();
+    let here = all.filter(move |one| (one.0, one.1) == (cell, side));
+    here.map(|one| &one.2).filter(|one| one.cause == Cause::ReExport)
+}
+
 fn re_exports(run: &Run<'_>, side: usize, cell: usize) -> i128 {
-    let here = |one: &&(usize, usize, Deduction)| (one.0, one.1) == (cell, side);
-    let all = run.state.deductions.iter().filter(here);
-    let again = all.filter(|one| one.2.cause == Cause::ReExport);
-    again.map(|one| one.2.amount.thousandths()).sum()
+    re_exported(run, side, cell)
+        .map(|one| one.amount.thousandths())
+        .sum()
 }
 
 fn label(method: &'static str, evidence: &str) -> Label {

@@ -62,12 +62,23 @@ impl Gap {
     #[inline]
     pub(crate) fn of(run: &Run<'_>, cell: usize) -> Option<(Self, i128)> {
         let sides = [run.without_margin(0, cell), run.without_margin(1, cell)];
+        Self::of_goods(cell, sides, || run.weights(cell))
+    }
+
+    /// The same of goods in a cell, by what each side has of them without margin, thousandths, and
+    /// their weights in kilograms.
+    #[inline]
+    pub(crate) fn of_goods(
+        cell: usize,
+        sides: [i128; 2],
+        weights: impl FnOnce() -> [f64; 2],
+    ) -> Option<(Self, i128)> {
         let gap = Self::between(sides);
         if gap == 0 {
             return None;
         }
         let least = float(sides[0].min(sides[1]).max(0));
-        let weights = run.weights(cell);
+        let weights = weights();
         let weight = (weights[1] - weights[0]) * float(gap.signum());
         let regular_weight = weights[0].min(weights[1]);
         Some((

@@ -3,6 +3,7 @@
 mod bounds;
 mod fast;
 mod layouts;
+mod messages;
 #[path = "../../../../../fuzz/src/mutation.rs"]
 mod mutation;
 mod properties;

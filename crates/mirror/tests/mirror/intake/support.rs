@@ -113,6 +113,9 @@ pub(crate) fn print_summary(it: &Summary) -> String {
     for (warning, count) in &it.warnings {
         let _ = write!(text, ", warn {} {count}", warning.name());
     }
+    for notice in &it.notices {
+        let _ = write!(text, ", notice {notice}");
+    }
     if let Some(released) = it.released {
         let _ = write!(text, ", released {released:#}");
     }

@@ -6,11 +6,13 @@ use std::io::BufRead;
 
 use super::super::head::DatasetHead;
 use super::super::header::{Header, Party, Text};
+use super::super::notice::{Notice, STRUCTURE_MESSAGE, Severity};
 use super::super::shape::Shape;
 use super::node::Node;
 use super::structure::Structure;
 use super::tokens::{Token, Tokens};
-use crate::{Action, Fault, Standard};
+use crate::structure::is_container;
+use crate::{Action, Fault, Position, Standard};
 
 /// What a message says before its data can be read.
 #[derive(Debug)]
@@ -21,10 +23,18 @@ pub(super) struct First {
     /// The head of each dataset, and the number of its structure.
     pub(super) heads: Vec<(DatasetHead, usize)>,
     pub(super) faults: Vec<Fault>,
+    /// What the message says of itself.
+    pub(super) notices: Vec<Notice>,
     schema: String,
     is_one: bool,
+    has_datasets: bool,
+    /// The first of its members' names, for who is given no data message.
+    members: Vec<String>,
     left: usize,
 }
+
+/// So many members are named of what is no data message.
+const MOST_NAMED: usize = 8;
 
 impl First {
     /// Reads a whole message.
@@ -40,16 +50,23 @@ impl First {
             structures: Vec::new(),
             heads: Vec::new(),
             faults: Vec::new(),
+            notices: Vec::new(),
             schema: String::new(),
             is_one: false,
+            has_datasets: false,
+            members: Vec::new(),
             left,
         };
         if tokens.next()? != Token::ObjectStart {
             return Err(tokens.fault("no object", "an object"));
         }
+        let begins = tokens.position;
         first.members(tokens, shapes)?;
         if tokens.next()? != Token::Over {
             return Err(tokens.fault("more", "the end of the message"));
+        }
+        if !(first.has_datasets || first.structures.iter().any(|one| !one.key.is_empty())) {
+            return Err(first.other(begins));
         }
         first.conclude(told);
         Ok(first)
@@ -58,6 +75,9 @@ impl First {
     fn members<R: BufRead>(&mut self, tokens: &mut Tokens<R>, shapes: &[Shape]) -> Result<(), Fault> {
         while tokens.next()? == Token::Key {
             let name = tokens.text.clone();
+            if self.members.len() < MOST_NAMED {
+                self.members.push(name.clone());
+            }
             match name.as_str() {
                 "data" => match tokens.next()? {
                     Token::ObjectStart => self.members(tokens, shapes)?,
@@ -83,6 +103,10 @@ impl First {
                         .extend(found.map(|node| Structure::new(node, shapes)));
                 }
                 "dataSets" => self.datasets(tokens)?,
+                "errors" => {
+                    let node = Node::read(tokens, &mut self.left)?;
+                    self.notices.extend(node.items().iter().map(notice));
+                }
                 _ => tokens.skip()?,
             }
         }
@@ -94,13 +118,13 @@ impl First {
         if token != Token::ArrayStart {
             return tokens.skip_from(token);
         }
+        self.has_datasets = true;
         loop {
             match tokens.next()? {
                 Token::ArrayEnd => return Ok(()),
                 Token::ObjectStart => self.dataset(tokens)?,
                 token => {
-                    self.faults
-                        .push(tokens.fault("no object", "an object as a dataset"));
+                    self.wrong(tokens.fault("no object", "an object as a dataset"))?;
                     tokens.skip_from(token)?;
                 }
             }
@@ -134,7 +158,7 @@ impl First {
                     if head.action.is_none() {
                         let mut fault = tokens.fault(text, "Merge, Append, Replace, Delete or Information");
                         fault.component = "action".to_owned();
-                        self.faults.push(fault);
+                        self.wrong(fault)?;
                     }
                 }
                 _ => {}
@@ -142,6 +166,43 @@ impl First {
         }
         self.heads.push((head, structure));
         Ok(())
+    }
+
+    /// Something is wrong and reading goes on; faults are held, and so are bounded as structures are.
+    fn wrong(&mut self, fault: Fault) -> Result<(), Fault> {
+        let weight = size_of::<Fault>() + fault.found.len() + fault.expected.len();
+        match self.left.checked_sub(weight) {
+            Some(left) => self.left = left,
+            None => return Err(fault),
+        }
+        self.faults.push(fault);
+        Ok(())
+    }
+
+    /// What a message is that is none of data.
+    fn other(&self, begins: Position) -> Fault {
+        let is_of_structures = |name: &&String| is_container(name);
+        let lists: Vec<&str> = self
+            .members
+            .iter()
+            .filter(is_of_structures)
+            .map(String::as_str)
+            .collect();
+        let found = if !self.notices.is_empty() {
+            let told: Vec<String> = self.notices.iter().map(Notice::to_string).collect();
+            format!("an error message of SDMX-JSON: {}", told.join("; "))
+        } else if !lists.is_empty() {
+            format!("{STRUCTURE_MESSAGE} of SDMX-JSON with {}", lists.join(", "))
+        } else if self.schema.contains("structure-schema") {
+            format!("{STRUCTURE_MESSAGE} of SDMX-JSON")
+        } else if self.members.is_empty() {
+            "an object without members".to_owned()
+        } else {
+            format!("an object with nothing but {}", self.members.join(", "))
+        };
+        let expected = "a data message of SDMX-JSON, with `dataSets` and, beside them, the `structures` they are of \
+                        (in 1.0 the `structure`)";
+        Fault::new(begins, "", found, expected)
     }
 
     fn meta(&mut self, node: &Node) {
@@ -183,19 +244,46 @@ fn party(node: &Node) -> Party {
     }
 }
 
+/// What an entry of `errors` says.
+fn notice(node: &Node) -> Notice {
+    let code = node.text("code").unwrap_or_default();
+    let severity = match code.parse() {
+        Ok(..400) => Severity::Information,
+        _ => Severity::Error,
+    };
+    let mut texts = Vec::new();
+    for (one, many) in [
+        ("title", "titles"),
+        ("detail", "details"),
+        ("message", "messages"),
+    ] {
+        texts.extend(in_languages(node.get(many), node.text(one)));
+    }
+    Notice {
+        code: code.to_owned(),
+        severity: Some(severity),
+        texts,
+    }
+}
+
 /// The names in languages, or the one that fits best.
 fn names(node: &Node) -> Vec<Text> {
+    in_languages(node.get("names"), node.text("name"))
+}
+
+/// Texts in languages, or the one that fits best.
+fn in_languages(many: Option<&Node>, one: Option<&str>) -> Vec<Text> {
     let text = |language: &str, text: &str| Text {
         language: language.to_owned(),
         text: text.to_owned(),
     };
-    match (node.get("names"), node.text("name")) {
-        (Some(names), _) => names
+    match (many, one) {
+        (Some(many), _) => many
             .members()
             .iter()
-            .filter_map(|(language, name)| Some(text(language, name.as_text()?)))
+            .filter_map(|(language, told)| Some(text(language, told.as_text()?)))
             .collect(),
-        (None, Some(name)) => vec![text("", name)],
+        (None, Some(one)) => vec![text("", one)],
         (None, None) => Vec::new(),
     }
 }

@@ -137,9 +137,15 @@ impl Plan {
             push_member(to, "name", &shape.components[slot.at].id);
             push_name(to, "keyPosition");
             to.push_str(&position.to_string());
-            // Version 2.0 asks for values even where there are none.
-            if self.standard != Standard::Json2_1 || !slot.codes.values.is_empty() {
-                self.values(to, slot, Some(true));
+            match (self.standard, slot.codes.values.is_empty()) {
+                (Standard::Json2_1, true) => {}
+                // Version 2.0 asks for a value even where none was told: an empty one, which no key
+                // points to, keeps the dimension and its place.
+                (Standard::Json2_0, true) => {
+                    push_name(to, "values");
+                    to.push_str("[{\"value\":\"\"}]");
+                }
+                _ => self.values(to, slot, Some(true)),
             }
             to.push('}');
         }

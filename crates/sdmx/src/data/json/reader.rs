@@ -12,6 +12,7 @@ use super::super::header::Header;
 use super::super::input::Input;
 use super::super::layout::Layout;
 use super::super::limits::Limits;
+use super::super::notice::Notice;
 use super::super::outgoing::Outgoing;
 use super::super::reader::Options;
 use super::super::row::{Level, Row};
@@ -53,6 +54,7 @@ pub(crate) struct JsonReader<R> {
     is_series_wrong: bool,
     /// The observations of a series whose attributes may follow.
     held: VecDeque<Row>,
+    pub(crate) notices: Vec<Notice>,
     pub(crate) header: Header,
     pub(crate) head: DatasetHead,
     pub(crate) shape: Shape,
@@ -98,6 +100,7 @@ impl<R: BufRead> JsonReader<R> {
             has_attributes: false,
             is_series_wrong: false,
             held: VecDeque::new(),
+            notices: first.notices,
             header: first.header,
             head: DatasetHead::default(),
             shape: Shape::default(),

@@ -5,7 +5,8 @@
 //! twice, so a series or group that comes again begins the dataset anew with the same head. In
 //! flat messages that is not looked for: the same observation must not come twice in a dataset.
 //! The schemas allow parts of keys for groups only, the guide also for what is to be deleted.
-//! Columns of the sender's own are left out, and names are the ids.
+//! Columns of the sender's own are left out, and names are the ids. Version 2.0 wants a value of each
+//! dimension: where none was told, as of time in series alone, there is an empty one.
 
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;

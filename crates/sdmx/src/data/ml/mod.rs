@@ -3,6 +3,7 @@
 //! Structure-specific messages are read without their schema: the elements say what an attribute tells.
 
 mod body;
+mod footer;
 mod header;
 mod names;
 mod reader;

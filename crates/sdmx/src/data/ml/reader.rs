@@ -9,11 +9,13 @@ use super::super::event::Event;
 use super::super::head::DatasetHead;
 use super::super::header::Header;
 use super::super::input::Input;
+use super::super::notice::Notice;
 use super::super::outgoing::Outgoing;
 use super::super::reader::Options;
 use super::super::row::Row;
 use super::super::shape::Shape;
 use super::body::Place;
+use super::footer;
 use super::header::{Declared, Told};
 use super::names::{self, Space};
 use super::xml::{Token, Xml};
@@ -38,6 +40,7 @@ pub(crate) struct MlReader<R> {
     /// Where the attributes of series and of observations stood in the shape the last time.
     pub(super) order: [Vec<usize>; 2],
     pub(super) outgoing: Outgoing,
+    pub(crate) notices: Vec<Notice>,
     pub(crate) header: Header,
     pub(crate) head: DatasetHead,
     pub(crate) shape: Shape,
@@ -50,12 +53,7 @@ impl<R: BufRead> MlReader<R> {
         let mut xml = Xml::new(input, options.limits);
         xml.next().map_err(one)?;
         let Some(standard) = names::standard(&xml.namespace, &xml.element.name) else {
-            let found = format!("{} of {}", xml.element.name, xml.namespace);
-            return Err(one(xml.fault(
-                "",
-                found,
-                "a data message of SDMX-ML 2.1, 3.0 or 3.1",
-            )));
+            return Err(one(footer::other(&mut xml)));
         };
         let mut reader = Self {
             xml,
@@ -72,6 +70,7 @@ impl<R: BufRead> MlReader<R> {
             is_row_wrong: false,
             order: [Vec::new(), Vec::new()],
             outgoing: Outgoing::default(),
+            notices: Vec::new(),
             header: Header::default(),
             head: DatasetHead::default(),
             shape: Shape::default(),
@@ -127,6 +126,11 @@ impl<R: BufRead> MlReader<R> {
 
     /// An element of the message itself.
     pub(super) fn message(&mut self) -> Result<(), Fault> {
+        if self.xml.element.name == "Footer" {
+            let told = footer::read(&mut self.xml)?;
+            self.notices.extend(told);
+            return Ok(());
+        }
         if self.xml.element.name != "DataSet" {
             return self.xml.skip();
         }

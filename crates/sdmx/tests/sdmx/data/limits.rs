@@ -106,13 +106,25 @@ fn a_message_that_cannot_be_read_twice_is_held_up_to_a_limit() {
 }
 
 #[test]
-fn all_faults_are_given_up_to_the_limit() {
-    let message = format!("{HEADER}{}", "x,XX:F(1.0.0),M,KZ,1\n".repeat(5));
-    let mut options = Options::default();
-    options.limits.faults = 3;
-    let (_, faults) = read_all(Reader::new(message.as_bytes(), options));
+fn all_faults_are_given_however_many_there_are() {
+    let rows = "x,XX:F(1.0.0),M,KZ,1\n".repeat(2_500);
+    let message = format!("{HEADER}{rows}dataflow,XX:F(1.0.0),M,KZ,1\n");
+    let (datasets, faults) = read_all(Reader::new(message.as_bytes(), Options::default()));
     let lines: Vec<u64> = faults.iter().map(|fault| fault.position.line).collect();
-    assert_eq!(lines, [2, 3, 4]);
+    assert_eq!(lines, (2..2_502).collect::<Vec<u64>>());
+    // What is right behind them is read too.
+    let rows = datasets.iter().map(|dataset| dataset.rows.len());
+    assert_eq!(rows.collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn faults_that_are_held_are_bounded_as_structures_are() {
+    let message = format!("{{\"dataSets\":[{}1]}}", "1,".repeat(100));
+    let faults = limited(&message, |limits| limits.held = 2_000);
+    assert_eq!(
+        faults,
+        "no format\nfault: line 1: found no object, expected an object as a dataset\n"
+    );
 }
 
 #[test]

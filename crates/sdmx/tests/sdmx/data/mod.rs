@@ -6,6 +6,7 @@
 )]
 
 mod limits;
+mod notices;
 mod properties;
 mod specimens;
 mod support;

@@ -1,11 +1,13 @@
 //! Which artefacts a structure query means, what goes with them, and how much of each is shown.
 
 use super::read;
+use sdmx::data::{Header, Party};
 use sdmx::model::{
-    Attachment, Class, Code, Codelist, Component, Concept, ConceptScheme, Constraint, CubeRegion, DataType,
-    Dataflow, Dimension, Dsd, HierarchicalCode, HierarchicalCodelist, Hierarchy, HierarchyAssociation,
-    HierarchyTree, IncludedCodelist, Item, Maintainable, MapEnd, Member, MemberValue, NamedHierarchy,
-    Organisation, OrganisationScheme, Representation, RepresentationMap, Structures, Urn, Version,
+    Artefact, Attachment, Class, Code, Codelist, Component, Concept, ConceptScheme, Constraint, CubeRegion,
+    DataType, Dataflow, Dimension, Dsd, HierarchicalCode, HierarchicalCodelist, Hierarchy,
+    HierarchyAssociation, HierarchyTree, IncludedCodelist, Item, Maintainable, MapEnd, Member, MemberValue,
+    NamedHierarchy, Organisation, OrganisationScheme, Representation, RepresentationMap, Structures, Urn,
+    Version,
 };
 use sdmx::rest::{Api, Query, error_message, select};
 
@@ -168,30 +170,90 @@ fn artefacts_are_found_by_type_agency_identifier_and_version() {
 
 #[test]
 fn what_goes_with_them_is_found_up_and_down() {
-    assert_eq!(found("datastructure?references=children"), "CL_A CL_B CS DSD");
+    assert_eq!(
+        found("datastructure?references=children"),
+        "AGENCIES(1.0) CL_A CL_B CS DSD"
+    );
     assert_eq!(found("datastructure?references=parents"), "DSD FREE TIED");
     assert_eq!(
         found("datastructure?references=ancestors"),
         "DSD FREE TIED ONLY_A"
     );
-    assert_eq!(found("dataflow/AG/TIED?references=children"), "DSD TIED");
+    assert_eq!(
+        found("dataflow/AG/TIED?references=children"),
+        "AGENCIES(1.0) DSD TIED"
+    );
     assert_eq!(
         found("dataflow/AG/TIED?references=descendants"),
-        "CL_A CL_B CS DSD TIED"
+        "AGENCIES(1.0) CL_A CL_B CS DSD TIED"
     );
     assert_eq!(
         found("dataflow/AG/TIED?references=all"),
-        "CL_A CL_B CS DSD TIED ONLY_A"
+        "AGENCIES(1.0) CL_A CL_B CS DSD TIED ONLY_A"
     );
     assert_eq!(
         found("codelist/AG/CL_A?references=parentsandsiblings"),
-        "CL_A CL_B CS DSD"
+        "AGENCIES(1.0) CL_A CL_B CS DSD"
     );
     assert_eq!(
         found("codelist/AG/CL_A?references=dataflow,conceptscheme"),
         "CL_A CS FREE TIED"
     );
-    assert_eq!(found("codelist/AG/CL_UNUSED?references=all"), "CL_UNUSED");
+    assert_eq!(
+        found("codelist/AG/CL_UNUSED?references=all"),
+        "AGENCIES(1.0) CL_UNUSED"
+    );
+}
+
+#[test]
+fn the_scheme_that_names_its_agency_goes_with_every_artefact() {
+    let mut all = all();
+    let scheme = |agency: &str, ids: &[&str]| OrganisationScheme {
+        class: Class::AgencyScheme,
+        artefact: Maintainable::new(agency, "AGENCIES", Version::one(), "Agencies"),
+        is_partial: false,
+        organisations: ids
+            .iter()
+            .map(|id| Organisation {
+                item: Item::new(*id, *id),
+                ..Organisation::default()
+            })
+            .collect(),
+    };
+    all.insert(scheme("SDMX", &["AG", "OTHER"]));
+    all.insert(scheme("AG", &["STAT"]));
+    let mut below = list("CL_BELOW", Version::new(1, 0, 0), &[("X", None)]);
+    below.artefact.agency = "AG.STAT".to_owned();
+    all.insert(below);
+    let with = |path: &str| {
+        let answer = answer_of(&all, path);
+        let scheme = |(_, artefact): (&Urn, &Artefact)| match artefact {
+            Artefact::OrganisationScheme(scheme) => {
+                let ids = scheme.organisations.iter().map(|one| one.item.id.as_str());
+                let ids: Vec<&str> = ids.collect();
+                let part = if scheme.is_partial { " part" } else { "" };
+                Some(format!("{}: {}{part}", scheme.artefact.agency, ids.join(" ")))
+            }
+            _ => None,
+        };
+        answer.iter().filter_map(scheme).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(with("codelist/AG/CL_A?references=agencyscheme"), "SDMX: AG OTHER");
+    assert_eq!(with("codelist/AG.STAT/CL_BELOW?references=children"), "AG: STAT");
+    // The scheme of an agency is not looked up further: it is the standard's own.
+    assert_eq!(
+        with("codelist/AG/CL_A?references=children&detail=referencepartial"),
+        "SDMX: AG part"
+    );
+    let used = names(&answer_of(&all, "agencyscheme/SDMX?references=parents"));
+    assert_eq!(
+        used,
+        "AGENCIES(1.0) CL_A CL_B(0.9.0) CL_B CL_B(1.1.0-draft) CL_UNUSED CS DSD FREE TIED ONLY_A"
+    );
+    assert_eq!(
+        names(&answer_of(&all, "agencyscheme/SDMX?references=children")),
+        "AGENCIES(1.0)"
+    );
 }
 
 fn codes(answer: &Structures, id: &str) -> String {
@@ -252,11 +314,20 @@ fn with_hierarchies() -> Structures {
 fn hierarchies_and_maps_bring_what_they_are_made_of() {
     let all = with_hierarchies();
     let found = |path: &str| names(&answer_of(&all, path));
-    assert_eq!(found("hierarchy/AG/H?references=children"), "CL_A CL_UNUSED H");
+    assert_eq!(
+        found("hierarchy/AG/H?references=children"),
+        "AGENCIES(1.0) CL_A CL_UNUSED H"
+    );
     let old = asked(&all, Api::V1, "/hierarchicalcodelist?references=children");
-    assert_eq!(names(&old), "CL_A CL_B CL_UNUSED HCL");
-    assert_eq!(found("representationmap?references=children"), "CL_A MAP");
-    assert_eq!(found("hierarchyassociation?references=children"), "H HA DSD FREE");
+    assert_eq!(names(&old), "AGENCIES(1.0) CL_A CL_B CL_UNUSED HCL");
+    assert_eq!(
+        found("representationmap?references=children"),
+        "AGENCIES(1.0) CL_A MAP"
+    );
+    assert_eq!(
+        found("hierarchyassociation?references=children"),
+        "AGENCIES(1.0) H HA DSD FREE"
+    );
     assert_eq!(
         found("codelist/AG/CL_UNUSED?references=parents"),
         "CL_UNUSED HCL H"
@@ -291,6 +362,11 @@ fn lists_that_come_along_are_cut_to_what_a_constraint_leaves() {
 #[test]
 fn an_item_is_shown_alone() {
     assert_eq!(codes(&answer("codelist/AG/CL_A/1.0.0/B,C"), "CL_A"), "part: B C");
+    // It goes on naming the one above it, which is not there.
+    let alone = answer("codelist/AG/CL_A/1.0.0/B,C");
+    let parents = alone.codelists().flat_map(|list| &list.codes);
+    let parents: Vec<_> = parents.map(|code| code.parent.as_deref()).collect();
+    assert_eq!(parents, [Some("T"), None]);
     assert_eq!(found("codelist/AG/CL_A/1.0.0/NONE"), "");
     let scheme = answer("conceptscheme/AG/CS/1.0.0/UNUSED");
     assert_eq!(scheme.concept_schemes().next().unwrap().concepts.len(), 1);
@@ -312,12 +388,21 @@ fn a_stub_says_that_the_rest_is_elsewhere() {
 #[test]
 fn an_error_is_told_as_each_version_tells_it() {
     let texts = ["key: found `<`".to_owned(), "and more".to_owned()];
-    let (media_type, message) = error_message(Api::V2, 422, &texts);
+    let header = Header {
+        id: "E".to_owned(),
+        prepared: "2026-11-27T12:00:00Z".to_owned(),
+        sender: Party {
+            id: "AG".to_owned(),
+            ..Party::default()
+        },
+        ..Header::default()
+    };
+    let (media_type, message) = error_message(Api::V2, 422, &texts, &header);
     assert_eq!(media_type, "application/json");
-    let expected =
-        "{\"errors\":[{\"code\":422,\"title\":\"key: found `<`\"},{\"code\":422,\"title\":\"and more\"}]}\n";
+    let expected = "{\"errors\":[{\"code\":422,\"title\":\"key: found `<`\"},{\"code\":422,\"title\":\"and more\"}],\
+         \"meta\":{\"id\":\"E\",\"prepared\":\"2026-11-27T12:00:00Z\",\"sender\":{\"id\":\"AG\"}}}\n";
     assert_eq!(message, expected);
-    let (media_type, message) = error_message(Api::V1, 406, &texts);
+    let (media_type, message) = error_message(Api::V1, 406, &texts, &header);
     assert_eq!(media_type, "application/xml");
     let expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
         <mes:Error xmlns:mes=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\" \

@@ -22,6 +22,19 @@ fn data_that_conform_have_no_findings() {
 }
 
 #[test]
+fn findings_beyond_those_that_are_kept_are_counted() {
+    let (row, rows) = ("R,X,KZ,2024-01,1,A,,USD,,", 2_500);
+    let wrong = message(&vec![row; rows]).replace(",R,X", ",?,M");
+    let of_codes = message(&vec![row; rows]);
+    // A finding a row, of its action or of its code, and of the attribute that is then missed.
+    let counted = [wrong, of_codes].map(|message| {
+        let findings = check(&structures(), &message, Checks::default());
+        (findings.faults().len(), findings.count())
+    });
+    assert_eq!(counted, [(1_000, 2_500), (1_000, 2_500)]);
+}
+
+#[test]
 fn a_value_outside_its_code_list_is_found_wherever_it_stands() {
     assert_eq!(
         found(&["R,X,ZZ,2024-01,1,B,,GBP,,"]),

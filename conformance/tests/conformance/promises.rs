@@ -2,15 +2,9 @@
 //!
 //! The same cases for everybody; `cargo xtask fuzz 600 7 sdmx` looks for others.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests, outside test functions"
-)]
-
-#[path = "../../../../fuzz/src/mutation.rs"]
+#[path = "../../../fuzz/src/mutation.rs"]
 mod mutation;
-#[path = "../../../../fuzz/src/target/sdmx.rs"]
+#[path = "../../../fuzz/src/target/sdmx.rs"]
 mod promise;
 
 use std::fs;
@@ -53,7 +47,7 @@ impl Roll {
 
 /// The specimens of a folder of the repository whose names end so, sorted.
 fn specimens(folder: &str, ending: &str) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<_> = files
         .filter(|path| path.to_string_lossy().ends_with(ending))
