@@ -13,7 +13,8 @@ use crate::address;
 use crate::institution::Institutions;
 use crate::reading::{ChangeKind, Pair, State, When};
 use crate::record::{
-    AssertionId, EventKind, Figure, Kind, Participant, Record, RecordId, Said, Shift, Told, Unit, Worded,
+    AssertionId, EventKind, Figure, Kind, Metric, Participant, Record, RecordId, Said, Shift, Told, Unit,
+    Worded,
 };
 use crate::register::Register;
 use crate::review::Refusal;
@@ -114,6 +115,8 @@ pub(crate) fn sound(record: RecordId, said: &Said, there: &impl Fn(RecordId) -> 
         Said::Event(told) => told.party.as_deref().map_or(Ok(()), state),
         Said::Participant(one) => participant(one),
         Said::Amount(amount) | Said::ImpliedBase(amount) => figure(amount),
+        Said::Metric(one) => metric(one),
+        Said::Renewal(text) if text.trim().is_empty() => unfit(text, "words"),
         Said::Change(shift) => change(shift),
         Said::TextCopy(copy) => hexadecimal(&copy.sha256),
         Said::Binding(word) if !matches!(word.as_str(), "treaty" | "non_binding") => {
@@ -310,6 +313,13 @@ fn figure(figure: &Figure) -> Result<(), Refusal> {
         ),
         _ => Ok(()),
     }
+}
+
+fn metric(metric: &Metric) -> Result<(), Refusal> {
+    for code in [&metric.reporter, &metric.partner].into_iter().flatten() {
+        state(code)?;
+    }
+    figure(&metric.threshold)
 }
 
 fn change(shift: &Shift) -> Result<(), Refusal> {

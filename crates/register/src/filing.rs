@@ -4,20 +4,25 @@
 //! record of its own, and where an instrument was told of before by another list of the same ceremony,
 //! that is proposed, too. What has a year gets its address here.
 
+mod figures;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+use figures::{figure, shift, threshold};
 
 use crate::address;
 use crate::entry::{Act, Filed, Proposal};
 use crate::facet;
 use crate::hash;
 use crate::lists;
+use crate::naming;
 use crate::people;
 use crate::reading::{
     self, Attribution, Context, Field, Pair, PublishedFrom, ReporterView, Rule, Side, SourceText, Span,
 };
 use crate::record::{
-    Announced, Assertion, Author, Due, EventKind, Figure, Kind, Listed, Office, Open, Participant, Period,
-    Quote, RecordId, Role, Said, Shift, Source, SourceKind, Standing, Told, Unit, Worded,
+    Announced, Assertion, Author, Due, EventKind, Kind, Listed, Office, Open, Participant, Period, Quote,
+    RecordId, Relation, Role, Said, Source, SourceKind, Standing, Told, Worded,
 };
 use crate::register::Register;
 use crate::script;
@@ -36,6 +41,12 @@ pub struct Received<'a> {
 /// Rule of what is given by the way records are kept.
 const FILING: Rule = Rule {
     name: "filing",
+    version: 1,
+};
+
+/// Rule of a relation to the one record that a title names.
+const NAMED: Rule = Rule {
+    name: "filing/one-record-named",
     version: 1,
 };
 
@@ -265,10 +276,11 @@ impl<'a> Clerk<'a> {
         let pair = pair.map(|pair| given(Said::Pair(pair)));
         let mut all: Vec<Proposal> = pair.into_iter().chain(address).chain(said).collect();
         let about = format!("{list}/{at}");
+        let linked = all.iter().any(|one| matches!(one.said, Said::Relation(_)));
         let open = read
             .unresolved
             .iter()
-            .filter(|one| one.about.as_deref() == Some(&about));
+            .filter(|one| one.about.as_deref() == Some(&about) && !(linked && one.what == "relation"));
         all.extend(open.map(|one| Proposal {
             said: Said::Open(opened(one)),
             span: one.span.as_ref().and_then(|span| self.quote(span)),
@@ -388,6 +400,7 @@ impl<'a> Clerk<'a> {
             let signed = instrument.events.iter().find_map(|event| event.when.as_ref());
             let year = signed.map(|when| when.value.first.year());
             let mut said = self.instrument(instrument);
+            said.extend(self.relation(id, instrument));
             said.extend(
                 instrument
                     .events
@@ -450,6 +463,20 @@ impl<'a> Clerk<'a> {
             })
         }));
         said
+    }
+
+    /// What it does to the one record that its title names.
+    fn relation(&self, own: RecordId, told: &reading::Instrument) -> Option<Proposal> {
+        let (related, language) = told.relation.as_ref().zip(self.language)?;
+        let to = naming::named(self.register, own, &related.to.value, language)?;
+        let said = Said::Relation(Relation {
+            kind: related.kind,
+            to,
+        });
+        Some(Proposal {
+            rule: rule(NAMED),
+            ..self.of(&related.to, |_| said)
+        })
     }
 
     /// The two states that sign it; the source's pair where a list or an outcome of it names no others.
@@ -522,12 +549,23 @@ impl<'a> Clerk<'a> {
                 counterpart.map(|field| self.of(field, |state| Said::Counterpart(state.code().to_owned()))),
             );
             said.extend(self.due(&told.due));
+            said.extend(read.claims.iter().filter_map(|claim| self.metric(told, claim)));
             self.keep(
                 (id, self.pair.clone(), self.year),
                 said,
                 (read, "commitments", at),
             );
         }
+    }
+
+    /// The figure of a goal that a commitment tells.
+    fn metric(&self, told: &reading::Commitment, goal: &reading::Claim) -> Option<Proposal> {
+        let amount = goal.amount.as_ref()?;
+        let (text, at) = (&told.text.span, &amount.span);
+        let within = text.start <= at.start && at.end <= text.end;
+        let target = goal.modality.value == reading::Modality::Target
+            && told.kind == reading::CommitmentKind::QuantitativeTarget;
+        (within && target).then(|| self.of(amount, |amount| threshold(goal, amount)))
     }
 
     fn due(&self, due: &reading::Due) -> Option<Proposal> {
@@ -712,29 +750,6 @@ fn how_known(from: PublishedFrom) -> &'static str {
         PublishedFrom::Address => "address",
         PublishedFrom::Metadata => "metadata",
         PublishedFrom::Operator => "operator",
-    }
-}
-
-fn figure(amount: &reading::Amount) -> Figure {
-    Figure {
-        value: amount.value.clone(),
-        unit: match &amount.unit {
-            reading::Unit::Currency(code) => Unit::Currency((*code).to_owned()),
-            reading::Unit::Of(things) => Unit::Of(things.clone()),
-        },
-        scale: amount.scale,
-        half_unit: amount.half_unit.clone(),
-        half_unit_uncertain: amount.half_unit_uncertain,
-    }
-}
-
-fn shift(change: &reading::Change) -> Shift {
-    Shift {
-        kind: change.kind,
-        value: change.value.clone(),
-        operator: change.operator,
-        base: change.base,
-        ambiguous: change.ambiguous,
     }
 }
 

@@ -140,18 +140,52 @@ impl Journal {
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder).map_err(failed("make", folder))?;
         }
-        let mut options = File::options();
-        let opened = options
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&self.path);
-        let mut file = opened.map_err(failed("open", &self.path))?;
-        file.lock().map_err(failed("lock", &self.path))?;
+        let mut file = self.locked()?;
         let pages = pages(&mut file, &self.path)?;
         let path = self.path.clone();
         Ok(Pen { path, file, pages })
+    }
+
+    /// The file, locked, and made where there is none. Another writer that wrote nothing may have taken the
+    /// empty file away while this one waited for it: then again.
+    fn locked(&self) -> Result<File, JournalError> {
+        loop {
+            let mut options = File::options();
+            let options = options.read(true).write(true).create(true).truncate(false);
+            let file = options.open(&self.path).map_err(failed("open", &self.path))?;
+            file.lock().map_err(failed("lock", &self.path))?;
+            if is_at(&file, &self.path) {
+                return Ok(file);
+            }
+        }
+    }
+}
+
+/// Whether a file still has its name.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let (held, named) = (file.metadata(), fs::metadata(path));
+    let same =
+        |(held, named): (fs::Metadata, fs::Metadata)| (held.dev(), held.ino()) == (named.dev(), named.ino());
+    held.ok().zip(named.ok()).is_some_and(same)
+}
+
+/// Nobody takes the file away here.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
+}
+
+impl Drop for Pen {
+    /// A journal that nobody wrote in was made for nothing and goes again, and its folder if that is empty;
+    /// the lock is still held, and who waits for it looks whether the file has its name.
+    fn drop(&mut self) {
+        let empty = self.pages.whole == 0 && self.file.metadata().is_ok_and(|file| file.len() == 0);
+        if cfg!(unix) && empty {
+            let _ = fs::remove_file(&self.path);
+            let _ = self.path.parent().map(fs::remove_dir);
+        }
     }
 }
 

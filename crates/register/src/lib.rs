@@ -20,6 +20,7 @@ mod hash;
 pub mod institution;
 pub mod journal;
 pub mod lists;
+mod naming;
 mod people;
 pub mod reading;
 pub mod record;

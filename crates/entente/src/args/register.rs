@@ -371,6 +371,9 @@ pub(crate) struct TranscriptArgs {
     /// The file to write; standard output when not given
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// Write over a file of that name
+    #[arg(long, requires = "out")]
+    pub(crate) replace: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! Tables that fit 80 columns.
 
+use super::controls;
 use std::fmt::{self, Write as _};
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, presets};
@@ -161,7 +162,8 @@ fn unbroken(text: &str) -> Vec<String> {
 pub(crate) fn wrapped(words: &str, indent: usize) -> String {
     let room = usize::from(WIDTH) - indent;
     let (mut lines, mut line) = (Vec::new(), String::new());
-    for word in unbroken(words) {
+    // Codes take more room than the signs they stand for.
+    for word in unbroken(&controls::shown(words)) {
         if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
             lines.push(std::mem::take(&mut line));
         }
@@ -181,6 +183,13 @@ pub(crate) fn wrapped(words: &str, indent: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sign_shown_by_its_code_takes_the_room_of_the_code() {
+        let words = format!("{}\u{202e}{} end", "a".repeat(35), "b".repeat(34));
+        let expected = format!("{}\\u{{202e}}{}\nend\n", "a".repeat(35), "b".repeat(34));
+        assert_eq!(wrapped(&words, 0), expected);
+    }
 
     #[test]
     fn a_figure_is_not_broken_between_its_groups() {

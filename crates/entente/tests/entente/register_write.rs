@@ -313,3 +313,79 @@ fn the_help_of_what_takes_values_shows_how_each_is_typed() {
         }
     }
 }
+
+#[test]
+fn a_failed_import_leaves_no_journal_and_an_export_writes_over_nothing_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let (bad, out) = (file("bad.csv"), file("register.csv"));
+    fs::write(&bad, "The Presidents met.\n").unwrap();
+    let import = ["register", "import", &bad, "--by", NAME, "--home", &home];
+    assert_eq!(
+        text(&run(&import).stderr),
+        format!(
+            "error: {bad}: line 1: found no header with record, number, field and value, expected a transcript as \
+             `entente register export` writes it\n  hint: nothing of this file was taken over\n"
+        )
+    );
+    assert!(!Path::new(&home).join("register").exists());
+    fs::write(&out, "mine\n").unwrap();
+    let export = [
+        "register", "export", "--format", "csv", "--out", &out, "--home", &home,
+    ];
+    let refused = run(&export);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(
+        text(&refused.stderr),
+        format!("error: found {out} there already, expected a new name\n  hint: --replace writes over it\n")
+    );
+    assert_eq!(fs::read_to_string(&out).unwrap(), "mine\n");
+    assert!(run(&[&export[..], &["--replace"]].concat()).status.success());
+    assert_ne!(fs::read_to_string(&out).unwrap(), "mine\n");
+}
+
+#[test]
+fn a_language_that_prevails_a_renewal_a_secret_and_a_threshold_are_told_shown_and_published() {
+    let desk = Desk::read();
+    let facts = "register add instrument-6 --set authentic=kk --set authentic=sr --set prevailing=en --set \
+                 renewal=tacitly --set confidentiality=title_only --by NAME";
+    desk.succeeds(&words(facts), &[]);
+    let metric = r#"metric={"flow":"turnover","reporter":"KAZ","operator":"≥","threshold":{"value":"500000000","unit":{"currency":"USD"},"scale":6,"half_unit":"500000"}}"#;
+    desk.succeeds(
+        &[
+            "register",
+            "add",
+            "commitment",
+            "--title",
+            "more trade",
+            "--set",
+            metric,
+            "--by",
+            NAME,
+        ],
+        &[],
+    );
+    let shown = desk.succeeds(&words("register show instrument-6"), &[]);
+    for line in [
+        "authentic: kk",
+        "authentic: sr",
+        "prevailing: en",
+        "renewal: tacitly",
+        "confidentiality: title_only",
+    ] {
+        assert!(shown.contains(line), "{line}\n{shown}");
+    }
+    let shown = desk.succeeds(&words("register show commitment-1"), &[]);
+    assert!(
+        shown.contains("metric: turnover by KAZ ≥ 500000000 USD, to 500000 either way"),
+        "{shown}"
+    );
+    let whole = desk.succeeds(&words("register export --format csv"), &[]);
+    assert!(whole.contains("tacitly"), "{whole}");
+    let published = desk.succeeds(&words("register export --format csv --confirmed"), &[]);
+    assert!(
+        published.contains("title_only") && !published.contains("tacitly"),
+        "{published}"
+    );
+}

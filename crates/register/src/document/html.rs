@@ -6,9 +6,12 @@
 
 use super::{DocumentError, LONGEST};
 
-/// Elements whose contents nobody reads.
-const SILENT: [&str; 8] = [
-    "script", "style", "head", "noscript", "template", "svg", "nav", "form",
+/// Elements whose contents are no words.
+const CODE: [&str; 3] = ["script", "style", "svg"];
+
+/// Elements whose contents are words that nobody reads for.
+const ASIDE: [&str; 7] = [
+    "head", "noscript", "template", "nav", "select", "button", "textarea",
 ];
 
 /// Elements that begin and end a line.
@@ -42,34 +45,19 @@ const BLOCKS: [&str; 27] = [
     "figcaption",
 ];
 
-/// Whether a text is a page: it begins with a tag, as no communiqué does.
+/// Whether a text is a page: it begins with a tag of any name, as no communiqué does.
 pub(super) fn is_html(text: &str) -> bool {
-    let start = text
-        .trim_start()
-        .get(..64)
-        .unwrap_or(text.trim_start())
-        .to_ascii_lowercase();
-    let tags = [
-        "<!doctype",
-        "<html",
-        "<head",
-        "<body",
-        "<div",
-        "<p>",
-        "<p ",
-        "<ol",
-        "<ul",
-        "<article",
-        "<!--",
-        "<?xml",
-        "<section",
-        "<main",
-        "<h1",
-        "<h2",
-        "<table",
-        "<meta",
-    ];
-    tags.iter().any(|tag| start.starts_with(tag))
+    let start = text.trim_start();
+    if start.starts_with("<!--") || start.starts_with("<!") || start.starts_with("<?xml") {
+        return true;
+    }
+    let Some(tag) = start.strip_prefix('<') else {
+        return false;
+    };
+    let name = tag.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric());
+    let named = name.len() < tag.len() && tag.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    // An address in angles is no tag.
+    named && name.starts_with(['>', '/', ' ', '\n', '\t', '\r'])
 }
 
 /// A list under way: the number of its next item, or none where items have a bullet.
@@ -77,14 +65,26 @@ type List = Option<u32>;
 
 struct Page<'a> {
     rest: &'a str,
+    /// Elements that are passed over.
+    silent: Vec<&'static str>,
     text: String,
     lists: Vec<List>,
 }
 
-/// What a page shows.
+/// What a page shows; one that has all its words in its menu or head shows these.
 pub(super) fn text(page: &str) -> Result<String, DocumentError> {
+    let shown = shown(page, [&CODE[..], &ASIDE].concat())?;
+    if shown.trim().is_empty() {
+        return self::shown(page, CODE.to_vec());
+    }
+    Ok(shown)
+}
+
+/// What a page shows without some elements.
+fn shown(page: &str, silent: Vec<&'static str>) -> Result<String, DocumentError> {
     let mut page = Page {
         rest: page,
+        silent,
         text: String::new(),
         lists: Vec::new(),
     };
@@ -139,8 +139,9 @@ impl<'a> Page<'a> {
             .take_while(|letter| letter.is_ascii_alphanumeric())
             .collect::<String>()
             .to_ascii_lowercase();
-        if SILENT.contains(&name.as_str()) && !closes && !inside.ends_with('/') {
-            self.pass_over(&name);
+        let silent = self.silent.iter().position(|known| *known == name);
+        if let Some(at) = silent.filter(|_| !closes && !inside.ends_with('/')) {
+            self.pass_over(at);
         } else if BLOCKS.contains(&name.as_str()) {
             self.block(&name, closes, inside);
         } else if matches!(name.as_str(), "td" | "th") {
@@ -148,17 +149,24 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// On to behind the closing tag of an element.
-    fn pass_over(&mut self, name: &str) {
-        while let Some(at) = self.rest.find("</") {
-            self.rest = &self.rest[at + 2..];
-            let here = self.rest.get(..name.len()).unwrap_or_default();
+    /// On to behind the closing tag of an element. One that nothing closes hides no words from there on,
+    /// but for code.
+    fn pass_over(&mut self, at: usize) {
+        let (name, mut rest) = (self.silent[at], self.rest);
+        while let Some(next) = rest.find("</") {
+            rest = &rest[next + 2..];
+            let here = rest.get(..name.len()).unwrap_or_default();
             if here.eq_ignore_ascii_case(name) {
-                self.rest = self.rest.find('>').map_or("", |at| &self.rest[at + 1..]);
+                self.rest = rest.find('>').map_or("", |at| &rest[at + 1..]);
                 return;
             }
         }
-        self.rest = "";
+        if CODE.contains(&name) {
+            self.rest = "";
+        } else {
+            // Nothing closes a later one either, and nobody looks again.
+            self.silent.remove(at);
+        }
     }
 
     fn block(&mut self, name: &str, closes: bool, inside: &str) {

@@ -48,7 +48,17 @@ const fn source(language: Language) -> Option<(&'static str, &'static str, &'sta
             r"(?P<name>sporazum\w*|ugovor\w*|memorandum\w*) (?:o|između|sa) [^.;,]+",
             r"(?:mešovit\w+ |međuvladin\w+ )+komisij\w+(?: za [^.;,]+)?",
         ),
-        _ => return None,
+        Language::De => (
+            r"(?:(?P<level>zwischenstaatlich\w+|ressortübergreifend\w+|interministeriell\w+) )?(?P<kind>memoranden|protokolle|verträge|vereinbarungen|absichtserklärungen|regierungsabkommen) (?P<about>(?:über|zu[rm]?|im bereich|in den bereichen|auf dem gebiet) [^.;]+)",
+            r"(?P<name>(?:freihandels|doppelbesteuerungs|investitionsschutz|luftverkehrs|rahmen)?abkommen|vertrag(?:s|es)?|memorandum|protokoll(?:s)?) (?:zwischen|über|mit|zur|zum) [^.;,]+",
+            r"(?:[a-zäöü]+-[a-zäöü]+ )?(?:(?:gemeinsam|zwischenstaatlich|gemischt)\w+ )*(?:[a-zäöü]+-[a-zäöü]+ )?(?:regierungs|wirtschafts)?kommission(?: für [^.;,]+)?",
+        ),
+        Language::Es => (
+            r"(?P<kind>acuerdos|memorandos de entendimiento|memorandos|protocolos|convenios|tratados|contratos)(?: (?P<level>intergubernamentales|interministeriales|interinstitucionales|interestatales|bilaterales))? (?P<about>(?:sobre|en materia de|en los ámbitos de|en el ámbito de|en las áreas de) [^.;]+)",
+            r"(?P<name>(?:acuerdo|tratado|convenio|memorando|protocolo)(?: de (?:libre comercio|entendimiento|cooperación|protección de inversiones))?) (?:entre|sobre|con|para) [^.;,]+",
+            r"comisión (?:(?:intergubernamental|mixta|conjunta) )*(?:[a-zñáéíóú]+-[a-zñáéíóú]+ )?(?:de|sobre|para) [^.;,]+",
+        ),
+        Language::Kk => return None,
     })
 }
 
@@ -118,7 +128,7 @@ pub(super) fn commissions(document: &Document<'_>, skip: &[Range<usize>]) -> Vec
     };
     let mut all: Vec<Commission> = Vec::new();
     for found in patterns.commission.find_iter(&document.lower) {
-        let at = document.trimmed(without_article(document, found.range()));
+        let at = document.trimmed(before_verb(document, without_article(document, found.range())));
         let states: Vec<Field<super::State>> = document
             .mentions_in(&at)
             .iter()
@@ -126,7 +136,9 @@ pub(super) fn commissions(document: &Document<'_>, skip: &[Range<usize>]) -> Vec
             .collect();
         let intergovernmental = document.small(&at).contains("govern")
             || document.small(&at).contains("прав")
-            || document.small(&at).contains("vlad");
+            || ["vlad", "regierung", "zwischenstaat", "gubern"]
+                .iter()
+                .any(|word| document.small(&at).contains(word));
         let inside = covered(skip, at.start);
         if !inside && (states.len() == 2 || intergovernmental) {
             all.push(Commission {
@@ -147,11 +159,47 @@ fn without_article(document: &Document<'_>, at: Range<usize>) -> Range<usize> {
     at.start + cut..at.end
 }
 
+/// The name of a commission ends where a verb tells what it does.
+fn before_verb(document: &Document<'_>, at: Range<usize>) -> Range<usize> {
+    const VERBS: [&str; 16] = [
+        " will ",
+        " met ",
+        " meets ",
+        " is ",
+        " was ",
+        " has ",
+        " held ",
+        " tagt",
+        " wird ",
+        " hat ",
+        " soll ",
+        " trat ",
+        " kam ",
+        " se reun",
+        " se celebr",
+        " tendrá ",
+    ];
+    let small = document.small(&at);
+    let verb = VERBS.iter().filter_map(|word| small.find(word)).min();
+    at.start..at.start + verb.unwrap_or(small.len())
+}
+
 /// A mention ends where the sentence goes on: before "and the", "which".
 fn mention_range(document: &Document<'_>, at: Range<usize>) -> Range<usize> {
     let at = without_article(document, at);
     let small = document.small(&at);
-    let ends = [" and the mechanism", " which ", " that ", " и механизм", " koji "];
+    let ends = [
+        " and the mechanism",
+        " which ",
+        " that ",
+        " и механизм",
+        " koji ",
+        " und der ",
+        " und die ",
+        " y el ",
+        " y la ",
+        " que ",
+    ];
     let end = ends
         .iter()
         .filter_map(|word| small.find(word))
@@ -181,7 +229,7 @@ fn groups(pattern: &Regex, small: &str) -> Vec<Group> {
         let (whole_at, about_at) = (shift(whole), shift(about));
         let next = about.as_str().match_indices([' ']).find_map(|(at, _)| {
             let rest = &about.as_str()[at..];
-            let and = ["and ", "и ", "i ", "te "]
+            let and = ["and ", "и ", "i ", "te ", "und ", "y "]
                 .iter()
                 .find(|word| rest[1..].starts_with(*word))?;
             let after = about_at.start + at + 1 + and.len();
@@ -216,9 +264,17 @@ fn group(
     );
     let reader = TitleReader::new(document.language);
     let title = reader.read(document.quote(&(shift(&found.kind).start..at.end)));
-    let core = title
-        .core
-        .map(|part| shift(&found.kind).start + part.start..shift(&found.kind).start + part.end);
+    // Spanish puts the level behind the designation, and the subject behind that.
+    let parted = found
+        .level
+        .as_ref()
+        .is_some_and(|level| level.start > found.kind.end);
+    let (from, core) = if parted {
+        (about.start, reader.read(document.quote(&about)).core)
+    } else {
+        (shift(&found.kind).start, title.core)
+    };
+    let core = core.map(|part| from + part.start..from + part.end);
     let level = found.level.as_ref().and_then(|part| {
         let level = level(document.small(&shift(part)))?;
         Some(document.field(level, &shift(part), LEVEL))
@@ -286,7 +342,9 @@ fn signatories(document: &Document<'_>, sentence: &Range<usize>, at: &Range<usiz
 fn level(adjective: &str) -> Option<Level> {
     let has = |all: &[&str]| all.iter().any(|each| adjective.starts_with(each));
     match () {
-        () if has(&["intergov", "межправ", "međuvlad"]) => Some(Level::Intergovernmental),
+        () if has(&["intergov", "межправ", "međuvlad", "intergub", "regierungs"]) => {
+            Some(Level::Intergovernmental)
+        }
         () if has(&[
             "interdep",
             "interoff",
@@ -295,11 +353,14 @@ fn level(adjective: &str) -> Option<Level> {
             "intermin",
             "межвед",
             "međures",
+            "ressort",
         ]) =>
         {
             Some(Level::Interdepartmental)
         }
-        () if has(&["interst", "межгос", "međudrž"]) => Some(Level::Interstate),
+        () if has(&["interst", "межгос", "međudrž", "zwischenst", "interest"]) => {
+            Some(Level::Interstate)
+        }
         () => None,
     }
 }

@@ -19,8 +19,8 @@ pub use id::{AssertionId, Kind, RecordId, SourceId};
 pub use said::Said;
 pub use source::{Announced, Source, SourceKind};
 pub use values::{
-    Due, EventKind, Figure, Listed, Office, Open, Participant, Period, Relation, Role, Shift, TextCopy, Told,
-    Unit, Worded,
+    Confidentiality, Due, EventKind, Figure, Listed, Metric, Office, Open, Participant, Period, Relation,
+    Role, Shift, TextCopy, Told, Unit, Worded,
 };
 
 use crate::address;

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::values::{
-    Due, Figure, Listed, Office, Open, Participant, Period, Relation, Shift, TextCopy, Told, Worded,
+    Confidentiality, Due, Figure, Listed, Metric, Office, Open, Participant, Period, Relation, Shift,
+    TextCopy, Told, Worded,
 };
 use super::{Kind, RecordId, shape};
 use crate::reading::{
-    CommitmentKind, Completeness, Flow, InstrumentType, Level, MeetingKind, Modality, Operator, Strength,
-    When,
+    CommitmentKind, Completeness, Flow, InstrumentType, Language, Level, MeetingKind, Modality, Operator,
+    Strength, When,
 };
 
 /// A field of a record with a value.
@@ -54,6 +55,14 @@ pub enum Said {
     Event(Told),
     /// The day its term ends, unless it is extended.
     Term(When),
+    /// What happens at the end of its term, as written: "tacitly for five years".
+    Renewal(String),
+    /// A language its text is authentic in.
+    Authentic(Language),
+    /// The language that prevails where its texts differ.
+    Prevailing(Language),
+    /// What of it may be shown.
+    Confidentiality(Confidentiality),
     /// What it is to another instrument.
     Relation(Relation),
     /// Where it was published or registered, as written.
@@ -116,6 +125,8 @@ pub enum Said {
     Counterpart(String),
     /// By when.
     Due(Due),
+    /// What is to be measured and from when on it is reached: a commitment with one is measurable.
+    Metric(Metric),
 
     /// The sentence of a claim.
     Sentence(String),
@@ -215,6 +226,8 @@ impl Said {
                 | Self::Participant(_)
                 | Self::Listed(_)
                 | Self::Event(_)
+                | Self::Authentic(_)
+                | Self::Metric(_)
                 | Self::Relation(_)
                 | Self::Reference(_)
                 | Self::TextCopy(_)
@@ -257,6 +270,10 @@ impl Said {
             | Self::Subject(_)
             | Self::Listed(_)
             | Self::Term(_)
+            | Self::Renewal(_)
+            | Self::Authentic(_)
+            | Self::Prevailing(_)
+            | Self::Confidentiality(_)
             | Self::Relation(_)
             | Self::Reference(_)
             | Self::TextCopy(_) => kind == Kind::Instrument,
@@ -278,7 +295,8 @@ impl Said {
             | Self::OwnerInstitution(_)
             | Self::Speaker(_)
             | Self::Counterpart(_)
-            | Self::Due(_) => kind == Kind::Commitment,
+            | Self::Due(_)
+            | Self::Metric(_) => kind == Kind::Commitment,
             _ => kind == Kind::Claim,
         }
     }

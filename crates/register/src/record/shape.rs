@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Said;
 
 /// Every field of a record with a value as it is typed.
-pub const SHAPES: [(&str, &str); 58] = [
+pub const SHAPES: [(&str, &str); 63] = [
     ("pair", "KAZ-SRB"),
     ("address", "/id/instrument/kz-rs/2024/0006"),
     ("same_as", "instrument-2"),
@@ -33,6 +33,10 @@ pub const SHAPES: [(&str, &str); 58] = [
         r#"{"kind":"ratified","date":"2025-04-02","party":"KAZ"}"#,
     ),
     ("term", "2029-11-19"),
+    ("renewal", "tacitly for five years"),
+    ("authentic", "kk"),
+    ("prevailing", "en"),
+    ("confidentiality", "open"),
     ("relation", r#"{"kind":"implements","to":"instrument-1"}"#),
     ("reference", "Law 7 of 2025"),
     (
@@ -65,6 +69,10 @@ pub const SHAPES: [(&str, &str); 58] = [
     ("speaker", "Tokayev"),
     ("counterpart", "SRB"),
     ("due", r#"{"when":"2026","written":"next year"}"#),
+    (
+        "metric",
+        r#"{"flow":"turnover","reporter":"KAZ","operator":"≥","threshold":{"value":"500000000","unit":{"currency":"USD"},"scale":6,"half_unit":"500000"}}"#,
+    ),
     ("sentence", "turnover reached $73.8 million in 2022"),
     ("attributed_to", "the parties"),
     ("flow", "turnover"),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RecordId;
-use crate::reading::{ChangeKind, Language, Operator, ParticipantFrom, RelationKind, When};
+use crate::reading::{ChangeKind, Flow, Language, Operator, ParticipantFrom, RelationKind, When};
 
 /// A title or name in a language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,6 +211,39 @@ pub struct Due {
     pub when: Option<When>,
     /// The words.
     pub written: String,
+}
+
+/// What of an instrument may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidentiality {
+    /// All of it.
+    Open,
+    /// That there is one, its title and its parties.
+    TitleOnly,
+    /// Nothing.
+    Closed,
+}
+
+/// A figure that shows whether a commitment is kept: a flow in somebody's statistics, and a threshold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metric {
+    /// What is counted.
+    pub flow: Flow,
+    /// Alpha-3 code of the state whose statistics count; none where nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<String>,
+    /// Alpha-3 code of the partner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<String>,
+    /// A part of all goods, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub products: Option<String>,
+    /// How the figure has to compare with the threshold.
+    pub operator: Operator,
+    /// The threshold.
+    pub threshold: Figure,
 }
 
 /// The period of a claimed figure.

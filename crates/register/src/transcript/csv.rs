@@ -101,6 +101,14 @@ fn of_assertion(one: &Assertion) -> Line {
 pub(super) fn read(text: &str) -> Result<Contents, TranscriptError> {
     let mut contents = Contents::default();
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let header = reader.headers().cloned().unwrap_or_default();
+    let has = |name: &&str| header.iter().any(|field| field == *name);
+    if !["record", "number", "field", "value"].iter().all(has) {
+        return Err(TranscriptError::Unreadable {
+            place: "line 1".to_owned(),
+            found: "no header with record, number, field and value".to_owned(),
+        });
+    }
     for (at, line) in reader.deserialize::<Line>().enumerate() {
         let place = format!("row {}", at + 1);
         let wrong = |found: String| TranscriptError::Unreadable {

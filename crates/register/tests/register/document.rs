@@ -59,6 +59,24 @@ fn ten_thousand_nested_tags_and_a_tag_that_never_ends_are_walked_in_one_pass() {
     assert_eq!(text(signs.as_bytes()).unwrap().len(), 1_000_001);
 }
 
+#[test]
+fn ten_thousand_nested_tags_of_any_name_hide_no_words() {
+    let words = "Trade reached $73.8 million in 2023.";
+    for name in ["div", "b", "form", "nav", "head", "noscript", "section", "center"] {
+        let (open, close) = (
+            format!("<{name}>").repeat(10_000),
+            format!("</{name}>").repeat(10_000),
+        );
+        for page in [format!("{open}{words}{close}"), format!("{open}{words}")] {
+            assert_eq!(text(page.as_bytes()).unwrap(), format!("{words}\n"), "{name}");
+        }
+    }
+    let menu = format!("<nav>Menu</nav><select><option>2023</select><p>{words}");
+    assert_eq!(text(menu.as_bytes()).unwrap(), format!("{words}\n"));
+    let address = "<https://example.org> tells it.\n";
+    assert_eq!(text(address.as_bytes()).unwrap(), address);
+}
+
 /// A ZIP archive of one member, packed by deflate.
 fn archive(name: &str, contents: &[u8]) -> Vec<u8> {
     use std::io::Write as _;

@@ -1,6 +1,9 @@
 //! Instruments of a text: whose they are where a title does not say, what they amend, lists in a sentence.
 
-use entente_register::reading::{Context, Instrument, Language, Pair, Participant, SourceText, State, read};
+use entente_register::reading::{
+    Context, Instrument, Language, Pair, Participant, Published, PublishedFrom, SourceText, State, read,
+};
+use entente_trade::Date;
 
 fn instruments(language: Language, text: &str) -> Vec<String> {
     let context = Context {
@@ -109,4 +112,98 @@ fn a_list_numbered_within_a_sentence_is_a_list() {
                 .to_owned(),
         ]
     );
+}
+
+#[test]
+fn what_is_named_in_passing_is_found_in_german_and_spanish() {
+    let german = "Die Seiten erinnerten an das Abkommen zwischen Kasachstan und Serbien über den Luftverkehr. Sie \
+                  unterzeichneten zwischenstaatliche Vereinbarungen über die Zusammenarbeit im Zollwesen.";
+    assert_eq!(
+        instruments(Language::De, german),
+        [
+            "KAZ - (title/first-state) / SRB - (title/first-state) | Luftverkehr",
+            " | Zollwesen",
+        ]
+    );
+    let spanish = "Las partes recordaron el acuerdo de libre comercio entre Kazajstán y Serbia. Firmaron \
+                   memorandos interministeriales sobre cultura.";
+    assert_eq!(
+        instruments(Language::Es, spanish),
+        [
+            "KAZ - (title/first-state) / SRB - (title/first-state) | de libre comercio",
+            " | cultura",
+        ]
+    );
+}
+
+#[test]
+fn a_commission_is_named_without_the_verb_behind_it() {
+    let named = |language, text: &str| {
+        let context = Context {
+            language: Some(language),
+            ..Context::default()
+        };
+        let reading = read(&SourceText::new(text).unwrap(), &context);
+        let names = reading.commissions.iter().map(|one| one.name.value.clone());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        named(
+            Language::De,
+            "Die kasachisch-serbische Regierungskommission für Handel tagt im März."
+        ),
+        ["kasachisch-serbische Regierungskommission für Handel"]
+    );
+    assert_eq!(
+        named(
+            Language::Es,
+            "La comisión intergubernamental de cooperación económica se reunirá en marzo."
+        ),
+        ["comisión intergubernamental de cooperación económica"]
+    );
+}
+
+#[test]
+fn a_meeting_is_told_whose_day_and_place_stand_before_with_whom() {
+    for (language, text) in [
+        (
+            Language::Sr,
+            "Predsednik Srbije Aleksandar Vučić sastao se 19. novembra u Beogradu sa predsednikom Kazahstana \
+             Kasim-Žomartom Tokajevim.",
+        ),
+        (
+            Language::Sr,
+            "Председник Србије Александар Вучић састао се 19. новембра у Београду са председником Казахстана \
+             Касим-Жомартом Токајевим.",
+        ),
+        (
+            Language::Ru,
+            "Президент Сербии Александр Вучич встретился 19 ноября в Белграде с Президентом Казахстана \
+             Касым-Жомартом Токаевым.",
+        ),
+        (
+            Language::En,
+            "President of Serbia Aleksandar Vucic met on 19 November in Belgrade with President of Kazakhstan \
+             Kassym-Jomart Tokayev.",
+        ),
+    ] {
+        let context = Context {
+            language: Some(language),
+            published: Some(Published {
+                date: Date::parse("2024-11-20").unwrap(),
+                from: PublishedFrom::Operator,
+            }),
+            ..Context::default()
+        };
+        let reading = read(&SourceText::new(text).unwrap(), &context);
+        let told: Vec<(String, usize)> = reading
+            .meetings
+            .iter()
+            .map(|meeting| {
+                let when = meeting.when.as_ref().unwrap().value.to_string();
+                (when, meeting.participants.len())
+            })
+            .collect();
+        assert_eq!(told, [("2024-11-19".to_owned(), 2)], "{text}");
+    }
 }

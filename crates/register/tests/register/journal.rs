@@ -149,3 +149,12 @@ fn an_act_that_is_refused_leaves_the_bytes_as_they_were() {
     drop(Journal::of(folder.path()).pen().unwrap());
     assert_eq!(bytes(folder.path()), before);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pen_that_wrote_nothing_leaves_no_journal_and_no_folder() {
+    let home = tempfile::tempdir().unwrap();
+    let journal = Journal::of(home.path());
+    drop(journal.pen().unwrap());
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+}

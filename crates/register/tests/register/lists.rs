@@ -377,3 +377,60 @@ fn a_commission_keeps_one_record_whoever_names_it() {
     read(&mut desk, second, "third", "2024-11-22");
     assert_eq!(desk.register().of_kind(Kind::Commission).count(), 1);
 }
+
+#[test]
+fn a_protocol_is_linked_to_the_one_agreement_its_title_names_and_stays_open_else() {
+    const TITLE: &str = "Protocol amending the Agreement between the Government of Kazakhstan and the Government \
+                         of Serbia on the readmission of persons";
+    let list = format!("The following documents were signed:\n1. {TITLE};\n2. Memorandum on tourism.\n");
+    let said = |desk: &Desk| {
+        let register = desk.register();
+        let protocol = register
+            .of_kind(Kind::Instrument)
+            .find(|record| record.label() == TITLE)
+            .unwrap();
+        let told = protocol.all(|said| match said {
+            Said::Relation(relation) => Some(format!("{:?} {}", relation.kind, relation.to)),
+            Said::Open(open) if open.what == "relation" => Some(open.reason.clone()),
+            _ => None,
+        });
+        told.collect::<Vec<_>>()
+    };
+    let mut desk = Desk::default();
+    read(&mut desk, KAZAKH, "KAZ", "");
+    read(&mut desk, &list, "KAZ", "2025-11-20");
+    assert_eq!(said(&desk), ["Amends instrument-1"]);
+
+    let open = ["it amends another instrument; a person names its record"];
+    let mut desk = Desk::default();
+    read(&mut desk, &list, "KAZ", "2025-11-20");
+    assert_eq!(said(&desk), open);
+
+    let mut desk = Desk::default();
+    let twice = "The following documents were signed:\n1. Agreement between the Government of Kazakhstan and the \
+                 Government of Serbia on readmission;\n2. Agreement between the Government of Kazakhstan and the \
+                 Government of Serbia on readmission.\n";
+    read(&mut desk, twice, "KAZ", "2024-11-20");
+    read(&mut desk, &list, "KAZ", "2025-11-20");
+    assert_eq!(said(&desk), open);
+}
+
+#[test]
+fn a_goal_with_a_figure_is_a_commitment_with_a_metric_and_a_threshold() {
+    let mut desk = Desk::default();
+    let text = "The Presidents agreed to increase mutual trade to $500 million by 2030.\n";
+    read(&mut desk, text, "KAZ", "2024-11-20");
+    let register = desk.register();
+    let metrics: Vec<String> = register
+        .of_kind(Kind::Commitment)
+        .flat_map(|record| record.assertions.clone())
+        .filter(|one| one.said.field() == "metric")
+        .map(|one| format!("{} {}", one.span.unwrap().exact, one.said.parts().1))
+        .collect();
+    assert_eq!(
+        metrics,
+        [
+            r#"$500 million {"flow":"turnover","operator":"≥","threshold":{"half_unit":"500000","half_unit_uncertain":true,"scale":6,"unit":{"currency":"USD"},"value":"500000000"}}"#
+        ]
+    );
+}

@@ -115,7 +115,11 @@ fn what_is_no_transcript_is_refused_with_its_place() {
         ("{", "line 1"),
         ("{}", "@graph: found no array"),
         ("{\"@graph\": [{\"assertions\": [1]}]}", "@graph[0]"),
-        ("a,b\n1,2\n", "row 1"),
+        (
+            "a,b\n1,2\n",
+            "line 1: found no header with record, number, field and value",
+        ),
+        ("record,number,field,value\n1,2\n", "row 1"),
         (
             "record,number,field,value,source,start,end,exact,prefix,suffix,rule,person,at,standing,decided_by,decided_at\n\
              instrument-1,1,type,pact,,,,,,,r 1,,2024,proposed,,\n",

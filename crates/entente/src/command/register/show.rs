@@ -6,7 +6,7 @@ use entente_register::check::Check;
 use entente_register::institution::{Institution, Institutions};
 use entente_register::reading::{Language, When};
 use entente_register::record::{
-    Assertion, Figure, Kind, Record, RecordId, Said, Shift, Source, SourceId, Standing, Unit,
+    Assertion, Figure, Kind, Metric, Record, RecordId, Said, Shift, Source, SourceId, Standing, Unit,
 };
 use entente_register::{Register, facet, status};
 use entente_trade::Date;
@@ -280,6 +280,7 @@ pub(super) fn value(register: &Register, said: &Said) -> String {
             None => office.title.clone(),
         },
         Said::Amount(figure) | Said::ImpliedBase(figure) => amount(figure),
+        Said::Metric(one) => metric(one),
         Said::Change(shift) => change(shift),
         Said::Period(period) => dated(period.when, period.written.as_deref(), period.ambiguous),
         Said::Due(due) => dated(due.when, Some(&due.written), false),
@@ -309,6 +310,21 @@ fn amount(figure: &Figure) -> String {
         "{} {unit}, to {} either way{hidden}",
         figure.value, figure.half_unit
     )
+}
+
+/// What is measured, by whose statistics, and the threshold.
+fn metric(metric: &Metric) -> String {
+    let words = |said: Said| said.parts().1.as_str().unwrap_or_default().to_owned();
+    let of = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name} {value}"));
+    let parts = [
+        of("of", &metric.products),
+        of("with", &metric.partner),
+        of("by", &metric.reporter),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let flow = [vec![words(Said::Flow(metric.flow))], parts].concat().join(" ");
+    let operator = words(Said::Operator(metric.operator));
+    format!("{flow} {operator} {}", amount(&metric.threshold))
 }
 
 /// A change with what it is against.

@@ -35,6 +35,10 @@ pub(super) fn export(home: Option<&Path>, args: &TranscriptArgs) -> Result<Done,
     let text = transcript::write(&register, format, extent, day);
     match &args.out {
         None => print::document(&text)?,
+        Some(path) if path.exists() && !args.replace => {
+            let taken = format!("found {} there already, expected a new name", path.display());
+            return Err(Failure::usage(taken).hint("--replace writes over it"));
+        }
         Some(path) => {
             let mut out = Out::open(Some(path))?;
             out.write_all(text.as_bytes())?;

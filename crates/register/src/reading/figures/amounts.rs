@@ -23,12 +23,16 @@ pub(super) struct Found {
     pub(super) operator: Operator,
     /// The words that compare, or the amount itself.
     pub(super) operator_at: Range<usize>,
+    /// Whether it is what another rose or fell from, and has its currency there.
+    pub(super) is_start: bool,
 }
 
 struct Patterns {
     money: Regex,
     before: Vec<(Operator, Regex)>,
     after: Vec<(Operator, Regex)>,
+    /// A number alone before an amount: "from 22.9 to".
+    from_to: Option<Regex>,
 }
 
 /// Signs and codes of currencies that stand before a number.
@@ -124,6 +128,9 @@ fn build(language: Language) -> Option<Patterns> {
         after: expressions::of(language, "behind", &OPERATORS, |words| {
             format!(r"^[\s,]*(?:{words})(?:\W|$)")
         }),
+        from_to: expressions::spelled(language, "from_to", |words| {
+            words.replace("NUMBER", NUMBER).replace("SCALE", scale)
+        }),
     })
 }
 
@@ -146,8 +153,42 @@ pub(super) fn find(lower: &str, language: Language) -> Vec<Found> {
         .captures_iter(lower)
         .filter_map(|found| amount(lower, &found, patterns, language))
         .collect();
+    let starts: Vec<Found> = all
+        .iter()
+        .filter_map(|amount| start(lower, amount, patterns, language))
+        .collect();
+    all.extend(starts);
+    all.sort_by_key(|amount| amount.at.start);
     share_scales(lower, &mut all);
     all
+}
+
+/// The number alone that an amount rose or fell from, in its currency and, without one, its scale; a year
+/// is none.
+fn start(lower: &str, amount: &Found, patterns: &Patterns, language: Language) -> Option<Found> {
+    let from = boundary(lower, amount.at.start.saturating_sub(60));
+    let found = patterns
+        .from_to
+        .as_ref()?
+        .captures(&lower[from..amount.at.start])?;
+    let (number_at, scale_at) = (found.name("n")?, found.name("scale"));
+    let number = Decimal::read(number_at.as_str(), language)?;
+    let year = number.decimals == 0 && (1900..2100).contains(&number.digits);
+    if year && scale_at.is_none() {
+        return None;
+    }
+    let Unit::Currency(currency) = amount.amount.unit else {
+        return None;
+    };
+    let scale = scale_at.map_or(u32::from(amount.amount.scale), |word| power(word.as_str()));
+    let end = scale_at.map_or(number_at.end(), |word| word.end());
+    let at = from + number_at.start()..from + end;
+    let hidden = number.decimals == 0 && number.digits % 10 == 0;
+    let found = Found::new(lower, at, (number, scale), currency, patterns)?;
+    Some(Found {
+        is_start: true,
+        ..found.rounded(hidden)
+    })
 }
 
 /// In "from $20 to $100 million" the first amount is in millions too.
@@ -227,6 +268,7 @@ impl Found {
             amount,
             operator,
             operator_at,
+            is_start: false,
         })
     }
 

@@ -230,10 +230,12 @@ impl<'a, 'd> Scene<'a, 'd> {
             };
             let rising = changes::rises(self.lower(), &amount.at, 40, self.document.language).is_some();
             let after = &self.lower()[amount.at.end..];
-            let by_behind = self.words.by_behind.as_ref();
+            // "From 22.9 to 80.6 million": the second is where it went, and not by how much.
+            let led = at > 0 && self.amounts[at - 1].is_start;
+            let by_behind = self.words.by_behind.as_ref().filter(|_| !led);
             if is(&self.words.by) && rising || by_behind.is_some_and(|pattern| pattern.is_match(after)) {
                 self.differences.push(at);
-            } else if is(&self.words.base) || self.bracketed(amount) && at > 0 {
+            } else if is(&self.words.base) || amount.is_start || self.bracketed(amount) && at > 0 {
                 self.bases.push(at);
             }
         }
@@ -587,11 +589,19 @@ impl<'a, 'd> Scene<'a, 'd> {
         });
         let company = || refusals::is_of_a_company(self.lower(), &at, language);
         strangers
+            || self.is_deal_with_nobody(flow, &self.lower()[at.clone()])
             || flow.value != Flow::Investment && company()
             || states.len() == 1
                 && self.views.is_empty()
                 && self.partner(flow).is_none()
                 && refusals::is_with_the_world(self.lower(), &at, language)
+    }
+
+    /// Whether something was bought or sold, and nobody says from or to whom.
+    fn is_deal_with_nobody(&self, flow: &Field<Flow>, word: &str) -> bool {
+        let dealing = self.words.dealing.as_ref();
+        let deal = dealing.is_some_and(|dealing| dealing.is_match(word));
+        deal && self.states().len() < 2 && self.partner(flow).is_none()
     }
 
     /// A part of all goods, named beside the flow.

@@ -10,10 +10,12 @@ use super::{Scene, amounts};
 const PARTNER: Rule = Rule::first("claim/partner");
 
 /// Prepositions before the state that goods come from, and before the one they go to.
-const FROM: [&str; 9] = [
+const FROM: [&str; 11] = [
     "from",
     "из",
+    "у",
     "iz",
+    "od",
     "aus",
     "von",
     "de",
@@ -21,7 +23,7 @@ const FROM: [&str; 9] = [
     "procedentes",
     "del",
 ];
-const TO: [&str; 8] = ["to", "в", "u", "nach", "a", "al", "hacia", "into"];
+const TO: [&str; 9] = ["to", "в", "u", "nach", "an", "a", "al", "hacia", "into"];
 
 /// Endings of the cases in which a state stands before a flow.
 const CASES_TO: [&str; 6] = ["ға", "ге", "қа", "ке", "на", "не"];
@@ -127,7 +129,14 @@ impl Scene<'_, '_> {
     fn leads_to(&self, mention: &Mention, flow: usize, told: Flow) -> bool {
         let (start, end) = (self.clause.place(mention.start), self.clause.place(mention.end));
         let gap = self.lower().get(end..flow);
-        let close = gap.is_some_and(|gap| gap.split_whitespace().count() <= 2 && !gap.contains(','));
+        let close = gap.is_some_and(|gap| {
+            let most = if gap.contains(|each: char| each.is_ascii_digit()) {
+                5
+            } else {
+                2
+            };
+            gap.split_whitespace().count() <= most && !gap.contains(", ")
+        });
         let name = self.lower().get(start..end).unwrap_or("");
         let ends = |cases: &[&str]| cases.iter().any(|case| name.ends_with(case));
         // The nominative of many states ends as the ablative does.

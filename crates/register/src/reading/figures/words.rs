@@ -27,6 +27,8 @@ pub(super) struct Words {
     pub(super) by: Option<Regex>,
     pub(super) by_behind: Option<Regex>,
     pub(super) with: Option<Regex>,
+    /// Verbs of buying and selling, which tell of trade only where they say with whom.
+    pub(super) dealing: Option<Regex>,
     pub(super) count: Option<Regex>,
 }
 
@@ -68,6 +70,7 @@ impl Words {
             by: one("by"),
             by_behind: one("by_behind"),
             with: one("with"),
+            dealing: one("dealing"),
             count: one("count"),
         }
     }
