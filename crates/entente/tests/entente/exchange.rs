@@ -460,7 +460,7 @@ fn a_pull_killed_at_any_instant_loses_nothing_and_lands_once() {
     let kills: u64 = std::env::var("ENTENTE_KILLS")
         .ok()
         .and_then(|text| text.parse().ok())
-        .unwrap_or(40);
+        .unwrap_or(500);
     let folder = tempfile::tempdir().unwrap();
     let [kaz, srb] = agreed(folder.path());
     let mut shown: u64 = 0;
