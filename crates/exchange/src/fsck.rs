@@ -57,7 +57,7 @@ pub fn check(
     let mut checked = Checked::default();
     let outbox = Shelf::new(disk, &parties.outbox(), &parties.staging("outbox"));
     let history = History::new(&parties.origin(), &parties.partner, own);
-    check_log(&outbox, history, &parties.signed(), None, &mut checked)?;
+    check_log(&outbox, history, &parties.signed(), &mut checked)?;
     if let Some(partner) = partner {
         let (turned, mirror) = (
             parties.turned(),
@@ -65,13 +65,7 @@ pub fn check(
         );
         let history = History::new(&turned.origin(), &turned.partner, partner);
         let path = mirror.path(Name::Checkpoint);
-        check_log(
-            &mirror,
-            history,
-            &path,
-            Some(&parties.mirror_name()),
-            &mut checked,
-        )?;
+        check_log(&mirror, history, &path, &mut checked)?;
     }
     Ok(checked)
 }
@@ -80,7 +74,6 @@ fn check_log(
     shelf: &Shelf<'_>,
     history: History,
     path: &str,
-    _mirror: Option<&str>,
     checked: &mut Checked,
 ) -> Result<(), ExchangeError> {
     checked.files += 1;
