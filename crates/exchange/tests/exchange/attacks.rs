@@ -49,7 +49,7 @@ fn file(disk: &SimDisk, name: Name) -> Vec<u8> {
 }
 
 /// A checkpoint of any size and root, signed as the log signs.
-fn signed(secret: &SecretKey, origin: &str, size: u64, root: Digest) -> Vec<u8> {
+pub(crate) fn signed(secret: &SecretKey, origin: &str, size: u64, root: Digest) -> Vec<u8> {
     let checkpoint = Checkpoint {
         origin: origin.to_owned(),
         size,

@@ -7,7 +7,7 @@ use entente_exchange::keyset::{self, Keyset};
 use entente_exchange::refusal::Reason;
 use proptest::prelude::*;
 
-use crate::pulling::reason;
+use crate::pulling::{faults, reason};
 use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{KeyRing, NEXT, NOON, Node, key};
@@ -144,12 +144,7 @@ fn what_a_stolen_key_released_and_withdrew_is_void() {
     let history = outbox.history();
     let key = ("IMTS".to_owned(), "2018".to_owned());
     assert_eq!(history.standing()[&key].place, of);
-    let faults: Vec<Option<Reason>> = history
-        .revisions(&key)
-        .iter()
-        .map(|one| one.fault.as_ref().map(|fault| fault.reason))
-        .collect();
-    assert_eq!(faults, [None, Some(Reason::KeyRevoked)]);
+    assert_eq!(faults(history, &key), [None, Some(Reason::KeyRevoked)]);
     assert_eq!(
         history.annex(),
         Some(entente_exchange::digest::Digest::of(crate::two::ANNEX))

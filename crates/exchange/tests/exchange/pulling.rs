@@ -4,6 +4,7 @@ use entente_exchange::digest::Digest;
 use entente_exchange::disk::Disk;
 use entente_exchange::entry::{Body, CHUNK, Object};
 use entente_exchange::error::ExchangeError;
+use entente_exchange::history::{History, Key, Revision};
 use entente_exchange::key::Role;
 use entente_exchange::name::Name;
 use entente_exchange::refusal::Reason;
@@ -19,6 +20,12 @@ pub(crate) fn reason<T>(result: Result<T, ExchangeError>) -> Reason {
         Err(other) => panic!("found {other}, expected a refusal"),
         Ok(_) => panic!("found it taken, expected a refusal"),
     }
+}
+
+/// Why each release of a period cannot stand.
+pub(crate) fn faults(history: &History, key: &Key) -> Vec<Option<Reason>> {
+    let fault = |one: &Revision| one.fault.as_ref().map(|fault| fault.reason);
+    history.revisions(key).iter().map(fault).collect()
 }
 
 #[test]
@@ -106,12 +113,7 @@ fn a_revision_follows_the_release_before_and_one_that_does_not_cannot_stand() {
     srb.pull(&mut mirror, &kaz).unwrap();
     let key = ("IMTS".to_owned(), "2018".to_owned());
     let history = mirror.history();
-    let faults: Vec<Option<Reason>> = history
-        .revisions(&key)
-        .iter()
-        .map(|one| one.fault.as_ref().map(|fault| fault.reason))
-        .collect();
-    assert_eq!(faults, [None, None, Some(Reason::RevisionChain)]);
+    assert_eq!(faults(history, &key), [None, None, Some(Reason::RevisionChain)]);
     assert_eq!(
         history.standing()[&key].release.objects[0].sha256,
         Digest::of(b"second")

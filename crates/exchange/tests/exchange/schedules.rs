@@ -1,19 +1,16 @@
 //! Every named attack in a thousand schedules: before, between and after honest pulls, with other
 //! sizes, places and files each time. None lands anything, and the next honest pull goes on.
 
-use entente_exchange::checkpoint::Checkpoint;
 use entente_exchange::digest::Digest;
 use entente_exchange::entry::{Body, Entry};
 use entente_exchange::error::ExchangeError;
-use entente_exchange::key::{Role, SecretKey};
 use entente_exchange::name::Name;
-use entente_exchange::note::Note;
 use entente_exchange::source::{FolderSource, Source};
 use entente_exchange::tile::{self, Tile};
 use entente_exchange::tree;
 use oorandom::Rand32;
 
-use crate::attacks::Forged;
+use crate::attacks::{Forged, signed};
 use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{NEXT, NOON, Node, key};
@@ -84,19 +81,6 @@ impl Stage {
 
 fn honest(disk: &SimDisk) -> FolderSource<'_> {
     FolderSource::new(disk, "outbox/SRB")
-}
-
-fn signed(secret: &SecretKey, origin: &str, size: u64, root: Digest) -> Vec<u8> {
-    let checkpoint = Checkpoint {
-        origin: origin.to_owned(),
-        size,
-        root,
-    };
-    let signatures = secret
-        .sign_checkpoint(Role::Log, origin, &checkpoint, NOON)
-        .to_vec();
-    let text = checkpoint.text();
-    Note { text, signatures }.to_string().into_bytes()
 }
 
 /// The outbox with more entries behind those of the last snapshot, all signed for as the log signs.

@@ -9,7 +9,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use entente_exchange::digest::Digest;
-use entente_exchange::mirror::Pull;
 use entente_exchange::name::Name;
 use entente_exchange::source::Source;
 use entente_mirror::explain::MarginRule;
@@ -244,12 +243,8 @@ impl Node {
         let desk = Desk::open(Some(&self.home))?;
         let mut pair = desk.pair()?;
         let mut way = Cut(desk.way(None)?);
-        let with = Pull {
-            bounds: desk.annex()?.map(|annex| annex.bounds()).unwrap_or_default(),
-            annex: pair.outbox.history().annex(),
-            now: Desk::now(),
-            key: &desk.key(KeyUse::Mirror, pair.outbox.history())?,
-        };
+        let key = desk.key(KeyUse::Mirror, pair.outbox.history())?;
+        let with = pull::with(&pair, desk.annex()?.as_ref(), &key);
         match pair.exchange(&mut way, with) {
             Err(error) => print::text(&format!("error: {error}\n")),
             Ok(_) => Err(Failure::of("found the pull done over a cable that is cut")),

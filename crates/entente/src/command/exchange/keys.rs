@@ -8,7 +8,7 @@ use entente_exchange::disk::settle;
 use entente_exchange::entry::Body;
 use entente_exchange::history::History;
 use entente_exchange::key::SecretKey;
-use entente_exchange::keyring;
+use entente_exchange::keyring::{self, KeyError};
 use entente_exchange::keyset::{self, Keyset};
 use entente_exchange::outbox::Outbox;
 use serde::Serialize;
@@ -88,6 +88,13 @@ fn init(home: Option<&Path>, args: &KeysInitArgs) -> Result<Done, Failure> {
     Ok(Done::Wholly)
 }
 
+/// A new key in a file of its own.
+fn made(path: &Path, usage: KeyUse) -> Result<SecretKey, Failure> {
+    let key = fresh()?;
+    keyring::write(path, usage.name(), &key)?;
+    Ok(key)
+}
+
 /// The node's keys of a version: those that an interrupted attempt made whole, or new ones.
 fn nodes(desk: &Desk, version: u64) -> Result<Vec<SecretKey>, Failure> {
     let mut nodes = Vec::new();
@@ -95,13 +102,13 @@ fn nodes(desk: &Desk, version: u64) -> Result<Vec<SecretKey>, Failure> {
         let path = desk.key_file(usage, version);
         let key = match keyring::read(&path, usage.name()) {
             Ok(key) => key,
-            Err(_) => {
-                // Nobody uses a key of a set that is not in the log.
-                let _ = fs::remove_file(&path);
-                let key = fresh()?;
-                keyring::write(&path, usage.name(), &key)?;
-                key
+            // Nobody uses a key of a set that is not in the log; half a file of one is no key.
+            Err(KeyError::Malformed { .. }) => {
+                fs::remove_file(&path)?;
+                made(&path, usage)?
             }
+            Err(_) if !path.exists() => made(&path, usage)?,
+            Err(other) => return Err(other.into()),
         };
         nodes.push(key);
     }

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use entente_exchange::annex::Annex;
+use entente_exchange::key::SecretKey;
 use entente_exchange::mirror::Pull;
-use entente_exchange::pair::Exchanged;
+use entente_exchange::pair::{Exchanged, Pair};
 use serde::Serialize;
 
 use super::show::plain;
@@ -39,12 +41,8 @@ pub(super) fn run(home: Option<&Path>, from: Option<&str>, output: Brief) -> Res
     let mut pair = desk.pair()?;
     let annex = desk.annex()?;
     let mut way = desk.way(from)?;
-    let with = Pull {
-        bounds: annex.as_ref().map(|annex| annex.bounds()).unwrap_or_default(),
-        annex: pair.outbox.history().annex(),
-        now: Desk::now(),
-        key: &desk.key(KeyUse::Mirror, pair.outbox.history())?,
-    };
+    let key = desk.key(KeyUse::Mirror, pair.outbox.history())?;
+    let with = with(&pair, annex.as_ref(), &key);
     let exchanged = pair.exchange(way.as_mut(), with)?;
     let landed = land_all(&desk, &mut pair, annex.as_ref())?;
     let told = told(&exchanged, &landed, pair.outbox.history().size());
@@ -54,6 +52,16 @@ pub(super) fn run(home: Option<&Path>, from: Option<&str>, output: Brief) -> Res
     }
     let rejected = landed.iter().any(|one| one.refusal.is_some());
     Ok(if rejected { Done::WithRejects } else { Done::Wholly })
+}
+
+/// What a pull of now is made with.
+pub(super) fn with<'k>(pair: &Pair<'_>, annex: Option<&Annex>, key: &'k SecretKey) -> Pull<'k> {
+    Pull {
+        bounds: annex.map(Annex::bounds).unwrap_or_default(),
+        annex: pair.outbox.history().annex(),
+        now: Desk::now(),
+        key,
+    }
 }
 
 fn told(exchanged: &Exchanged, landed: &[Landed], own_entries: u64) -> Told {
