@@ -69,6 +69,12 @@ pub(crate) enum Command {
     /// code 1 for damage or a warning, 0 if there are notices at most.
     #[command(after_help = "Example: entente doctor --home kaz-home")]
     Doctor(DoctorArgs),
+    /// Make the ledger and the books anew from the files as they were received
+    ///
+    /// Every import is read again as it was read and dated as it was dated, from what the ledger
+    /// says, or where there is no sound ledger from imports.ndjson. What comes out is what was there.
+    #[command(after_help = "Examples:\n  entente rebuild --dry-run\n  entente rebuild --home kaz-home")]
+    Rebuild(RebuildArgs),
     /// The records in the books, or the trade structures, as SDMX
     ///
     /// A row a figure, as each side told it, of the newest release up to --as-of.
@@ -352,6 +358,16 @@ fn sdmx_format(text: &str) -> Result<Standard, String> {
         let words = SHORT.map(|(word, _)| word).join(", ");
         format!("expected one of {words}, or a media type of SDMX")
     })
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RebuildArgs {
+    /// See whether every object is there, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// For people or for machines
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
+    pub(crate) output: Brief,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,8 @@
 use std::fs::{self, File};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use entente_exchange::annex::Annex;
 use entente_exchange::digest::Digest;
@@ -32,6 +34,9 @@ use super::address;
 use super::wire::{self, HttpsSource, tls};
 use crate::desk;
 use crate::failure::Failure;
+
+/// How long another command is waited for.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What a key of a node is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,16 +82,11 @@ impl Desk {
     pub(crate) fn of(home: Home) -> Result<Self, Failure> {
         let settings = home.settings();
         let parties = Parties::new(&settings.side.alpha3, &settings.partner.alpha3)?;
-        let lock = File::create(home.root().join("exchange.lock"))?;
-        if lock.try_lock().is_err() {
-            return Err(Failure::of("another command of the exchange works at this home")
-                .hint("wait until it is done, and try again"));
-        }
         Ok(Self {
             folder: Folder::new(home.root()),
             parties,
+            _lock: locked(home.root())?,
             home,
-            _lock: lock,
         })
     }
 
@@ -246,6 +246,20 @@ impl Desk {
                 .hint("name another address with --outbox")
         })
     }
+}
+
+/// The right to work at a home: most commands are done in a moment, so one is waited for.
+fn locked(root: &Path) -> Result<File, Failure> {
+    let lock = File::create(root.join("exchange.lock"))?;
+    let until = Instant::now() + PATIENCE;
+    while lock.try_lock().is_err() {
+        if Instant::now() > until {
+            return Err(Failure::of("another command of the exchange works at this home")
+                .hint("wait until it is done, and try again"));
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    Ok(lock)
 }
 
 fn partner_tls(disk: &Folder, parties: &Parties, pinned: Digest) -> Result<Option<Vec<u8>>, ExchangeError> {
