@@ -1,8 +1,9 @@
 //! How well titles are read: `cargo run -p entente-register --release --example titles -- FILE`.
 //!
-//! FILE is a labelled file in one of four shapes, told by its first line: a register's titles with
+//! FILE is a labelled file in one of five shapes, told by its first line: a register's titles with
 //! `country_name` (parties apart by `;`, states in capitals), titles with `Counterpart ISO`, titles with
-//! `parties` read by eye (`tests/data/communiques.tsv`), or lines of JSON with `items`. Rows of the first
+//! `parties` read by eye (`tests/data/communiques.tsv`), with `counterpart` and `type`
+//! (`tests/data/argentina_types.tsv`), or lines of JSON with `items`. Rows of the first
 //! two fall into two halves by a hash of the title: rules were written while looking at the first, and
 //! the second is what to believe. `--misses` prints what was read otherwise.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
@@ -71,6 +72,8 @@ fn main() -> ExitCode {
         counterparts(&text, misses);
     } else if head.ends_with("\tparties") {
         read_by_eye(&text, misses);
+    } else if head == "title\tcounterpart\ttype" {
+        types_by_eye(&text, misses);
     } else {
         communiques(&text);
     }
@@ -289,6 +292,46 @@ impl Score {
             share(name, part, whole);
         }
     }
+}
+
+/// Spanish titles whose types somebody read by eye, with the counterpart their list names.
+fn types_by_eye(text: &str, misses: bool) {
+    let reader = TitleReader::new(Language::Es);
+    let (mut rows, mut states, mut types, mut both) = (0, 0, 0, 0);
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [title, counterpart, kind] = fields[..] else {
+            println!("not three fields\t{line}");
+            continue;
+        };
+        let expected = BTreeSet::from([counterpart.to_owned()]);
+        let (found, typed) = counterpart_of(&reader, title, &expected);
+        let (typed, found) = (format!("{typed:?}"), found == expected);
+        rows += 1;
+        states += usize::from(found);
+        types += usize::from(typed == kind);
+        both += usize::from(found && typed == kind);
+        if misses && typed != kind {
+            println!("{kind}\t{typed}\t{title}");
+        }
+    }
+    println!("  {rows} titles");
+    share("counterpart right", states, rows);
+    share("type right", types, rows);
+    share("both right", both, rows);
+}
+
+/// The counterpart a title tells, or the only foreign state it names, and its type.
+fn counterpart_of(reader: &TitleReader, title: &str, expected: &BTreeSet<String>) -> (BTreeSet<String>, InstrumentType) {
+    let (mut states, kind) = parties(reader, title);
+    states.retain(|state| state.code() != "ARG");
+    if states.is_empty() {
+        states = reader.states(title);
+        states.retain(|state| state.sovereign().code() != "ARG");
+        states.truncate(if states.len() == 1 { 1 } else { 0 });
+    }
+    let codes = states.iter().map(|state| successor(counted(*state, expected), expected));
+    (codes.collect(), kind)
 }
 
 /// A line of a report: a share with its interval.
