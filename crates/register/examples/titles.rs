@@ -115,7 +115,30 @@ fn register(text: &str, misses: bool) {
     let read = |title: &str| parties(&TitleReader::new(Language::En), title);
     report("two states, title with \"between\"", &rows, &read, misses);
     report("two states, title without \"between\"", &without, &read, false);
+    let own = |title: &str| {
+        let (mut states, kind) = read(title);
+        let crown = State::parse("GBR").filter(|_| states.len() < 2);
+        if let Some(crown) = crown {
+            states = TitleReader::new(Language::En).counterparts(title, crown);
+            states.extend((states.len() == 1).then_some(crown));
+        }
+        (states, kind)
+    };
+    report(
+        "the same, the Crown beside the only other state they name",
+        &without,
+        &own,
+        misses,
+    );
     speed(&rows, Language::En);
+    rows.append(&mut without);
+    report("two states, all titles", &rows, &read, false);
+    report(
+        "the same, the Crown beside the only other state they name",
+        &rows,
+        &own,
+        false,
+    );
 }
 
 /// A register writes states in capitals and territories not; organisations are no states.
@@ -206,7 +229,10 @@ fn counterparts(text: &str, misses: bool) {
     report("titles that name a foreign state", &rows, &read, misses);
     let only = |title: &str| {
         let kind = reader.of_the_title(title).read(title).kind;
-        (State::parse("ARG").map_or(Vec::new(), |own| reader.counterparts(title, own)), kind)
+        (
+            State::parse("ARG").map_or(Vec::new(), |own| reader.counterparts(title, own)),
+            kind,
+        )
     };
     report(
         "the same, and where no rule finds it the only foreign state named",
@@ -330,7 +356,9 @@ fn counterpart_of(
 ) -> (BTreeSet<String>, InstrumentType) {
     let kind = reader.of_the_title(title).read(title).kind;
     let states = State::parse("ARG").map_or(Vec::new(), |own| reader.counterparts(title, own));
-    let codes = states.iter().map(|state| successor(counted(*state, expected), expected));
+    let codes = states
+        .iter()
+        .map(|state| successor(counted(*state, expected), expected));
     (codes.collect(), kind)
 }
 

@@ -101,8 +101,17 @@ fn is_mixed(word: &str, language: Language) -> bool {
 fn look_alike(letter: char, language: Language) -> Option<char> {
     const LATIN: &str = "aceopxABCEHKMOPTX";
     const SAME: &str = "асеорхАВСЕНКМОРТХ";
-    const KAZAKH: [(char, char); 6] = [('i', 'і'), ('I', 'І'), ('y', 'ү'), ('Y', 'Ү'), ('h', 'һ'), ('H', 'Һ')];
-    let own = KAZAKH.iter().find(|pair| pair.0 == letter && language == Language::Kk);
+    const KAZAKH: [(char, char); 6] = [
+        ('i', 'і'),
+        ('I', 'І'),
+        ('y', 'ү'),
+        ('Y', 'Ү'),
+        ('h', 'һ'),
+        ('H', 'Һ'),
+    ];
+    let own = KAZAKH
+        .iter()
+        .find(|pair| pair.0 == letter && language == Language::Kk);
     let at = LATIN.chars().position(|each| each == letter);
     own.map(|pair| pair.1).or_else(|| SAME.chars().nth(at?))
 }

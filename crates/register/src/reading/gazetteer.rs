@@ -117,7 +117,8 @@ impl Gazetteer {
             let form = self.forms[found.pattern().as_usize()];
             let (start, end) = (found.start(), found.end());
             let written = &text[start..end];
-            if whole(lower, start, end) && (self.cased(form, written) || self.is_of_republic(&lower[..start])) {
+            if whole(lower, start, end) && (self.cased(form, written) || self.is_of_republic(&lower[..start]))
+            {
                 out.push(Mention {
                     start,
                     end,

@@ -105,7 +105,10 @@ impl Lexicon {
             with: longest("with").iter().map(|word| format!(" {word} ")).collect(),
             endings: longest("ending").iter().map(|word| format!(" {word}")).collect(),
             leads: longest("lead").iter().map(|word| format!("{word} ")).collect(),
-            officials: longest("official").iter().map(|word| format!(" {word}")).collect(),
+            officials: longest("official")
+                .iter()
+                .map(|word| format!(" {word}"))
+                .collect(),
             bodies: words("body"),
             annexes: longest("annex").iter().map(|word| format!(" {word} ")).collect(),
             designations: Matcher::new(designations.collect()),

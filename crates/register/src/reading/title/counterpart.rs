@@ -12,7 +12,11 @@ impl TitleReader {
     /// The other parties of a treaty of `own`: those the title names, else the only other state it mentions.
     pub fn counterparts(&self, title: &str, own: State) -> Vec<State> {
         let reader = self.of_the_title(title);
-        let parties = reader.read(title).parties.into_iter().filter_map(|party| party.state);
+        let parties = reader
+            .read(title)
+            .parties
+            .into_iter()
+            .filter_map(|party| party.state);
         let named: Vec<State> = parties.filter(|state| *state != own).collect();
         if !named.is_empty() {
             return named;
@@ -25,7 +29,11 @@ impl TitleReader {
     /// The reader of the language a title is in: some of a list are in English.
     pub fn of_the_title(&self, title: &str) -> TitleReader {
         let lower = title.to_lowercase();
-        let has = |word: &str| lower.match_indices(word).any(|(at, _)| whole(&lower, at, at + word.len()));
+        let has = |word: &str| {
+            lower
+                .match_indices(word)
+                .any(|(at, _)| whole(&lower, at, at + word.len()))
+        };
         let english = has("between") || has("of") && has("the") || lower.starts_with("joint ");
         if english && !has("entre") && self.lexicon.language == Language::Es {
             TitleReader::new(Language::En)
