@@ -3,6 +3,8 @@
 //! It exists so that "signed intergovernmental agreements on …" is kept as what it is: some, of which
 //! neither number nor titles are told. Where a source has a list, its summaries propose nothing.
 
+mod kazakh;
+
 use std::ops::Range;
 
 use regex::Regex;
@@ -31,8 +33,12 @@ struct Patterns {
     commission: Regex,
 }
 
-const fn source(language: Language) -> Option<(&'static str, &'static str, &'static str)> {
-    Some(match language {
+/// Matches no text.
+const NOTHING: &str = r"[^\s\S]";
+
+/// A group, a mention and a commission; in Kazakh the designation comes last, and [`kazakh`] finds it.
+const fn source(language: Language) -> (&'static str, &'static str, &'static str) {
+    match language {
         Language::En => (
             r"(?:(?P<level>intergovernmental|interdepartmental|interoffice|inter-agency|interagency|interstate|interministerial|bilateral)(?:,? (?:and )?(?:intergovernmental|interdepartmental))? )?(?P<kind>agreements|memorandums of understanding|memoranda of understanding|memorandums of cooperation|memorandums|memoranda|protocols|contracts|declarations) (?P<about>(?:on|in the fields? of|in) [^.;]+)",
             r"(?:the |an? )?(?P<name>(?:free trade |visa-free |investment |double taxation )?(?:agreement|treaty|memorandum|protocol|convention)) (?:between|on|for) [^.;,]+",
@@ -58,14 +64,18 @@ const fn source(language: Language) -> Option<(&'static str, &'static str, &'sta
             r"(?P<name>(?:acuerdo|tratado|convenio|memorando|protocolo)(?: de (?:libre comercio|entendimiento|cooperación|protección de inversiones))?) (?:entre|sobre|con|para) [^.;,]+",
             r"comisión (?:(?:intergubernamental|mixta|conjunta) )*(?:[a-zñáéíóú]+-[a-zñáéíóú]+ )?(?:de|sobre|para) [^.;,]+",
         ),
-        Language::Kk => return None,
-    })
+        Language::Kk => (
+            NOTHING,
+            NOTHING,
+            r"(?:[а-яәіңғүұқөһ]+-[а-яәіңғүұқөһ]+ )?(?:сауда-экономикалық ынтымақтастық жөніндегі )?үкіметаралық (?:[а-яәіңғүұқөһ]+-[а-яәіңғүұқөһ]+ )?комиссия\w*",
+        ),
+    }
 }
 
 fn patterns(language: Language) -> Option<&'static Patterns> {
     static ALL: PerLanguage<Option<Patterns>> = PerLanguage::new();
     let build = || {
-        let (group, mention, commission) = source(language)?;
+        let (group, mention, commission) = source(language);
         let whole = |pattern: &str| Regex::new(&format!(r"\b{pattern}")).ok();
         Some(Patterns {
             group: whole(group)?,
@@ -91,6 +101,11 @@ pub(super) fn find(
         if covered(skip, sentence.start) {
             continue;
         }
+        if document.language == Language::Kk {
+            let told = listed.then(Vec::new);
+            all.extend(told.unwrap_or_else(|| in_kazakh(document, sentence, meetings)));
+            continue;
+        }
         let small = document.small(sentence);
         let mut taken: Vec<Range<usize>> = Vec::new();
         if !listed && listing::tells_signing(document, sentence) {
@@ -109,16 +124,36 @@ pub(super) fn find(
                 .iter()
                 .any(|known| known.start < at.end && at.start < known.end);
             if free && !listed {
-                let title = TitleReader::new(document.language).read(document.quote(&at));
-                let mut instrument = listing::instrument(document, &title, &at, Completeness::Mention);
-                instrument
-                    .participants
-                    .retain(|party| party.from == ParticipantFrom::Title);
-                all.push(instrument);
+                all.push(mentioned(document, &at));
             }
         }
     }
     all
+}
+
+/// An instrument named in passing, which is signed by nobody but those it names.
+fn mentioned(document: &Document<'_>, at: &Range<usize>) -> Instrument {
+    let title = TitleReader::new(document.language).read(document.quote(at));
+    let mut instrument = listing::instrument(document, &title, at, Completeness::Mention);
+    instrument
+        .participants
+        .retain(|party| party.from == ParticipantFrom::Title);
+    instrument
+}
+
+/// What a Kazakh sentence names: several that were signed as a group, one as a mention.
+fn in_kazakh(document: &Document<'_>, sentence: &Range<usize>, meetings: &[Meeting]) -> Vec<Instrument> {
+    let signing = listing::tells_signing(document, sentence);
+    let named = kazakh::named(document, sentence).into_iter();
+    let told = named.filter_map(|(found, several)| {
+        let at = sentence.start + found.whole.start..sentence.start + found.whole.end;
+        match (several, signing) {
+            (true, true) => Some(group(document, sentence, &at, &found, meetings)),
+            (true, false) => None,
+            (false, _) => Some(mentioned(document, &at)),
+        }
+    });
+    told.collect()
 }
 
 /// Commissions a source names.
@@ -136,7 +171,7 @@ pub(super) fn commissions(document: &Document<'_>, skip: &[Range<usize>]) -> Vec
             .collect();
         let intergovernmental = document.small(&at).contains("govern")
             || document.small(&at).contains("прав")
-            || ["vlad", "regierung", "zwischenstaat", "gubern"]
+            || ["vlad", "regierung", "zwischenstaat", "gubern", "үкімет"]
                 .iter()
                 .any(|word| document.small(&at).contains(word));
         let inside = covered(skip, at.start);
@@ -264,11 +299,12 @@ fn group(
     );
     let reader = TitleReader::new(document.language);
     let title = reader.read(document.quote(&(shift(&found.kind).start..at.end)));
-    // Spanish puts the level behind the designation, and the subject behind that.
-    let parted = found
-        .level
-        .as_ref()
-        .is_some_and(|level| level.start > found.kind.end);
+    // Spanish puts the level behind the designation, and the subject behind that; Kazakh the subject first.
+    let parted = found.about.end <= found.kind.start
+        || found
+            .level
+            .as_ref()
+            .is_some_and(|level| level.start > found.kind.end);
     let (from, core) = if parted {
         (about.start, reader.read(document.quote(&about)).core)
     } else {
@@ -342,7 +378,15 @@ fn signatories(document: &Document<'_>, sentence: &Range<usize>, at: &Range<usiz
 fn level(adjective: &str) -> Option<Level> {
     let has = |all: &[&str]| all.iter().any(|each| adjective.starts_with(each));
     match () {
-        () if has(&["intergov", "межправ", "međuvlad", "intergub", "regierungs"]) => {
+        () if has(&[
+            "intergov",
+            "межправ",
+            "međuvlad",
+            "intergub",
+            "regierungs",
+            "үкіметаралық",
+        ]) =>
+        {
             Some(Level::Intergovernmental)
         }
         () if has(&[
@@ -354,11 +398,21 @@ fn level(adjective: &str) -> Option<Level> {
             "межвед",
             "međures",
             "ressort",
+            "ведомствоаралық",
+            "министрлікаралық",
         ]) =>
         {
             Some(Level::Interdepartmental)
         }
-        () if has(&["interst", "межгос", "međudrž", "zwischenst", "interest"]) => {
+        () if has(&[
+            "interst",
+            "межгос",
+            "međudrž",
+            "zwischenst",
+            "interest",
+            "мемлекетаралық",
+        ]) =>
+        {
             Some(Level::Interstate)
         }
         () => None,

@@ -137,6 +137,60 @@ fn what_is_named_in_passing_is_found_in_german_and_spanish() {
 }
 
 #[test]
+fn what_is_named_in_passing_is_found_in_kazakh_without_who_the_sentence_is_about() {
+    let cases: [(&str, &[&str]); 7] = [
+        (
+            "Сапар қорытындысында Қазақстан мен Сербия әскери-техникалық ынтымақтастық туралы үкіметаралық \
+             келісімдерге және мәдениет пен спорт саласындағы ведомствоаралық меморандумдарға қол қойды.",
+            &[
+                "әскери-техникалық ынтымақтастық туралы үкіметаралық келісімдерге | KAZ - / SRB -",
+                "мәдениет пен спорт саласындағы ведомствоаралық меморандумдарға | KAZ - / SRB -",
+            ],
+        ),
+        (
+            "Министрлер Еуразиялық экономикалық одақ пен Сербия арасындағы еркін сауда туралы келісімге сәйкес \
+             ынтымақтастықты арттыруға келісті.",
+            &[
+                "Еуразиялық экономикалық одақ пен Сербия арасындағы еркін сауда туралы келісімге | \
+                 ? - / SRB -",
+            ],
+        ),
+        (
+            "Тараптар визасыз режим туралы келісімнің маңызын атап өтті.",
+            &["визасыз режим туралы келісімнің | "],
+        ),
+        (
+            "Мұрат Нұртілеу инвестицияларды қорғау туралы келісімді еске салды.",
+            &["инвестицияларды қорғау туралы келісімді | "],
+        ),
+        (
+            "Екі ел азаматтары үшін визасыз режим туралы келісім күшінде.",
+            &["визасыз режим туралы келісім | "],
+        ),
+        ("Тараптар сауданы арттыру туралы келісімге келді.", &[]),
+        ("Тараптар сауда туралы келісімшартқа қол қойды.", &[]),
+    ];
+    for (text, expected) in cases {
+        let context = Context {
+            language: Some(Language::Kk),
+            pair: Pair::parse("KAZ-SRB"),
+            ..Context::default()
+        };
+        let reading = read(&SourceText::new(text).unwrap(), &context);
+        let party = |party: &Participant| {
+            let code = party.state.as_ref().map_or("?", |state| State::code(state.value));
+            let name = party.institution.as_ref().map_or("-", |name| name.value.as_str());
+            format!("{code} {name}")
+        };
+        let told = reading.instruments.iter().map(|one| {
+            let parties: Vec<String> = one.participants.iter().map(party).collect();
+            format!("{} | {}", one.title.value, parties.join(" / "))
+        });
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_commission_is_named_without_the_verb_behind_it() {
     let named = |language, text: &str| {
         let context = Context {
