@@ -4,11 +4,13 @@
 //! neither number nor titles are told. Where a source has a list, its summaries propose nothing.
 
 mod kazakh;
+mod statement;
 
 use std::ops::Range;
 
 use regex::Regex;
 
+use super::clause::Clause;
 use super::document::{Document, covered};
 use super::listing;
 use super::per_language::PerLanguage;
@@ -101,34 +103,64 @@ pub(super) fn find(
         if covered(skip, sentence.start) {
             continue;
         }
-        if document.language == Language::Kk {
-            let told = listed.then(Vec::new);
-            all.extend(told.unwrap_or_else(|| in_kazakh(document, sentence, meetings)));
+        all.extend(joint(document, sentence, meetings));
+        if listed {
             continue;
         }
-        let small = document.small(sentence);
-        let mut taken: Vec<Range<usize>> = Vec::new();
-        if !listed && listing::tells_signing(document, sentence) {
-            for found in groups(&patterns.group, small) {
-                let at = sentence.start + found.whole.start..sentence.start + found.whole.end;
-                taken.push(at.clone());
-                all.push(group(document, sentence, &at, &found, meetings));
-            }
-        }
-        for found in patterns.mention.find_iter(small) {
-            let at = mention_range(
-                document,
-                sentence.start + found.start()..sentence.start + found.end(),
-            );
-            let free = !taken
-                .iter()
-                .any(|known| known.start < at.end && at.start < known.end);
-            if free && !listed {
-                all.push(mentioned(document, &at));
-            }
-        }
+        all.extend(match document.language {
+            Language::Kk => in_kazakh(document, sentence, meetings),
+            _ => in_sentence(document, sentence, patterns, meetings),
+        });
     }
     all
+}
+
+/// Groups that a sentence says were signed, and what else it names.
+fn in_sentence(
+    document: &Document<'_>,
+    sentence: &Range<usize>,
+    patterns: &Patterns,
+    meetings: &[Meeting],
+) -> Vec<Instrument> {
+    let clause = Clause::new(document, sentence);
+    let (mut all, mut taken) = (Vec::new(), Vec::<Range<usize>>::new());
+    if listing::tells_signing(document, sentence) {
+        for found in groups(&patterns.group, &clause.lower) {
+            let found = found.moved(|at| clause.source(&at));
+            taken.push(found.whole.clone());
+            all.push(group(document, sentence, &found, meetings));
+        }
+    }
+    for found in patterns.mention.find_iter(&clause.lower) {
+        let at = mention_range(document, clause.source(&found.range()));
+        let free = !taken
+            .iter()
+            .any(|known| known.start < at.end && at.start < known.end);
+        all.extend(free.then(|| mentioned(document, &at)));
+    }
+    all
+}
+
+/// A joint statement that a sentence says was adopted, of the two states it names.
+fn joint(document: &Document<'_>, sentence: &Range<usize>, meetings: &[Meeting]) -> Option<Instrument> {
+    let (at, signed) = statement::adopted(document, sentence)?;
+    let mut told = mentioned(document, &at);
+    if told.participants.is_empty() {
+        told.participants = signatories(document, sentence);
+    }
+    told.events.extend(signed.then(|| signing(meetings)));
+    Some(told)
+}
+
+/// A signature on the day of the visit.
+fn signing(meetings: &[Meeting]) -> Event {
+    let visit = meetings.iter().find(|meeting| meeting.part_of.is_none());
+    let when = visit.and_then(|visit| visit.when.clone());
+    Event {
+        kind: EventKind::Signed,
+        when: when.map(|when| Field { rule: SIGNED, ..when }),
+        place: None,
+    }
 }
 
 /// An instrument named in passing, which is signed by nobody but those it names.
@@ -146,11 +178,11 @@ fn in_kazakh(document: &Document<'_>, sentence: &Range<usize>, meetings: &[Meeti
     let signing = listing::tells_signing(document, sentence);
     let named = kazakh::named(document, sentence).into_iter();
     let told = named.filter_map(|(found, several)| {
-        let at = sentence.start + found.whole.start..sentence.start + found.whole.end;
+        let found = found.moved(|at| sentence.start + at.start..sentence.start + at.end);
         match (several, signing) {
-            (true, true) => Some(group(document, sentence, &at, &found, meetings)),
+            (true, true) => Some(group(document, sentence, &found, meetings)),
             (true, false) => None,
-            (false, _) => Some(mentioned(document, &at)),
+            (false, _) => Some(mentioned(document, &found.whole)),
         }
     });
     told.collect()
@@ -229,6 +261,7 @@ fn mention_range(document: &Document<'_>, at: Range<usize>) -> Range<usize> {
         " that ",
         " и механизм",
         " koji ",
+        " који ",
         " und der ",
         " und die ",
         " y el ",
@@ -243,12 +276,23 @@ fn mention_range(document: &Document<'_>, at: Range<usize>) -> Range<usize> {
     document.trimmed(at.start..at.start + end)
 }
 
-/// A group as found: bytes of the sentence.
+/// A group as found: bytes of the sentence, then of the source.
 struct Group {
     whole: Range<usize>,
     level: Option<Range<usize>>,
     kind: Range<usize>,
     about: Range<usize>,
+}
+
+impl Group {
+    fn moved(self, to: impl Fn(Range<usize>) -> Range<usize>) -> Group {
+        Group {
+            whole: to(self.whole),
+            level: self.level.map(&to),
+            kind: to(self.kind),
+            about: to(self.about),
+        }
+    }
 }
 
 /// Groups of a sentence; one ends where "and" leads to the next designation.
@@ -288,17 +332,13 @@ fn groups(pattern: &Regex, small: &str) -> Vec<Group> {
 fn group(
     document: &Document<'_>,
     sentence: &Range<usize>,
-    at: &Range<usize>,
     found: &Group,
     meetings: &[Meeting],
 ) -> Instrument {
-    let shift = |part: &Range<usize>| sentence.start + part.start..sentence.start + part.end;
-    let (at, about) = (
-        document.trimmed(at.clone()),
-        document.trimmed(shift(&found.about)),
-    );
+    let at = document.trimmed(found.whole.clone());
+    let about = document.trimmed(found.about.clone());
     let reader = TitleReader::new(document.language);
-    let title = reader.read(document.quote(&(shift(&found.kind).start..at.end)));
+    let title = reader.read(document.quote(&(found.kind.start..at.end)));
     // Spanish puts the level behind the designation, and the subject behind that; Kazakh the subject first.
     let parted = found.about.end <= found.kind.start
         || found
@@ -308,48 +348,40 @@ fn group(
     let (from, core) = if parted {
         (about.start, reader.read(document.quote(&about)).core)
     } else {
-        (shift(&found.kind).start, title.core)
+        (found.kind.start, title.core)
     };
     let core = core.map(|part| from + part.start..from + part.end);
     let level = found.level.as_ref().and_then(|part| {
-        let level = level(document.small(&shift(part)))?;
-        Some(document.field(level, &shift(part), LEVEL))
+        let level = level(document.small(part))?;
+        Some(document.field(level, part, LEVEL))
     });
-    let visit = meetings.iter().find(|meeting| meeting.part_of.is_none());
-    let when = visit
-        .and_then(|visit| visit.when.clone())
-        .map(|when| Field { rule: SIGNED, ..when });
     Instrument {
         completeness: Completeness::Group,
         ordinal: None,
         title: document.words(&at, GROUP),
-        designation: Some(document.words(&shift(&found.kind), GROUP)),
+        designation: Some(document.words(&found.kind, GROUP)),
         kind: document.field(
             if title.kind == InstrumentType::Other {
                 InstrumentType::Agreement
             } else {
                 title.kind
             },
-            &shift(&found.kind),
+            &found.kind,
             GROUP,
         ),
         level,
         binding: super::Binding::Unknown,
-        participants: signatories(document, sentence, &at),
+        participants: signatories(document, &(sentence.start..at.start)),
         subject_as_written: Some(document.words(&about, GROUP)),
         subject: core.map(|part| document.words(&document.trimmed(part), GROUP)),
         relation: None,
-        events: vec![Event {
-            kind: EventKind::Signed,
-            when,
-            place: None,
-        }],
+        events: vec![signing(meetings)],
     }
 }
 
 /// The two states that the sentence says signed.
-fn signatories(document: &Document<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Vec<Participant> {
-    let before = document.mentions_in(&(sentence.start..at.start));
+fn signatories(document: &Document<'_>, part: &Range<usize>) -> Vec<Participant> {
+    let before = document.mentions_in(part);
     let mut all: Vec<Participant> = Vec::new();
     for mention in before
         .iter()
@@ -382,6 +414,7 @@ fn level(adjective: &str) -> Option<Level> {
             "intergov",
             "межправ",
             "međuvlad",
+            "међувлад",
             "intergub",
             "regierungs",
             "үкіметаралық",
@@ -396,6 +429,7 @@ fn level(adjective: &str) -> Option<Level> {
             "inter-ag",
             "intermin",
             "межвед",
+            "међурес",
             "međures",
             "ressort",
             "ведомствоаралық",
