@@ -124,6 +124,12 @@ fn register(text: &str, misses: bool) {
         }
         (states, kind)
     };
+    let named = |row: &&Row| {
+        let states = TitleReader::new(Language::En).states(&row.title);
+        states.iter().any(|state| counted(*state, &row.parties) != "GBR")
+    };
+    let silent = without.len() - without.iter().filter(named).count();
+    println!("{silent} of them name no state but the Crown's, and can tell no pair");
     report(
         "the same, the Crown beside the only other state they name",
         &without,
@@ -532,14 +538,19 @@ fn communiques(text: &str) {
 
 fn speed(rows: &[Row], language: Language) {
     let reader = TitleReader::new(language);
-    let (mut titles, mut parties) = (0_usize, 0_usize);
+    let (mut passes, mut parties, mut fastest) = (0_usize, 0_usize, f64::INFINITY);
     let begun = Instant::now();
     while begun.elapsed().as_secs_f64() < 1.0 && !rows.is_empty() {
+        let pass = Instant::now();
         for row in rows {
             parties += reader.read(&row.title).parties.len();
         }
-        titles += rows.len();
+        passes += 1;
+        fastest = fastest.min(pass.elapsed().as_secs_f64());
     }
-    let rate = titles as f64 / begun.elapsed().as_secs_f64();
-    println!("{rate:.0} titles a second on one core ({titles} read, {parties} parties)");
+    let rate = (passes * rows.len()) as f64 / begun.elapsed().as_secs_f64();
+    let best = rows.len() as f64 / fastest;
+    println!(
+        "{rate:.0} titles a second on one core, {best:.0} in the fastest of {passes} passes ({parties} parties)"
+    );
 }

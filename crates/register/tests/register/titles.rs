@@ -74,7 +74,10 @@ fn spanish_titles_have_as_many_types_and_counterparts_right_as_were_measured() {
         both += usize::from(typed && found);
     }
     // The list keeps the Soviet Union under Russia, Sardinia under Italy: the example counts those, too.
-    assert_eq!((table.lines().count() - 1, types, states, both), (300, 294, 274, 269));
+    assert_eq!(
+        (table.lines().count() - 1, types, states, both),
+        (300, 294, 274, 269)
+    );
 }
 
 #[test]
