@@ -88,9 +88,7 @@ fn begins(document: &Document<'_>, sentence: &Range<usize>, lead: Range<usize>) 
 
 /// The end of the last word with a capital that does not begin the part: a name, and no subject.
 fn capital(part: &str) -> Option<usize> {
-    let words = part.match_indices(' ').map(|(at, _)| at + 1);
-    let at = words
-        .filter(|at| part[*at..].starts_with(char::is_uppercase))
-        .last()?;
+    let mut words = part.match_indices(' ').map(|(at, _)| at + 1);
+    let at = words.rfind(|at| part[*at..].starts_with(char::is_uppercase))?;
     Some(part[at..].find(' ').map_or(part.len(), |end| at + end))
 }
