@@ -296,6 +296,11 @@ fn a_meeting_is_told_whose_day_and_place_stand_before_with_whom() {
              Касым-Жомартом Токаевым.",
         ),
         (
+            Language::Kk,
+            "Қазақстан Президенті Қасым-Жомарт Тоқаев 19 қарашада Сербия Президенті Александр Вучичпен келіссөздер \
+             барысында ынтымақтастықты талқылады.",
+        ),
+        (
             Language::En,
             "President of Serbia Aleksandar Vucic met on 19 November in Belgrade with President of Kazakhstan \
              Kassym-Jomart Tokayev.",

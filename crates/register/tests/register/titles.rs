@@ -81,6 +81,16 @@ fn spanish_titles_have_as_many_types_and_counterparts_right_as_were_measured() {
 }
 
 #[test]
+fn marks_of_direction_are_no_words_of_a_subject() {
+    let title = "Agreement \u{202e}between the Government of Kazakhstan and the Government of Serbia\u{202c} on trade";
+    let read = TitleReader::new(Language::En).read(title);
+    assert_eq!(
+        told(&read, title),
+        "Agreement | KAZ Government / SRB Government | trade"
+    );
+}
+
+#[test]
 fn the_counterpart_of_a_list_is_the_only_other_state_its_title_mentions() {
     let of = |language, own, title: &str| {
         let reader = TitleReader::new(language);

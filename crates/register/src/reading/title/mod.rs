@@ -393,8 +393,13 @@ impl Scan<'_> {
 
     fn trimmed(&self, at: Range<usize>) -> Option<Range<usize>> {
         let text = self.text.get(at.clone())?;
-        let start = text.trim_start_matches([' ', '\u{a0}', ',', '.', ';', ':', ')', '-', '–', '—']);
-        let whole = start.trim_end_matches([' ', '\u{a0}', ',', ';', '.', ':', '(']);
+        let filler = |each: char| {
+            let marks =
+                matches!(each, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+            marks || [' ', '\u{a0}', ',', '.', ';', ':'].contains(&each)
+        };
+        let start = text.trim_start_matches(|each| filler(each) || [')', '-', '–', '—'].contains(&each));
+        let whole = start.trim_end_matches(|each| filler(each) || each == '(');
         let from = at.start + (text.len() - start.len());
         (!whole.is_empty()).then_some(from..from + whole.len())
     }
