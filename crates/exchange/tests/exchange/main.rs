@@ -10,6 +10,7 @@
 
 mod attacks;
 mod forms;
+mod held;
 mod hostile;
 mod keys;
 mod model;
@@ -17,6 +18,7 @@ mod packs;
 mod power;
 mod proofs;
 mod pulling;
+mod receipts;
 mod scene;
 mod schedules;
 mod sim_disk;
