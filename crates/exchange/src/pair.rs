@@ -158,11 +158,13 @@ impl<'d> Pair<'d> {
         Err(refused)
     }
 
-    /// Releases of the partner that this side has not answered at a stage, in their order.
+    /// Releases of the partner that this side has not answered at a stage, in their order. One that is
+    /// withdrawn asks for no answer.
     pub fn unanswered(&self, stage: Stage) -> Vec<&Revision> {
         let own = self.outbox.history();
         let answered = |one: &&Revision| own.verdicts(one.place).any(|verdict| verdict.stage == stage);
         let all = self.mirror.history().releases().values().flatten();
+        let all = all.filter(|one| one.withdrawn_by.is_none());
         let mut open: Vec<&Revision> = all.filter(|one| !answered(one)).collect();
         open.sort_by_key(|one| one.place.seq);
         open

@@ -4,7 +4,6 @@
 //! |---|---|
 //! | `keys/SRB/` | secret keys of the node for a partner, and `fingerprint`, of the roots |
 //! | `peers/SRB.toml` | the partner's fingerprint, and where its outbox is |
-//! | `agreements/SRB.toml` | the annex this side agreed to last |
 //! | `outbox/SRB/`, `mirror/SRB/`, `signed/SRB/`, `staging/SRB/`, `evidence/SRB/` | as `docs/protocol.md` has them |
 
 use std::fs::{self, File};
@@ -140,20 +139,15 @@ impl Desk {
         self.write(&self.path("peers", ".toml"), toml::to_string(peer)?.as_bytes())
     }
 
-    /// The annex this side agreed to.
-    pub(crate) fn annex(&self) -> Result<Option<Annex>, Failure> {
-        match fs::read(self.path("agreements", ".toml")) {
-            Err(_) => Ok(None),
-            Ok(bytes) => Ok(Some(Annex::read(
-                &bytes,
-                &self.parties.side,
-                &self.parties.partner,
-            )?)),
-        }
-    }
-
-    pub(crate) fn keep_annex(&self, bytes: &[u8]) -> Result<(), Failure> {
-        self.write(&self.path("agreements", ".toml"), bytes)
+    /// The annex this side agreed to last, as its log says and its outbox keeps it: a copy beside them
+    /// could be another one.
+    pub(crate) fn annex(&self, pair: &Pair<'_>) -> Result<Option<Annex>, Failure> {
+        let Some(object) = pair.outbox.history().agreement() else {
+            return Ok(None);
+        };
+        let bytes = pair.outbox.shelf().object(object)?;
+        let annex = Annex::read(&bytes, &self.parties.side, &self.parties.partner)?;
+        Ok(Some(annex))
     }
 
     /// Writes a small file of the home as a whole.
@@ -176,7 +170,7 @@ impl Desk {
     /// Both logs, once both hold the same annex.
     pub(crate) fn agreed(&self) -> Result<(Pair<'_>, Annex), Failure> {
         let pair = self.pair()?;
-        match (pair.agreed(), self.annex()?) {
+        match (pair.agreed(), self.annex(&pair)?) {
             (Some(_), Some(annex)) => Ok((pair, annex)),
             _ => Err(self.not_agreed(&pair)),
         }

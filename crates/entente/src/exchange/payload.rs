@@ -10,7 +10,7 @@ use entente_exchange::refusal::{Reason, Refusal};
 use entente_mirror::imts::dataset_of;
 use entente_mirror::store::{Book, Query, Record};
 use entente_trade::{Area, Dataset, Money, Period};
-use sdmx::data::{Announced, AtObservation, DatasetHead, Event, Header, Options, Reader, Writer};
+use sdmx::data::{Announced, AtObservation, DatasetHead, Event, Header, Options, Reader, Reference, Writer};
 use sdmx::model::{Class, Header as StructureHeader, Structures};
 use sdmx::{Action, Standard};
 
@@ -96,7 +96,7 @@ fn by_time() -> AtObservation {
 /// The rows of a message, and the sum of each measure and flow.
 pub(crate) fn sums(bytes: &[u8]) -> Result<(u64, BTreeMap<String, String>), Refusal> {
     let (mut rows, mut sums): (u64, BTreeMap<String, Money>) = (0, BTreeMap::new());
-    each(bytes, |told| {
+    each(bytes, |_, told| {
         let value = told("OBS_VALUE");
         let value =
             Money::parse(value, 0).map_err(|error| invalid(format!("found the value {value}: {error}")))?;
@@ -115,7 +115,12 @@ pub(crate) fn check_portion(bytes: &[u8], portion: Portion) -> Result<(), Refusa
     let [reporter, partner] = [portion.reporter, portion.partner].map(figure::letters);
     let digits = |period: &str| period.replace('-', "");
     let period = digits(&portion.period.to_string());
-    each(bytes, |told| {
+    let dataflow = dissemination::dataflow(portion.dataset);
+    each(bytes, |structure, told| {
+        if *structure != dataflow {
+            let found = format!("found rows of the {structure}, expected those of the {dataflow}");
+            return Err(Refusal::new(Reason::OutsideRelease, found));
+        }
         let (by, with, time) = (told("REF_AREA"), told("COUNTERPART_AREA_1"), told("TIME_PERIOD"));
         if by == reporter && with == partner && digits(time) == period {
             return Ok(());
@@ -131,10 +136,10 @@ fn invalid(found: String) -> Refusal {
     Refusal::new(Reason::ContentInvalid, found)
 }
 
-/// Hands over each row as what tells the value of a component.
+/// Hands over each row: what it is of, and what tells the value of a component.
 fn each(
     bytes: &[u8],
-    mut take: impl for<'t> FnMut(&dyn Fn(&str) -> &'t str) -> Result<(), Refusal>,
+    mut take: impl for<'t> FnMut(&Reference, &dyn Fn(&str) -> &'t str) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     let options = Options {
         shapes: vec![dissemination::shape()],
@@ -150,7 +155,7 @@ fn each(
                     .and_then(|at| reader.row().value(at).text())
                     .unwrap_or_default()
             };
-            take(&told)?;
+            take(&reader.head().structure, &told)?;
         }
     }
     Ok(())

@@ -9,6 +9,7 @@
 mod apart;
 mod contract;
 mod exchange;
+mod exchange_spoiled;
 mod exports;
 mod homes;
 mod messages;

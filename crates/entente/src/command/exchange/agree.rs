@@ -28,7 +28,6 @@ pub(super) fn run(home: Option<&Path>, args: &AgreeArgs) -> Result<Done, Failure
     if pair.outbox.history().annex() == Some(digest) {
         print::text(&format!("agreed before to {what}\n"))?;
     } else {
-        desk.keep_annex(&bytes)?;
         pair.outbox.shelf().keep(&bytes)?;
         let object = Object::of("annex.toml", &bytes);
         pair.outbox.say(

@@ -58,7 +58,7 @@ struct Question {
 pub(super) fn run(home: Option<&Path>, args: &StatusArgs) -> Result<Done, Failure> {
     let desk = Desk::open(home)?;
     let pair = desk.pair()?;
-    let annex = desk.annex()?;
+    let annex = desk.annex(&pair)?;
     let days = annex.map(|annex| annex.calendar.heartbeat_days).unwrap_or(35);
     let status = status(&pair, days)?;
     match args.output {
@@ -83,7 +83,7 @@ fn status(pair: &Pair<'_>, heartbeat_days: u64) -> Result<Status, Failure> {
         own: log(own, stored, theirs),
         partners: log(theirs, Some(theirs.size()), own),
         questions: questions.collect(),
-        warnings: warnings(own, theirs, heartbeat_days),
+        warnings: [warnings(own, theirs, heartbeat_days), left(own, theirs)].concat(),
     })
 }
 
@@ -151,6 +151,27 @@ fn warnings(own: &History, theirs: &History, heartbeat_days: u64) -> Vec<String>
         }
     }
     warnings
+}
+
+/// Releases of the partner that came into the books, count no more, and have no other in their place yet.
+fn left(own: &History, theirs: &History) -> Vec<String> {
+    let partner = own.recipient.as_str();
+    let landed = |one: &&Revision| said(own, one, Stage::Valid) == Some(true);
+    let counts = |one: &Revision| one.withdrawn_by.is_none() && one.fault.is_none();
+    let chains = theirs.releases().iter();
+    let last = chains.filter_map(|(key, chain)| Some((key, chain.iter().rfind(landed)?)));
+    let gone = last.filter(|(_, one)| !counts(one));
+    gone.map(|((flow, period), one)| {
+        format!(
+            "entry {} of {partner}, {}/{} revision {}, counts no more; its figures stay in the books until \
+             {partner} releases them anew",
+            one.place.seq,
+            plain(flow),
+            plain(period),
+            one.release.revision
+        )
+    })
+    .collect()
 }
 
 fn words(status: &Status) -> String {

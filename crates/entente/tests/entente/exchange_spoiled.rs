@@ -1,0 +1,248 @@
+//! What a partner may say that is signed and false, and what a kill or a stranger may leave of a home:
+//! nothing false lands, and the node goes on.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use entente_exchange::digest::Digest;
+use entente_exchange::disk::Folder;
+use entente_exchange::entry::{Action, Body, Object, Release};
+use entente_exchange::keyring;
+use entente_exchange::outbox::Outbox;
+use entente_exchange::parties::Parties;
+
+use crate::exchange::{Node, agreed};
+use crate::support::{run, text};
+
+/// 28 November 2024, noon, in POSIX seconds.
+const NOON: u64 = 1_732_795_200;
+
+/// Kazakhstan says things by its own key that its program would not.
+fn forged(kaz: &Node, time: u64, make: impl FnOnce(&Outbox<'_>) -> Vec<Body>) {
+    let parties = Parties::new("KAZ", "SRB").unwrap();
+    let folder = Folder::new(&kaz.home);
+    let pinned = Digest::parse(&kaz.fingerprint()).unwrap();
+    let mut outbox = Outbox::open(&folder, &parties, pinned).unwrap();
+    let key = keyring::read(&Path::new(&kaz.home).join("keys/SRB/log-1.key"), "log").unwrap();
+    let bodies = make(&outbox);
+    outbox.say(bodies, time, &key).unwrap();
+}
+
+/// A true release of Kazakhstan's, changed before it is signed.
+fn changed(kaz: &Node, time: u64, data: impl Fn(String) -> String, spoil: impl FnOnce(&mut Release)) {
+    forged(kaz, time, |outbox| {
+        let last = outbox.history().releases().values().flatten().last().unwrap();
+        let mut release = last.release.clone();
+        let bytes = outbox.shelf().object(&release.objects[0]).unwrap();
+        let bytes = data(String::from_utf8(bytes).unwrap()).into_bytes();
+        outbox.shelf().keep(&bytes).unwrap();
+        release.objects = vec![Object::of("data.csv", &bytes)];
+        (release.revision, release.supersedes) = (release.revision + 1, Some(last.place.leaf));
+        spoil(&mut release);
+        vec![Body::Release(Box::new(release))]
+    });
+}
+
+/// Serbia pulls what is not to land: it says so by a code, its books stay, and the next one lands.
+fn rejected(code: &str, data: impl Fn(String) -> String, spoil: impl FnOnce(&mut Release)) {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, srb] = agreed(folder.path());
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2017"]);
+    srb.typed(&["pull"]);
+    let before = srb.typed(&["export", "KAZ", "SRB"]);
+    changed(&kaz, NOON, data, spoil);
+    let output = run(&["pull", "--home", &srb.home]);
+    let told = text(&output.stdout) + &text(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    assert!(told.contains(&format!("rejected, {code}: ")), "{told}");
+    assert_eq!(srb.typed(&["export", "KAZ", "SRB"]), before);
+    kaz.import(
+        "next.csv",
+        "reporter,partner,flow,period,commodity,value,currency\nKAZ,SRB,export,2016,TOTAL,7,USD\n",
+    );
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2016"]);
+    srb.typed(&["pull"]);
+    assert!(srb.table().contains("2016,TOTAL,7,"), "{}", srb.table());
+}
+
+#[test]
+fn rows_of_another_dataflow_than_the_release_do_not_land() {
+    rejected(
+        "OUTSIDE_RELEASE",
+        |data| {
+            data.replace("IMTS_ENTENTE", "IMTS_IMF_DOTS")
+                .replace("451112", "451113")
+        },
+        |release| {
+            release
+                .totals
+                .values_mut()
+                .for_each(|sum| *sum = "451113".to_owned());
+        },
+    );
+}
+
+#[test]
+fn a_release_of_what_changed_does_not_land_as_if_it_were_everything() {
+    rejected(
+        "CONTENT_INVALID",
+        |data| data.replace("451112", "451113"),
+        |release| {
+            release.action = Action::Delta;
+            release
+                .totals
+                .values_mut()
+                .for_each(|sum| *sum = "451113".to_owned());
+        },
+    );
+}
+
+#[test]
+fn a_release_of_which_too_much_is_to_be_said_is_answered_nevertheless() {
+    rejected(
+        "TOTALS_DIFFER",
+        |data| data,
+        |release| {
+            let sum = |at: u32| (format!("\"{at:06}\""), String::new());
+            release.totals = (0..3_500).map(sum).collect::<BTreeMap<_, _>>();
+        },
+    );
+}
+
+#[test]
+fn a_release_that_was_withdrawn_before_it_came_does_not_land() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, srb] = agreed(folder.path());
+    let before = srb.typed(&["export", "KAZ", "SRB"]);
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2018"]);
+    kaz.typed(&["withdraw", "IMTS_ENTENTE/2018", "--reason", "wrong currency"]);
+    srb.typed(&["pull"]);
+    assert_eq!(srb.typed(&["export", "KAZ", "SRB"]), before);
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2018", "--revise"]);
+    srb.typed(&["pull"]);
+    assert!(
+        srb.table().contains("2018,TOTAL,3590541,5558522"),
+        "{}",
+        srb.table()
+    );
+}
+
+#[test]
+fn figures_in_the_books_that_were_withdrawn_since_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, srb] = agreed(folder.path());
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2018"]);
+    srb.typed(&["pull"]);
+    kaz.typed(&["withdraw", "IMTS_ENTENTE/2018", "--reason", "wrong currency"]);
+    let told = "warning: entry 4 of KAZ, IMTS_ENTENTE/2018 revision 0, counts no more; its figures stay in the books \
+                until KAZ releases them anew\n";
+    srb.typed(&["pull"]);
+    assert!(
+        srb.typed(&["status"]).ends_with(told),
+        "{}",
+        srb.typed(&["status"])
+    );
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2018", "--revise"]);
+    srb.typed(&["pull"]);
+    assert!(!srb.typed(&["status"]).contains("warning: "));
+}
+
+#[test]
+fn an_annex_that_a_kill_left_unsaid_does_not_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, srb] = agreed(folder.path());
+    kaz.import(
+        "bns.csv",
+        "reporter,partner,flow,period,commodity,value,currency\nKAZ,SRB,export,2018,TOTAL,1,USD\n",
+    );
+    // Killed between the copy of the new annex and the entry that agrees to it.
+    let wider = "parties = [\"KAZ\", \"SRB\"]\n[[dataflow]]\nid = \"IMTS_IMF_DOTS\"\nstructures = [\"ENTENTE:IMTS(1.0.0)\"]\n";
+    for (node, other) in [(&kaz, "SRB"), (&srb, "KAZ")] {
+        let path = Path::new(&node.home).join(format!("agreements/{other}.toml"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, wider).unwrap();
+    }
+    let told = kaz.refused(&["release", "IMTS_IMF_DOTS", "--period", "2018"]);
+    assert!(
+        told.contains(
+            "NOT_AGREED: found the dataflow IMTS_IMF_DOTS, expected one of the annex: IMTS_ENTENTE"
+        ),
+        "{told}"
+    );
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2018"]);
+    let told = srb.typed(&["pull"]);
+    assert!(
+        told.contains("IMTS_ENTENTE/2018 revision 0: valid, in the books"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_release_that_is_named_by_dataflow_and_period_is_one_that_is_not_void() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, _] = agreed(folder.path());
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2017"]);
+    kaz.import(
+        "forged.csv",
+        "reporter,partner,flow,period,commodity,value,currency\nKAZ,SRB,export,2017,TOTAL,9,USD\n",
+    );
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2017", "--revise"]);
+    let root = |at: u8| format!("{}/keys/SRB/roots/root-{at}.key", kaz.home);
+    kaz.typed(&[
+        "keys",
+        "revoke",
+        "--from-entry",
+        "5",
+        "--root",
+        &root(1),
+        "--root",
+        &root(3),
+    ]);
+    let told = kaz.typed(&["withdraw", "IMTS_ENTENTE/2017", "--reason", "wrong currency"]);
+    assert_eq!(
+        told,
+        "IMTS_ENTENTE/2017 revision 0 is withdrawn; its bytes stay\n"
+    );
+    assert_eq!(
+        kaz.releases("own"),
+        [
+            "IMTS_ENTENTE 2017 0 withdrawn false null null",
+            "IMTS_ENTENTE 2017 1 faulty false null null"
+        ]
+    );
+}
+
+#[test]
+fn a_release_of_a_day_that_has_not_come_here_yet_lands() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, srb] = agreed(folder.path());
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2017"]);
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap()
+        .as_secs();
+    let days: Vec<String> = [now, now + 86_400].iter().map(|time| day(*time)).collect();
+    let data = |data: String| data.replace(&days[0], &days[1]).replace("451112", "451113");
+    let sums = |release: &mut Release| {
+        release
+            .totals
+            .values_mut()
+            .for_each(|sum| *sum = "451113".to_owned())
+    };
+    changed(&kaz, now + 86_400, data, sums);
+    let told = srb.typed(&["pull"]);
+    assert!(
+        told.contains("IMTS_ENTENTE/2017 revision 1: valid, in the books"),
+        "{told}"
+    );
+    assert!(srb.table().contains("2017,TOTAL,451113,"), "{}", srb.table());
+}
+
+fn day(time: u64) -> String {
+    let output = std::process::Command::new("date")
+        .args(["-u", "+%F", "-d", &format!("@{time}")])
+        .output()
+        .unwrap();
+    text(&output.stdout).trim().to_owned()
+}
