@@ -126,6 +126,12 @@ impl Desk {
         })
     }
 
+    /// Keeps the fingerprint of this side's first roots: from then on there are keys.
+    pub(crate) fn keep_fingerprint(&self, fingerprint: Digest) -> Result<(), Failure> {
+        let path = self.keys_folder().join("fingerprint");
+        self.write(&path, format!("{fingerprint}\n").as_bytes())
+    }
+
     pub(crate) fn peer(&self) -> Result<Peer, Failure> {
         let path = self.path("peers", ".toml");
         let text = fs::read_to_string(&path).map_err(|_| {

@@ -246,3 +246,85 @@ fn day(time: u64) -> String {
         .unwrap();
     text(&output.stdout).trim().to_owned()
 }
+
+#[test]
+fn keys_whose_making_was_interrupted_are_taken_as_far_as_they_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let kaz = Node::new(
+        folder.path(),
+        "kaz",
+        "KAZ",
+        "SRB",
+        "reporter,partner,flow,period,commodity,value,currency\n",
+    );
+    let fingerprint = kaz.fingerprint();
+    let path = Path::new(&kaz.home).join("keys/SRB/fingerprint");
+    for torn in [None, Some(""), Some("9f86")] {
+        match torn {
+            None => fs::remove_file(&path).unwrap(),
+            Some(part) => fs::write(&path, part).unwrap(),
+        }
+        let told = kaz.typed(&["keys", "init"]);
+        assert!(
+            told.starts_with("The log began in an attempt that was interrupted. "),
+            "{told}"
+        );
+        assert_eq!(kaz.fingerprint(), fingerprint);
+    }
+    // Before the log began: what the roots are is not known, and they sign for nothing.
+    for part in ["outbox", "signed", "keys/SRB/fingerprint"] {
+        let path = Path::new(&kaz.home).join(part);
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap()
+        } else {
+            fs::remove_file(path).unwrap()
+        }
+    }
+    let root = format!("{}/keys/SRB/roots/root-1.key", kaz.home);
+    assert_eq!(
+        kaz.refused(&["keys", "init"]),
+        format!(
+            "error: found {root} already\n  hint: if an interrupted `entente keys init` left it, remove it: no log begins \
+             with it; else name another folder with --roots-out\n"
+        )
+    );
+    fs::remove_dir_all(format!("{}/keys/SRB/roots", kaz.home)).unwrap();
+    kaz.typed(&["keys", "init"]);
+    assert_ne!(kaz.fingerprint(), fingerprint);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_was_laid_on_a_stick_is_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, srb] = agreed(folder.path());
+    let (precious, stick) = (folder.path().join("precious"), folder.path().join("stick.tar"));
+    fs::write(&precious, "precious").unwrap();
+    std::os::unix::fs::symlink(&precious, folder.path().join("stick.tar.part")).unwrap();
+    kaz.typed(&["bundle", "export", stick.to_str().unwrap()]);
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "precious");
+    srb.typed(&["bundle", "import", stick.to_str().unwrap()]);
+    // Nor one in a folder that stands for an outbox, nor a pipe that never ends.
+    let share = folder.path().join("share");
+    fs::create_dir(&share).unwrap();
+    let share_text = share.to_str().unwrap();
+    std::os::unix::fs::symlink(&precious, share.join("checkpoint")).unwrap();
+    let told = srb.refused(&["pull", share_text]);
+    assert!(
+        told.contains("cannot fetch checkpoint: found no plain file"),
+        "{told}"
+    );
+    fs::remove_file(share.join("checkpoint")).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(share.join("checkpoint"))
+        .status()
+        .unwrap();
+    assert!(made.success());
+    let told = srb.refused(&["pull", share_text]);
+    assert!(
+        told.contains("cannot fetch checkpoint: found no plain file"),
+        "{told}"
+    );
+    let told = srb.refused(&["pull", share.join("checkpoint").to_str().unwrap()]);
+    assert!(told.contains("found no folder and no plain file at "), "{told}");
+}
