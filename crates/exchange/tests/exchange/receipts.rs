@@ -1,6 +1,8 @@
 //! What a partner's receipt may bring with it, and under which of the partner's keys it counts.
 
+use entente_exchange::disk::Disk;
 use entente_exchange::entry::Body;
+use entente_exchange::fsck;
 use entente_exchange::keyset;
 use entente_exchange::name::Name;
 use entente_exchange::note::{Note, Signature};
@@ -111,4 +113,63 @@ fn a_receipt_by_a_mirror_key_that_was_replaced_since_is_taken() {
         .exchange(&mut with_receipt(&srb, &forged), kaz.with())
         .unwrap();
     assert_eq!(exchanged.receipt_refused.unwrap().reason, Reason::SignatureBad);
+}
+
+#[test]
+fn fsck_names_a_checkpoint_or_receipt_that_is_damaged_or_gone() {
+    let (first, second) = (SimDisk::default(), SimDisk::default());
+    let [kaz, srb] = agreed(&first, &second);
+    let mut source = FolderSource::new(srb.disk, &srb.parties.outbox());
+    pair(&kaz).exchange(&mut source, kaz.with()).unwrap();
+    let rotten = |disk: &SimDisk| {
+        let checked = fsck::check(disk, &kaz.parties, kaz.keys.fingerprint(), Some(kaz.partner)).unwrap();
+        let told = checked
+            .rotten
+            .into_iter()
+            .map(|rot| format!("{}: {}", rot.path, rot.found));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(rotten(&first), [""; 0]);
+    let spoiled = |path: &str, spoil: &dyn Fn(&SimDisk, Vec<u8>)| {
+        let disk = first.after_kill();
+        spoil(&disk, disk.read(path, 0, 1 << 16).unwrap().unwrap());
+        rotten(&disk)
+    };
+    let flipped = |path: &str| {
+        // A digit of the last signature's base64.
+        spoiled(path, &|disk, mut bytes| {
+            let at = bytes.len() - 300;
+            bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+            disk.write(path, &bytes).unwrap();
+        })
+    };
+    let gone = |path: &str| spoiled(path, &|disk, _| disk.remove(path).unwrap());
+    let (shown, receipt) = ("outbox/SRB/checkpoint", "outbox/SRB/receipt");
+    let (signed, kept, told) = (
+        "signed/SRB/checkpoint",
+        "mirror/SRB/checkpoint",
+        "signed/SRB/receipt",
+    );
+    assert_eq!(
+        flipped(shown),
+        [format!("{shown}: it is another one than {signed}")]
+    );
+    assert_eq!(
+        flipped(receipt),
+        [format!("{receipt}: it is another one than {kept}")]
+    );
+    assert_eq!(
+        flipped(told),
+        [format!("{told}: it is no receipt of the partner for this log")]
+    );
+    assert_eq!(
+        flipped(kept),
+        [
+            format!("{receipt}: it is another one than {kept}"),
+            format!("{kept}: this side's signature that it keeps it does not hold"),
+        ]
+    );
+    for path in [shown, receipt, signed, kept] {
+        assert_eq!(gone(path), [format!("{path}: it is missing")]);
+    }
 }
