@@ -115,7 +115,7 @@ pub(crate) struct AgreeArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReleaseArgs {
-    /// The dataflow, such as IMTS_BNS
+    /// The dataflow, such as IMTS_KZ_BNS
     pub(crate) dataflow: String,
     /// The year or month
     #[arg(long, value_parser = period)]
@@ -133,7 +133,7 @@ pub(crate) struct ReleaseArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct WithdrawArgs {
-    /// The release: its entry, or dataflow and period such as IMTS_BNS/2018
+    /// The release: its entry, or dataflow and period such as IMTS_KZ_BNS/2018
     pub(crate) release: String,
     /// Why
     #[arg(long)]
@@ -185,7 +185,7 @@ pub(crate) struct BundleImportArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct VerdictArgs {
-    /// The partner's release: its entry, or dataflow and period such as IMTS_BNS/2018
+    /// The partner's release: its entry, or dataflow and period such as IMTS_KZ_BNS/2018
     pub(crate) release: String,
     /// The decision
     #[arg(value_enum)]
@@ -238,7 +238,7 @@ pub(crate) struct LogArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ProofArgs {
-    /// The release of this side: its entry, or dataflow and period such as IMTS_BNS/2018
+    /// The release of this side: its entry, or dataflow and period such as IMTS_KZ_BNS/2018
     pub(crate) release: String,
     /// The file to write
     #[arg(long, value_name = "FILE")]

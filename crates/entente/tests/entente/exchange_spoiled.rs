@@ -328,3 +328,42 @@ fn a_link_that_was_laid_on_a_stick_is_not_followed() {
     let told = srb.refused(&["pull", share.join("checkpoint").to_str().unwrap()]);
     assert!(told.contains("found no folder and no plain file at "), "{told}");
 }
+
+#[test]
+fn the_annex_and_the_dataflows_of_the_page_and_the_help_can_be_released() {
+    let page = include_str!("../../../../docs/exchange.md");
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, _] = agreed(folder.path());
+    let annex = folder.path().join("page.toml");
+    let told = page
+        .split("```toml\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let agree = |annexed: &str| {
+        fs::write(&annex, annexed).unwrap();
+        let output = run(&["agree", annex.to_str().unwrap(), "--dry-run", "--home", &kaz.home]);
+        text(&output.stderr)
+    };
+    assert_eq!(agree(told), "");
+    let warned = agree(&told.replace("IMTS_KZ_BNS", "IMTS_SORS"));
+    assert!(
+        warned.starts_with("warning: found the dataflow IMTS_SORS, expected one of IMTS_ENTENTE, "),
+        "{warned}"
+    );
+    let help =
+        ["release", "withdraw", "verdict", "proof"].map(|command| text(&run(&[command, "--help"]).stdout));
+    let all = help.concat() + page;
+    let words = all.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let named: Vec<&str> = words.filter(|word| word.starts_with("IMTS_")).collect();
+    assert!(named.len() > 12, "{named:?}");
+    for name in named {
+        let expected = warned.split("expected one of ").nth(1).unwrap();
+        assert!(
+            expected.split([',', ';']).any(|known| known.trim() == name),
+            "{name}"
+        );
+    }
+}

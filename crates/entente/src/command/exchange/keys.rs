@@ -1,6 +1,7 @@
 //! `entente keys`: roots, node keys, and how one set follows another.
 
 use std::fs;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use entente_exchange::digest::Digest;
@@ -68,8 +69,9 @@ fn init(home: Option<&Path>, args: &KeysInitArgs) -> Result<Done, Failure> {
     if let Some(fingerprint) = begun(&desk)? {
         return go_on(&desk, fingerprint);
     }
-    fs::create_dir_all(&folder)?;
-    fs::create_dir_all(&roots_folder)?;
+    for folder in [&folder, &roots_folder] {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
     let roots = roots(&roots_folder, args.roots)?;
     let nodes = nodes(&desk, 1)?;
     let set = set(

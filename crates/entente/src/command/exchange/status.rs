@@ -130,11 +130,13 @@ fn warnings(own: &History, theirs: &History, heartbeat_days: u64) -> Vec<String>
     let last = theirs.entries().iter().map(|entry| entry.time).max();
     match last {
         None => warnings.push("nothing of the partner is known yet: pull".to_owned()),
-        Some(last) if now > last + heartbeat_days * 86_400 => warnings.push(format!(
-            "the partner has said nothing since {}, expected a heartbeat every {heartbeat_days} days",
-            moment(last)
-        )),
-        Some(last) if last > now + 300 => {
+        Some(last) if now > last.saturating_add(heartbeat_days.saturating_mul(86_400)) => {
+            warnings.push(format!(
+                "the partner has said nothing since {}, expected a heartbeat every {heartbeat_days} days",
+                moment(last)
+            ))
+        }
+        Some(last) if last > now.saturating_add(300) => {
             warnings.push(format!(
                 "the partner's clock says {}, which is to come here",
                 moment(last)
