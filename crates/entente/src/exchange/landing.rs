@@ -42,7 +42,8 @@ pub(crate) fn land_all(
 ) -> Result<Vec<Landed>, Failure> {
     let (mut landed, mut bodies) = (Vec::new(), Vec::new());
     for revision in pair.unanswered(Stage::Valid) {
-        let refusal = match judge(desk, pair, annex, revision)? {
+        let before = landed_before(pair, &landed, revision);
+        let refusal = match judge(desk, pair, annex, (before, revision))? {
             Ok(()) => land(desk, pair, revision)?,
             Err(refusal) => Some(refusal),
         };
@@ -96,7 +97,7 @@ fn judge(
     desk: &Desk,
     pair: &Pair<'_>,
     annex: Option<&Annex>,
-    revision: &Revision,
+    (before, revision): (Option<&Revision>, &Revision),
 ) -> Result<Result<(), Refusal>, Failure> {
     let release = &revision.release;
     let formal = || {
@@ -130,7 +131,35 @@ fn judge(
         return Ok(Err(Refusal::new(Reason::ContentInvalid, found)));
     };
     let bytes = pair.mirror.shelf().object(object)?;
-    Ok(portion(desk, release).and_then(|portion| check(release, &bytes, portion)))
+    let before = match before {
+        Some(before) => Some(pair.mirror.shelf().object(&before.release.objects[0])?),
+        None => None,
+    };
+    let follows = || before.map_or(Ok(()), |before| payload::check_follows(&before, &bytes));
+    let whole = portion(desk, release).and_then(|portion| check(release, &bytes, portion));
+    Ok(whole.and_then(|()| follows()))
+}
+
+/// The last release of the same dataflow and period that is in the books and counts.
+fn landed_before<'p>(pair: &'p Pair<'_>, landed: &[Landed], revision: &Revision) -> Option<&'p Revision> {
+    let release = &revision.release;
+    let key = (release.dataflow.clone(), release.period.clone());
+    let is_landed = |one: &&Revision| {
+        let now = landed.iter().find(|other| other.seq == one.place.seq);
+        let mut said = pair.outbox.history().verdicts(one.place);
+        let said = said.find(|verdict| verdict.stage == Stage::Valid);
+        one.withdrawn_by.is_none()
+            && one.fault.is_none()
+            && now.map_or_else(
+                || said.is_some_and(|verdict| verdict.outcome != Outcome::Rejected),
+                |now| now.refusal.is_none(),
+            )
+    };
+    let chain = pair.mirror.history().revisions(&key);
+    chain
+        .iter()
+        .filter(|one| one.place.seq < revision.place.seq)
+        .rfind(is_landed)
 }
 
 fn portion(desk: &Desk, release: &Release) -> Result<Portion, Refusal> {

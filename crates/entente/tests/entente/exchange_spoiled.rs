@@ -45,7 +45,7 @@ fn changed(kaz: &Node, time: u64, data: impl Fn(String) -> String, spoil: impl F
 }
 
 /// Serbia pulls what is not to land: it says so by a code, its books stay, and the next one lands.
-fn rejected(code: &str, data: impl Fn(String) -> String, spoil: impl FnOnce(&mut Release)) {
+fn rejected(why: &str, data: impl Fn(String) -> String, spoil: impl FnOnce(&mut Release)) {
     let folder = tempfile::tempdir().unwrap();
     let [kaz, srb] = agreed(folder.path());
     kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2017"]);
@@ -55,7 +55,7 @@ fn rejected(code: &str, data: impl Fn(String) -> String, spoil: impl FnOnce(&mut
     let output = run(&["pull", "--home", &srb.home]);
     let told = text(&output.stdout) + &text(&output.stderr);
     assert_eq!(output.status.code(), Some(3), "{told}");
-    assert!(told.contains(&format!("rejected, {code}: ")), "{told}");
+    assert!(told.contains(&format!("rejected, {why}")), "{told}");
     assert_eq!(srb.typed(&["export", "KAZ", "SRB"]), before);
     kaz.import(
         "next.csv",
@@ -69,7 +69,7 @@ fn rejected(code: &str, data: impl Fn(String) -> String, spoil: impl FnOnce(&mut
 #[test]
 fn rows_of_another_dataflow_than_the_release_do_not_land() {
     rejected(
-        "OUTSIDE_RELEASE",
+        "OUTSIDE_RELEASE: found rows of the ENTENTE:IMTS_IMF_DOTS(1.0.0), expected those of the ",
         |data| {
             data.replace("IMTS_ENTENTE", "IMTS_IMF_DOTS")
                 .replace("451112", "451113")
@@ -86,7 +86,7 @@ fn rows_of_another_dataflow_than_the_release_do_not_land() {
 #[test]
 fn a_release_of_what_changed_does_not_land_as_if_it_were_everything() {
     rejected(
-        "CONTENT_INVALID",
+        "CONTENT_INVALID: found what changed since the release before, expected all of it",
         |data| data.replace("451112", "451113"),
         |release| {
             release.action = Action::Delta;
@@ -107,6 +107,27 @@ fn a_release_of_which_too_much_is_to_be_said_is_answered_nevertheless() {
             let sum = |at: u32| (format!("\"{at:06}\""), String::new());
             release.totals = (0..3_500).map(sum).collect::<BTreeMap<_, _>>();
         },
+    );
+}
+
+#[test]
+fn a_revision_that_the_books_would_not_take_as_a_whole_does_not_land() {
+    let sums = |release: &mut Release| {
+        release
+            .totals
+            .values_mut()
+            .for_each(|sum| *sum = "451113".to_owned());
+    };
+    let today = day(now());
+    rejected(
+        "CONTENT_INVALID: found the vintage 2020-01-01 (day of import) of A.KAZ.X.HS_TOTAL.",
+        |data| data.replace(&today, "2020-01-01").replace("451112", "451113"),
+        sums,
+    );
+    rejected(
+        "CONTENT_INVALID: found no row of A.KAZ.X.HS_TOTAL.",
+        |data| data.replace("HS_TOTAL", "HS_2022_01").replace("451112", "451113"),
+        sums,
     );
 }
 
@@ -218,10 +239,7 @@ fn a_release_of_a_day_that_has_not_come_here_yet_lands() {
     let folder = tempfile::tempdir().unwrap();
     let [kaz, srb] = agreed(folder.path());
     kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2017"]);
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap()
-        .as_secs();
+    let now = now();
     let days: Vec<String> = [now, now + 86_400].iter().map(|time| day(*time)).collect();
     let data = |data: String| data.replace(&days[0], &days[1]).replace("451112", "451113");
     let sums = |release: &mut Release| {
@@ -237,6 +255,11 @@ fn a_release_of_a_day_that_has_not_come_here_yet_lands() {
         "{told}"
     );
     assert!(srb.table().contains("2017,TOTAL,451113,"), "{}", srb.table());
+}
+
+fn now() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.unwrap().as_secs()
 }
 
 fn day(time: u64) -> String {
