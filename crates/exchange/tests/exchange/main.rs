@@ -9,9 +9,11 @@
 )]
 
 mod attacks;
+mod calendar;
 mod forms;
 mod held;
 mod hostile;
+mod kept;
 mod keys;
 mod model;
 mod packs;
