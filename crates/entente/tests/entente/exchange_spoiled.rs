@@ -390,3 +390,21 @@ fn the_annex_and_the_dataflows_of_the_page_and_the_help_can_be_released() {
         );
     }
 }
+
+#[test]
+fn an_annex_that_rotted_is_named_and_made_good_by_agreeing_to_it_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, _] = agreed(folder.path());
+    let annex = folder.path().join("annex.toml");
+    let digits = Digest::of(&fs::read(&annex).unwrap()).to_string();
+    let name = format!("outbox/SRB/obj/sha256/{}/{}", &digits[..2], &digits[2..]);
+    fs::write(Path::new(&kaz.home).join(&name), "rotten").unwrap();
+    let told = kaz.refused(&["status"]);
+    assert_eq!(
+        told,
+        format!("error: {name} is damaged: its hash is another than its name\n")
+    );
+    kaz.typed(&["agree", annex.to_str().unwrap()]);
+    kaz.typed(&["status"]);
+    assert!(kaz.typed(&["fsck"]).ends_with(" files checked, 0 rotten\n"));
+}

@@ -31,10 +31,11 @@ pub(super) fn run(home: Option<&Path>, args: &AgreeArgs) -> Result<Done, Failure
         print::text(&format!("would agree to {what}\n"))?;
         return Ok(Done::Wholly);
     }
+    // Also where it was agreed to before: what rotted of it is made good.
+    pair.outbox.shelf().keep(&bytes)?;
     if pair.outbox.history().annex() == Some(digest) {
         print::text(&format!("agreed before to {what}\n"))?;
     } else {
-        pair.outbox.shelf().keep(&bytes)?;
         let object = Object::of("annex.toml", &bytes);
         pair.outbox.say(
             vec![Body::Agreement { annex: object }],
