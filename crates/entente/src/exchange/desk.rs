@@ -6,9 +6,11 @@
 //! | `peers/SRB.toml` | the partner's fingerprint, and where its outbox is |
 //! | `outbox/SRB/`, `mirror/SRB/`, `signed/SRB/`, `staging/SRB/`, `evidence/SRB/` | as `docs/protocol.md` has them |
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use entente_exchange::annex::Annex;
 use entente_exchange::digest::Digest;
@@ -31,6 +33,10 @@ use super::address;
 use super::wire::{self, HttpsSource, tls};
 use crate::desk;
 use crate::failure::Failure;
+
+/// How long a command waits for another one at the same home, and how often it looks.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// What a key of a node is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,11 +82,7 @@ impl Desk {
     pub(crate) fn of(home: Home) -> Result<Self, Failure> {
         let settings = home.settings();
         let parties = Parties::new(&settings.side.alpha3, &settings.partner.alpha3)?;
-        let lock = File::create(home.root().join("exchange.lock"))?;
-        if lock.try_lock().is_err() {
-            return Err(Failure::of("another command of the exchange works at this home")
-                .hint("wait until it is done, and try again"));
-        }
+        let lock = locked(&home.root().join("exchange.lock"))?;
         Ok(Self {
             folder: Folder::new(home.root()),
             parties,
@@ -245,6 +247,22 @@ impl Desk {
             Failure::of(format!("cannot listen at {address}: {error}"))
                 .hint("name another address with --outbox")
         })
+    }
+}
+
+/// The lock of a home, once it is free: the service and other commands hold it for moments.
+fn locked(path: &Path) -> Result<File, Failure> {
+    let (lock, until) = (File::create(path)?, Instant::now() + PATIENCE);
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Failure::of("another command of the exchange works at this home")
+                    .hint("wait until it is done, and try again"));
+            }
+        }
     }
 }
 

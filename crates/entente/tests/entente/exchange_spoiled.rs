@@ -408,3 +408,25 @@ fn an_annex_that_rotted_is_named_and_made_good_by_agreeing_to_it_again() {
     kaz.typed(&["status"]);
     assert!(kaz.typed(&["fsck"]).ends_with(" files checked, 0 rotten\n"));
 }
+
+#[test]
+fn commands_at_one_home_at_once_wait_for_each_other_and_each_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, _] = agreed(folder.path());
+    let lock = fs::File::create(Path::new(&kaz.home).join("exchange.lock")).unwrap();
+    lock.lock().unwrap();
+    std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..4)
+            .map(|at| {
+                let (question, kaz) = (format!("Question {at}?"), &kaz);
+                scope.spawn(move || kaz.typed(&["ask", "KAZ/SRB/TOTAL/2018", &question]))
+            })
+            .collect();
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        drop(lock);
+        asked.into_iter().for_each(|one| drop(one.join().unwrap()));
+    });
+    let log = kaz.typed(&["log"]);
+    (0..4).for_each(|at| assert!(log.contains(&format!("Question {at}?")), "{log}"));
+    assert!(kaz.typed(&["fsck"]).ends_with(" files checked, 0 rotten\n"));
+}
