@@ -21,6 +21,7 @@ mod power;
 mod proofs;
 mod pulling;
 mod receipts;
+mod scale;
 mod scene;
 mod schedules;
 mod sim_disk;
