@@ -14,14 +14,14 @@ const ANNEX: &str = "parties = [\"KAZ\", \"SRB\"]\n\
                      [[dataflow]]\nid = \"IMTS_ENTENTE\"\nstructures = [\"ENTENTE:IMTS(1.0.0)\"]\n";
 
 /// Kazakhstan's own figures of trade with Serbia, and Serbia's (thousand US dollars rounded, 2017 and 2018).
-const KAZ: &str = "reporter,partner,flow,period,commodity,value,currency\n\
+pub(crate) const KAZ: &str = "reporter,partner,flow,period,commodity,value,currency\n\
                    KAZ,SRB,export,2017,TOTAL,451112,USD\nKAZ,SRB,export,2018,TOTAL,3590541,USD\n\
                    KAZ,SRB,import,2018,TOTAL,25060060,USD\n";
 const SRB: &str = "reporter,partner,flow,period,commodity,value,currency\n\
                    SRB,KAZ,import,2018,TOTAL,5558522,USD\n";
 
 pub(crate) struct Node {
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     pub(crate) home: String,
 }
 

@@ -66,8 +66,8 @@ impl ServerCertVerifier for Anybody {
     }
 }
 
-/// A client with a node's key of a version, that keeps its sessions.
-fn client(node: &Node, version: u64) -> Arc<ClientConfig> {
+/// A client of Kazakhstan with a node's key of a version, that keeps its sessions.
+pub(crate) fn client(node: &Node, version: u64) -> Arc<ClientConfig> {
     let path = Path::new(&node.home).join(format!("keys/KAZ/tls-{version}.key"));
     let key = keyring::read(&path, "tls").unwrap();
     let secret = [SECRET, &key.seeds()[..32]].concat();

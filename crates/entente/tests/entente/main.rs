@@ -10,6 +10,7 @@ mod apart;
 mod contract;
 mod exchange;
 mod exchange_spoiled;
+mod exchange_surface;
 mod exchange_wire;
 mod exports;
 mod homes;
