@@ -102,8 +102,12 @@ impl Part {
     /// When one cannot be read.
     pub(crate) fn specimens(self, repository: &Path) -> io::Result<Vec<Vec<u8>>> {
         match self {
-            Self::StructureJson => structures(repository, ".json"),
-            Self::StructureMl => structures(repository, ".xml"),
+            Self::StructureJson => structures(
+                repository,
+                ".json",
+                &[Standard::Json1_0, Standard::Json2_0, Standard::Json2_1],
+            ),
+            Self::StructureMl => structures(repository, ".xml", &[Standard::Ml2_1, Standard::Ml3_0]),
             Self::QueryV1 => requests(repository, Api::V1),
             Self::QueryV2 => requests(repository, Api::V2),
             Self::Csv1_0 => messages(repository, &[Standard::Csv1_0]),
@@ -147,9 +151,30 @@ fn messages(repository: &Path, standards: &[Standard]) -> io::Result<Vec<Vec<u8>
     Ok(found)
 }
 
-/// Specimens of structures.
-fn structures(repository: &Path, ending: &str) -> io::Result<Vec<Vec<u8>>> {
-    folders(repository, "structure", ending)
+/// Specimens of structures, and those that are right written in some standards. Those that are wrong
+/// are many, and what is damaged of them is seldom right.
+fn structures(repository: &Path, ending: &str, standards: &[Standard]) -> io::Result<Vec<Vec<u8>>> {
+    let mut found = folders(repository, "structure", ending)?;
+    for bytes in folders(repository, "structure", "")?
+        .iter()
+        .map(Vec::as_slice)
+        .chain([STRUCTURE])
+    {
+        let Ok(message) = read_message(None, bytes, Limits::default()) else {
+            continue;
+        };
+        let Some(header) = message.header else {
+            continue;
+        };
+        for &standard in standards {
+            let mut written = Vec::new();
+            if write(&message.structures, standard, &header, &mut written).is_ok() {
+                found.push(written);
+            }
+        }
+    }
+    found.retain(|bytes| bytes.len() < MOST);
+    Ok(found)
 }
 
 /// Requests of a grammar, and those of the other as it would ask them.
@@ -168,8 +193,10 @@ fn requests(repository: &Path, asked: Api) -> io::Result<Vec<Vec<u8>>> {
     Ok(all)
 }
 
+/// Damage to messages that are longer, in bytes, takes long and finds little.
+const MOST: usize = 20_000;
+
 /// The specimens of `conformance` and of the crate whose names end so, in the order of names.
-/// Damage to very long ones takes long and finds little.
 fn folders(repository: &Path, kind: &str, ending: &str) -> io::Result<Vec<Vec<u8>>> {
     let mut paths = Vec::new();
     for folder in ["conformance/specimens", "crates/sdmx/tests/specimens"] {
@@ -184,7 +211,7 @@ fn folders(repository: &Path, kind: &str, ending: &str) -> io::Result<Vec<Vec<u8
         endings.iter().any(|ending| name.ends_with(ending)) && name.ends_with(ending)
     });
     let mut all = paths.iter().map(fs::read).collect::<io::Result<Vec<_>>>()?;
-    all.retain(|bytes| bytes.len() < 20_000);
+    all.retain(|bytes| bytes.len() < MOST);
     Ok(all)
 }
 
