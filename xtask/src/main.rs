@@ -69,7 +69,7 @@ fuzz  damage specimens, coverage files, rates, segments, words and messages of
 
 guided
       the readers of SDMX under libFuzzer (60 seconds each; TARGET such as sdmx-csv
-      leaves out others); needs cargo-fuzz, a nightly compiler and a C++ compiler
+      leaves out others); needs cargo-fuzz and a C++ compiler
 
 bench
       time the release build beside DuckDB, Polars and DataFusion on the same

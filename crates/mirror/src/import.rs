@@ -8,6 +8,7 @@ use std::path::Path;
 use entente_trade::{Date, Observation, Side, Vintage};
 
 use crate::book::Columns;
+use crate::described;
 use crate::hash::hash_of;
 use crate::intake::{self, IntakeError, Layout, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary};
 use crate::store::{
@@ -223,6 +224,11 @@ pub fn import_file(
     options
         .check_flow(path, summary.layout)
         .map_err(ImportError::Intake)?;
+    if options.release.is_some() && summary.described.is_some() {
+        let (file, found) = (path.display().to_string(), "a structure message".to_owned());
+        let problem = Problem::NoFigures { found };
+        return Err(ImportError::Intake(IntakeError { file, problem }));
+    }
     let rejected = writer.rejected();
     if options.release.is_some() && rejected > 0 {
         let reasons = summary
@@ -403,7 +409,7 @@ fn summary_json(summary: &Summary) -> String {
         .iter()
         .map(|(warning, count)| (warning.name().to_owned(), (*count).into()))
         .collect();
-    serde_json::json!({
+    let mut told = serde_json::json!({
         "layout": summary.layout.name(),
         "dataset": summary.dataset.name(),
         "encoding": summary.encoding.map(|encoding| encoding.to_string()),
@@ -412,6 +418,9 @@ fn summary_json(summary: &Summary) -> String {
         "padded_codes": summary.padded_codes,
         "warnings": warnings,
         "notices": summary.notices.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    })
-    .to_string()
+    });
+    if let Some(message) = &summary.described {
+        told[described::ARTEFACTS] = message.structures.len().into();
+    }
+    told.to_string()
 }
