@@ -182,8 +182,7 @@ impl History {
             .releases
             .entry((release.dataflow.clone(), release.period.clone()))
             .or_default();
-        let last = chain.iter().rfind(|one| one.fault.is_none());
-        let expected = last.map_or((0, None), |one| (one.release.revision + 1, Some(one.place.leaf)));
+        let expected = following(chain);
         let fault = (expected != (release.revision, release.supersedes)).then(|| {
             let found = format!(
                 "found revision {}, expected {} and the leaf before it",
@@ -216,6 +215,11 @@ impl History {
             }
             one.withdrawn_by = one.withdrawn_by.filter(|seq| keys.voided_by(*seq).is_none());
         }
+    }
+
+    /// The revision that comes next of a dataflow and period, and the leaf it supersedes.
+    pub fn following(&self, key: &Key) -> (u64, Option<Digest>) {
+        following(self.revisions(key))
     }
 
     /// All releases of a dataflow and period, in their order.
@@ -288,6 +292,11 @@ impl History {
         let told = |entry: &&Entry| self.keys.voided_by(entry.seq).is_none();
         self.entries.iter().rev().map(Arc::as_ref).filter(told)
     }
+}
+
+fn following(chain: &[Revision]) -> (u64, Option<Digest>) {
+    let last = chain.iter().rfind(|one| one.fault.is_none());
+    last.map_or((0, None), |one| (one.release.revision + 1, Some(one.place.leaf)))
 }
 
 /// The sizes and pieces of what an entry names have to fit.

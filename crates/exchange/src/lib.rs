@@ -11,10 +11,13 @@
 
 pub mod annex;
 pub mod bundle;
+pub mod calendar;
 pub mod canonical;
 pub mod checkpoint;
+pub mod clock;
 pub mod digest;
 pub mod disk;
+pub mod embargo;
 pub mod entry;
 pub mod error;
 pub mod follow;

@@ -7,7 +7,7 @@
 use crate::checkpoint::Checkpoint;
 use crate::digest::Digest;
 use crate::disk::Disk;
-use crate::entry::{Body, Entry};
+use crate::entry::{Body, Entry, Object, Release};
 use crate::error::ExchangeError;
 use crate::history::History;
 use crate::key::{Role, SecretKey};
@@ -67,6 +67,35 @@ impl<'d> Outbox<'d> {
             grown.admit(&entry.bytes()?)?;
         }
         self.count(grown, time, key)
+    }
+
+    /// Says a release as the next of its dataflow and period. Its data and the structure message are
+    /// kept before, and the structure is said first where the log has not said it yet.
+    ///
+    /// # Errors
+    /// As [`Outbox::say`].
+    pub fn release(
+        &mut self,
+        mut release: Release,
+        data: &[u8],
+        structure: &[u8],
+        time: u64,
+        key: &SecretKey,
+    ) -> Result<(), ExchangeError> {
+        let of = (release.dataflow.clone(), release.period.clone());
+        (release.revision, release.supersedes) = self.history.following(&of);
+        let told = Body::Structure {
+            urn: release.structure.clone(),
+            object: Object::of("structure.json", structure),
+        };
+        let mut bodies = Vec::new();
+        if !self.history.told().any(|entry| entry.body == told) {
+            self.shelf.keep(structure)?;
+            bodies.push(told);
+        }
+        self.shelf.keep(data)?;
+        bodies.push(Body::Release(Box::new(release)));
+        self.say(bodies, time, key)
     }
 
     /// Adds an entry that was made for the next place, such as one that roots signed.

@@ -65,6 +65,11 @@ impl Parties {
         format!("mirror/{}", self.partner)
     }
 
+    /// The folder of what waits for its moment, which the partner cannot reach.
+    pub fn held(&self) -> String {
+        format!("held/{}", self.partner)
+    }
+
     /// The checkpoint of the outbox, before it appears there.
     pub fn signed(&self) -> String {
         format!("signed/{}/checkpoint", self.partner)

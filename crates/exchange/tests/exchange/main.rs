@@ -9,7 +9,9 @@
 )]
 
 mod attacks;
+mod calendar;
 mod forms;
+mod held;
 mod hostile;
 mod keys;
 mod model;

@@ -12,6 +12,7 @@ use entente_exchange::keyset;
 use entente_exchange::note::Note;
 use proptest::prelude::*;
 
+use crate::held;
 use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{NEXT, NOON, Node};
@@ -27,9 +28,11 @@ enum Act {
     Release,
     Pull,
     Rotate,
+    /// What was held under embargo appears.
+    Publish,
 }
 
-const ACTS: [Act; 3] = [Act::Release, Act::Pull, Act::Rotate];
+const ACTS: [Act; 4] = [Act::Release, Act::Pull, Act::Rotate, Act::Publish];
 
 /// Both disks before the act; the second is the one that is cut, but for releases and rotations.
 struct Scene {
@@ -42,9 +45,12 @@ impl Scene {
         let (kaz, srb) = (SimDisk::default(), SimDisk::default());
         {
             let [node, _] = agreed(&kaz, &srb);
-            if matches!(act, Act::Pull) {
-                node.release(&mut node.outbox().unwrap(), "2018", &data())
-                    .unwrap();
+            match act {
+                Act::Pull => node
+                    .release(&mut node.outbox().unwrap(), "2018", &data())
+                    .unwrap(),
+                Act::Publish => held::hold(&node, "2018", NOON, &data()),
+                _ => {}
             }
         }
         Self { kaz, srb }
@@ -69,6 +75,10 @@ impl Scene {
                 let mut entry = outbox.history().next(Body::Keyset(set), NOON);
                 keyset::sign(&mut entry, &[&kaz.keys.roots[1], &kaz.keys.roots[2]])?;
                 outbox.add(&entry, NOON, &NEXT.log)
+            }
+            Act::Publish => {
+                let [kaz, _] = Node::both(on, &self.srb);
+                held::publish(&kaz, NOON).map(|_| ())
             }
         }
     }
@@ -133,6 +143,11 @@ impl Scene {
         }
         self.act(act, left)
             .unwrap_or_else(|error| panic!("{what}: {error}"));
+        if matches!(act, Act::Publish) {
+            let [kaz, _] = Node::both(left, &self.srb);
+            let said = kaz.outbox().unwrap().history().releases().values().flatten().count();
+            assert_eq!((said, held::waiting(&kaz)), (1, 0), "{what}: said once, and no longer held");
+        }
     }
 
     fn steps(&self, act: Act) -> u64 {
