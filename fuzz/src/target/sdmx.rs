@@ -151,7 +151,7 @@ fn messages(repository: &Path, standards: &[Standard]) -> io::Result<Vec<Vec<u8>
     Ok(found)
 }
 
-/// Specimens of structures, and those that are right written in some standards. Those that are wrong
+/// Specimens of structures, and those that are right written in others. Those that are wrong
 /// are many, and what is damaged of them is seldom right.
 fn structures(repository: &Path, ending: &str, standards: &[Standard]) -> io::Result<Vec<Vec<u8>>> {
     let mut found = folders(repository, "structure", ending)?;
@@ -166,7 +166,7 @@ fn structures(repository: &Path, ending: &str, standards: &[Standard]) -> io::Re
         let Some(header) = message.header else {
             continue;
         };
-        for &standard in standards {
+        for &standard in standards.iter().filter(|&&standard| standard != message.standard) {
             let mut written = Vec::new();
             if write(&message.structures, standard, &header, &mut written).is_ok() {
                 found.push(written);
