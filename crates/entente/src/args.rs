@@ -119,8 +119,11 @@ pub(crate) enum Command {
     Agree(AgreeArgs),
     /// Release this side's records of a dataflow and period to the partner
     #[command(after_help = "Examples:\n  entente release IMTS_IMF_DOTS --period 2018\n  \
-        entente release IMTS_BNS --period 2023 --revise --dry-run")]
+        entente release IMTS_BNS --period 2023 --revise --dry-run\n  \
+        entente release IMTS_BNS --period 2024 --embargo 2026-12-01T10:00Z")]
     Release(ReleaseArgs),
+    /// Announce releases, show what is late, and publish what waited under embargo
+    Calendar(CalendarArgs),
     /// Withdraw a release: it counts no more, and its bytes stay
     #[command(after_help = "Example: entente withdraw IMTS_BNS/2023 --reason 'wrong currency'")]
     Withdraw(WithdrawArgs),

@@ -141,7 +141,11 @@ impl<'d> Embargo<'d> {
         for one in self.due(time) {
             // A crash may have come between the saying and the letting go.
             if !one.is_said(outbox.history()) {
-                let data = one.release.objects.first().map(|object| self.shelf.object(object));
+                let data = one
+                    .release
+                    .objects
+                    .first()
+                    .map(|object| self.shelf.object(object));
                 let data = data.transpose()?.unwrap_or_default();
                 let structure = self.shelf.object(&one.structure)?;
                 outbox.release(one.release.clone(), &data, &structure, time, key)?;

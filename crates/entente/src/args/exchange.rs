@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use entente_exchange::digest::Digest;
-use entente_trade::Period;
+use entente_trade::{Date, Period};
+use jiff::Timestamp;
 
 use super::{Brief, Output, period};
 
@@ -123,12 +124,72 @@ pub(crate) struct ReleaseArgs {
     /// Take the place of the release before
     #[arg(long)]
     pub(crate) revise: bool,
+    /// Let it wait until a moment, such as 2026-12-01T10:00Z or 2026-12-01; see `entente calendar`
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    pub(crate) embargo: Option<u64>,
     /// Say what would be released, and release nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// For people or for machines
     #[arg(long, value_enum, default_value_t = Brief::Text)]
     pub(crate) output: Brief,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarArgs {
+    #[command(subcommand)]
+    pub(crate) command: CalendarCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CalendarCommand {
+    /// Tell the partner by when a release is to come
+    ///
+    /// Planned anew, it is moved; once it is late it stays late.
+    #[command(after_help = "Example: entente calendar plan IMTS_BNS --period 2024 --due 2026-12-01T10:00Z")]
+    Plan(CalendarPlanArgs),
+    /// Show what both sides announced, and whether it came
+    #[command(after_help = "Example: entente calendar show")]
+    Show(CalendarShowArgs),
+    /// Release what waited under embargo and whose moment has come
+    ///
+    /// `entente serve --outbox` does it by itself. This command believes the machine's clock.
+    #[command(after_help = "Example: entente calendar publish")]
+    Publish,
+    /// Let go of a release that waits under embargo; what was announced of it stays announced
+    #[command(after_help = "Example: entente calendar drop IMTS_BNS --period 2024")]
+    Drop(CalendarDropArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarPlanArgs {
+    /// The dataflow, such as IMTS_BNS
+    pub(crate) dataflow: String,
+    /// The year or month
+    #[arg(long, value_parser = period)]
+    pub(crate) period: Period,
+    /// By when, such as 2026-12-01T10:00Z or 2026-12-01
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    pub(crate) due: u64,
+    /// Say what would be announced, and announce nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarShowArgs {
+    /// For people or for machines
+    #[arg(long, value_enum, default_value_t = Output::Table)]
+    pub(crate) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarDropArgs {
+    /// The dataflow, such as IMTS_BNS
+    pub(crate) dataflow: String,
+    /// The year or month
+    #[arg(long, value_parser = period)]
+    pub(crate) period: Period,
 }
 
 #[derive(Debug, Args)]
@@ -271,4 +332,12 @@ fn fingerprint(text: &str) -> Result<Digest, String> {
     let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
     let expected = "expected 64 hexadecimal digits, as the treaty annex has them";
     Digest::parse(&plain.to_ascii_lowercase()).ok_or_else(|| expected.to_owned())
+}
+
+/// A moment in POSIX seconds: a day, or a day and a time with its distance from UTC.
+fn instant(text: &str) -> Result<u64, String> {
+    let day = Date::parse(text).map(|_| format!("{text}T00:00Z"));
+    let moment: Option<Timestamp> = day.as_deref().unwrap_or(text).parse().ok();
+    let seconds = moment.and_then(|moment| u64::try_from(moment.as_second()).ok());
+    seconds.ok_or_else(|| "expected a day or a time such as 2026-12-01T10:00Z".to_owned())
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::args::ServeArgs;
 use crate::desk;
-use crate::exchange::Desk;
+use crate::exchange::{Desk, waiting};
 use crate::failure::{Done, Failure};
 use crate::print;
 use crate::web::{self, Site};
@@ -14,6 +14,7 @@ pub(crate) fn run(home: Option<&Path>, args: &ServeArgs) -> Result<Done, Failure
         // The lock is for those who write; it is free again once the thread runs.
         let desk = Desk::open(home)?;
         let at = desk.serve(address)?;
+        waiting::attend(&desk);
         print::text(&format!("outbox for {} on https://{at}\n", desk.parties.partner))?;
     }
     let site = Site::new(desk::home(home)?)?;

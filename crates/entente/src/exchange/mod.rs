@@ -5,6 +5,7 @@ mod address;
 mod desk;
 mod landing;
 mod payload;
+pub(crate) mod waiting;
 mod wire;
 
 pub(crate) use desk::{Desk, KeyUse, Peer};

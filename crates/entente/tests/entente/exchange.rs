@@ -118,9 +118,14 @@ fn pinned(folder: &Path) -> [Node; 2] {
 
 /// Both nodes, agreed.
 fn agreed(folder: &Path) -> [Node; 2] {
+    agreed_to(folder, ANNEX)
+}
+
+/// Both nodes, agreed to an annex of some words.
+fn agreed_to(folder: &Path, words: &str) -> [Node; 2] {
     let nodes = pinned(folder);
     let annex = folder.join("annex.toml");
-    fs::write(&annex, ANNEX).unwrap();
+    fs::write(&annex, words).unwrap();
     for node in &nodes {
         node.typed(&["agree", annex.to_str().unwrap()]);
     }
@@ -457,10 +462,7 @@ fn fsck_names_every_rotten_file() {
 #[cfg(unix)]
 #[test]
 fn a_pull_killed_at_any_instant_loses_nothing_and_lands_once() {
-    let kills: u64 = std::env::var("ENTENTE_KILLS")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(500);
+    let kills = kills();
     let folder = tempfile::tempdir().unwrap();
     let [kaz, srb] = agreed(folder.path());
     let mut shown: u64 = 0;
@@ -471,15 +473,10 @@ fn a_pull_killed_at_any_instant_loses_nothing_and_lands_once() {
             &KAZ.replace("451112", &value.to_string()),
         );
         kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2017", "--revise"]);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_entente"))
-            .args(["pull", "--home", &srb.home])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_micros(round * 7_919 % 60_000));
-        let _ = child.kill();
-        let _ = child.wait();
+        killed(
+            &["pull", "--home", &srb.home],
+            Duration::from_micros(round * 7_919 % 60_000),
+        );
         // What the partner could read of the receipt was promised for good.
         let receipt = fs::read_to_string(format!("{}/outbox/KAZ/receipt", srb.home)).unwrap();
         let promised: u64 = receipt.lines().nth(1).unwrap().parse().unwrap();
@@ -499,6 +496,168 @@ fn a_pull_killed_at_any_instant_loses_nothing_and_lands_once() {
     let landed = srb.releases("partners").len() as u64;
     assert_eq!(landed, kills);
     assert!(run(&["doctor", "--home", &srb.home]).status.success());
+}
+
+/// Starts a command and kills it after a while.
+#[cfg(unix)]
+fn killed(arguments: &[&str], after: Duration) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_entente"))
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(after);
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// How often processes are killed: as the environment asks, else as the gate has it.
+#[cfg(unix)]
+fn kills() -> u64 {
+    let asked = std::env::var("ENTENTE_KILLS").ok();
+    asked.and_then(|text| text.parse().ok()).unwrap_or(500)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_release_or_a_bundle_killed_at_any_instant_is_whole_or_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, srb] = agreed(folder.path());
+    let stick = folder.path().join("kaz.tar");
+    let stick = stick.to_str().unwrap();
+    let release = [
+        "release",
+        "IMTS_ENTENTE",
+        "--period",
+        "2017",
+        "--revise",
+        "--home",
+        &kaz.home,
+    ];
+    let rounds = (kills() / 10).max(3);
+    for round in 0..rounds {
+        let value = (round + 1) * 1_000;
+        kaz.import(
+            &format!("{round}.csv"),
+            &KAZ.replace("451112", &value.to_string()),
+        );
+        let after = |step: u64| Duration::from_micros((round * step) % 40_000);
+        killed(&release, after(7_919));
+        done(&release);
+        killed(&["bundle", "export", stick, "--home", &kaz.home], after(6_007));
+        kaz.typed(&["bundle", "export", stick]);
+        srb.typed(&["bundle", "import", stick]);
+        assert!(
+            srb.table().contains(&format!("2017,TOTAL,{value},")),
+            "round {round}: {}",
+            srb.table()
+        );
+    }
+    assert_eq!(kaz.releases("own").len() as u64, rounds, "each was said once");
+    for node in [&kaz, &srb] {
+        assert!(node.typed(&["fsck"]).ends_with(" files checked, 0 rotten\n"));
+    }
+}
+
+/// The moment some seconds from now.
+fn soon(seconds: i64) -> String {
+    (jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds))
+        .strftime("%Y-%m-%dT%H:%M:%SZ")
+        .to_string()
+}
+
+/// What both sides announced, as a node shows it: side, release, state.
+fn calendar(node: &Node) -> Vec<String> {
+    let lines: Value = serde_json::from_str(&node.typed(&["calendar", "show", "--output", "json"])).unwrap();
+    let told = |line: &Value| {
+        ["side", "dataflow", "period", "state"]
+            .map(|field| line[field].as_str().unwrap())
+            .join(" ")
+    };
+    lines.as_array().unwrap().iter().map(told).collect()
+}
+
+#[test]
+fn a_release_under_embargo_is_announced_waits_and_appears_when_its_moment_has_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, srb] = agreed(folder.path());
+    let release = ["release", "IMTS_ENTENTE", "--period", "2018", "--embargo"];
+    let over = kaz.refused(&[&release[..], &["2018-01-01"]].concat());
+    assert_eq!(
+        over,
+        "error: found an embargo until 2018-01-01 00:00 UTC, which is over\n  hint: leave --embargo out to \
+         release it now\n"
+    );
+    kaz.typed(&[&release[..], &[&soon(3_600)]].concat());
+    assert_eq!(calendar(&kaz), ["KAZ IMTS_ENTENTE 2018 held"]);
+    kaz.typed(&["calendar", "drop", "IMTS_ENTENTE", "--period", "2018"]);
+    assert_eq!(calendar(&kaz), ["KAZ IMTS_ENTENTE 2018 awaited"]);
+
+    kaz.typed(&[&release[..], &[&soon(4)]].concat());
+    assert_eq!(kaz.typed(&["calendar", "publish"]), "nothing is due\n");
+    srb.typed(&["pull"]);
+    assert_eq!(srb.releases("partners"), [""; 0]);
+    assert_eq!(calendar(&srb), ["KAZ IMTS_ENTENTE 2018 awaited"]);
+
+    std::thread::sleep(Duration::from_secs(5));
+    assert_eq!(
+        kaz.typed(&["calendar", "publish"]),
+        "IMTS_ENTENTE/2018 is released\n"
+    );
+    srb.typed(&["pull"]);
+    assert_eq!(
+        srb.releases("partners"),
+        ["IMTS_ENTENTE 2018 0 stands true true null"]
+    );
+    for node in [&kaz, &srb] {
+        assert_eq!(calendar(node), ["KAZ IMTS_ENTENTE 2018 kept"]);
+        assert!(node.typed(&["fsck"]).ends_with(" files checked, 0 rotten\n"));
+    }
+}
+
+#[test]
+fn the_service_publishes_what_waited_and_status_names_what_is_late() {
+    let folder = tempfile::tempdir().unwrap();
+    let strict = format!("{ANNEX}[calendar]\ngrace_hours = 0\n");
+    let [kaz, srb] = agreed_to(folder.path(), &strict);
+    let due = soon(2);
+    srb.typed(&[
+        "calendar",
+        "plan",
+        "IMTS_ENTENTE",
+        "--period",
+        "2018",
+        "--due",
+        &due,
+    ]);
+    kaz.typed(&["pull"]);
+    kaz.typed(&[
+        "release",
+        "IMTS_ENTENTE",
+        "--period",
+        "2018",
+        "--embargo",
+        &soon(3),
+    ]);
+    let served = Served::of(&kaz);
+    let until = std::time::Instant::now() + Duration::from_secs(30);
+    while kaz.releases("own").is_empty() && std::time::Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(300));
+    }
+    drop(served);
+    assert_eq!(
+        kaz.releases("own"),
+        ["IMTS_ENTENTE 2018 0 stands false null null"]
+    );
+    assert_eq!(
+        calendar(&kaz),
+        ["KAZ IMTS_ENTENTE 2018 kept", "SRB IMTS_ENTENTE 2018 late"]
+    );
+    let shown = due.replace('T', " ");
+    let late = format!("late: IMTS_ENTENTE/2018 of SRB, due {} UTC\n", &shown[..16]);
+    let status = kaz.typed(&["status"]);
+    assert!(status.contains(&late), "{status}");
 }
 
 #[test]

@@ -82,14 +82,26 @@ fn a_plan_is_awaited_then_late_and_kept_by_the_next_release() {
     let mut log = BEGUN.clone();
     say(&mut log, plan("2023", NOON + DAY), NOON);
     let row = |kept, standing| vec![("2023".to_owned(), NOON + DAY, kept, standing)];
-    assert_eq!(standings(&log, 3_600, NOON + DAY + 3_600), row(None, Standing::Awaited));
-    assert_eq!(standings(&log, 3_600, NOON + DAY + 3_601), row(None, Standing::Late));
+    assert_eq!(
+        standings(&log, 3_600, NOON + DAY + 3_600),
+        row(None, Standing::Awaited)
+    );
+    assert_eq!(
+        standings(&log, 3_600, NOON + DAY + 3_601),
+        row(None, Standing::Late)
+    );
 
     let mut kept = log.clone();
     release(&mut kept, "2023", NOON + DAY);
-    assert_eq!(standings(&kept, 3_600, NOON + 9 * DAY), row(Some(2), Standing::Kept));
+    assert_eq!(
+        standings(&kept, 3_600, NOON + 9 * DAY),
+        row(Some(2), Standing::Kept)
+    );
     release(&mut log, "2023", NOON + 2 * DAY);
-    assert_eq!(standings(&log, 3_600, NOON + 9 * DAY), row(Some(2), Standing::KeptLate));
+    assert_eq!(
+        standings(&log, 3_600, NOON + 9 * DAY),
+        row(Some(2), Standing::KeptLate)
+    );
 }
 
 #[test]
@@ -165,7 +177,11 @@ impl Waiter {
                 }
             }
             Body::Release(release) => {
-                if let Some(at) = self.open.iter().position(|(period, ..)| *period == release.period) {
+                if let Some(at) = self
+                    .open
+                    .iter()
+                    .position(|(period, ..)| *period == release.period)
+                {
                     let (period, _, late) = self.open.remove(at);
                     self.closed.push((period, late));
                 }
@@ -200,8 +216,14 @@ fn waits(seed: u64) {
         );
         found.push((period, kept.is_some(), late));
     }
-    let open = waiter.open.into_iter().map(|(period, _, late)| (period, false, late));
-    let closed = waiter.closed.into_iter().map(|(period, late)| (period, true, late));
+    let open = waiter
+        .open
+        .into_iter()
+        .map(|(period, _, late)| (period, false, late));
+    let closed = waiter
+        .closed
+        .into_iter()
+        .map(|(period, late)| (period, true, late));
     let mut expected: Vec<_> = closed.chain(open).collect();
     found.sort();
     expected.sort();

@@ -49,7 +49,10 @@ fn key(period: &str) -> Key {
 /// Whether any file of the partner's folder holds these bytes.
 fn reachable(disk: &SimDisk, bytes: &[u8]) -> bool {
     use entente_exchange::disk::Disk as _;
-    let public = disk.paths().into_iter().filter(|path| path.starts_with("outbox/"));
+    let public = disk
+        .paths()
+        .into_iter()
+        .filter(|path| path.starts_with("outbox/"));
     let mut files = public.filter_map(|path| disk.read(&path, 0, 1 << 20).unwrap());
     files.any(|file| file.windows(bytes.len()).any(|window| window == bytes))
 }
@@ -83,10 +86,7 @@ fn a_release_said_before_a_crash_let_go_of_it_is_not_said_again() {
     assert_eq!(publish(&node, NOON).unwrap(), [key("2018")]);
     hold(&node, "2018", NOON, b"figures");
     assert_eq!(publish(&node, NOON).unwrap(), []);
-    assert_eq!(
-        node.outbox().unwrap().history().revisions(&key("2018")).len(),
-        1
-    );
+    assert_eq!(node.outbox().unwrap().history().revisions(&key("2018")).len(), 1);
 }
 
 #[test]
@@ -113,7 +113,10 @@ fn wait(seed: u64) {
     let [node, _] = Node::both(&disk, &disk);
     let mut embargo = Embargo::open(&disk, &node.parties).unwrap();
     let (mut truth, mut set) = (NOON, NOON);
-    let watch = Watch::new(Reading { wall: NOON, steady: 7 });
+    let watch = Watch::new(Reading {
+        wall: NOON,
+        steady: 7,
+    });
     let (mut model, mut out): (BTreeMap<Key, u64>, BTreeSet<Key>) = Default::default();
     for _ in 0..30 {
         let period = (2015 + random.rand_range(0..4)).to_string();
@@ -143,7 +146,13 @@ fn wait(seed: u64) {
         let time = match watch.time(reading) {
             Ok(time) => time,
             Err(jump) => {
-                assert_eq!(jump, Jump { wall: set, expected: truth });
+                assert_eq!(
+                    jump,
+                    Jump {
+                        wall: set,
+                        expected: truth
+                    }
+                );
                 assert!(set > truth + AHEAD, "seed {seed}");
                 continue;
             }

@@ -145,8 +145,19 @@ impl Scene {
             .unwrap_or_else(|error| panic!("{what}: {error}"));
         if matches!(act, Act::Publish) {
             let [kaz, _] = Node::both(left, &self.srb);
-            let said = kaz.outbox().unwrap().history().releases().values().flatten().count();
-            assert_eq!((said, held::waiting(&kaz)), (1, 0), "{what}: said once, and no longer held");
+            let said = kaz
+                .outbox()
+                .unwrap()
+                .history()
+                .releases()
+                .values()
+                .flatten()
+                .count();
+            assert_eq!(
+                (said, held::waiting(&kaz)),
+                (1, 0),
+                "{what}: said once, and no longer held"
+            );
         }
     }
 

@@ -226,6 +226,7 @@ impl Node {
             dataflow: FLOW.to_owned(),
             period: Period::parse(period).ok_or_else(expected)?,
             revise,
+            embargo: None,
             dry_run: false,
             output: Brief::Text,
         };

@@ -2,6 +2,7 @@
 
 mod agree;
 mod bundle;
+mod calendar;
 pub(super) mod demo;
 mod fsck;
 mod keys;
@@ -27,6 +28,7 @@ pub(crate) fn run(home: Option<&Path>, command: &Command) -> Result<Done, Failur
         Command::Peer(args) => peer::run(home, args),
         Command::Agree(args) => agree::run(home, args),
         Command::Release(args) => release::run(home, args),
+        Command::Calendar(args) => calendar::run(home, args),
         Command::Withdraw(args) => release::withdraw(home, args),
         Command::Pull(args) => pull::run(home, args.from.as_deref(), args.output),
         Command::Bundle(args) => bundle::run(home, args),

@@ -4,13 +4,12 @@ use std::path::Path;
 
 use entente_exchange::digest::Digest;
 use entente_exchange::entry::{Action, Body, Object, Release};
-use entente_exchange::history::{Key, Revision};
-use entente_exchange::pair::Pair;
+use entente_exchange::history::{History, Key};
 use serde::Serialize;
 
-use super::show::named;
+use super::show::{moment, named};
 use crate::args::{Brief, Output, ReleaseArgs, WithdrawArgs};
-use crate::exchange::{Desk, KeyUse, Payload, Portion, dataset, structure};
+use crate::exchange::{Desk, KeyUse, Payload, Portion, dataset, structure, waiting};
 use crate::failure::{Done, Failure};
 use crate::print;
 
@@ -23,6 +22,10 @@ struct Told {
     rows: u64,
     bytes: usize,
     sha256: String,
+    /// Until when it waits, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    embargo: Option<String>,
+    held: bool,
     released: bool,
 }
 
@@ -48,13 +51,7 @@ pub(super) fn run(home: Option<&Path>, args: &ReleaseArgs) -> Result<Done, Failu
         return Err(Failure::of(found).hint("import the figures first, or name another dataflow or period"));
     }
     let key = (args.dataflow.clone(), args.period.to_string());
-    let before = pair
-        .outbox
-        .history()
-        .revisions(&key)
-        .iter()
-        .rfind(|one| one.fault.is_none());
-    let Some(release) = next(before, &key, &payload, (&urn, &message), args.revise)? else {
+    let Some(release) = next(pair.outbox.history(), &key, &payload, (&urn, &message), args)? else {
         print::text(&format!(
             "nothing new: {}/{} stands as it was released\n",
             key.0, key.1
@@ -62,30 +59,43 @@ pub(super) fn run(home: Option<&Path>, args: &ReleaseArgs) -> Result<Done, Failu
         return Ok(Done::Wholly);
     };
     let mut told = Told {
-        dataflow: key.0.clone(),
-        period: key.1.clone(),
+        dataflow: key.0,
+        period: key.1,
         revision: release.revision,
         rows: release.rows,
         bytes: payload.bytes.len(),
         sha256: release.objects[0].sha256.to_string(),
+        embargo: release.embargo.map(moment),
         ..Told::default()
     };
     if !args.dry_run {
-        say(&desk, &mut pair, release, &payload, (urn, message))?;
-        (told.released, told.entry) = (true, Some(pair.outbox.history().size() - 1));
+        let signing = desk.key(KeyUse::Log, pair.outbox.history())?;
+        if release.embargo.is_some() {
+            waiting::hold(&desk, &mut pair, release, &payload.bytes, &message)?;
+            told.held = true;
+        } else {
+            pair.outbox
+                .release(release, &payload.bytes, &message, Desk::now(), &signing)?;
+            (told.released, told.entry) = (true, Some(pair.outbox.history().size() - 1));
+        }
     }
     show(&told, args)
 }
 
 /// The release that follows; `None` where it would say the same once more.
 fn next(
-    before: Option<&Revision>,
+    history: &History,
     key: &Key,
     payload: &Payload,
     (urn, message): (&str, &[u8]),
-    revise: bool,
+    args: &ReleaseArgs,
 ) -> Result<Option<Release>, Failure> {
+    if let Some(over) = args.embargo.filter(|time| *time <= Desk::now()) {
+        let found = format!("found an embargo until {} UTC, which is over", moment(over));
+        return Err(Failure::usage(found).hint("leave --embargo out to release it now"));
+    }
     let object = Object::of("data.csv", &payload.bytes);
+    let before = history.revisions(key).iter().rfind(|one| one.fault.is_none());
     if let Some(last) = before {
         let same = last
             .release
@@ -95,7 +105,7 @@ fn next(
         if same && last.withdrawn_by.is_none() {
             return Ok(None);
         }
-        if !revise {
+        if !args.revise {
             let message = format!(
                 "{}/{} is released already, as entry {}",
                 key.0, key.1, last.place.seq
@@ -103,11 +113,12 @@ fn next(
             return Err(Failure::usage(message).hint("take its place with --revise"));
         }
     }
+    let (revision, supersedes) = history.following(key);
     Ok(Some(Release {
         dataflow: key.0.clone(),
         period: key.1.clone(),
-        revision: before.map_or(0, |last| last.release.revision + 1),
-        supersedes: before.map(|last| last.place.leaf),
+        revision,
+        supersedes,
         action: Action::Replace,
         objects: vec![object],
         rows: payload.rows,
@@ -116,34 +127,8 @@ fn next(
         structure_sha256: Digest::of(message),
         state_sha256: None,
         disclosure: None,
-        embargo: None,
+        embargo: args.embargo,
     }))
-}
-
-/// Objects first, then what names them; the structure once, before the first release that follows it.
-fn say(
-    desk: &Desk,
-    pair: &mut Pair<'_>,
-    release: Release,
-    payload: &Payload,
-    (urn, message): (String, Vec<u8>),
-) -> Result<(), Failure> {
-    let object = Object::of("structure.json", &message);
-    let known = pair.outbox.history().told().any(|entry| {
-        matches!(&entry.body, Body::Structure { urn: other, object: one } if *other == urn && *one == object)
-    });
-    let mut bodies = Vec::new();
-    if !known {
-        pair.outbox.shelf().keep(&message)?;
-        bodies.push(Body::Structure { urn, object });
-    }
-    pair.outbox.shelf().keep(&payload.bytes)?;
-    bodies.push(Body::Release(Box::new(release)));
-    Ok(pair.outbox.say(
-        bodies,
-        Desk::now(),
-        &desk.key(KeyUse::Log, pair.outbox.history())?,
-    )?)
 }
 
 fn show(told: &Told, args: &ReleaseArgs) -> Result<Done, Failure> {
@@ -151,9 +136,11 @@ fn show(told: &Told, args: &ReleaseArgs) -> Result<Done, Failure> {
         print::rows(std::slice::from_ref(told), Output::Json)?;
         return Ok(Done::Wholly);
     }
-    let done = match told.entry {
-        Some(entry) => format!("released as entry {entry}"),
-        None => "would be released".to_owned(),
+    let done = match (told.entry, &told.embargo) {
+        (Some(entry), _) => format!("released as entry {entry}"),
+        (None, Some(time)) if told.held => format!("waits until {time} UTC"),
+        (None, Some(time)) => format!("would wait until {time} UTC"),
+        (None, None) => "would be released".to_owned(),
     };
     print::text(&format!(
         "{}/{} revision {}: {} rows, {} bytes, {done}\n  sha256 {}\n",

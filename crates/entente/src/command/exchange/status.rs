@@ -7,6 +7,7 @@ use entente_exchange::history::{History, Revision};
 use entente_exchange::pair::Pair;
 use serde::Serialize;
 
+use super::calendar::{Line, lines};
 use super::show::{moment, plain};
 use crate::args::{Brief, StatusArgs};
 use crate::exchange::Desk;
@@ -22,6 +23,8 @@ struct Status {
     own: Log,
     partners: Log,
     questions: Vec<Question>,
+    /// What was announced and did not come.
+    late: Vec<Line>,
     warnings: Vec<String>,
 }
 
@@ -60,7 +63,9 @@ pub(super) fn run(home: Option<&Path>, args: &StatusArgs) -> Result<Done, Failur
     let pair = desk.pair()?;
     let annex = desk.annex()?;
     let days = annex.map(|annex| annex.calendar.heartbeat_days).unwrap_or(35);
-    let status = status(&pair, days)?;
+    let mut status = status(&pair, days)?;
+    let late = lines(&desk, &pair, Desk::now())?.into_iter();
+    status.late = late.filter(|line| line.state == "late").collect();
     match args.output {
         Brief::Json => print::text(&(serde_json::to_string_pretty(&status)? + "\n"))?,
         Brief::Text => print::text(&words(&status))?,
@@ -83,6 +88,7 @@ fn status(pair: &Pair<'_>, heartbeat_days: u64) -> Result<Status, Failure> {
         own: log(own, stored, theirs),
         partners: log(theirs, Some(theirs.size()), own),
         questions: questions.collect(),
+        late: Vec::new(),
         warnings: warnings(own, theirs, heartbeat_days),
     })
 }
@@ -174,6 +180,10 @@ fn words(status: &Status) -> String {
     for question in &status.questions {
         let (cell, words) = (plain(&question.cell), plain(&question.text));
         text += &format!("asked, entry {}: {cell}: {words}\n", question.entry);
+    }
+    for line in &status.late {
+        let name = plain(&format!("{}/{}", line.dataflow, line.period));
+        text += &format!("late: {name} of {}, due {} UTC\n", line.side, line.due);
     }
     for warning in &status.warnings {
         text += &format!("warning: {warning}\n");
