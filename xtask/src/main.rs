@@ -39,8 +39,8 @@ Usage: cargo xtask test
        cargo xtask bench [OPTIONS OF entente-bench run]
        cargo xtask bench-sdmx
 
-test  format, clippy with warnings denied, the tests of the whole workspace,
-      documentation, licences, clients and schemas of SDMX and the two verifiers
+test  format, clippy with warnings denied, that the targets for libFuzzer
+      compile, the tests of the whole workspace, documentation, licences, clients and schemas of SDMX and the two verifiers
       of proofs where Python is installed, and cargo-deny where it is; stops at the first failure and says
       how to run that step alone
 

@@ -224,11 +224,6 @@ pub fn import_file(
     options
         .check_flow(path, summary.layout)
         .map_err(ImportError::Intake)?;
-    if options.release.is_some() && summary.described.is_some() {
-        let (file, found) = (path.display().to_string(), "a structure message".to_owned());
-        let problem = Problem::NoFigures { found };
-        return Err(ImportError::Intake(IntakeError { file, problem }));
-    }
     let rejected = writer.rejected();
     if options.release.is_some() && rejected > 0 {
         let reasons = summary
