@@ -11,9 +11,9 @@ checked; sections are named below. Needs Python 3.11 and the package `cryptograp
 
 import argparse
 import base64
-import binascii
 import hashlib
 import json
+import re
 import struct
 import sys
 
@@ -24,10 +24,10 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 LARGEST_NUMBER = 2**53 - 1
 LARGEST_PACK = 1 << 22
 LARGEST_NOTE = 1 << 16
-TYPES = {
-    "keyset", "agreement", "structure", "calendar", "release", "seal",
-    "verdict", "withdraw", "seen", "heartbeat", "question", "answer",
-}
+ORIGIN = re.compile(r"entente/([0-9A-Za-z]{1,16})/([0-9A-Za-z]{1,16})/([1-9][0-9]{0,9})")
+PRIME = 2**255 - 19
+ORDER_8 = int.from_bytes(bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"), "little")
+SMALL = {0, 1, PRIME - 1, ORDER_8, PRIME - ORDER_8}
 
 
 class Refused(Exception):
@@ -46,10 +46,6 @@ def no_doubles(pairs):
     keys = [key for key, _ in pairs]
     need(len(keys) == len(set(keys)), "a key stands twice")
     return dict(pairs)
-
-
-def no_number(text):
-    raise Refused(f"the number {text} is none of the protocol")
 
 
 def canonical(value):
@@ -72,18 +68,11 @@ def check_values(value):
 
 
 def read_canonical(data):
-    try:
-        value = json.loads(
-            data.decode(), object_pairs_hook=no_doubles, parse_float=no_number, parse_constant=no_number
-        )
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise Refused(f"no JSON: {error}") from error
+    # A fraction is as little of the protocol as null.
+    none = lambda _: None
+    value = json.loads(data.decode(), object_pairs_hook=no_doubles, parse_float=none, parse_constant=none)
     check_values(value)
-    try:
-        again = canonical(value)
-    except (UnicodeEncodeError, RecursionError) as error:
-        raise Refused(f"no text: {error}") from error
-    need(again == data, "not in the canonical form")
+    need(canonical(value) == data, "not in the canonical form")
     return value
 
 
@@ -91,6 +80,24 @@ def fields(value, required, optional=()):
     need(isinstance(value, dict), "an object is expected")
     need(set(required) <= set(value) <= set(required) | set(optional), f"fields {sorted(value)}")
     return value
+
+
+def shape(value, form):
+    """A form is a check, a list with the form of its items, or fields, of which those with ? may be left out."""
+    if callable(form):
+        form(value)
+    elif isinstance(form, list):
+        for one in items(value):
+            shape(one, form[0])
+    else:
+        fields(value, [name for name in form if name[-1] != "?"], [name.rstrip("?") for name in form])
+        for name, inner in form.items():
+            if name.rstrip("?") in value:
+                shape(value[name.rstrip("?")], inner)
+
+
+def one_of(*words):
+    return lambda value: need(value in words, f"{value!r} is none of {words}")
 
 
 def number(value):
@@ -109,10 +116,7 @@ def items(value):
 
 
 def unbase64(code):
-    try:
-        data = base64.b64decode(text(code), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise Refused("no base64") from error
+    data = base64.b64decode(text(code), validate=True)
     need(base64.b64encode(data).decode() == code, "base64 with bits over")
     return data
 
@@ -126,6 +130,46 @@ def sha256(*pieces):
     return hashlib.sha256(b"".join(pieces)).digest()
 
 
+# 4 Entries and 8 Reasons
+
+
+def texts(value):
+    need(isinstance(value, dict), "texts by name are expected")
+    for one in value.values():
+        text(one)
+
+
+REASONS = """NOTE_MALFORMED ORIGIN_WRONG RECIPIENT_WRONG SIGNATURE_BAD KEY_STALE FINGERPRINT_WRONG KEYSET_VERSION
+    KEYSET_THRESHOLD KEYSET_MALFORMED ROLLBACK FORK SIZE_UNBACKED ROOT_WRONG BUNDLE_MALFORMED ENTRY_TOO_LONG
+    ENTRY_MALFORMED ENTRY_NOT_CANONICAL ENTRY_TYPE_UNKNOWN VERSION_UNKNOWN SEQUENCE_BROKEN PREV_WRONG QUOTA_EXCEEDED
+    OBJECT_MISSING OBJECT_SIZE OBJECT_HASH PATH_FORBIDDEN BUNDLE_FOREIGN NOT_AGREED DSD_UNKNOWN REVISION_CHAIN
+    REFERENCE_UNKNOWN CONTENT_INVALID ROWS_DIFFER TOTALS_DIFFER OUTSIDE_RELEASE OFFICER KEY_REVOKED""".split()
+HEAD = {"v": number, "type": text, "origin": text, "recipient": text, "seq": number, "prev?": digest, "time": number}
+PLACE = {"seq": number, "leaf": digest}
+OBJECT = {"name": text, "size": number, "sha256": digest, "chunks": [digest]}
+HALVES = {"ed25519": unbase64, "mldsa44": unbase64}
+TYPES = {
+    "keyset": {"version": number, "threshold": number, "roots": [HALVES], "log": HALVES, "mirror": HALVES,
+               "tls": HALVES, "until": number, "revoked_from?": number,
+               "signatures": [{"root": digest, "signed": HALVES}]},
+    "agreement": {"annex": OBJECT},
+    "structure": {"urn": text, "object": OBJECT},
+    "calendar": {"planned": [{"dataflow": text, "period": text, "due": number}]},
+    "release": {"dataflow": text, "period": text, "revision": number, "supersedes?": digest,
+                "action": one_of("replace", "delta"), "objects": [OBJECT], "rows": number, "totals": texts,
+                "structure": text, "structure_sha256": digest, "state_sha256?": digest, "disclosure?": digest,
+                "embargo?": number},
+    "seal": {"of": PLACE, "kind": text, "object": OBJECT},
+    "verdict": {"of": PLACE, "stage": one_of("valid", "accepted"), "reasons": [one_of(*REASONS)], "text?": text,
+                "outcome": one_of("accepted", "accepted-with-warnings", "rejected"), "report?": OBJECT},
+    "withdraw": {"of": PLACE, "reason": text},
+    "seen": {"size": number, "root": digest},
+    "heartbeat": {},
+    "question": {"cell": text, "text": text},
+    "answer": {"of": PLACE, "text": text},
+}
+
+
 # 3.3 Signatures
 
 
@@ -133,7 +177,6 @@ class Key:
     """A public key of both algorithms."""
 
     def __init__(self, value):
-        fields(value, ["ed25519", "mldsa44"])
         self.ed25519, self.mldsa44 = unbase64(value["ed25519"]), unbase64(value["mldsa44"])
 
     def fingerprint(self):
@@ -143,15 +186,18 @@ class Key:
         return len(self.ed25519) == 32 and len(self.mldsa44) == 1312
 
     def verifies_ed25519(self, message, signature):
-        try:
-            Ed25519PublicKey.from_public_bytes(self.ed25519).verify(signature, message)
-            return True
-        except (InvalidSignature, ValueError):
-            return False
+        # Strict: key and commitment are no points of small order, each in its one encoding.
+        points = [int.from_bytes(half, "little") % 2**255 for half in (self.ed25519, signature[:32])]
+        strict = all(point < PRIME and point not in SMALL for point in points)
+        return strict and self.holds(Ed25519PublicKey, self.ed25519, message, signature)
 
     def verifies_mldsa44(self, message, signature):
+        return self.holds(MLDSA44PublicKey, self.mldsa44, message, signature)
+
+    @staticmethod
+    def holds(kind, key, message, signature):
         try:
-            MLDSA44PublicKey.from_public_bytes(self.mldsa44).verify(signature, message)
+            kind.from_public_bytes(key).verify(signature, message)
             return True
         except (InvalidSignature, ValueError):
             return False
@@ -173,8 +219,10 @@ class Checkpoint:
         self.lines = [self.signature(line) for line in lines[:-1].split("\n")]
         need(len(self.lines) <= 16, "a note with too many signatures")
         parts = body.split("\n")
-        need(len(parts) == 3 and 1 <= len(parts[0].encode()) <= 255, "a checkpoint has three lines")
-        self.origin = parts[0]
+        need(len(parts) == 3 and len(parts[1]) <= 20, "a checkpoint has three lines")
+        self.origin, named = parts[0], ORIGIN.fullmatch(parts[0])
+        need(named and named[1] != named[2] and int(named[3]) < 2**32, "no name of a log")
+        self.recipient, self.turned = named[2], f"entente/{named[2]}/{named[1]}/{named[3]}"
         need(parts[1].isascii() and parts[1].isdigit() and str(int(parts[1])) == parts[1], "no size")
         self.size, self.root = int(parts[1]), unbase64(parts[2])
         need(self.size < 2**64 and len(self.root) == 32, "no size or root")
@@ -239,10 +287,10 @@ def read_entry(proved, checkpoint):
     fields(proved, ["entry", "path"])
     data = text(proved["entry"]).encode()
     entry = read_canonical(data)
-    need(isinstance(entry, dict), "an entry is an object")
-    need(entry.get("v") == 1 and entry.get("type") in TYPES, "an entry of another version or type")
-    need(entry.get("origin") == checkpoint.origin, "an entry of another log")
-    place = number(entry.get("seq"))
+    need(number(entry["v"]) == 1 and text(entry["type"]) in TYPES, "an entry of another version or type")
+    shape(entry, HEAD | TYPES[entry["type"]])
+    need(entry["origin"] == checkpoint.origin and entry["recipient"] == checkpoint.recipient, "an entry of another log")
+    place = entry["seq"]
     path = [digest(one) for one in items(proved["path"])]
     need(root_of(sha256(b"\0", data), place, checkpoint.size, path) == checkpoint.root, "not in the signed tree")
     return entry
@@ -256,9 +304,9 @@ class Keys:
 
     def take(self, entry):
         need(entry["version"] == len(self.sets) + 1, "a set of keys is missing")
-        roots = [Key(one) for one in items(entry["roots"])]
+        roots = [Key(one) for one in entry["roots"]]
         nodes = [Key(entry[use]) for use in ("log", "mirror", "tls")]
-        threshold, everyone = number(entry["threshold"]), roots + nodes
+        threshold, everyone = entry["threshold"], roots + nodes
         need(len(roots) <= 5 and 1 <= threshold <= len(roots), "a threshold that cannot be")
         need(len({key.fingerprint() for key in everyone}) == len(everyone), "one key in two places")
         need(all(key.is_whole() for key in everyone), "a key of another length")
@@ -266,24 +314,18 @@ class Keys:
         if not self.sets:
             need(sha256(b"entente roots v1\n", quorum) == self.pinned, "other roots than the annex names")
         message = b"entente keyset v1\n" + canonical({**entry, "signatures": []})
-        signatures = [self.signature(one) for one in items(entry["signatures"])]
+        signatures = [(digest(one["root"]), [unbase64(one["signed"][half]) for half in ("ed25519", "mldsa44")])
+                      for one in entry["signatures"]]
         for needed, own in self.sets[-1:] + [(threshold, roots)]:
-            needed, own = (needed, own) if isinstance(needed, int) else needed
             signed = [key for key in own if any(
                 root == key.fingerprint() and key.verifies(message, signed) for root, signed in signatures)]
             need(len(signed) >= needed, "too few roots signed a set of keys")
         if "revoked_from" in entry:
-            first = number(entry["revoked_from"])
+            first = entry["revoked_from"]
             need(self.sets and first <= entry["seq"], "a revocation that cannot be")
             self.void.append(range(first, entry["seq"]))
         self.sets.append((threshold, roots))
         self.log, self.mirrors = nodes[0], getattr(self, "mirrors", []) + [nodes[1]]
-
-    @staticmethod
-    def signature(value):
-        fields(value, ["root", "signed"])
-        signed = fields(value["signed"], ["ed25519", "mldsa44"])
-        return digest(value["root"]), (unbase64(signed["ed25519"]), unbase64(signed["mldsa44"]))
 
 
 def read_log(extract, pinned, lines):
@@ -303,21 +345,20 @@ def read_log(extract, pinned, lines):
 def verify(data, roots, partner):
     need(len(data) <= LARGEST_PACK, "a pack is too long")
     pack = fields(read_canonical(data), ["v", "log"], ["partner"])
-    need(pack["v"] == 1, "a pack of another version")
+    need(number(pack["v"]) == 1, "a pack of another version")
     checkpoint, keys, entry, signed_at = read_log(pack["log"], roots, 4 if "partner" in pack else 2)
     need(not any(entry["seq"] in void for void in keys.void), "the entry is void: its key was stolen")
     kept_at = None
     if "partner" in pack:
         need(partner is not None, "the partner's fingerprint is needed too")
         theirs, other, _, _ = read_log(pack["partner"], partner, 2)
-        refusals = []
-        for key in reversed(other.mirrors):
+        need(theirs.origin == checkpoint.turned, "another log than the partner's")
+        for key in other.mirrors:
             try:
                 kept_at = checkpoint.signed_at(key, f"{theirs.origin}/mirror", True)
-                break
-            except Refused as refusal:
-                refusals.append(refusal)
-        need(kept_at is not None, f"the partner did not sign: {refusals[:1]}")
+            except Refused:
+                pass
+        need(kept_at is not None, "the partner did not sign")
     return {"entry": entry["seq"], "kept_at": kept_at, "origin": entry["origin"], "signed_at": signed_at,
             "type": entry["type"]}
 
@@ -329,7 +370,7 @@ def judged(path, roots, partner):
             data = file.read(LARGEST_PACK + 1)
         plain = lambda digits: digest(digits.replace(" ", "").lower())
         return verify(data, plain(roots), plain(partner) if partner else None), None
-    except (Refused, KeyError, TypeError, AttributeError) as refusal:
+    except (Refused, KeyError, TypeError, AttributeError, ValueError, RecursionError) as refusal:
         return None, str(refusal) or type(refusal).__name__
 
 

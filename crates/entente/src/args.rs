@@ -69,6 +69,12 @@ pub(crate) enum Command {
     /// code 1 for damage or a warning, 0 if there are notices at most.
     #[command(after_help = "Example: entente doctor --home kaz-home")]
     Doctor(DoctorArgs),
+    /// Make the ledger and the books anew from the files as they were received
+    ///
+    /// Every import is read again as it was read and dated as it was dated, from what the ledger
+    /// says, or where there is no sound ledger from imports.ndjson. What comes out is what was there.
+    #[command(after_help = "Examples:\n  entente rebuild --dry-run\n  entente rebuild --home kaz-home")]
+    Rebuild(RebuildArgs),
     /// The records in the books, or the trade structures, as SDMX
     ///
     /// A row a figure, as each side told it, of the newest release up to --as-of.
@@ -119,13 +125,13 @@ pub(crate) enum Command {
     Agree(AgreeArgs),
     /// Release this side's records of a dataflow and period to the partner
     #[command(after_help = "Examples:\n  entente release IMTS_IMF_DOTS --period 2018\n  \
-        entente release IMTS_BNS --period 2023 --revise --dry-run\n  \
-        entente release IMTS_BNS --period 2024 --embargo 2026-12-01T10:00Z")]
+        entente release IMTS_KZ_BNS --period 2023 --revise --dry-run\n  \
+        entente release IMTS_KZ_BNS --period 2024 --embargo 2026-12-01T10:00Z")]
     Release(ReleaseArgs),
     /// Announce releases, show what is late, and publish what waited under embargo
     Calendar(CalendarArgs),
     /// Withdraw a release: it counts no more, and its bytes stay
-    #[command(after_help = "Example: entente withdraw IMTS_BNS/2023 --reason 'wrong currency'")]
+    #[command(after_help = "Example: entente withdraw IMTS_KZ_BNS/2023 --reason 'wrong currency'")]
     Withdraw(WithdrawArgs),
     /// Fetch what is new of the partner's, verify it, keep it, sign for it, and land it
     ///
@@ -135,7 +141,7 @@ pub(crate) enum Command {
     /// The exchange on a stick or a share
     Bundle(BundleArgs),
     /// Accept or reject a release of the partner
-    #[command(after_help = "Examples:\n  entente verdict IMTS_SORS/2018 accept\n  \
+    #[command(after_help = "Examples:\n  entente verdict IMTS_ENTENTE/2018 accept\n  \
         entente verdict 5 reject --reason 'December is missing'")]
     Verdict(VerdictArgs),
     /// Ask the partner about one cell of the comparison
@@ -154,7 +160,7 @@ pub(crate) enum Command {
     ///
     /// The file verifies offline with `entente verify` or tools/verify.py, by the fingerprints of the
     /// treaty annex. Other entries of the log do not travel with it.
-    #[command(after_help = "Example: entente proof IMTS_BNS/2023 --out proof.json")]
+    #[command(after_help = "Example: entente proof IMTS_KZ_BNS/2023 --out proof.json")]
     Proof(ProofArgs),
     /// Verify a proof pack, without a home
     #[command(after_help = "Example: entente verify proof.json --roots 3f1c… --partner 9a0b…")]
@@ -352,6 +358,16 @@ fn sdmx_format(text: &str) -> Result<Standard, String> {
         let words = SHORT.map(|(word, _)| word).join(", ");
         format!("expected one of {words}, or a media type of SDMX")
     })
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RebuildArgs {
+    /// See whether every object is there, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// For people or for machines
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
+    pub(crate) output: Brief,
 }
 
 #[derive(Debug, Args)]

@@ -40,6 +40,7 @@ fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Indicators(args) => command::indicators::run(home, &args),
         Command::ExplainWorld(args) => command::world::run(home, &args),
         Command::Doctor(args) => command::doctor::run(home, &args),
+        Command::Rebuild(args) => command::rebuild::run(home, &args),
         Command::Export(args) => command::export::run(home, &args),
         Command::Serve(args) => command::serve::run(home, &args),
         Command::MirrorWorld(args) => command::mirror_world::run(home, &args),

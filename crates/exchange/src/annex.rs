@@ -116,8 +116,8 @@ impl Annex {
     pub fn bounds(&self) -> Bounds {
         Bounds {
             entries: self.quota.entries,
-            object_bytes: self.quota.object_mib << 20,
-            bytes: self.quota.pull_mib << 20,
+            object_bytes: self.quota.object_mib.saturating_mul(1 << 20),
+            bytes: self.quota.pull_mib.saturating_mul(1 << 20),
         }
     }
 

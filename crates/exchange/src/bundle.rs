@@ -102,11 +102,15 @@ impl BundleSource {
         let file = File::open(path).map_err(way(&shown))?;
         let mut places = BTreeMap::new();
         let mut archive = tar::Archive::new(file);
-        let entries = archive.entries_with_seek().map_err(way(&shown))?;
+        // Headers that speak of the next one are files of their own here, and none of an outbox: nothing
+        // of the archive is read into memory before it is asked for.
+        let entries = archive.entries_with_seek().map_err(way(&shown))?.raw(true);
+        let mut listed = false;
         for entry in entries {
             let entry = entry.map_err(|error| foreign(&shown, &error.to_string()))?;
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-            if name == MANIFEST {
+            if name == MANIFEST && !listed {
+                listed = true;
                 continue;
             }
             let known = Name::parse(&name).filter(|_| entry.header().entry_type() == tar::EntryType::Regular);

@@ -53,8 +53,9 @@ impl Held {
             .revisions(&self.key())
             .iter()
             .rfind(|one| one.fault.is_none());
+        let told = (&self.release.objects, self.release.embargo);
         last.is_some_and(|one| {
-            (&one.release.objects, one.release.embargo) == (&self.release.objects, self.release.embargo)
+            one.withdrawn_by.is_none() && (&one.release.objects, one.release.embargo) == told
         })
     }
 }

@@ -32,9 +32,22 @@ pub struct Fork {
 
 impl Fork {
     /// The proof, if a checkpoint that was refused is signed and contradicts the one that is kept.
-    pub fn between(history: &History, kept: &Note, found: &[u8], source: &mut dyn Source) -> Option<Self> {
+    ///
+    /// Nothing is fetched for one that the log's key did not sign, or of more than so many new entries.
+    pub fn between(
+        history: &History,
+        kept: &Note,
+        found: &[u8],
+        source: &mut dyn Source,
+        most: u64,
+    ) -> Option<Self> {
         let note = Note::parse(found).ok()?;
         let (first, second) = (Checkpoint::of(kept).ok()?, Checkpoint::of(&note).ok()?);
+        let key = history.keys().current()?.log.clone();
+        key.signed_at(Role::Log, &second.origin, &note, &second).ok()?;
+        if second.size > first.size.saturating_add(most) {
+            return None;
+        }
         let leaves = match second.size.cmp(&first.size) {
             std::cmp::Ordering::Less => history.leaves().to_vec(),
             std::cmp::Ordering::Equal => Vec::new(),
@@ -44,7 +57,7 @@ impl Fork {
             kept: kept.to_string(),
             found: note.to_string(),
             leaves,
-            key: history.keys().current()?.log.clone(),
+            key,
         };
         fork.holds().then_some(fork)
     }
@@ -101,11 +114,10 @@ fn read(note: &str) -> Option<(Note, Checkpoint)> {
     Some((note, checkpoint))
 }
 
-/// The hashes of all entries as the source tells them, of a log of reasonable size.
+/// The hashes of all entries as the source tells them.
 fn told(source: &mut dyn Source, size: u64) -> Option<Vec<Digest>> {
-    const MOST: u64 = 1 << 20;
     let mut leaves = Vec::new();
-    for bundle in Tile::bundles(0..size.min(MOST)) {
+    for bundle in Tile::bundles(0..size) {
         let bytes = source
             .read(Name::Tile(bundle), 0, Advance::longest(&bundle))
             .ok()??;

@@ -57,17 +57,57 @@ pub fn check(
     let mut checked = Checked::default();
     let outbox = Shelf::new(disk, &parties.outbox(), &parties.staging("outbox"));
     let history = History::new(&parties.origin(), &parties.partner, own);
-    check_log(&outbox, history, &parties.signed(), &mut checked)?;
-    if let Some(partner) = partner {
-        let (turned, mirror) = (
-            parties.turned(),
-            Shelf::new(disk, &parties.mirror(), &parties.staging("mirror")),
-        );
-        let history = History::new(&turned.origin(), &turned.partner, partner);
-        let path = mirror.path(Name::Checkpoint);
-        check_log(&mirror, history, &path, &mut checked)?;
+    let own = check_log(&outbox, history, &parties.signed(), &mut checked)?;
+    check_shown(
+        &outbox,
+        Name::Checkpoint,
+        (&parties.signed(), own.as_ref()),
+        &mut checked,
+    )?;
+    let Some(partner) = partner else {
+        return Ok(checked);
+    };
+    let (turned, mirror) = (
+        parties.turned(),
+        Shelf::new(disk, &parties.mirror(), &parties.staging("mirror")),
+    );
+    let history = History::new(&turned.origin(), &turned.partner, partner);
+    let path = mirror.path(Name::Checkpoint);
+    let theirs = check_log(&mirror, history, &path, &mut checked)?;
+    check_shown(&outbox, Name::Receipt, (&path, theirs.as_ref()), &mut checked)?;
+    if let (Some(own), Some(theirs)) = (own, theirs) {
+        let name = parties.mirror_name();
+        if !is_signed(
+            &own.history,
+            Role::Mirror,
+            &name,
+            &theirs.note,
+            &theirs.checkpoint,
+        ) {
+            checked.rot(&path, "this side's signature that it keeps it does not hold");
+        }
+        check_receipt(&outbox, parties, (&own.history, &theirs.history), &mut checked)?;
     }
     Ok(checked)
+}
+
+/// A log whose entries could be read.
+struct Log {
+    history: History,
+    note: Note,
+    checkpoint: Checkpoint,
+}
+
+/// Notes the damage, and goes on without what is damaged.
+fn noted<T>(read: Result<T, ExchangeError>, checked: &mut Checked) -> Result<Option<T>, ExchangeError> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(ExchangeError::Damaged { path, found }) => {
+            checked.rot(&path, found);
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
 }
 
 fn check_log(
@@ -75,24 +115,13 @@ fn check_log(
     history: History,
     path: &str,
     checked: &mut Checked,
-) -> Result<(), ExchangeError> {
+) -> Result<Option<Log>, ExchangeError> {
     checked.files += 1;
-    let (note, checkpoint) = match shelf.note(path) {
-        Ok(Some(there)) => there,
-        Ok(None) => return Ok(()),
-        Err(ExchangeError::Damaged { path, found }) => {
-            checked.rot(&path, found);
-            return Ok(());
-        }
-        Err(other) => return Err(other),
+    let Some((note, checkpoint)) = noted(shelf.note(path), checked)?.flatten() else {
+        return Ok(None);
     };
-    let history = match shelf.read(history, &checkpoint) {
-        Ok(history) => history,
-        Err(ExchangeError::Damaged { path, found }) => {
-            checked.rot(&path, found);
-            return Ok(());
-        }
-        Err(other) => return Err(other),
+    let Some(history) = noted(shelf.read(history, &checkpoint), checked)? else {
+        return Ok(None);
     };
     check_signature(&history, &note, &checkpoint, path, checked);
     for tile in Tile::bundles(0..checkpoint.size).chain(Tile::hashes(0..checkpoint.size)) {
@@ -103,7 +132,68 @@ fn check_log(
             check_object(shelf, object, checked)?;
         }
     }
+    Ok(Some(Log {
+        history,
+        note,
+        checkpoint,
+    }))
+}
+
+/// What the partner can read is what is kept here, and it is kept where the partner could read it.
+fn check_shown(
+    outbox: &Shelf<'_>,
+    name: Name,
+    (kept, log): (&str, Option<&Log>),
+    checked: &mut Checked,
+) -> Result<(), ExchangeError> {
+    let path = outbox.path(name);
+    checked.files += 1;
+    let Some(shown) = noted(outbox.note(&path), checked)? else {
+        return Ok(());
+    };
+    let held = outbox.disk().size(kept).map_err(error::disk("look for", kept))?;
+    match (shown, log) {
+        (Some((shown, _)), Some(log)) if shown != log.note => {
+            checked.rot(&path, format!("it is another one than {kept}"));
+        }
+        (None, Some(_)) => checked.rot(&path, "it is missing"),
+        (Some(_), None) if held.is_none() => checked.rot(kept, "it is missing"),
+        _ => {}
+    }
     Ok(())
+}
+
+/// The partner's receipt, if there is one.
+fn check_receipt(
+    outbox: &Shelf<'_>,
+    parties: &Parties,
+    (own, theirs): (&History, &History),
+    checked: &mut Checked,
+) -> Result<(), ExchangeError> {
+    let path = parties.receipt();
+    let Some((note, checkpoint)) = noted(outbox.note(&path), checked)?.flatten() else {
+        return Ok(());
+    };
+    checked.files += 1;
+    let name = parties.turned().mirror_name();
+    let holds = own.root(checkpoint.size) == Some(checkpoint.root)
+        && is_signed(own, Role::Log, &own.origin, &note, &checkpoint)
+        && is_signed(theirs, Role::Mirror, &name, &note, &checkpoint);
+    if !holds {
+        checked.rot(&path, "it is no receipt of the partner for this log");
+    }
+    Ok(())
+}
+
+/// Whether a key of any set of a log signed a checkpoint.
+fn is_signed(by: &History, role: Role, name: &str, note: &Note, checkpoint: &Checkpoint) -> bool {
+    by.keys().sets().iter().any(|(_, set)| {
+        let key = match role {
+            Role::Log => &set.log,
+            Role::Mirror => &set.mirror,
+        };
+        key.signed_at(role, name, note, checkpoint).is_ok()
+    })
 }
 
 fn check_signature(

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::digest::Digest;
-use crate::entry::{Body, Entry, Place, Release, VERSION, Verdict};
+use crate::entry::{Body, Entry, Object, Place, Release, VERSION, Verdict};
 use crate::keyset::Keys;
 use crate::refusal::{Reason, Refusal};
 use crate::tree;
@@ -264,11 +264,16 @@ impl History {
     }
 
     /// The annex this side agreed to last.
-    pub fn annex(&self) -> Option<Digest> {
+    pub fn agreement(&self) -> Option<&Object> {
         self.told().find_map(|entry| match &entry.body {
-            Body::Agreement { annex } => Some(annex.sha256),
+            Body::Agreement { annex } => Some(annex),
             _ => None,
         })
+    }
+
+    /// Its hash.
+    pub fn annex(&self) -> Option<Digest> {
+        self.agreement().map(|annex| annex.sha256)
     }
 
     /// How far this side says it verified the other's log.

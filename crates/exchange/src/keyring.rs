@@ -5,7 +5,7 @@
 //! message ever shows a secret.
 
 use std::fmt;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -102,7 +102,13 @@ pub fn write(path: &Path, usage: &str, key: &SecretKey) -> Result<(), KeyError> 
         .open(path)
         .map_err(failed("make"))?;
     file.write_all(text.as_bytes()).map_err(failed("write"))?;
-    file.sync_all().map_err(failed("save"))
+    file.sync_all().map_err(failed("save"))?;
+    // The log that names the key lasts; so has its name to.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = File::open(folder.unwrap_or(Path::new(".")));
+    folder
+        .and_then(|folder| folder.sync_all())
+        .map_err(failed("save"))
 }
 
 /// Reads a key for a use.

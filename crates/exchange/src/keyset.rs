@@ -151,6 +151,12 @@ impl Keys {
         self.sets.last().map(|(_, set)| &**set)
     }
 
+    /// The set that counted at a size of the log.
+    pub fn as_of(&self, size: u64) -> Option<&Keyset> {
+        let set = self.sets.iter().rfind(|(at, _)| *at < size);
+        set.map(|(_, set)| &**set)
+    }
+
     /// All sets, with the entries that brought them.
     pub fn sets(&self) -> &[(u64, Arc<Keyset>)] {
         &self.sets

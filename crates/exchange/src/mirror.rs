@@ -111,10 +111,12 @@ impl<'d> Mirror<'d> {
                 });
             }
             Ok(Next::Grow(advance)) => *advance,
-            Err(refusal) => return Err(self.accuse(source, &note, refusal)),
+            Err(refusal) => return Err(self.accuse(source, &note, with.bounds, refusal)),
         };
         let verified = match self.verify(source, advance) {
-            Err(ExchangeError::Refused(refusal)) => return Err(self.accuse(source, &note, refusal)),
+            Err(ExchangeError::Refused(refusal)) => {
+                return Err(self.accuse(source, &note, with.bounds, refusal));
+            }
             other => other?,
         };
         agreed(&verified, with.annex)?;
@@ -136,11 +138,17 @@ impl<'d> Mirror<'d> {
     }
 
     /// Keeps the proof, where a refusal comes from two signed checkpoints that do not agree.
-    fn accuse(&self, source: &mut dyn Source, note: &[u8], refusal: Refusal) -> ExchangeError {
+    fn accuse(
+        &self,
+        source: &mut dyn Source,
+        note: &[u8],
+        bounds: Bounds,
+        refusal: Refusal,
+    ) -> ExchangeError {
         let Some((kept, _)) = &self.kept else {
             return refusal.into();
         };
-        let Some(fork) = Fork::between(&self.history, kept, note, source) else {
+        let Some(fork) = Fork::between(&self.history, kept, note, source, bounds.entries) else {
             return refusal.into();
         };
         let found = format!("{} ({refusal})", fork.found());
@@ -159,7 +167,7 @@ impl<'d> Mirror<'d> {
         let disk = self.shelf.disk();
         let path = self.shelf.path(Name::Object(object.sha256));
         let mut fetched = 0;
-        if disk.size(&path).map_err(error::disk("look for", &path))? != Some(object.size) {
+        if !self.is_held(object, &path)? {
             let staged = self.shelf.staged(&object.sha256.to_string());
             disk::make_way(disk, &staged).map_err(error::disk("make a folder for", &staged))?;
             fetched = self.fill(source, object, &staged)?;
@@ -169,6 +177,14 @@ impl<'d> Mirror<'d> {
         }
         disk::settle(disk, &path).map_err(error::disk("sync", &path))?;
         Ok(fetched)
+    }
+
+    /// Whether the pieces of an object are here as its entry names them: an earlier entry may have named
+    /// the same object by other pieces, and what was kept may have rotted.
+    fn is_held(&self, object: &Object, path: &str) -> Result<bool, ExchangeError> {
+        let disk = self.shelf.disk();
+        let size = disk.size(path).map_err(error::disk("look for", path))?;
+        Ok(size == Some(object.size) && self.right_chunks(object, path)? == object.chunks.len())
     }
 
     /// Fetches what is missing of a staged object, piece by piece; only pieces that are right are added.
@@ -219,24 +235,27 @@ impl<'d> Mirror<'d> {
         let Some(size) = disk.size(staged).map_err(error::disk("look for", staged))? else {
             return Ok(0);
         };
-        let mut whole = 0;
-        for (at, expected) in object.chunks.iter().enumerate() {
-            let from = at as u64 * CHUNK;
-            let length = CHUNK.min(object.size - from);
-            let read = disk
-                .read(staged, from, length)
-                .map_err(error::disk("read", staged))?;
-            if read.is_none_or(|bytes| Digest::of(&bytes) != *expected) {
-                break;
-            }
-            whole = at + 1;
-        }
+        let whole = self.right_chunks(object, staged)?;
         let right = (whole as u64 * CHUNK).min(object.size);
         if size != right {
             disk.truncate(staged, right)
                 .map_err(error::disk("cut off", staged))?;
         }
         Ok(whole)
+    }
+
+    /// How many pieces of a file are right, from its beginning on.
+    fn right_chunks(&self, object: &Object, path: &str) -> Result<usize, ExchangeError> {
+        for (at, expected) in object.chunks.iter().enumerate() {
+            let from = at as u64 * CHUNK;
+            let length = CHUNK.min(object.size - from);
+            let read = self.shelf.disk().read(path, from, length);
+            let read = read.map_err(error::disk("read", path))?;
+            if read.is_none_or(|bytes| Digest::of(&bytes) != *expected) {
+                return Ok(at);
+            }
+        }
+        Ok(object.chunks.len())
     }
 
     /// Makes what was verified count: entries first, then the one file that says so.

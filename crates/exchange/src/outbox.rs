@@ -35,8 +35,10 @@ impl<'d> Outbox<'d> {
         let mut history = History::new(&parties.origin(), &parties.partner, pinned);
         if let Some((note, checkpoint)) = shelf.note(&signed)? {
             history = shelf.read(history, &checkpoint)?;
-            if shelf.note(&published)?.is_none_or(|(shown, _)| shown != note) {
-                shelf.put(&published, note.to_string().as_bytes())?;
+            // What others can reach may be anything by now.
+            match shelf.note(&published) {
+                Ok(Some((shown, _))) if shown == note => {}
+                _ => shelf.put(&published, note.to_string().as_bytes())?,
             }
         }
         Ok(Self {

@@ -12,7 +12,7 @@ use crate::history::Revision;
 use crate::key::Role;
 use crate::mirror::{Mirror, Pull, Pulled, fetch};
 use crate::name::Name;
-use crate::note::{LONGEST_NOTE, Note};
+use crate::note::{LONGEST_NOTE, Note, Signature};
 use crate::outbox::Outbox;
 use crate::parties::Parties;
 use crate::refusal::{Reason, Refusal};
@@ -112,7 +112,8 @@ impl<'d> Pair<'d> {
         Ok(())
     }
 
-    /// A receipt is of this side's log as it is, by the partner's mirror key.
+    /// A receipt is of this side's log as it is, with the log's own signature and one by a mirror key of
+    /// the partner's. Anybody on the way can add lines to a note: those of others are not kept.
     fn judge_receipt(&self, bytes: &[u8]) -> Result<(Note, Checkpoint), Refusal> {
         let note = Note::parse(bytes)?;
         let checkpoint = Checkpoint::of(&note)?;
@@ -124,10 +125,7 @@ impl<'d> Pair<'d> {
             );
             return Err(Refusal::new(Reason::OriginWrong, found));
         }
-        let key = self.mirror.history().keys().current().map(|set| &set.mirror);
-        let key = key.ok_or_else(|| Refusal::new(Reason::SignatureBad, "found a partner without keys"))?;
-        let name = self.parties.turned().mirror_name();
-        key.signed_at(Role::Mirror, &name, &note, &checkpoint)?;
+        let mirror = self.signed_by_mirror(&note, &checkpoint)?;
         if own.root(checkpoint.size) != Some(checkpoint.root) {
             let found = format!(
                 "found a receipt for {} entries that are not this side's",
@@ -135,14 +133,38 @@ impl<'d> Pair<'d> {
             );
             return Err(Refusal::new(Reason::Fork, found));
         }
-        Ok((note, checkpoint))
+        let log = own.keys().as_of(checkpoint.size).map(|set| &set.log);
+        let log = log.ok_or_else(|| Refusal::new(Reason::SignatureBad, "found a receipt before any keys"))?;
+        log.signed_at(Role::Log, &own.origin, &note, &checkpoint)?;
+        let signatures = [log.lines(Role::Log, &own.origin, &note), mirror].concat();
+        Ok((Note { signatures, ..note }, checkpoint))
     }
 
-    /// Releases of the partner that this side has not answered at a stage, in their order.
+    /// The two lines of the partner's mirror in a receipt: by the key of the last set, or of an earlier one
+    /// if no theft lies between, for a receipt stays what it is when keys are rotated.
+    fn signed_by_mirror(&self, note: &Note, checkpoint: &Checkpoint) -> Result<Vec<Signature>, Refusal> {
+        let name = self.parties.turned().mirror_name();
+        let mut refused = Refusal::new(Reason::SignatureBad, "found a partner without keys");
+        for (at, (_, set)) in self.mirror.history().keys().sets().iter().rev().enumerate() {
+            match set.mirror.signed_at(Role::Mirror, &name, note, checkpoint) {
+                Ok(_) => return Ok(set.mirror.lines(Role::Mirror, &name, note)),
+                Err(refusal) if at == 0 => refused = refusal,
+                Err(_) => {}
+            }
+            if set.revoked_from.is_some() {
+                break;
+            }
+        }
+        Err(refused)
+    }
+
+    /// Releases of the partner that this side has not answered at a stage, in their order. One that is
+    /// withdrawn asks for no answer.
     pub fn unanswered(&self, stage: Stage) -> Vec<&Revision> {
         let own = self.outbox.history();
         let answered = |one: &&Revision| own.verdicts(one.place).any(|verdict| verdict.stage == stage);
         let all = self.mirror.history().releases().values().flatten();
+        let all = all.filter(|one| one.withdrawn_by.is_none());
         let mut open: Vec<&Revision> = all.filter(|one| !answered(one)).collect();
         open.sort_by_key(|one| one.place.seq);
         open

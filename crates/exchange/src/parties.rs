@@ -36,6 +36,28 @@ impl Parties {
         Err(Refusal::new(Reason::OriginWrong, found))
     }
 
+    /// The parties of a log by its name.
+    ///
+    /// # Errors
+    /// [`Reason::OriginWrong`] unless it is `entente/SIDE/PARTNER/ERA`.
+    pub fn of_origin(origin: &str) -> Result<Self, Refusal> {
+        let wrong = || {
+            let found = format!("found the log {origin:.80?}, expected entente/SIDE/PARTNER/ERA");
+            Refusal::new(Reason::OriginWrong, found)
+        };
+        let parts: Vec<&str> = origin.split('/').collect();
+        let ["entente", side, partner, era] = parts.as_slice() else {
+            return Err(wrong());
+        };
+        let era = era.parse().map_err(|_| wrong())?;
+        let parties = Self {
+            era,
+            ..Self::new(side, partner)?
+        };
+        let is_spelled = era > 0 && parties.origin() == origin;
+        is_spelled.then_some(parties).ok_or_else(wrong)
+    }
+
     /// The same, seen by the partner.
     pub fn turned(&self) -> Self {
         Self {

@@ -18,6 +18,7 @@ use crate::key::Role;
 use crate::keyset::{Keys, Keyset};
 use crate::note::Note;
 use crate::pair::Pair;
+use crate::parties::Parties;
 use crate::refusal::{Reason, Refusal};
 use crate::tree;
 
@@ -195,6 +196,7 @@ struct Shown {
     note: Note,
     keys: Keys,
     last: Entry,
+    parties: Parties,
     checkpoint: Checkpoint,
     signed_at: u64,
 }
@@ -214,9 +216,10 @@ impl Extract {
             return Err(Refusal::new(Reason::NoteMalformed, found));
         }
         let checkpoint = Checkpoint::of(&note)?;
+        let parties = Parties::of_origin(&checkpoint.origin)?;
         let mut read: Vec<Entry> = Vec::new();
         for proved in &self.entries {
-            read.push(proved.verify(&checkpoint)?);
+            read.push(proved.verify(&checkpoint, &parties)?);
         }
         let last = read.last().cloned();
         let last = last.ok_or_else(|| Refusal::new(Reason::ObjectMissing, "found a pack without entries"))?;
@@ -238,6 +241,7 @@ impl Extract {
             note,
             last,
             keys,
+            parties,
             checkpoint,
             signed_at,
         })
@@ -245,7 +249,7 @@ impl Extract {
 }
 
 impl Proved {
-    fn verify(&self, checkpoint: &Checkpoint) -> Result<Entry, Refusal> {
+    fn verify(&self, checkpoint: &Checkpoint, parties: &Parties) -> Result<Entry, Refusal> {
         let entry = Entry::read(self.entry.as_bytes())?;
         if entry.origin != checkpoint.origin {
             let found = format!(
@@ -253,6 +257,11 @@ impl Proved {
                 entry.origin, checkpoint.origin
             );
             return Err(Refusal::new(Reason::OriginWrong, found));
+        }
+        if entry.recipient != parties.partner {
+            let (found, expected) = (&entry.recipient, &parties.partner);
+            let found = format!("found an entry for {found:.40?}, expected one for {expected}");
+            return Err(Refusal::new(Reason::RecipientWrong, found));
         }
         let leaf = tree::leaf(self.entry.as_bytes());
         if tree::root_by_inclusion(leaf, entry.seq, checkpoint.size, &self.path) == Some(checkpoint.root) {
@@ -269,7 +278,13 @@ impl Proved {
 impl Shown {
     /// When the partner signed that it keeps this log as far as the checkpoint says, by one of its keys.
     fn kept_at(&self, partner: &Self) -> Result<u64, Refusal> {
-        let name = format!("{}/mirror", partner.checkpoint.origin);
+        let turned = self.parties.turned();
+        if partner.parties != turned {
+            let (found, expected) = (partner.parties.origin(), turned.origin());
+            let found = format!("found the partner's log {found}, expected {expected}");
+            return Err(Refusal::new(Reason::OriginWrong, found));
+        }
+        let name = turned.mirror_name();
         let signed = |set: &Keyset| {
             set.mirror
                 .signed_at(Role::Mirror, &name, &self.note, &self.checkpoint)

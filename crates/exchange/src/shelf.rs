@@ -131,8 +131,9 @@ impl<'d> Shelf<'d> {
     pub fn keep(&self, bytes: &[u8]) -> Result<Digest, ExchangeError> {
         let digest = Digest::of(bytes);
         let path = self.path(Name::Object(digest));
-        let held = self.disk.size(&path).map_err(error::disk("look for", &path))?;
-        if held == Some(bytes.len() as u64) {
+        let held = self.disk.read(&path, 0, bytes.len() as u64 + 1);
+        let held = held.map_err(error::disk("read", &path))?;
+        if held.as_deref() == Some(bytes) {
             disk::settle(self.disk, &path).map_err(error::disk("sync", &path))?;
         } else {
             self.put(&path, bytes)?;

@@ -3,6 +3,7 @@
 //! The bytes are received first and read from the store's own copy, so what was
 //! imported is what is kept, whatever happens to the source meanwhile.
 
+use std::fs::File;
 use std::path::Path;
 
 use entente_trade::{Date, Observation, Side, Vintage};
@@ -12,7 +13,8 @@ use crate::described;
 use crate::hash::hash_of;
 use crate::intake::{self, IntakeError, Layout, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary};
 use crate::store::{
-    Clock, Home, ImportDetails, ImportEntry, ImportOutcome, ImportReport, ImportWriter, RejectRow, StoreError,
+    Clock, Home, ImportDetails, ImportEntry, ImportOutcome, ImportReport, ImportWriter, RejectRow,
+    StoreError, Told,
 };
 
 /// How a file is imported.
@@ -237,6 +239,40 @@ pub fn import_file(
     writer.set_summary(summary_json(&summary));
     let report = writer.commit()?;
     Ok(Imported::Landed { summary, report })
+}
+
+/// Reads an import of another home again, from the bytes that home keeps, as of the moment it began
+/// to count there; how many rows land.
+pub(crate) fn import_again(home: &Home, object: &Path, told: &Told) -> Result<u64, ImportError> {
+    let invalid = || {
+        StoreError::invalid(
+            "imports.ndjson",
+            told.id.to_string(),
+            "days and moments of an import",
+        )
+    };
+    let (vintage, today) = told.days().ok_or_else(invalid)?;
+    let moment = told.moment().ok_or_else(invalid)?;
+    let sides = [Side::Export, Side::Import].into_iter();
+    let options = ImportOptions {
+        layout: Layout::parse(&told.layout),
+        flow: sides.into_iter().find(|&side| told.options == flow_option(side)),
+        release: told.options.strip_prefix(RELEASE).map(str::to_owned),
+        vintage,
+        today,
+        clock: || 0,
+        limits: Limits::default(),
+    };
+    let mut bytes = File::open(object).map_err(StoreError::io("open", object))?;
+    let details = options.details(&told.layout, told.options.clone());
+    let ImportOutcome::Started(writer) = home.begin_import_from(&mut bytes, &told.file_name, details)? else {
+        return Err(invalid().into());
+    };
+    let mut writer = *writer;
+    let summary = read_into(&mut writer, Path::new(&told.file_name), &options, &mut |_| ())?;
+    writer.set_vintage(options.vintage_of(&summary));
+    writer.set_summary(summary_json(&summary));
+    Ok(writer.commit_at(Some(moment))?.entry.landed)
 }
 
 /// Begins an import. Bytes that landed before with what is asked now in other words are there.

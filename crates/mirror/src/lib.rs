@@ -15,6 +15,7 @@ pub mod job;
 pub mod kernel;
 mod pages;
 pub mod pairing;
+pub mod rebuild;
 mod scan;
 pub mod store;
 mod tables;

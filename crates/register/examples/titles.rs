@@ -1,8 +1,9 @@
 //! How well titles are read: `cargo run -p entente-register --release --example titles -- FILE`.
 //!
-//! FILE is a labelled file in one of four shapes, told by its first line: a register's titles with
+//! FILE is a labelled file in one of five shapes, told by its first line: a register's titles with
 //! `country_name` (parties apart by `;`, states in capitals), titles with `Counterpart ISO`, titles with
-//! `parties` read by eye (`tests/data/communiques.tsv`), or lines of JSON with `items`. Rows of the first
+//! `parties` read by eye (`tests/data/communiques.tsv`), with `counterpart` and `type`
+//! (`tests/data/argentina_types.tsv`), or lines of JSON with `items`. Rows of the first
 //! two fall into two halves by a hash of the title: rules were written while looking at the first, and
 //! the second is what to believe. `--misses` prints what was read otherwise.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
@@ -71,6 +72,8 @@ fn main() -> ExitCode {
         counterparts(&text, misses);
     } else if head.ends_with("\tparties") {
         read_by_eye(&text, misses);
+    } else if head == "title\tcounterpart\ttype" {
+        types_by_eye(&text, misses);
     } else {
         communiques(&text);
     }
@@ -112,7 +115,36 @@ fn register(text: &str, misses: bool) {
     let read = |title: &str| parties(&TitleReader::new(Language::En), title);
     report("two states, title with \"between\"", &rows, &read, misses);
     report("two states, title without \"between\"", &without, &read, false);
+    let own = |title: &str| {
+        let (mut states, kind) = read(title);
+        let crown = State::parse("GBR").filter(|_| states.len() < 2);
+        if let Some(crown) = crown {
+            states = TitleReader::new(Language::En).counterparts(title, crown);
+            states.extend((states.len() == 1).then_some(crown));
+        }
+        (states, kind)
+    };
+    let named = |row: &&Row| {
+        let states = TitleReader::new(Language::En).states(&row.title);
+        states.iter().any(|state| counted(*state, &row.parties) != "GBR")
+    };
+    let silent = without.len() - without.iter().filter(named).count();
+    println!("{silent} of them name no state but the Crown's, and can tell no pair");
+    report(
+        "the same, the Crown beside the only other state they name",
+        &without,
+        &own,
+        misses,
+    );
     speed(&rows, Language::En);
+    rows.append(&mut without);
+    report("two states, all titles", &rows, &read, false);
+    report(
+        "the same, the Crown beside the only other state they name",
+        &rows,
+        &own,
+        false,
+    );
 }
 
 /// A register writes states in capitals and territories not; organisations are no states.
@@ -202,13 +234,11 @@ fn counterparts(text: &str, misses: bool) {
     );
     report("titles that name a foreign state", &rows, &read, misses);
     let only = |title: &str| {
-        let (mut states, kind) = read(title);
-        if states.is_empty() {
-            states = reader.states(title);
-            states.retain(|state| state.sovereign().code() != "ARG");
-            states.truncate(if states.len() == 1 { 1 } else { 0 });
-        }
-        (states, kind)
+        let kind = reader.of_the_title(title).read(title).kind;
+        (
+            State::parse("ARG").map_or(Vec::new(), |own| reader.counterparts(title, own)),
+            kind,
+        )
     };
     report(
         "the same, and where no rule finds it the only foreign state named",
@@ -252,6 +282,9 @@ fn report(what: &str, rows: &[Row], read: &dyn Fn(&str) -> (Vec<State>, Instrume
 fn successor(code: String, expected: &BTreeSet<String>) -> String {
     let kept = match code.as_str() {
         "SUN" => "RUS",
+        "XSD" => "ITA",
+        "XSN" if expected.contains("NOR") => "NOR",
+        "XSN" => "SWE",
         "YUG" | "SCG" => "SRB",
         "CSK" if expected.contains("SVK") => "SVK",
         "CSK" => "CZE",
@@ -289,6 +322,50 @@ impl Score {
             share(name, part, whole);
         }
     }
+}
+
+/// Spanish titles whose types somebody read by eye, with the counterpart their list names.
+fn types_by_eye(text: &str, misses: bool) {
+    let reader = TitleReader::new(Language::Es);
+    let (mut rows, mut states, mut types, mut both) = (0, 0, 0, 0);
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [title, counterpart, kind] = fields[..] else {
+            println!("not three fields\t{line}");
+            continue;
+        };
+        let expected = BTreeSet::from([counterpart.to_owned()]);
+        let (codes, typed) = counterpart_of(&reader, title, &expected);
+        let (typed, found) = (format!("{typed:?}"), codes == expected);
+        rows += 1;
+        states += usize::from(found);
+        types += usize::from(typed == kind);
+        both += usize::from(found && typed == kind);
+        if misses && typed != kind {
+            println!("{kind}\t{typed}\t{title}");
+        }
+        if misses && !found {
+            println!("{counterpart}\t{}\t{title}", join(&codes));
+        }
+    }
+    println!("  {rows} titles");
+    share("counterpart right", states, rows);
+    share("type right", types, rows);
+    share("both right", both, rows);
+}
+
+/// The counterparts a title tells, as a list keeps them, and its type.
+fn counterpart_of(
+    reader: &TitleReader,
+    title: &str,
+    expected: &BTreeSet<String>,
+) -> (BTreeSet<String>, InstrumentType) {
+    let kind = reader.of_the_title(title).read(title).kind;
+    let states = State::parse("ARG").map_or(Vec::new(), |own| reader.counterparts(title, own));
+    let codes = states
+        .iter()
+        .map(|state| successor(counted(*state, expected), expected));
+    (codes.collect(), kind)
 }
 
 /// A line of a report: a share with its interval.
@@ -461,14 +538,19 @@ fn communiques(text: &str) {
 
 fn speed(rows: &[Row], language: Language) {
     let reader = TitleReader::new(language);
-    let (mut titles, mut parties) = (0_usize, 0_usize);
+    let (mut passes, mut parties, mut fastest) = (0_usize, 0_usize, f64::INFINITY);
     let begun = Instant::now();
     while begun.elapsed().as_secs_f64() < 1.0 && !rows.is_empty() {
+        let pass = Instant::now();
         for row in rows {
             parties += reader.read(&row.title).parties.len();
         }
-        titles += rows.len();
+        passes += 1;
+        fastest = fastest.min(pass.elapsed().as_secs_f64());
     }
-    let rate = titles as f64 / begun.elapsed().as_secs_f64();
-    println!("{rate:.0} titles a second on one core ({titles} read, {parties} parties)");
+    let rate = (passes * rows.len()) as f64 / begun.elapsed().as_secs_f64();
+    let best = rows.len() as f64 / fastest;
+    println!(
+        "{rate:.0} titles a second on one core, {best:.0} in the fastest of {passes} passes ({parties} parties)"
+    );
 }

@@ -15,7 +15,7 @@ use crate::entry::{Act, Filed, Proposal};
 use crate::facet;
 use crate::hash;
 use crate::lists;
-use crate::naming;
+use crate::naming::{self, Traits};
 use crate::people;
 use crate::reading::{
     self, Attribution, Context, Field, Pair, PublishedFrom, ReporterView, Rule, Side, SourceText, Span,
@@ -393,14 +393,20 @@ impl<'a> Clerk<'a> {
     }
 
     fn instruments(&mut self, read: &reading::Reading) {
-        for (at, instrument) in read.instruments.iter().enumerate() {
-            let Some(id) = self.record(Kind::Instrument, &instrument.title.span) else {
-                continue;
-            };
+        let told = read.instruments.iter();
+        let ids: Vec<Option<RecordId>> = told
+            .clone()
+            .map(|item| self.record(Kind::Instrument, &item.title.span))
+            .collect();
+        let items = ids.iter().zip(told.clone());
+        let items = items.filter_map(|(id, item)| Some(((*id)?, Traits::of_item(item))));
+        let items: Vec<(RecordId, Traits)> = items.collect();
+        for (at, (instrument, id)) in told.zip(ids).enumerate() {
+            let Some(id) = id else { continue };
             let signed = instrument.events.iter().find_map(|event| event.when.as_ref());
             let year = signed.map(|when| when.value.first.year());
             let mut said = self.instrument(instrument);
-            said.extend(self.relation(id, instrument));
+            said.extend(self.relation(id, instrument, &items));
             said.extend(
                 instrument
                     .events
@@ -466,9 +472,14 @@ impl<'a> Clerk<'a> {
     }
 
     /// What it does to the one record that its title names.
-    fn relation(&self, own: RecordId, told: &reading::Instrument) -> Option<Proposal> {
+    fn relation(
+        &self,
+        own: RecordId,
+        told: &reading::Instrument,
+        items: &[(RecordId, Traits)],
+    ) -> Option<Proposal> {
         let (related, language) = told.relation.as_ref().zip(self.language)?;
-        let to = naming::named(self.register, own, &related.to.value, language)?;
+        let to = naming::named(self.register, own, (&related.to.value, language), items)?;
         let said = Said::Relation(Relation {
             kind: related.kind,
             to,

@@ -8,33 +8,47 @@ use std::collections::BTreeSet;
 
 use crate::facet;
 use crate::reading::title::TitleReader;
-use crate::reading::{InstrumentType, Language, ParticipantFrom};
+use crate::reading::{self, InstrumentType, Language, ParticipantFrom, When};
 use crate::record::{EventKind, Kind, Participant, Record, RecordId, Role, Said};
 use crate::register::Register;
 use crate::{script, subject};
 
 /// What a title tells of an instrument.
 #[derive(Default)]
-struct Traits {
+pub(crate) struct Traits {
     kind: Option<InstrumentType>,
     states: BTreeSet<String>,
     /// Institutions that are known.
     institutions: BTreeSet<&'static str>,
     subject: Option<String>,
     years: BTreeSet<u16>,
+    signed: Vec<When>,
 }
 
-/// The one record a title names, of others than `own`.
-pub(crate) fn named(register: &Register, own: RecordId, title: &str, language: Language) -> Option<RecordId> {
+/// The one record a title names, of others than `own`: of the register, or of the items beside it in its
+/// source. An item holds against a record of the register that was signed with it, which is the same thing
+/// told by another list.
+pub(crate) fn named(
+    register: &Register,
+    own: RecordId,
+    (title, language): (&str, Language),
+    beside: &[(RecordId, Traits)],
+) -> Option<RecordId> {
     let asked = Traits::of_title(title, language);
+    let items = beside.iter().filter(|(id, item)| *id != own && asked.fits(item));
+    let items: Vec<&(RecordId, Traits)> = items.collect();
     let wholes = register.wholes(Kind::Instrument);
     let fits = |record: &&Record| {
-        let is_own = record.assertions.iter().any(|one| one.id.record == own);
-        !is_own && !record.is_rejected() && asked.fits(&Traits::of_record(record))
+        let own_or_item = record
+            .assertions
+            .iter()
+            .any(|one| one.id.record == own || beside.iter().any(|(id, _)| *id == one.id.record));
+        !own_or_item && !record.is_rejected() && asked.fits(&Traits::of_record(record))
     };
     let found: Vec<&Record> = wholes.iter().filter(fits).collect();
-    match found[..] {
-        [only] => Some(only.id),
+    match (&items[..], &found[..]) {
+        ([], [only]) => Some(only.id),
+        ([(id, item)], known) if known.iter().all(|record| item.signed_with(record)) => Some(*id),
         _ => None,
     }
 }
@@ -59,6 +73,36 @@ impl Traits {
         }
     }
 
+    /// What an item of the list tells that is read just now.
+    pub(crate) fn of_item(item: &reading::Instrument) -> Self {
+        let party = |one: &reading::Participant| Participant {
+            state: one.state.as_ref().map(|state| state.value.code().to_owned()),
+            institution: one.institution.as_ref().map(|name| name.value.clone()),
+            written: None,
+            known_as: one.known_as.map(str::to_owned),
+            role: Role::Party,
+            from: one.from,
+        };
+        let parties: Vec<Participant> = item.participants.iter().map(party).collect();
+        let days = item.events.iter().filter_map(|event| event.when.as_ref());
+        let signed: Vec<When> = days.map(|when| when.value).collect();
+        Self {
+            kind: Some(item.kind.value),
+            subject: item.subject.as_ref().map(|words| words.value.clone()),
+            years: signed.iter().map(|when| when.first.year()).collect(),
+            signed,
+            ..Self::of_parties(&parties)
+        }
+    }
+
+    /// Whether a record was signed on the same day.
+    fn signed_with(&self, record: &Record) -> bool {
+        let theirs = Self::of_record(record).signed;
+        theirs
+            .iter()
+            .any(|when| self.signed.iter().any(|own| own.meets(*when)))
+    }
+
     fn of_parties(parties: &[Participant]) -> Self {
         let known = |one: &Participant| facet::institution(one).map(|known| known.id);
         Self {
@@ -76,9 +120,10 @@ impl Traits {
             })
             .collect();
         let signed = record.all(|said| match said {
-            Said::Event(told) if told.kind == EventKind::Signed => told.date.map(|date| date.first.year()),
+            Said::Event(told) if told.kind == EventKind::Signed => told.date,
             _ => None,
         });
+        let signed: Vec<When> = signed.collect();
         Self {
             kind: record.one(|said| match said {
                 Said::Type(kind) => Some(*kind),
@@ -88,7 +133,8 @@ impl Traits {
                 Said::Subject(words) => Some(words.clone()),
                 _ => None,
             }),
-            years: signed.collect(),
+            years: signed.iter().map(|when| when.first.year()).collect(),
+            signed,
             ..Self::of_parties(&parties)
         }
     }

@@ -116,7 +116,7 @@ pub(crate) struct AgreeArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReleaseArgs {
-    /// The dataflow, such as IMTS_BNS
+    /// The dataflow, such as IMTS_KZ_BNS
     pub(crate) dataflow: String,
     /// The year or month
     #[arg(long, value_parser = period)]
@@ -146,7 +146,9 @@ pub(crate) enum CalendarCommand {
     /// Tell the partner by when a release is to come
     ///
     /// Planned anew, it is moved; once it is late it stays late.
-    #[command(after_help = "Example: entente calendar plan IMTS_BNS --period 2024 --due 2026-12-01T10:00Z")]
+    #[command(
+        after_help = "Example: entente calendar plan IMTS_KZ_BNS --period 2024 --due 2026-12-01T10:00Z"
+    )]
     Plan(CalendarPlanArgs),
     /// Show what both sides announced, and whether it came
     #[command(after_help = "Example: entente calendar show")]
@@ -157,13 +159,13 @@ pub(crate) enum CalendarCommand {
     #[command(after_help = "Example: entente calendar publish")]
     Publish,
     /// Let go of a release that waits under embargo; what was announced of it stays announced
-    #[command(after_help = "Example: entente calendar drop IMTS_BNS --period 2024")]
+    #[command(after_help = "Example: entente calendar drop IMTS_KZ_BNS --period 2024")]
     Drop(CalendarDropArgs),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct CalendarPlanArgs {
-    /// The dataflow, such as IMTS_BNS
+    /// The dataflow, such as IMTS_KZ_BNS
     pub(crate) dataflow: String,
     /// The year or month
     #[arg(long, value_parser = period)]
@@ -185,7 +187,7 @@ pub(crate) struct CalendarShowArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct CalendarDropArgs {
-    /// The dataflow, such as IMTS_BNS
+    /// The dataflow, such as IMTS_KZ_BNS
     pub(crate) dataflow: String,
     /// The year or month
     #[arg(long, value_parser = period)]
@@ -194,7 +196,7 @@ pub(crate) struct CalendarDropArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct WithdrawArgs {
-    /// The release: its entry, or dataflow and period such as IMTS_BNS/2018
+    /// The release: its entry, or dataflow and period such as IMTS_KZ_BNS/2018
     pub(crate) release: String,
     /// Why
     #[arg(long)]
@@ -246,7 +248,7 @@ pub(crate) struct BundleImportArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct VerdictArgs {
-    /// The partner's release: its entry, or dataflow and period such as IMTS_BNS/2018
+    /// The partner's release: its entry, or dataflow and period such as IMTS_KZ_BNS/2018
     pub(crate) release: String,
     /// The decision
     #[arg(value_enum)]
@@ -299,7 +301,7 @@ pub(crate) struct LogArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ProofArgs {
-    /// The release of this side: its entry, or dataflow and period such as IMTS_BNS/2018
+    /// The release of this side: its entry, or dataflow and period such as IMTS_KZ_BNS/2018
     pub(crate) release: String,
     /// The file to write
     #[arg(long, value_name = "FILE")]

@@ -13,6 +13,7 @@ pub(crate) mod init;
 pub(crate) mod job;
 pub(crate) mod mirror;
 pub(crate) mod mirror_world;
+pub(crate) mod rebuild;
 pub(crate) mod register;
 mod relatives;
 pub(crate) mod serve;

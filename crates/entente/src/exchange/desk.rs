@@ -4,12 +4,13 @@
 //! |---|---|
 //! | `keys/SRB/` | secret keys of the node for a partner, and `fingerprint`, of the roots |
 //! | `peers/SRB.toml` | the partner's fingerprint, and where its outbox is |
-//! | `agreements/SRB.toml` | the annex this side agreed to last |
 //! | `outbox/SRB/`, `mirror/SRB/`, `signed/SRB/`, `staging/SRB/`, `evidence/SRB/` | as `docs/protocol.md` has them |
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use entente_exchange::annex::Annex;
 use entente_exchange::digest::Digest;
@@ -32,6 +33,10 @@ use super::address;
 use super::wire::{self, HttpsSource, tls};
 use crate::desk;
 use crate::failure::Failure;
+
+/// How long a command waits for another one at the same home, and how often it looks.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// What a key of a node is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,16 +82,12 @@ impl Desk {
     pub(crate) fn of(home: Home) -> Result<Self, Failure> {
         let settings = home.settings();
         let parties = Parties::new(&settings.side.alpha3, &settings.partner.alpha3)?;
-        let lock = File::create(home.root().join("exchange.lock"))?;
-        if lock.try_lock().is_err() {
-            return Err(Failure::of("another command of the exchange works at this home")
-                .hint("wait until it is done, and try again"));
-        }
+        let lock = locked(&home.root().join("exchange.lock"))?;
         Ok(Self {
             folder: Folder::new(home.root()),
             parties,
-            home,
             _lock: lock,
+            home,
         })
     }
 
@@ -127,6 +128,12 @@ impl Desk {
         })
     }
 
+    /// Keeps the fingerprint of this side's first roots: from then on there are keys.
+    pub(crate) fn keep_fingerprint(&self, fingerprint: Digest) -> Result<(), Failure> {
+        let path = self.keys_folder().join("fingerprint");
+        self.write(&path, format!("{fingerprint}\n").as_bytes())
+    }
+
     pub(crate) fn peer(&self) -> Result<Peer, Failure> {
         let path = self.path("peers", ".toml");
         let text = fs::read_to_string(&path).map_err(|_| {
@@ -140,20 +147,15 @@ impl Desk {
         self.write(&self.path("peers", ".toml"), toml::to_string(peer)?.as_bytes())
     }
 
-    /// The annex this side agreed to.
-    pub(crate) fn annex(&self) -> Result<Option<Annex>, Failure> {
-        match fs::read(self.path("agreements", ".toml")) {
-            Err(_) => Ok(None),
-            Ok(bytes) => Ok(Some(Annex::read(
-                &bytes,
-                &self.parties.side,
-                &self.parties.partner,
-            )?)),
-        }
-    }
-
-    pub(crate) fn keep_annex(&self, bytes: &[u8]) -> Result<(), Failure> {
-        self.write(&self.path("agreements", ".toml"), bytes)
+    /// The annex this side agreed to last, as its log says and its outbox keeps it: a copy beside them
+    /// could be another one.
+    pub(crate) fn annex(&self, pair: &Pair<'_>) -> Result<Option<Annex>, Failure> {
+        let Some(object) = pair.outbox.history().agreement() else {
+            return Ok(None);
+        };
+        let bytes = pair.outbox.shelf().object(object)?;
+        let annex = Annex::read(&bytes, &self.parties.side, &self.parties.partner)?;
+        Ok(Some(annex))
     }
 
     /// Writes a small file of the home as a whole.
@@ -176,7 +178,7 @@ impl Desk {
     /// Both logs, once both hold the same annex.
     pub(crate) fn agreed(&self) -> Result<(Pair<'_>, Annex), Failure> {
         let pair = self.pair()?;
-        match (pair.agreed(), self.annex()?) {
+        match (pair.agreed(), self.annex(&pair)?) {
             (Some(_), Some(annex)) => Ok((pair, annex)),
             _ => Err(self.not_agreed(&pair)),
         }
@@ -245,6 +247,22 @@ impl Desk {
             Failure::of(format!("cannot listen at {address}: {error}"))
                 .hint("name another address with --outbox")
         })
+    }
+}
+
+/// The lock of a home, once it is free: the service and other commands hold it for moments.
+fn locked(path: &Path) -> Result<File, Failure> {
+    let (lock, until) = (File::create(path)?, Instant::now() + PATIENCE);
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Failure::of("another command of the exchange works at this home")
+                    .hint("wait until it is done, and try again"));
+            }
+        }
     }
 }
 

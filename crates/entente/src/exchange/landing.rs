@@ -5,13 +5,13 @@
 //! is the verdict said.
 
 use entente_exchange::annex::Annex;
-use entente_exchange::entry::{Body, Outcome, Release, Stage, Verdict};
+use entente_exchange::entry::{Action, Body, Outcome, Release, Stage, Verdict};
 use entente_exchange::history::Revision;
 use entente_exchange::name::Name;
 use entente_exchange::pair::Pair;
 use entente_exchange::refusal::{Reason, Refusal};
 use entente_mirror::import::{ImportError, ImportOptions, import_file};
-use entente_mirror::intake::{Layout, Limits};
+use entente_mirror::intake::{IntakeError, Layout, Limits, Problem};
 use entente_trade::{Date, Period};
 use jiff::Timestamp;
 
@@ -19,6 +19,9 @@ use super::desk::{Desk, KeyUse};
 use super::payload::{self, Portion};
 use crate::desk;
 use crate::failure::Failure;
+
+/// Seconds of a day.
+const DAY: u64 = 86_400;
 
 /// What became of a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +42,8 @@ pub(crate) fn land_all(
 ) -> Result<Vec<Landed>, Failure> {
     let (mut landed, mut bodies) = (Vec::new(), Vec::new());
     for revision in pair.unanswered(Stage::Valid) {
-        let refusal = match judge(desk, pair, annex, revision)? {
+        let before = landed_before(pair, &landed, revision);
+        let refusal = match judge(desk, pair, annex, (before, revision))? {
             Ok(()) => land(desk, pair, revision)?,
             Err(refusal) => Some(refusal),
         };
@@ -74,9 +78,18 @@ fn verdict(revision: &Revision, refusal: Option<&Refusal>) -> Body {
             Outcome::Accepted
         },
         reasons: refusal.iter().map(|refusal| refusal.reason).collect(),
-        text: refusal.map(|refusal| refusal.found.clone()),
+        text: refusal.map(|refusal| clipped(&refusal.found)),
         report: None,
     })
+}
+
+/// Words that fit into an entry, whatever of the partner's is told in them.
+fn clipped(found: &str) -> String {
+    const LONGEST: usize = 2_000;
+    match found.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &found[..end]),
+        None => found.to_owned(),
+    }
 }
 
 /// Whether a release may land: agreed, of a known structure, what it says it is.
@@ -84,7 +97,7 @@ fn judge(
     desk: &Desk,
     pair: &Pair<'_>,
     annex: Option<&Annex>,
-    revision: &Revision,
+    (before, revision): (Option<&Revision>, &Revision),
 ) -> Result<Result<(), Refusal>, Failure> {
     let release = &revision.release;
     let formal = || {
@@ -106,6 +119,10 @@ fn judge(
         );
         return Ok(Err(Refusal::new(Reason::StructureUnknown, found)));
     }
+    if release.action != Action::Replace {
+        let found = "found what changed since the release before, expected all of it";
+        return Ok(Err(Refusal::new(Reason::ContentInvalid, found)));
+    }
     let [object] = release.objects.as_slice() else {
         let found = format!(
             "found {} objects, expected one with the data",
@@ -114,7 +131,35 @@ fn judge(
         return Ok(Err(Refusal::new(Reason::ContentInvalid, found)));
     };
     let bytes = pair.mirror.shelf().object(object)?;
-    Ok(portion(desk, release).and_then(|portion| check(release, &bytes, portion)))
+    let before = match before {
+        Some(before) => Some(pair.mirror.shelf().object(&before.release.objects[0])?),
+        None => None,
+    };
+    let follows = || before.map_or(Ok(()), |before| payload::check_follows(&before, &bytes));
+    let whole = portion(desk, release).and_then(|portion| check(release, &bytes, portion));
+    Ok(whole.and_then(|()| follows()))
+}
+
+/// The last release of the same dataflow and period that is in the books and counts.
+fn landed_before<'p>(pair: &'p Pair<'_>, landed: &[Landed], revision: &Revision) -> Option<&'p Revision> {
+    let release = &revision.release;
+    let key = (release.dataflow.clone(), release.period.clone());
+    let is_landed = |one: &&Revision| {
+        let now = landed.iter().find(|other| other.seq == one.place.seq);
+        let mut said = pair.outbox.history().verdicts(one.place);
+        let said = said.find(|verdict| verdict.stage == Stage::Valid);
+        one.withdrawn_by.is_none()
+            && one.fault.is_none()
+            && now.map_or_else(
+                || said.is_some_and(|verdict| verdict.outcome != Outcome::Rejected),
+                |now| now.refusal.is_none(),
+            )
+    };
+    let chain = pair.mirror.history().revisions(&key);
+    chain
+        .iter()
+        .filter(|one| one.place.seq < revision.place.seq)
+        .rfind(is_landed)
 }
 
 fn portion(desk: &Desk, release: &Release) -> Result<Portion, Refusal> {
@@ -156,7 +201,11 @@ fn land(desk: &Desk, pair: &Pair<'_>, revision: &Revision) -> Result<Option<Refu
         .home
         .root()
         .join(pair.mirror.shelf().path(Name::Object(object.sha256)));
-    let today = desk::today()?;
+    let (own, said) = (Desk::now(), said_at(pair, place.seq));
+    // A clock that is up to a day behind here makes nothing of the partner's a day to come.
+    let until = own.max(said.min(own.saturating_add(DAY)));
+    let vintage = day(said.min(own));
+    let today = day(until).map_or_else(desk::today, Ok)?;
     let options = ImportOptions {
         layout: Some(Layout::SdmxCsv),
         flow: None,
@@ -166,24 +215,32 @@ fn land(desk: &Desk, pair: &Pair<'_>, revision: &Revision) -> Result<Option<Refu
             place.seq,
             place.leaf
         )),
-        vintage: said_on(pair, place.seq).map(|day| day.min(today)),
+        vintage,
         today,
         clock: desk::clock,
         limits: Limits::default(),
     };
     match import_file(&desk.home, &path, &options, &mut |_| ()) {
         Ok(_) => Ok(None),
-        Err(error @ (ImportError::Intake(_) | ImportError::NotWhole { .. })) => {
+        Err(ImportError::Intake(IntakeError { problem, .. })) if !matches!(problem, Problem::Io(_)) => {
+            Ok(Some(Refusal::new(Reason::ContentInvalid, problem.to_string())))
+        }
+        Err(error @ ImportError::NotWhole { .. }) => {
             Ok(Some(Refusal::new(Reason::ContentInvalid, error.to_string())))
         }
+        // What this machine cannot do is no fault of the release.
         Err(other) => Err(other.into()),
     }
 }
 
-/// The day a partner says an entry was written, no earlier than that of any entry before it.
-fn said_on(pair: &Pair<'_>, seq: u64) -> Option<Date> {
+/// When a partner says that an entry was written, no earlier than any entry before it, POSIX seconds.
+fn said_at(pair: &Pair<'_>, seq: u64) -> u64 {
     let until = &pair.mirror.history().entries()[..=seq as usize];
-    let time = until.iter().map(|entry| entry.time).max()?;
+    until.iter().map(|entry| entry.time).max().unwrap_or_default()
+}
+
+/// The day of a moment in UTC.
+fn day(time: u64) -> Option<Date> {
     let moment = Timestamp::from_second(i64::try_from(time).ok()?).ok()?;
     Date::parse(&moment.strftime("%Y-%m-%d").to_string())
 }

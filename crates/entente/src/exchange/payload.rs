@@ -9,13 +9,15 @@ use std::collections::BTreeMap;
 use entente_exchange::refusal::{Reason, Refusal};
 use entente_mirror::imts::dataset_of;
 use entente_mirror::store::{Book, Query, Record};
-use entente_trade::{Area, Dataset, Money, Period};
-use sdmx::data::{Announced, AtObservation, DatasetHead, Event, Header, Options, Reader, Writer};
+use entente_trade::{Area, Dataset, Date, Money, Period, Vintage};
+use sdmx::data::{
+    Announced, AtObservation, Component, DatasetHead, Event, Header, Kind, Options, Reader, Reference, Writer,
+};
 use sdmx::model::{Class, Header as StructureHeader, Structures};
 use sdmx::{Action, Standard};
 
 use crate::command::export::STRUCTURES_PREPARED;
-use crate::dissemination::{self, AGENCY, DSD, Rows, dataflow_id};
+use crate::dissemination::{self, AGENCY, DSD, Rows, codes, dataflow_id};
 use crate::failure::Failure;
 use crate::print::figure;
 
@@ -96,7 +98,7 @@ fn by_time() -> AtObservation {
 /// The rows of a message, and the sum of each measure and flow.
 pub(crate) fn sums(bytes: &[u8]) -> Result<(u64, BTreeMap<String, String>), Refusal> {
     let (mut rows, mut sums): (u64, BTreeMap<String, Money>) = (0, BTreeMap::new());
-    each(bytes, |told| {
+    each(bytes, |_, told| {
         let value = told("OBS_VALUE");
         let value =
             Money::parse(value, 0).map_err(|error| invalid(format!("found the value {value}: {error}")))?;
@@ -115,7 +117,12 @@ pub(crate) fn check_portion(bytes: &[u8], portion: Portion) -> Result<(), Refusa
     let [reporter, partner] = [portion.reporter, portion.partner].map(figure::letters);
     let digits = |period: &str| period.replace('-', "");
     let period = digits(&portion.period.to_string());
-    each(bytes, |told| {
+    let dataflow = dissemination::dataflow(portion.dataset);
+    each(bytes, |structure, told| {
+        if *structure != dataflow {
+            let found = format!("found rows of the {structure}, expected those of the {dataflow}");
+            return Err(Refusal::new(Reason::OutsideRelease, found));
+        }
         let (by, with, time) = (told("REF_AREA"), told("COUNTERPART_AREA_1"), told("TIME_PERIOD"));
         if by == reporter && with == partner && digits(time) == period {
             return Ok(());
@@ -127,14 +134,63 @@ pub(crate) fn check_portion(bytes: &[u8], portion: Portion) -> Result<(), Refusa
     })
 }
 
+/// Refuses a revision that the books would not take as a whole: what the release before told stays in
+/// them until it is told anew, under a vintage that does not go before.
+pub(crate) fn check_follows(before: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
+    let told = vintages(bytes)?;
+    for (cell, earlier) in vintages(before)? {
+        let found = match told.get(&cell) {
+            None => format!(
+                "found no row of {cell}, expected one as in the release before, of 0 if it is nothing"
+            ),
+            Some(now) if *now < earlier => {
+                let [now, earlier] = [*now, earlier].map(shown);
+                format!(
+                    "found the vintage {now} of {cell}, expected {earlier} of the release before, or a later one"
+                )
+            }
+            Some(_) => continue,
+        };
+        return Err(invalid(found));
+    }
+    Ok(())
+}
+
+fn shown(vintage: Option<Vintage>) -> String {
+    vintage.map_or_else(|| "none".to_owned(), |vintage| format!("{vintage:#}"))
+}
+
+/// The vintage that each cell is told under, by the codes of its dimensions.
+fn vintages(bytes: &[u8]) -> Result<BTreeMap<String, Option<Vintage>>, Refusal> {
+    let components = dissemination::shape().components;
+    let is_dimension = |one: &&Component| matches!(one.kind, Kind::Dimension | Kind::Time);
+    let dimensions: Vec<&str> = components
+        .iter()
+        .filter(is_dimension)
+        .map(|one| one.id.as_str())
+        .collect();
+    let mut all = BTreeMap::new();
+    each(bytes, |_, told| {
+        let cell: Vec<&str> = dimensions.iter().map(|id| told(id)).collect();
+        let day = Date::parse(told("VINTAGE"));
+        let vintage = match told("VINTAGE_BASIS") {
+            codes::OF_IMPORT => day.map(Vintage::of_import),
+            _ => day.map(Vintage::stated),
+        };
+        all.insert(cell.join("."), vintage);
+        Ok(())
+    })?;
+    Ok(all)
+}
+
 fn invalid(found: String) -> Refusal {
     Refusal::new(Reason::ContentInvalid, found)
 }
 
-/// Hands over each row as what tells the value of a component.
+/// Hands over each row: what it is of, and what tells the value of a component.
 fn each(
     bytes: &[u8],
-    mut take: impl for<'t> FnMut(&dyn Fn(&str) -> &'t str) -> Result<(), Refusal>,
+    mut take: impl for<'t> FnMut(&Reference, &dyn Fn(&str) -> &'t str) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     let options = Options {
         shapes: vec![dissemination::shape()],
@@ -150,7 +206,7 @@ fn each(
                     .and_then(|at| reader.row().value(at).text())
                     .unwrap_or_default()
             };
-            take(&told)?;
+            take(&reader.head().structure, &told)?;
         }
     }
     Ok(())

@@ -144,6 +144,7 @@ mod reading {
                 "books",
                 "entente.toml",
                 "import.lock",
+                "imports.ndjson",
                 "ledger.db",
                 "objects",
                 "rejects",

@@ -9,6 +9,8 @@
 mod apart;
 mod contract;
 mod exchange;
+mod exchange_spoiled;
+mod exchange_wire;
 mod exports;
 mod homes;
 mod messages;

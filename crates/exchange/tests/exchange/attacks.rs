@@ -15,6 +15,7 @@ use entente_exchange::tile::Tile;
 use oorandom::Rand32;
 
 use crate::pulling::reason;
+use crate::scale;
 use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{NOON, Node, key};
@@ -372,8 +373,9 @@ fn a_thousand_random_meddlings_with_the_way_land_nothing_that_was_not_said() {
         .iter()
         .filter_map(|path| Name::parse(&path["outbox/SRB/".len()..]))
         .collect();
-    let mut random = Rand32::new(20_241_119);
-    for round in 0..1_000 {
+    let rounds = scale::runs(1_000);
+    let mut random = Rand32::new(rounds.start ^ 20_241_119);
+    for round in rounds {
         let disk = second.after_kill();
         let [_, srb] = Node::both(&first, &disk);
         let mut files = Vec::new();

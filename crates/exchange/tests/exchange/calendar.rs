@@ -9,6 +9,7 @@ use entente_exchange::history::{History, Key};
 use entente_exchange::keyset;
 use oorandom::Rand32;
 
+use crate::scale;
 use crate::two::{KeyRing, NOON};
 
 const DAY: u64 = 86_400;
@@ -232,7 +233,7 @@ fn waits(seed: u64) {
 
 #[test]
 fn ten_thousand_calendars_are_judged_as_one_who_waits_would() {
-    (0..10_000).for_each(waits);
+    scale::runs(10_000).for_each(waits);
 }
 
 #[test]

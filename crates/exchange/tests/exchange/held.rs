@@ -9,6 +9,7 @@ use entente_exchange::error::ExchangeError;
 use entente_exchange::history::Key;
 use oorandom::Rand32;
 
+use crate::scale;
 use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{self, NOON, Node};
@@ -174,5 +175,5 @@ fn wait(seed: u64) {
 
 #[test]
 fn whatever_the_clock_is_set_to_nothing_appears_early_and_nothing_is_forgotten() {
-    (0..2_000).for_each(wait);
+    scale::runs(2_000).for_each(wait);
 }

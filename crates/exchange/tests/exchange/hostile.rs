@@ -2,6 +2,7 @@
 //! panics, and whatever is taken is written down again to the same bytes.
 
 use entente_exchange::annex::Annex;
+use entente_exchange::bundle::BundleSource;
 use entente_exchange::canonical;
 use entente_exchange::checkpoint::Checkpoint;
 use entente_exchange::digest::Digest;
@@ -11,12 +12,14 @@ use entente_exchange::error::ExchangeError;
 use entente_exchange::name::Name;
 use entente_exchange::note::Note;
 use entente_exchange::proof::Pack;
+use entente_exchange::refusal::Reason;
 use entente_exchange::source::FolderSource;
 use entente_exchange::tile::{self, Tile};
 use oorandom::Rand32;
 
 use crate::attacks::Forged;
 use crate::packs;
+use crate::scale;
 use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::ANNEX;
@@ -88,8 +91,9 @@ fn read_all(bytes: &[u8], width: u16) {
 #[test]
 fn a_million_damaged_inputs_are_read_or_refused() {
     let all = specimens();
-    let mut random = Rand32::new(20_241_119);
-    for at in 0..1_000_000_usize {
+    let inputs = scale::runs(1_000_000);
+    let mut random = Rand32::new(inputs.start ^ 20_241_119);
+    for at in 0..(inputs.end - inputs.start) as usize {
         // Long specimens are as likely as their readers are slow.
         let specimen = &all[if at % 40 == 0 {
             at / 40 % all.len()
@@ -109,7 +113,7 @@ fn a_million_damaged_inputs_are_read_or_refused() {
 fn every_byte_of_a_payload_that_is_another_is_seen() {
     let (first, second) = (SimDisk::default(), SimDisk::default());
     let [kaz, srb] = agreed(&first, &second);
-    let data: Vec<u8> = (0..65_536_u32).map(|at| (at * 31 / 7) as u8).collect();
+    let data: Vec<u8> = (0..scale::cases(65_536)).map(|at| (at * 31 / 7) as u8).collect();
     kaz.release(&mut kaz.outbox().unwrap(), "2018", &data).unwrap();
     let name = Name::Object(Digest::of(&data));
     let mut mirror = srb.mirror().unwrap();
@@ -128,4 +132,28 @@ fn every_byte_of_a_payload_that_is_another_is_seen() {
     }
     let bundles: Vec<Tile> = Tile::bundles(0..3).collect();
     assert_eq!((mirror.history().size(), bundles.len()), (2, 1));
+}
+
+#[test]
+fn a_header_of_a_bundle_that_speaks_of_the_next_file_is_foreign_and_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stick.tar");
+    for (kind, said) in [
+        (tar::EntryType::GNULongName, &b"checkpoint\0"[..]),
+        (tar::EntryType::XHeader, &b"19 path=checkpoint\n"[..]),
+    ] {
+        let mut archive = tar::Builder::new(std::fs::File::create(&path).unwrap());
+        for (kind, name, bytes) in [
+            (kind, "checkpoint", said),
+            (tar::EntryType::Regular, "checkpoint", &b"x"[..]),
+        ] {
+            let mut header = tar::Header::new_ustar();
+            header.set_size(bytes.len() as u64);
+            header.set_entry_type(kind);
+            archive.append_data(&mut header, name, bytes).unwrap();
+        }
+        archive.into_inner().unwrap();
+        let refused = BundleSource::open(&path).map(|_| ());
+        assert_eq!(crate::pulling::reason(refused), Reason::BundleForeign);
+    }
 }

@@ -15,6 +15,7 @@ use entente_exchange::refusal::Reason;
 use entente_exchange::source::FolderSource;
 use oorandom::Rand32;
 
+use crate::scale;
 use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{KeyRing, NEXT, NOON, Node};
@@ -146,7 +147,7 @@ fn made(seed: u64, operations: u64, ring: &KeyRing) -> (History, Vec<Told>) {
 #[test]
 fn what_stands_as_of_every_index_is_as_the_model_has_it_over_ten_thousand_operations() {
     let ring = KeyRing::of(1);
-    for seed in 0..400 {
+    for seed in scale::runs(400) {
         let (history, told) = made(seed, 25, &ring);
         let mut then = History::new("entente/KAZ/SRB/1", "SRB", ring.fingerprint());
         for (at, entry) in history.entries().iter().enumerate() {
@@ -187,7 +188,7 @@ fn whatever_is_replayed_in_any_order_lands_once_and_keeps_its_receipt() {
     let [kaz, _] = Node::both(&all[3], &before);
     let truth = kaz.outbox().unwrap().history().leaves().to_vec();
     let mut receipts: BTreeMap<usize, BTreeSet<Vec<u8>>> = BTreeMap::new();
-    for seed in 0..10_000 {
+    for seed in scale::runs(10_000) {
         let mut random = Rand32::new(seed);
         let disk = before.after_kill();
         let [_, srb] = Node::both(&all[3], &disk);
@@ -227,7 +228,7 @@ fn files_that_were_removed_are_named_in_a_thousand_subsets() {
         |path: &&String| path.starts_with("mirror/KAZ/obj/") || path.starts_with("mirror/KAZ/tile/0/000.p/5");
     let needed: Vec<String> = second.paths().iter().filter(counted).cloned().collect();
     assert_eq!(needed.len(), 5);
-    for seed in 0..1_000 {
+    for seed in scale::runs(1_000) {
         let mut random = Rand32::new(seed);
         let disk = second.after_kill();
         let mut removed: BTreeSet<&String> = BTreeSet::new();
@@ -246,7 +247,7 @@ fn files_that_were_removed_are_named_in_a_thousand_subsets() {
 fn a_stick_brings_what_a_wire_brings_in_two_hundred_mixed_histories() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("stick.tar");
-    for seed in 0..200 {
+    for seed in scale::runs(200) {
         let mut random = Rand32::new(seed);
         let (first, online) = (SimDisk::default(), SimDisk::default());
         let [kaz, srb] = agreed(&first, &online);

@@ -1,15 +1,22 @@
 //! Proof packs of made histories, whole and spoiled, for both verifiers.
 
+use entente_exchange::canonical;
+use entente_exchange::checkpoint::Checkpoint;
 use entente_exchange::digest::Digest;
 use entente_exchange::entry::Body;
-use entente_exchange::keyset;
+use entente_exchange::history::History;
+use entente_exchange::key::{Role, SecretKey};
+use entente_exchange::keyset::{self, Keyset};
+use entente_exchange::note::Note;
 use entente_exchange::pair::Pair;
 use entente_exchange::proof::Pack;
 use entente_exchange::source::FolderSource;
+use entente_exchange::tree;
 use oorandom::Rand32;
+use serde_json::{Value, json};
 
 use crate::sim_disk::SimDisk;
-use crate::two::{NEXT, NOON};
+use crate::two::{KeyRing, NEXT, NOON};
 
 /// A pack, what it is to be held against, and whether it holds.
 pub(crate) struct Made {
@@ -61,7 +68,7 @@ pub(crate) fn spoiled(seed: u64) -> Made {
     }
     let mut random = Rand32::new(seed);
     made.holds = false;
-    match random.rand_range(0..6) {
+    match random.rand_range(0..9) {
         0 => drop(made.bytes.pop()),
         1 => made.bytes.push(b'\n'),
         2 => std::mem::swap(&mut made.roots, &mut made.partner),
@@ -77,12 +84,141 @@ pub(crate) fn spoiled(seed: u64) -> Made {
             let at = letters[random.rand_range(0..letters.len() as u32) as usize];
             made.bytes[at] = if made.bytes[at] == b'7' { b'3' } else { b'7' };
         }
-        _ => {
+        5 => {
             let mut pack: Pack = entente_exchange::canonical::read(&made.bytes).unwrap();
             let last = pack.log.entries.len() - 1;
             pack.log.entries[last].path.push(Digest::of(b"more"));
             made.bytes = pack.bytes().unwrap();
         }
+        _ => return lied(random.rand_range(0..LIES)),
     }
     made
+}
+
+/// How many lies there are; the first is none.
+pub(crate) const LIES: u32 = 15;
+
+/// The neutral point of Ed25519: its signatures hold for any message where nobody looks at the key.
+fn neutral() -> Vec<u8> {
+    [&[1][..], &[0; 31]].concat()
+}
+
+/// A pack of a side that signs what may not be said: what is wrong is under its own signature, or
+/// beside all signatures.
+pub(crate) fn lied(lie: u32) -> Made {
+    let (kaz, srb) = (KeyRing::of(1), KeyRing::of(101));
+    let long = "x".repeat(255);
+    let origin = match lie {
+        1 => "entente/KAZ/SRB/01",
+        2 => "entente/KAZ/KAZ/1",
+        3 => long.as_str(),
+        _ => "entente/KAZ/SRB/1",
+    };
+    let mut set = kaz.keyset(1);
+    if lie == 4 {
+        set.log.ed25519 = neutral();
+    }
+    let first = begun(origin, &kaz, set);
+    let second = canonical::write(&told(lie, origin, &first)).unwrap();
+    let entries = [first, second];
+    let mut signed = signed(origin, &entries, &kaz.log);
+    if lie == 4 {
+        (signed.signatures[0].key_id, signed.signatures[0].bytes) = neutral_line(origin, &kaz.log);
+    }
+    let (name, elsewhere) = (
+        "entente/SRB/UZB/1/mirror",
+        begun("entente/SRB/UZB/1", &srb, srb.keyset(1)),
+    );
+    if lie == 14 {
+        let checkpoint = Checkpoint::of(&signed).unwrap();
+        let lines = srb.mirror.sign_checkpoint(Role::Mirror, name, &checkpoint, NOON);
+        signed.signatures.extend(lines);
+    }
+    let mut pack = json!({"v": 1, "log": extract(&signed, &entries)});
+    match lie {
+        12 => {
+            let text = signed
+                .to_string()
+                .replacen("\n2\n", &format!("\n{}\n", "2".repeat(5_000)), 1);
+            pack["log"]["checkpoint"] = json!(text);
+        }
+        13 => pack["v"] = json!(true),
+        14 => {
+            let entries = [elsewhere];
+            let signed = self::signed("entente/SRB/UZB/1", &entries, &srb.log);
+            pack["partner"] = extract(&signed, &entries);
+        }
+        _ => {}
+    }
+    Made {
+        bytes: canonical::write(&pack).unwrap(),
+        roots: kaz.fingerprint(),
+        partner: srb.fingerprint(),
+        holds: lie == 0,
+    }
+}
+
+/// The first entry of a log.
+fn begun(origin: &str, ring: &KeyRing, set: Keyset) -> Vec<u8> {
+    let mut first = History::new(origin, "SRB", ring.fingerprint()).next(Body::Keyset(set), NOON);
+    first.recipient = if origin.ends_with("UZB/1") { "UZB" } else { "SRB" }.to_owned();
+    keyset::sign(&mut first, &[&ring.roots[0], &ring.roots[1]]).unwrap();
+    first.bytes().unwrap()
+}
+
+/// The second entry of a log, with what is wrong in it.
+fn told(lie: u32, origin: &str, first: &[u8]) -> Value {
+    let mut said = json!({
+        "origin": origin, "prev": tree::leaf(first), "recipient": "SRB", "seq": 1, "time": NOON, "v": 1,
+        "type": "question", "cell": "KAZ/SRB/TOTAL/2018", "text": "?",
+    });
+    match lie {
+        5 => said["recipient"] = json!("UZB"),
+        6 => said["more"] = json!(1),
+        7 => drop(said.as_object_mut().unwrap().remove("text")),
+        8 => said["text"] = json!(1),
+        9 => said["v"] = json!(true),
+        10 => {
+            said = json!({
+                "origin": origin, "prev": tree::leaf(first), "recipient": "SRB", "seq": 1, "time": NOON, "v": 1,
+                "type": "verdict", "of": {"leaf": tree::leaf(first), "seq": 0}, "stage": "valid",
+                "outcome": "rejected", "reasons": ["DISLIKED"],
+            });
+        }
+        11 => said["text"] = (0..100).fold(json!("?"), |inner, _| json!([inner])),
+        _ => {}
+    }
+    said
+}
+
+/// The checkpoint of some entries, signed as the log signs.
+fn signed(origin: &str, entries: &[Vec<u8>], key: &SecretKey) -> Note {
+    let leaves: Vec<Digest> = entries.iter().map(|entry| tree::leaf(entry)).collect();
+    let checkpoint = Checkpoint {
+        origin: origin.to_owned(),
+        size: leaves.len() as u64,
+        root: tree::root(&leaves),
+    };
+    Note {
+        text: checkpoint.text(),
+        signatures: key.sign_checkpoint(Role::Log, origin, &checkpoint, NOON).to_vec(),
+    }
+}
+
+/// The line that a key with the neutral point in its place makes of anything.
+fn neutral_line(origin: &str, key: &SecretKey) -> ([u8; 4], Vec<u8>) {
+    let mut public = key.public();
+    public.ed25519 = neutral();
+    let verifier = public.verifier_keys(Role::Log, origin)[0].clone();
+    let id = u32::from_str_radix(verifier.split('+').nth(1).unwrap(), 16).unwrap();
+    (id.to_be_bytes(), [neutral(), vec![0; 32]].concat())
+}
+
+fn extract(signed: &Note, entries: &[Vec<u8>]) -> Value {
+    let leaves: Vec<Digest> = entries.iter().map(|entry| tree::leaf(entry)).collect();
+    let proved = entries.iter().enumerate().map(|(at, entry)| {
+        let entry = String::from_utf8(entry.clone()).unwrap();
+        json!({"entry": entry, "path": tree::inclusion(&leaves, at).unwrap()})
+    });
+    json!({"checkpoint": signed.to_string(), "entries": proved.collect::<Vec<_>>()})
 }

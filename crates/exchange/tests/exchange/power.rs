@@ -13,6 +13,7 @@ use entente_exchange::note::Note;
 use proptest::prelude::*;
 
 use crate::held;
+use crate::scale;
 use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{NEXT, NOON, Node};
@@ -191,7 +192,7 @@ fn a_power_cut_after_any_step_of_a_release_a_pull_or_a_key_change_loses_nothing_
     for act in ACTS {
         let scene = Scene::before(act);
         for step in 0..=scene.steps(act) {
-            for seed in 0..8 {
+            for seed in scale::runs(8) {
                 cut(&scene, act, step, seed);
             }
         }
@@ -227,7 +228,7 @@ fn any_call_to_the_disk_that_fails_stops_the_act_and_the_node_opens_again() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(scale::cases(400)))]
 
     #[test]
     fn cuts_upon_cuts_lose_nothing_that_was_shown(cuts in proptest::collection::vec((0_u64..60, any::<u64>()), 1..6)) {

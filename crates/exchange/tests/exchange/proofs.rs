@@ -82,9 +82,18 @@ fn no_byte_of_a_pack_can_be_another() {
 
 #[test]
 fn spoiled_packs_are_refused_and_whole_ones_hold() {
-    for seed in 0..12 {
+    for seed in 0..32 {
         let made = packs::spoiled(seed);
         let found = Pack::verify(&made.bytes, made.roots, Some(made.partner));
         assert_eq!(found.is_ok(), made.holds, "seed {seed}: {found:?}");
+    }
+}
+
+#[test]
+fn what_a_side_signed_and_may_not_say_is_refused() {
+    for lie in 0..packs::LIES {
+        let made = packs::lied(lie);
+        let found = Pack::verify(&made.bytes, made.roots, Some(made.partner));
+        assert_eq!(found.is_ok(), made.holds, "lie {lie}: {found:?}");
     }
 }

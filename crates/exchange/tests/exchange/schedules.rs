@@ -11,6 +11,7 @@ use entente_exchange::tree;
 use oorandom::Rand32;
 
 use crate::attacks::{Forged, signed};
+use crate::scale;
 use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
 use crate::two::{NEXT, NOON, Node, key};
@@ -53,7 +54,7 @@ impl Stage {
     fn attacked(&self, attack: impl for<'d> Fn(&'d Self, &Node<'_>, u64, &mut Rand32) -> Forged<'d>) {
         let [kaz, _] = Node::both(&self.told[3], &self.srb);
         let truth = kaz.outbox().unwrap().history().leaves().to_vec();
-        for seed in 0..SCHEDULES {
+        for seed in scale::runs(SCHEDULES) {
             let mut random = Rand32::new(seed);
             let disk = self.srb.after_kill();
             let [_, srb] = Node::both(&self.told[3], &disk);
@@ -262,7 +263,7 @@ fn an_unknown_entry_type_in_a_thousand_schedules() {
 #[test]
 fn a_frozen_log_in_a_thousand_schedules_brings_nothing_and_harms_nothing() {
     let stage = Stage::new();
-    for seed in 0..SCHEDULES {
+    for seed in scale::runs(SCHEDULES) {
         let mut random = Rand32::new(seed);
         let disk = stage.srb.after_kill();
         let at = random.rand_range(0..4) as usize;

@@ -16,6 +16,7 @@ use super::home::{FOLDERS, Home, LEDGER, LOCK};
 use super::lock::ImportLock;
 use super::objects::object_path;
 use super::rejects::count_rows;
+use super::roll;
 use super::settings;
 use super::staging::leftovers;
 use crate::book::{CanonicalKey, Columns, SegmentError, first_unsorted};
@@ -65,10 +66,9 @@ pub struct Kept {
     pub admitted: BTreeSet<String>,
 }
 
-const RESTORE: &str = "restore it from a copy of the home";
+const RESTORE: &str = "make it anew with `entente rebuild`, or restore it from a copy of the home";
 const RECEIVE_AGAIN: &str =
     "put back the file it came from, which has this hash, or restore a copy of the home";
-const REBUILD: &str = "restore it from a copy of the home, or import the object again into a new home";
 
 /// Examines the home in `root`; nothing is wrong when nothing comes back.
 ///
@@ -152,6 +152,10 @@ impl Visit<'_> {
         for segment in catalogue.segments()? {
             self.segment(&segment);
         }
+        if let Err(error) = roll::check(&self.root, catalogue) {
+            let mend = "see which of the two is right; without it the next import writes it anew";
+            self.damage(told(&error), roll::ROLL, mend);
+        }
         Ok(())
     }
 
@@ -217,11 +221,11 @@ impl Visit<'_> {
 
     fn segment(&mut self, segment: &SegmentEntry) {
         self.known.insert(segment.path.clone());
-        if !self.hash(&segment.path, &segment.summary.sha256, REBUILD) {
+        if !self.hash(&segment.path, &segment.summary.sha256, RESTORE) {
             return;
         }
         if let Err(error) = check_segment(&self.root, segment) {
-            self.damage(told(&error), &segment.path, REBUILD);
+            self.damage(told(&error), &segment.path, RESTORE);
         }
     }
 

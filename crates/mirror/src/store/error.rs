@@ -88,7 +88,7 @@ impl StoreError {
         }
     }
 
-    pub(super) fn invalid(
+    pub(crate) fn invalid(
         place: impl Into<String>,
         found: impl Into<String>,
         expected: &'static str,

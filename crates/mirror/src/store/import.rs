@@ -15,6 +15,7 @@ use super::home::Home;
 use super::lock::ImportLock;
 use super::moment::Clock;
 use super::objects::{Received, object_path};
+use super::roll;
 use super::staging::{self, Move, Staging};
 use super::writer::ImportWriter;
 
@@ -116,6 +117,7 @@ impl Home {
         let lock = ImportLock::take(self.root())?;
         let mut catalogue = self.ledger()?;
         staging::sweep(self.root(), &catalogue)?;
+        roll::follow(self.root(), &catalogue)?;
         let staging = Staging::open(self.root(), catalogue.next_import()?)?;
         let place = staging.file("object");
         details.fault.before("receive", &place)?;
@@ -123,15 +125,18 @@ impl Home {
         let before = catalogue.imports_of(&received.sha256)?;
         let same = before.iter().find(|import| details.reads_as(import));
         let same = same.map(|import| (import.id, import.vintage));
+        // What landed stays, so figures read in another way would stand beside it; a release may.
         let landed = before.into_iter().find(|import| import.landed > 0);
+        let landed = landed.filter(|_| !details.is_release);
         if same.is_some() || landed.is_some() {
             mend(self.root(), &staging, &received)?;
         }
         if let Some((import, vintage)) = same {
-            return restated(&mut catalogue, import, vintage, &details);
+            let outcome = restated(&mut catalogue, import, vintage, &details)?;
+            roll::follow(self.root(), &catalogue)?;
+            return Ok(outcome);
         }
-        // What landed stays, so figures read in another way would stand beside it.
-        if let Some(other) = landed.filter(|_| !details.is_release) {
+        if let Some(other) = landed {
             return Ok(ImportOutcome::ReadOtherwise(Box::new(other)));
         }
         let root = self.root().to_owned();

@@ -7,6 +7,7 @@
 //! | `entente.toml` | whose home this is |
 //! | `ledger.db` | SQLite: the catalogue of imports and of the segments that count |
 //! | `objects/sha256/ab/…` | bytes as received, by hash: the truth |
+//! | `imports.ndjson` | the roll: which of them were imported and how, once more as text |
 //! | `books/<A or M>/<year>/…` | segments: Parquet sorted by the canonical key, rebuildable |
 //! | `rejects/…` | rows that broke a rule, one CSV an import |
 //! | `tmp/`, `import.lock` | an import under way |
@@ -35,6 +36,8 @@ mod moment;
 mod objects;
 mod query;
 mod rejects;
+mod renewal;
+mod roll;
 mod runs;
 mod settings;
 mod staging;
@@ -54,6 +57,8 @@ pub use import::{ImportDetails, ImportOutcome, REJECTS_KEPT, ROWS_IN_MEMORY};
 pub use moment::{Clock, Moment};
 pub use query::{Query, Record};
 pub use rejects::RejectRow;
+pub(crate) use renewal::Renewal;
+pub(crate) use roll::{Line, Told};
 pub use settings::{Party, Settings};
 pub(crate) use sweep::{Reports, Sweep};
 pub use writer::{ImportReport, ImportWriter, OUT_OF_RANGE};

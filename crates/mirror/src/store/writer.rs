@@ -17,8 +17,10 @@ use super::error::StoreError;
 use super::files;
 use super::import::ImportDetails;
 use super::lock::ImportLock;
+use super::moment::Moment;
 use super::objects::{Received, object_path};
 use super::rejects::{RejectRow, Rejects};
+use super::roll;
 use super::runs::{Runs, StagedSegment};
 use super::staging::{Move, Staging};
 use crate::book::{Columns, Int, OutOfRange};
@@ -216,7 +218,15 @@ impl ImportWriter {
     ///
     /// # Errors
     /// What the disk or the ledger refuses; the store is as before.
-    pub fn commit(mut self) -> Result<ImportReport, StoreError> {
+    pub fn commit(self) -> Result<ImportReport, StoreError> {
+        self.commit_at(None)
+    }
+
+    /// The same as of a moment that is known, where an import is done again.
+    ///
+    /// # Errors
+    /// As [`ImportWriter::commit`].
+    pub(crate) fn commit_at(mut self, moment: Option<Moment>) -> Result<ImportReport, StoreError> {
         self.close_release()?;
         let staged = std::mem::take(&mut self.staged);
         let (rejects, mut moves) = self.place_rejects()?;
@@ -226,8 +236,10 @@ impl ImportWriter {
         self.land(&moves)?;
         self.details.fault.before("write ledger", &self.root)?;
         // Nothing is left to do but to count: nobody can have asked since and been told of less.
-        let entry = self.entry(rejects)?;
+        let entry = self.entry(rejects, moment)?;
         self.catalogue.add(&entry, &counts, &segments)?;
+        // It counts. What the roll lacks now the next import adds.
+        let _ = roll::follow(&self.root, &self.catalogue);
         let _ = self.details.fault.before("clear", &self.root);
         Ok(ImportReport {
             entry,
@@ -303,7 +315,7 @@ impl ImportWriter {
         name(number)
     }
 
-    fn entry(&self, rejects: Option<RejectFile>) -> Result<ImportEntry, StoreError> {
+    fn entry(&self, rejects: Option<RejectFile>, moment: Option<Moment>) -> Result<ImportEntry, StoreError> {
         let datasets = Dataset::NAMES.iter().zip(self.datasets).filter(|(_, seen)| *seen);
         Ok(ImportEntry {
             id: self.catalogue.next_import()?,
@@ -314,7 +326,7 @@ impl ImportWriter {
             options: self.details.options.clone(),
             datasets: datasets.map(|(&(dataset, _), _)| dataset).collect(),
             vintage: self.details.vintage,
-            imported_at: self.catalogue.moment(self.details.clock)?,
+            imported_at: moment.map_or_else(|| self.catalogue.moment(self.details.clock), Ok)?,
             rows: self.landed + self.counts.values().sum::<u64>(),
             landed: self.landed,
             rejects,

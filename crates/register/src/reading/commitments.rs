@@ -12,6 +12,7 @@ use regex::Regex;
 use super::document::{Document, covered};
 use super::figures;
 use super::gazetteer::{Mention, NameKind};
+use super::object;
 use super::people::People;
 use super::triggers::Triggers;
 use super::verbs::{self, Told};
@@ -156,7 +157,7 @@ impl Reader<'_, '_> {
         }
         Commitment {
             sentence: self.document.words(self.sentence, SENTENCE),
-            text: self.document.words(part, OBJECT),
+            text: self.text(part),
             kind,
             strength,
             verb: self.document.words(self.verb, VERB),
@@ -165,6 +166,15 @@ impl Reader<'_, '_> {
             owners,
             speaker: self.speaker(),
             due: figures::due(self.document, self.sentence, part),
+        }
+    }
+
+    /// The words it is told by; what "their" stands for stands behind them in brackets.
+    fn text(&self, part: &Range<usize>) -> Field<String> {
+        let words = self.document.words(part, OBJECT);
+        match object::antecedent(self.document, self.sentence, self.verb, part) {
+            Some(meant) => words.map(|words| format!("{words} [{meant}]")),
+            None => words,
         }
     }
 
@@ -189,7 +199,8 @@ impl Reader<'_, '_> {
             .rfind(" and ")
             .filter(|cut| at.end == self.until - 1 && small[*cut..].len() <= 5);
         let end = cut.map_or(at.end, |cut| at.start + cut);
-        (at.start < end && (!possible || doing)).then_some(at.start..end)
+        let told = (at.start < end && (!possible || doing)).then_some(at.start..end)?;
+        Some(object::narrowed(self.document, self.told, told)).filter(|at| !at.is_empty())
     }
 
     /// One thing each where two are told with verbs of their own, or two events are to be organised.
@@ -228,7 +239,17 @@ impl Reader<'_, '_> {
             let from = self.document.mentions_in(&(self.verb.end..self.until));
             let sender = from.first().filter(|mention| {
                 let gap = self.document.small(&(self.verb.end..mention.start)).trim();
-                ["from", "from the", "президента", "predsednika", "of", "of the"].contains(&gap)
+                [
+                    "from",
+                    "from the",
+                    "президента",
+                    "от президента",
+                    "predsednika",
+                    "od predsednika",
+                    "of",
+                    "of the",
+                ]
+                .contains(&gap)
             });
             let own = || {
                 let inviter = self.people.last(self.sentence.start, self.verb.start)?;

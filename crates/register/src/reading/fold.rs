@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::Language;
+
 /// The text in lower case, every letter at the byte it had; the few letters whose small form is longer
 /// or shorter stay as they are. A typographic apostrophe stays one.
 pub(super) fn lower(text: &str) -> String {
@@ -61,6 +63,59 @@ pub(super) fn cyrillic(latin: &str) -> String {
     out
 }
 
+/// A text whose words of Cyrillic letters have no Latin ones among them, and the byte at which each of its
+/// bytes stood: older texts of Kazakhstan have `i` for `і` and `Y` for `Ү`. `None` where none has.
+pub(super) fn one_script(text: &str, language: Language) -> Option<(String, Vec<usize>)> {
+    let words = text.split_inclusive(|letter: char| !letter.is_alphabetic());
+    if !words.clone().any(|word| is_mixed(word, language)) {
+        return None;
+    }
+    let (mut out, mut stood, mut from) = (String::with_capacity(text.len() + 16), Vec::new(), 0);
+    for word in words {
+        let mixed = is_mixed(word, language);
+        for (at, letter) in word.char_indices() {
+            let same = look_alike(letter, language).filter(|_| mixed).unwrap_or(letter);
+            out.push(same);
+            stood.resize(out.len(), from + at);
+        }
+        from += word.len();
+    }
+    stood.push(text.len());
+    Some((out, stood))
+}
+
+/// Whether a word has Cyrillic letters, and Latin ones that all look like others of them.
+fn is_mixed(word: &str, language: Language) -> bool {
+    let (mut cyrillic, mut latin) = (false, false);
+    for letter in word.chars() {
+        cyrillic |= ('\u{400}'..='\u{4ff}').contains(&letter);
+        latin |= letter.is_ascii_alphabetic();
+        if letter.is_ascii_alphabetic() && look_alike(letter, language).is_none() {
+            return false;
+        }
+    }
+    cyrillic && latin
+}
+
+/// The Cyrillic letter that a Latin one is put for.
+fn look_alike(letter: char, language: Language) -> Option<char> {
+    const LATIN: &str = "aceopxABCEHKMOPTX";
+    const SAME: &str = "асеорхАВСЕНКМОРТХ";
+    const KAZAKH: [(char, char); 6] = [
+        ('i', 'і'),
+        ('I', 'І'),
+        ('y', 'ү'),
+        ('Y', 'Ү'),
+        ('h', 'һ'),
+        ('H', 'Һ'),
+    ];
+    let own = KAZAKH
+        .iter()
+        .find(|pair| pair.0 == letter && language == Language::Kk);
+    let at = LATIN.chars().position(|each| each == letter);
+    own.map(|pair| pair.1).or_else(|| SAME.chars().nth(at?))
+}
+
 /// Letters of Serbian that are one in both scripts, in the order of the Cyrillic alphabet.
 const LATIN: &str = "abvgdđežzijklmnoprstćufhcčš";
 const CYRILLIC: &str = "абвгдђежзијклмнопрстћуфхцчш";
@@ -100,6 +155,19 @@ mod tests {
             .map(|each| latin(each).unwrap_or(" "))
             .collect();
         assert_eq!(latin, "između njegoševe i džordžije");
+    }
+
+    #[test]
+    fn latin_letters_within_a_cyrillic_word_are_read_as_those_they_look_like() {
+        let (same, stood) = one_script("Yкiметi: e-Gov, IT", Language::Kk).unwrap();
+        assert_eq!(same, "Үкіметі: e-Gov, IT");
+        let stands = |word: &str| stood[same.find(word).unwrap()];
+        assert_eq!((stands("меті"), stands("e-Gov"), stood[same.len()]), (4, 13, 22));
+        for plain in ["Үкіметі", "Government", "3D-модель IT", "Ўzbek"] {
+            assert_eq!(one_script(plain, Language::Kk), None, "{plain}");
+        }
+        assert_eq!(one_script("Cербия", Language::Ru).unwrap().0, "Сербия");
+        assert_eq!(one_script("Yкiметi", Language::Ru), None);
     }
 
     #[test]

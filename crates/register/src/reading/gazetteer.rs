@@ -61,6 +61,7 @@ struct Form {
 pub(super) struct Gazetteer {
     automaton: Option<AhoCorasick>,
     forms: Vec<Form>,
+    language: Language,
     capital_names: bool,
 }
 
@@ -99,6 +100,7 @@ impl Gazetteer {
         Gazetteer {
             automaton,
             forms: patterns.into_iter().map(|(_, form)| form).collect(),
+            language,
             capital_names: !matches!(language, Language::Kk),
         }
     }
@@ -114,7 +116,9 @@ impl Gazetteer {
             };
             let form = self.forms[found.pattern().as_usize()];
             let (start, end) = (found.start(), found.end());
-            if whole(lower, start, end) && self.cased(form, &text[start..end]) {
+            let written = &text[start..end];
+            if whole(lower, start, end) && (self.cased(form, written) || self.is_of_republic(&lower[..start]))
+            {
                 out.push(Mention {
                     start,
                     end,
@@ -126,6 +130,18 @@ impl Gazetteer {
                 at = start + lower[start..].chars().next().map_or(1, char::len_utf8);
             }
         }
+    }
+
+    /// Whether "republic of" stands before a name: then it is one in small letters, too.
+    fn is_of_republic(&self, before: &str) -> bool {
+        const OF: [&str; 5] = [
+            "república de ",
+            "republica de ",
+            "república del ",
+            "republica del ",
+            "rep. de ",
+        ];
+        self.language == Language::Es && OF.iter().any(|words| before.ends_with(words))
     }
 
     fn cased(&self, form: Form, written: &str) -> bool {
@@ -292,7 +308,8 @@ fn institutions() -> HashMap<String, Vec<Institution>> {
 }
 
 fn key(name: &str) -> String {
-    entente_trade::fold::key(name)
+    let same = fold::one_script(name, Language::Kk);
+    entente_trade::fold::key(same.as_ref().map_or(name, |same| &same.0))
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ pub(super) struct Lexicon {
     leads: Vec<String>,
     /// Words between the designation of an annex and that of what it belongs to: `to the`.
     annexes: Vec<String>,
+    /// Words that make a name of the one before them: `Republic`.
+    officials: Vec<String>,
     /// What two states have together: `commission`.
     pub(super) bodies: Vec<String>,
     designations: Matcher<InstrumentType>,
@@ -103,6 +105,10 @@ impl Lexicon {
             with: longest("with").iter().map(|word| format!(" {word} ")).collect(),
             endings: longest("ending").iter().map(|word| format!(" {word}")).collect(),
             leads: longest("lead").iter().map(|word| format!("{word} ")).collect(),
+            officials: longest("official")
+                .iter()
+                .map(|word| format!(" {word}"))
+                .collect(),
             bodies: words("body"),
             annexes: longest("annex").iter().map(|word| format!(" {word} ")).collect(),
             designations: Matcher::new(designations.collect()),
@@ -173,6 +179,12 @@ impl Lexicon {
             })
     }
 
+    /// How many bytes behind a state belong to its official name: `Republic`.
+    pub(super) fn official(&self, rest: &str) -> usize {
+        let official = |word: &&String| rest.starts_with(word.as_str()) && whole(rest, 0, word.len());
+        self.officials.iter().find(official).map_or(0, String::len)
+    }
+
     /// How many bytes of words lead from a designation to parties told without "between".
     pub(super) fn leads(&self, lower: &str) -> usize {
         let about = self.stripped(lower);
@@ -196,6 +208,12 @@ impl Lexicon {
     /// The kind of institution a name tells of; a bank is told from an office by the longer word.
     pub(super) fn kind(&self, lower: &str) -> Option<&'static str> {
         self.heads.starts(lower).map(|(_, kind)| kind)
+    }
+
+    /// The kind of institution a name as written tells of.
+    pub(super) fn kind_of(&self, name: &str) -> Option<&'static str> {
+        let same = fold::one_script(name, self.language);
+        self.kind(&fold::lower(same.as_ref().map_or(name, |same| &same.0)))
     }
 
     /// Whether subject words begin at this byte, such as `on` or `regarding`.

@@ -392,7 +392,7 @@ fn speaks_for_a_state(language: Language, party: &Participant) -> bool {
     };
     let short = name.chars().count() <= 3 && name.chars().all(char::is_uppercase);
     let organ = matches!(
-        Lexicon::of(language).kind(&fold::lower(name)),
+        Lexicon::of(language).kind_of(name),
         Some(
             "government"
                 | "ministry"
@@ -429,7 +429,7 @@ fn level(document: &Document<'_>, participants: &[Participant]) -> Option<Level>
             .and_then(|state| gazetteer::institution(&name.value, Some(state.value)));
         let kind = known
             .map(|known| known.kind)
-            .or_else(|| lexicon.kind(&fold::lower(&name.value)))?;
+            .or_else(|| lexicon.kind_of(&name.value))?;
         levels.push(match kind {
             "government" => Level::Intergovernmental,
             "institute" | "library" | "university" | "city" | "region" | "company" | "chamber" => {

@@ -21,6 +21,7 @@ mod lexicon;
 mod listing;
 mod meeting;
 mod meetings;
+mod object;
 mod passing;
 mod people;
 mod per_language;

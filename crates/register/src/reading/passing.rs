@@ -3,10 +3,14 @@
 //! It exists so that "signed intergovernmental agreements on …" is kept as what it is: some, of which
 //! neither number nor titles are told. Where a source has a list, its summaries propose nothing.
 
+mod kazakh;
+mod statement;
+
 use std::ops::Range;
 
 use regex::Regex;
 
+use super::clause::Clause;
 use super::document::{Document, covered};
 use super::listing;
 use super::per_language::PerLanguage;
@@ -31,8 +35,12 @@ struct Patterns {
     commission: Regex,
 }
 
-const fn source(language: Language) -> Option<(&'static str, &'static str, &'static str)> {
-    Some(match language {
+/// Matches no text.
+const NOTHING: &str = r"[^\s\S]";
+
+/// A group, a mention and a commission; in Kazakh the designation comes last, and [`kazakh`] finds it.
+const fn source(language: Language) -> (&'static str, &'static str, &'static str) {
+    match language {
         Language::En => (
             r"(?:(?P<level>intergovernmental|interdepartmental|interoffice|inter-agency|interagency|interstate|interministerial|bilateral)(?:,? (?:and )?(?:intergovernmental|interdepartmental))? )?(?P<kind>agreements|memorandums of understanding|memoranda of understanding|memorandums of cooperation|memorandums|memoranda|protocols|contracts|declarations) (?P<about>(?:on|in the fields? of|in) [^.;]+)",
             r"(?:the |an? )?(?P<name>(?:free trade |visa-free |investment |double taxation )?(?:agreement|treaty|memorandum|protocol|convention)) (?:between|on|for) [^.;,]+",
@@ -58,14 +66,18 @@ const fn source(language: Language) -> Option<(&'static str, &'static str, &'sta
             r"(?P<name>(?:acuerdo|tratado|convenio|memorando|protocolo)(?: de (?:libre comercio|entendimiento|cooperación|protección de inversiones))?) (?:entre|sobre|con|para) [^.;,]+",
             r"comisión (?:(?:intergubernamental|mixta|conjunta) )*(?:[a-zñáéíóú]+-[a-zñáéíóú]+ )?(?:de|sobre|para) [^.;,]+",
         ),
-        Language::Kk => return None,
-    })
+        Language::Kk => (
+            NOTHING,
+            NOTHING,
+            r"(?:[а-яәіңғүұқөһ]+-[а-яәіңғүұқөһ]+ )?(?:сауда-экономикалық ынтымақтастық жөніндегі )?үкіметаралық (?:[а-яәіңғүұқөһ]+-[а-яәіңғүұқөһ]+ )?комиссия\w*",
+        ),
+    }
 }
 
 fn patterns(language: Language) -> Option<&'static Patterns> {
     static ALL: PerLanguage<Option<Patterns>> = PerLanguage::new();
     let build = || {
-        let (group, mention, commission) = source(language)?;
+        let (group, mention, commission) = source(language);
         let whole = |pattern: &str| Regex::new(&format!(r"\b{pattern}")).ok();
         Some(Patterns {
             group: whole(group)?,
@@ -91,34 +103,89 @@ pub(super) fn find(
         if covered(skip, sentence.start) {
             continue;
         }
-        let small = document.small(sentence);
-        let mut taken: Vec<Range<usize>> = Vec::new();
-        if !listed && listing::tells_signing(document, sentence) {
-            for found in groups(&patterns.group, small) {
-                let at = sentence.start + found.whole.start..sentence.start + found.whole.end;
-                taken.push(at.clone());
-                all.push(group(document, sentence, &at, &found, meetings));
-            }
+        all.extend(joint(document, sentence, meetings));
+        if listed {
+            continue;
         }
-        for found in patterns.mention.find_iter(small) {
-            let at = mention_range(
-                document,
-                sentence.start + found.start()..sentence.start + found.end(),
-            );
-            let free = !taken
-                .iter()
-                .any(|known| known.start < at.end && at.start < known.end);
-            if free && !listed {
-                let title = TitleReader::new(document.language).read(document.quote(&at));
-                let mut instrument = listing::instrument(document, &title, &at, Completeness::Mention);
-                instrument
-                    .participants
-                    .retain(|party| party.from == ParticipantFrom::Title);
-                all.push(instrument);
-            }
-        }
+        all.extend(match document.language {
+            Language::Kk => in_kazakh(document, sentence, meetings),
+            _ => in_sentence(document, sentence, patterns, meetings),
+        });
     }
     all
+}
+
+/// Groups that a sentence says were signed, and what else it names.
+fn in_sentence(
+    document: &Document<'_>,
+    sentence: &Range<usize>,
+    patterns: &Patterns,
+    meetings: &[Meeting],
+) -> Vec<Instrument> {
+    let clause = Clause::new(document, sentence);
+    let (mut all, mut taken) = (Vec::new(), Vec::<Range<usize>>::new());
+    if listing::tells_signing(document, sentence) {
+        for found in groups(&patterns.group, &clause.lower) {
+            let found = found.moved(|at| clause.source(&at));
+            taken.push(found.whole.clone());
+            all.push(group(document, sentence, &found, meetings));
+        }
+    }
+    for found in patterns.mention.find_iter(&clause.lower) {
+        let at = mention_range(document, clause.source(&found.range()));
+        let free = !taken
+            .iter()
+            .any(|known| known.start < at.end && at.start < known.end);
+        all.extend(free.then(|| mentioned(document, &at)));
+    }
+    all
+}
+
+/// A joint statement that a sentence says was adopted, of the two states it names.
+fn joint(document: &Document<'_>, sentence: &Range<usize>, meetings: &[Meeting]) -> Option<Instrument> {
+    let (at, signed) = statement::adopted(document, sentence)?;
+    let mut told = mentioned(document, &at);
+    if told.participants.is_empty() {
+        told.participants = signatories(document, sentence);
+    }
+    told.events.extend(signed.then(|| signing(meetings)));
+    Some(told)
+}
+
+/// A signature on the day of the visit.
+fn signing(meetings: &[Meeting]) -> Event {
+    let visit = meetings.iter().find(|meeting| meeting.part_of.is_none());
+    let when = visit.and_then(|visit| visit.when.clone());
+    Event {
+        kind: EventKind::Signed,
+        when: when.map(|when| Field { rule: SIGNED, ..when }),
+        place: None,
+    }
+}
+
+/// An instrument named in passing, which is signed by nobody but those it names.
+fn mentioned(document: &Document<'_>, at: &Range<usize>) -> Instrument {
+    let title = TitleReader::new(document.language).read(document.quote(at));
+    let mut instrument = listing::instrument(document, &title, at, Completeness::Mention);
+    instrument
+        .participants
+        .retain(|party| party.from == ParticipantFrom::Title);
+    instrument
+}
+
+/// What a Kazakh sentence names: several that were signed as a group, one as a mention.
+fn in_kazakh(document: &Document<'_>, sentence: &Range<usize>, meetings: &[Meeting]) -> Vec<Instrument> {
+    let signing = listing::tells_signing(document, sentence);
+    let named = kazakh::named(document, sentence).into_iter();
+    let told = named.filter_map(|(found, several)| {
+        let found = found.moved(|at| sentence.start + at.start..sentence.start + at.end);
+        match (several, signing) {
+            (true, true) => Some(group(document, sentence, &found, meetings)),
+            (true, false) => None,
+            (false, _) => Some(mentioned(document, &found.whole)),
+        }
+    });
+    told.collect()
 }
 
 /// Commissions a source names.
@@ -136,7 +203,7 @@ pub(super) fn commissions(document: &Document<'_>, skip: &[Range<usize>]) -> Vec
             .collect();
         let intergovernmental = document.small(&at).contains("govern")
             || document.small(&at).contains("прав")
-            || ["vlad", "regierung", "zwischenstaat", "gubern"]
+            || ["vlad", "regierung", "zwischenstaat", "gubern", "үкімет"]
                 .iter()
                 .any(|word| document.small(&at).contains(word));
         let inside = covered(skip, at.start);
@@ -194,6 +261,7 @@ fn mention_range(document: &Document<'_>, at: Range<usize>) -> Range<usize> {
         " that ",
         " и механизм",
         " koji ",
+        " који ",
         " und der ",
         " und die ",
         " y el ",
@@ -208,12 +276,23 @@ fn mention_range(document: &Document<'_>, at: Range<usize>) -> Range<usize> {
     document.trimmed(at.start..at.start + end)
 }
 
-/// A group as found: bytes of the sentence.
+/// A group as found: bytes of the sentence, then of the source.
 struct Group {
     whole: Range<usize>,
     level: Option<Range<usize>>,
     kind: Range<usize>,
     about: Range<usize>,
+}
+
+impl Group {
+    fn moved(self, to: impl Fn(Range<usize>) -> Range<usize>) -> Group {
+        Group {
+            whole: to(self.whole),
+            level: self.level.map(&to),
+            kind: to(self.kind),
+            about: to(self.about),
+        }
+    }
 }
 
 /// Groups of a sentence; one ends where "and" leads to the next designation.
@@ -253,67 +332,56 @@ fn groups(pattern: &Regex, small: &str) -> Vec<Group> {
 fn group(
     document: &Document<'_>,
     sentence: &Range<usize>,
-    at: &Range<usize>,
     found: &Group,
     meetings: &[Meeting],
 ) -> Instrument {
-    let shift = |part: &Range<usize>| sentence.start + part.start..sentence.start + part.end;
-    let (at, about) = (
-        document.trimmed(at.clone()),
-        document.trimmed(shift(&found.about)),
-    );
+    let at = document.trimmed(found.whole.clone());
+    let about = document.trimmed(found.about.clone());
     let reader = TitleReader::new(document.language);
-    let title = reader.read(document.quote(&(shift(&found.kind).start..at.end)));
-    // Spanish puts the level behind the designation, and the subject behind that.
-    let parted = found
-        .level
-        .as_ref()
-        .is_some_and(|level| level.start > found.kind.end);
+    let title = reader.read(document.quote(&(found.kind.start..at.end)));
+    // Spanish puts the level behind the designation, and the subject behind that; Kazakh the subject first.
+    let parted = found.about.end <= found.kind.start
+        || found
+            .level
+            .as_ref()
+            .is_some_and(|level| level.start > found.kind.end);
     let (from, core) = if parted {
         (about.start, reader.read(document.quote(&about)).core)
     } else {
-        (shift(&found.kind).start, title.core)
+        (found.kind.start, title.core)
     };
     let core = core.map(|part| from + part.start..from + part.end);
     let level = found.level.as_ref().and_then(|part| {
-        let level = level(document.small(&shift(part)))?;
-        Some(document.field(level, &shift(part), LEVEL))
+        let level = level(document.small(part))?;
+        Some(document.field(level, part, LEVEL))
     });
-    let visit = meetings.iter().find(|meeting| meeting.part_of.is_none());
-    let when = visit
-        .and_then(|visit| visit.when.clone())
-        .map(|when| Field { rule: SIGNED, ..when });
     Instrument {
         completeness: Completeness::Group,
         ordinal: None,
         title: document.words(&at, GROUP),
-        designation: Some(document.words(&shift(&found.kind), GROUP)),
+        designation: Some(document.words(&found.kind, GROUP)),
         kind: document.field(
             if title.kind == InstrumentType::Other {
                 InstrumentType::Agreement
             } else {
                 title.kind
             },
-            &shift(&found.kind),
+            &found.kind,
             GROUP,
         ),
         level,
         binding: super::Binding::Unknown,
-        participants: signatories(document, sentence, &at),
+        participants: signatories(document, &(sentence.start..at.start)),
         subject_as_written: Some(document.words(&about, GROUP)),
         subject: core.map(|part| document.words(&document.trimmed(part), GROUP)),
         relation: None,
-        events: vec![Event {
-            kind: EventKind::Signed,
-            when,
-            place: None,
-        }],
+        events: vec![signing(meetings)],
     }
 }
 
 /// The two states that the sentence says signed.
-fn signatories(document: &Document<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Vec<Participant> {
-    let before = document.mentions_in(&(sentence.start..at.start));
+fn signatories(document: &Document<'_>, part: &Range<usize>) -> Vec<Participant> {
+    let before = document.mentions_in(part);
     let mut all: Vec<Participant> = Vec::new();
     for mention in before
         .iter()
@@ -342,7 +410,16 @@ fn signatories(document: &Document<'_>, sentence: &Range<usize>, at: &Range<usiz
 fn level(adjective: &str) -> Option<Level> {
     let has = |all: &[&str]| all.iter().any(|each| adjective.starts_with(each));
     match () {
-        () if has(&["intergov", "межправ", "međuvlad", "intergub", "regierungs"]) => {
+        () if has(&[
+            "intergov",
+            "межправ",
+            "međuvlad",
+            "међувлад",
+            "intergub",
+            "regierungs",
+            "үкіметаралық",
+        ]) =>
+        {
             Some(Level::Intergovernmental)
         }
         () if has(&[
@@ -352,13 +429,24 @@ fn level(adjective: &str) -> Option<Level> {
             "inter-ag",
             "intermin",
             "межвед",
+            "међурес",
             "međures",
             "ressort",
+            "ведомствоаралық",
+            "министрлікаралық",
         ]) =>
         {
             Some(Level::Interdepartmental)
         }
-        () if has(&["interst", "межгос", "međudrž", "zwischenst", "interest"]) => {
+        () if has(&[
+            "interst",
+            "межгос",
+            "međudrž",
+            "zwischenst",
+            "interest",
+            "мемлекетаралық",
+        ]) =>
+        {
             Some(Level::Interstate)
         }
         () => None,

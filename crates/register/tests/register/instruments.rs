@@ -137,6 +137,120 @@ fn what_is_named_in_passing_is_found_in_german_and_spanish() {
 }
 
 #[test]
+fn what_is_named_in_passing_is_found_in_kazakh_without_who_the_sentence_is_about() {
+    let cases: [(&str, &[&str]); 7] = [
+        (
+            "Сапар қорытындысында Қазақстан мен Сербия әскери-техникалық ынтымақтастық туралы үкіметаралық \
+             келісімдерге және мәдениет пен спорт саласындағы ведомствоаралық меморандумдарға қол қойды.",
+            &[
+                "әскери-техникалық ынтымақтастық туралы үкіметаралық келісімдерге | KAZ - / SRB - | signed",
+                "мәдениет пен спорт саласындағы ведомствоаралық меморандумдарға | KAZ - / SRB - | signed",
+            ],
+        ),
+        (
+            "Министрлер Еуразиялық экономикалық одақ пен Сербия арасындағы еркін сауда туралы келісімге сәйкес \
+             ынтымақтастықты арттыруға келісті.",
+            &[
+                "Еуразиялық экономикалық одақ пен Сербия арасындағы еркін сауда туралы келісімге | \
+                 ? - / SRB -",
+            ],
+        ),
+        (
+            "Тараптар визасыз режим туралы келісімнің маңызын атап өтті.",
+            &["визасыз режим туралы келісімнің | "],
+        ),
+        (
+            "Мұрат Нұртілеу инвестицияларды қорғау туралы келісімді еске салды.",
+            &["инвестицияларды қорғау туралы келісімді | "],
+        ),
+        (
+            "Екі ел азаматтары үшін визасыз режим туралы келісім күшінде.",
+            &["визасыз режим туралы келісім | "],
+        ),
+        ("Тараптар сауданы арттыру туралы келісімге келді.", &[]),
+        ("Тараптар сауда туралы келісімшартқа қол қойды.", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(named(Language::Kk, text), expected, "{text}");
+    }
+}
+
+/// Title and parties of each instrument of a text, and that it was signed.
+fn named(language: Language, text: &str) -> Vec<String> {
+    let context = Context {
+        language: Some(language),
+        pair: Pair::parse("KAZ-SRB"),
+        ..Context::default()
+    };
+    let reading = read(&SourceText::new(text).unwrap(), &context);
+    let party = |party: &Participant| {
+        let code = party.state.as_ref().map_or("?", |state| State::code(state.value));
+        let name = party.institution.as_ref().map_or("-", |name| name.value.as_str());
+        format!("{code} {name}")
+    };
+    let told = reading.instruments.iter().map(|one| {
+        let parties: Vec<String> = one.participants.iter().map(party).collect();
+        let signed = if one.events.is_empty() { "" } else { " | signed" };
+        format!("{} | {}{signed}", one.title.value, parties.join(" / "))
+    });
+    told.collect()
+}
+
+#[test]
+fn a_joint_statement_that_was_adopted_is_an_instrument_beside_any_list() {
+    for (language, text, expected) in [
+        (
+            Language::En,
+            "The presidents of Kazakhstan and Serbia adopted a Joint Statement.\n\nThe following documents were \
+             signed:\n1. Agreement on trade;\n2. Memorandum on tourism.\n",
+            &[
+                "Agreement on trade | KAZ - / SRB - | signed",
+                "Memorandum on tourism | KAZ - / SRB - | signed",
+                "Joint Statement | KAZ - / SRB -",
+            ][..],
+        ),
+        (
+            Language::Ru,
+            "Президенты Казахстана и Сербии приняли Совместное заявление.",
+            &["Совместное заявление | KAZ - / SRB -"],
+        ),
+        (
+            Language::Ru,
+            "Совместное заявление подписали президенты Казахстана и Сербии.",
+            &["Совместное заявление | KAZ - / SRB - | signed"],
+        ),
+        (
+            Language::Sr,
+            "Предсједници Казахстана и Србије потписали су заједничку изјаву.",
+            &["заједничку изјаву | KAZ - / SRB - | signed"],
+        ),
+        (
+            Language::Sr,
+            "Потписани су међувладини споразуми о одбрани.",
+            &["међувладини споразуми о одбрани |  | signed"],
+        ),
+        (
+            Language::Kk,
+            "Қазақстан мен Сербия президенттері бірлескен мәлімдеме қабылдады.",
+            &["бірлескен мәлімдеме | KAZ - / SRB -"],
+        ),
+        (
+            Language::De,
+            "Die Präsidenten verabschiedeten eine gemeinsame Erklärung.",
+            &["gemeinsame Erklärung | "],
+        ),
+        (
+            Language::Es,
+            "Los presidentes firmaron una declaración conjunta.",
+            &["declaración conjunta |  | signed"],
+        ),
+        (Language::En, "The sides are preparing a joint statement.", &[]),
+    ] {
+        assert_eq!(named(language, text), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_commission_is_named_without_the_verb_behind_it() {
     let named = |language, text: &str| {
         let context = Context {
@@ -180,6 +294,11 @@ fn a_meeting_is_told_whose_day_and_place_stand_before_with_whom() {
             Language::Ru,
             "Президент Сербии Александр Вучич встретился 19 ноября в Белграде с Президентом Казахстана \
              Касым-Жомартом Токаевым.",
+        ),
+        (
+            Language::Kk,
+            "Қазақстан Президенті Қасым-Жомарт Тоқаев 19 қарашада Сербия Президенті Александр Вучичпен келіссөздер \
+             барысында ынтымақтастықты талқылады.",
         ),
         (
             Language::En,

@@ -379,7 +379,7 @@ fn a_commission_keeps_one_record_whoever_names_it() {
 }
 
 #[test]
-fn a_protocol_is_linked_to_the_one_agreement_its_title_names_and_stays_open_else() {
+fn a_protocol_is_linked_to_the_one_agreement_its_title_names_also_of_its_own_list() {
     const TITLE: &str = "Protocol amending the Agreement between the Government of Kazakhstan and the Government \
                          of Serbia on the readmission of persons";
     let list = format!("The following documents were signed:\n1. {TITLE};\n2. Memorandum on tourism.\n");
@@ -404,6 +404,32 @@ fn a_protocol_is_linked_to_the_one_agreement_its_title_names_and_stays_open_else
     let open = ["it amends another instrument; a person names its record"];
     let mut desk = Desk::default();
     read(&mut desk, &list, "KAZ", "2025-11-20");
+    assert_eq!(said(&desk), open);
+
+    let agreement =
+        "Agreement between the Government of Kazakhstan and the Government of Serbia on readmission";
+    let together =
+        format!("On 19 November the following documents were signed:\n1. {TITLE};\n2. {agreement}.\n");
+    let mut desk = Desk::default();
+    read(&mut desk, &together, "KAZ", "2025-11-20");
+    assert_eq!(said(&desk), ["Amends instrument-2"]);
+    // The other side's list of the day tells the same agreement; an older one may be meant as well.
+    let again = together.replace("the following documents", "these documents");
+    read(&mut desk, &again, "SRB", "2025-11-20");
+    let last = desk.register();
+    let linked = last.of_kind(Kind::Instrument).filter_map(|record| {
+        record.one(|said| match said {
+            Said::Relation(relation) => Some(format!("{} {}", record.id, relation.to)),
+            _ => None,
+        })
+    });
+    assert_eq!(
+        linked.collect::<Vec<_>>(),
+        ["instrument-1 instrument-2", "instrument-3 instrument-4"]
+    );
+    let mut desk = Desk::default();
+    read(&mut desk, KAZAKH, "KAZ", "");
+    read(&mut desk, &together, "KAZ", "2025-11-20");
     assert_eq!(said(&desk), open);
 
     let mut desk = Desk::default();

@@ -8,7 +8,7 @@ use entente_exchange::digest::Digest;
 use entente_exchange::entry::{Body, Object};
 
 use crate::args::AgreeArgs;
-use crate::exchange::{Desk, KeyUse};
+use crate::exchange::{Desk, KeyUse, dataset};
 use crate::failure::{Done, Failure};
 use crate::print;
 
@@ -21,15 +21,21 @@ pub(super) fn run(home: Option<&Path>, args: &AgreeArgs) -> Result<Done, Failure
     let digest = Digest::of(&bytes);
     let flows: Vec<&str> = annex.dataflows.iter().map(|one| one.id.as_str()).collect();
     let what = format!("the annex {digest}: {}", flows.join(", "));
+    for unknown in flows.iter().filter_map(|flow| dataset(flow).err()) {
+        print::note(&format!(
+            "warning: {}; nothing of it can be released or landed here",
+            unknown.message()
+        ));
+    }
     if args.dry_run {
         print::text(&format!("would agree to {what}\n"))?;
         return Ok(Done::Wholly);
     }
+    // Also where it was agreed to before: what rotted of it is made good.
+    pair.outbox.shelf().keep(&bytes)?;
     if pair.outbox.history().annex() == Some(digest) {
         print::text(&format!("agreed before to {what}\n"))?;
     } else {
-        desk.keep_annex(&bytes)?;
-        pair.outbox.shelf().keep(&bytes)?;
         let object = Object::of("annex.toml", &bytes);
         pair.outbox.say(
             vec![Body::Agreement { annex: object }],

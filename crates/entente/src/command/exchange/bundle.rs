@@ -1,7 +1,7 @@
 //! `entente bundle`: the same exchange on a stick or a share.
 
 use std::fs::{self, File};
-use std::io::BufWriter;
+use std::io::{self, BufWriter};
 use std::path::Path;
 
 use entente_exchange::bundle;
@@ -15,7 +15,22 @@ use crate::print;
 pub(super) fn run(home: Option<&Path>, args: &BundleArgs) -> Result<Done, Failure> {
     match &args.command {
         BundleCommand::Export(args) => export(home, args),
-        BundleCommand::Import(args) => pull::run(home, args.path.to_str(), args.output),
+        BundleCommand::Import(args) => {
+            let path = args.path.to_str().ok_or_else(|| {
+                Failure::usage(format!("found the name {}, expected UTF-8", args.path.display()))
+                    .hint("give the file another name")
+            })?;
+            pull::run(home, Some(path), args.output)
+        }
+    }
+}
+
+/// A file that was not there. Whoever had the stick may have laid a link in its place: it is removed
+/// and not followed.
+fn fresh(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => File::create_new(path),
     }
 }
 
@@ -27,11 +42,14 @@ fn export(home: Option<&Path>, args: &BundleExportArgs) -> Result<Done, Failure>
     let from = if args.all { 0 } else { kept };
     let mut part = args.path.as_os_str().to_owned();
     part.push(".part");
-    let named = |error: std::io::Error| Failure::of(format!("cannot write {}: {error}", args.path.display()));
-    let out = File::create(&part).map_err(named)?;
+    let named = |error: io::Error| Failure::of(format!("cannot write {}: {error}", args.path.display()));
+    let out = fresh(Path::new(&part)).map_err(named)?;
     let files = bundle::export(&pair.outbox, from, BufWriter::new(&out))?;
     out.sync_all().map_err(named)?;
     fs::rename(&part, &args.path).map_err(named)?;
+    let folder = args.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = File::open(folder.unwrap_or(Path::new("."))).map_err(named)?;
+    folder.sync_all().map_err(named)?;
     let size = pair.outbox.history().size();
     let path = args.path.display();
     print::text(&format!(

@@ -67,7 +67,7 @@ fn plan(desk: &Desk, args: &CalendarPlanArgs) -> Result<Done, Failure> {
 
 /// All that both sides announced, this side's first.
 pub(super) fn lines(desk: &Desk, pair: &Pair<'_>, now: u64) -> Result<Vec<Line>, Failure> {
-    let hours = desk.annex()?.map_or_else(
+    let hours = desk.annex(pair)?.map_or_else(
         || entente_exchange::annex::Calendar::default().grace_hours,
         |annex| annex.calendar.grace_hours,
     );

@@ -245,7 +245,7 @@ impl Node {
         let mut pair = desk.pair()?;
         let mut way = Cut(desk.way(None)?);
         let key = desk.key(KeyUse::Mirror, pair.outbox.history())?;
-        let with = pull::with(&pair, desk.annex()?.as_ref(), &key);
+        let with = pull::with(&pair, desk.annex(&pair)?.as_ref(), &key);
         match pair.exchange(&mut way, with) {
             Err(error) => print::text(&format!("error: {error}\n")),
             Ok(_) => Err(Failure::of("found the pull done over a cable that is cut")),

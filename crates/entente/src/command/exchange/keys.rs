@@ -1,16 +1,21 @@
 //! `entente keys`: roots, node keys, and how one set follows another.
 
 use std::fs;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use entente_exchange::digest::Digest;
-use entente_exchange::disk::settle;
-use entente_exchange::entry::Body;
+use entente_exchange::disk::Disk as _;
+use entente_exchange::entry::{Body, Entry};
+use entente_exchange::follow::Advance;
 use entente_exchange::history::History;
 use entente_exchange::key::SecretKey;
 use entente_exchange::keyring::{self, KeyError};
 use entente_exchange::keyset::{self, Keyset};
+use entente_exchange::name::Name;
 use entente_exchange::outbox::Outbox;
+use entente_exchange::shelf::Shelf;
+use entente_exchange::tile::{self, Tile};
 use serde::Serialize;
 
 use super::show::grouped;
@@ -47,7 +52,7 @@ fn init(home: Option<&Path>, args: &KeysInitArgs) -> Result<Done, Failure> {
     let desk = Desk::open(home)?;
     let (folder, partner) = (desk.keys_folder(), &desk.parties.partner);
     let roots_folder = args.roots_out.clone().unwrap_or_else(|| folder.join("roots"));
-    if folder.join("fingerprint").exists() {
+    if desk.own_fingerprint().is_ok() {
         let message = format!("found keys for {partner} in {}", folder.display());
         return Err(Failure::of(message).hint("replace node keys with `entente keys rotate`"));
     }
@@ -61,12 +66,13 @@ fn init(home: Option<&Path>, args: &KeysInitArgs) -> Result<Done, Failure> {
         ))?;
         return Ok(Done::Wholly);
     }
-    fs::create_dir_all(&folder)?;
-    fs::create_dir_all(&roots_folder)?;
-    let roots: Vec<SecretKey> = (0..args.roots).map(|_| fresh()).collect::<Result<_, _>>()?;
-    for (at, root) in (1..).zip(&roots) {
-        keyring::write(&roots_folder.join(format!("root-{at}.key")), "root", root)?;
+    if let Some(fingerprint) = begun(&desk)? {
+        return go_on(&desk, fingerprint);
     }
+    for folder in [&folder, &roots_folder] {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    let roots = roots(&roots_folder, args.roots)?;
     let nodes = nodes(&desk, 1)?;
     let set = set(
         &roots.iter().map(SecretKey::public).collect::<Vec<_>>(),
@@ -84,6 +90,58 @@ fn init(home: Option<&Path>, args: &KeysInitArgs) -> Result<Done, Failure> {
         grouped(fingerprint),
         args.roots,
         roots_folder.display()
+    ))?;
+    Ok(Done::Wholly)
+}
+
+/// New roots, each in a file of its own.
+fn roots(folder: &Path, count: u8) -> Result<Vec<SecretKey>, Failure> {
+    let paths: Vec<PathBuf> = (1..=count)
+        .map(|at| folder.join(format!("root-{at}.key")))
+        .collect();
+    if let Some(there) = paths.iter().find(|path| path.exists()) {
+        let hint = "if an interrupted `entente keys init` left it, remove it: no log begins with it; else name \
+                    another folder with --roots-out";
+        return Err(Failure::of(format!("found {} already", there.display())).hint(hint));
+    }
+    let made = |path: &PathBuf| {
+        let root = fresh()?;
+        keyring::write(path, "root", &root)?;
+        Ok(root)
+    };
+    paths.iter().map(made).collect()
+}
+
+/// The fingerprint of a log that an interrupted attempt began: its roots signed, and the attempt did
+/// not come to say so.
+fn begun(desk: &Desk) -> Result<Option<Digest>, Failure> {
+    let (parties, outbox) = (&desk.parties, desk.parties.outbox());
+    let shelf = Shelf::new(&desk.folder, &outbox, &parties.staging("outbox"));
+    let Some((_, checkpoint)) = shelf.note(&parties.signed())? else {
+        return Ok(None);
+    };
+    let Some(first) = Tile::bundles(0..checkpoint.size).next() else {
+        return Ok(None);
+    };
+    let read = desk
+        .folder
+        .read(&shelf.path(Name::Tile(first)), 0, Advance::longest(&first))?;
+    let bytes = read.unwrap_or_default();
+    let entries = tile::unbundle(&bytes, first.width)?;
+    match Entry::read(entries.first().copied().unwrap_or_default())?.body {
+        Body::Keyset(set) => Ok(Some(set.fingerprint()?)),
+        _ => Ok(None),
+    }
+}
+
+fn go_on(desk: &Desk, fingerprint: Digest) -> Result<Done, Failure> {
+    Outbox::open(&desk.folder, &desk.parties, fingerprint)?;
+    desk.keep_fingerprint(fingerprint)?;
+    print::text(&format!(
+        "The log began in an attempt that was interrupted. The fingerprint of {}'s roots, for the treaty annex:\n\n  \
+         {}\n\nIts root keys are where that attempt put them.\n",
+        desk.parties.side,
+        grouped(fingerprint)
     ))?;
     Ok(Done::Wholly)
 }
@@ -147,15 +205,7 @@ fn begin(
     let mut entry = outbox.history().next(Body::Keyset(set), now);
     keyset::sign(&mut entry, &roots.iter().collect::<Vec<_>>())?;
     outbox.add(&entry, now, log)?;
-    let path = desk.keys_folder().join("fingerprint");
-    fs::write(&path, format!("{fingerprint}\n"))?;
-    let name = path
-        .strip_prefix(desk.home.root())
-        .unwrap_or(&path)
-        .to_string_lossy()
-        .into_owned();
-    settle(&desk.folder, &name)?;
-    Ok(())
+    desk.keep_fingerprint(fingerprint)
 }
 
 /// The next set: new node keys, signed by roots.
@@ -177,9 +227,12 @@ fn follow(home: Option<&Path>, roots: &[PathBuf], revoked_from: Option<u64>) -> 
     keyset::sign(&mut entry, &roots.iter().collect::<Vec<_>>())?;
     outbox.add(&entry, now, &nodes[0])?;
     print::text(&format!(
-        "{} now signs with the keys of version {}\n",
-        desk.parties.side,
-        last.version + 1
+        "{side} now signs with the keys of version {}\n\
+         Over a wire {partner} finds this node by the new keys alone: let it pull once before `entente serve --outbox` \
+         is started anew, or bring it `entente bundle export`.\n",
+        last.version + 1,
+        side = desk.parties.side,
+        partner = desk.parties.partner
     ))?;
     Ok(Done::Wholly)
 }

@@ -39,7 +39,7 @@ struct Became {
 pub(super) fn run(home: Option<&Path>, from: Option<&str>, output: Brief) -> Result<Done, Failure> {
     let desk = Desk::open(home)?;
     let mut pair = desk.pair()?;
-    let annex = desk.annex()?;
+    let annex = desk.annex(&pair)?;
     let mut way = desk.way(from)?;
     let key = desk.key(KeyUse::Mirror, pair.outbox.history())?;
     let with = with(&pair, annex.as_ref(), &key);

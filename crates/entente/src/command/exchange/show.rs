@@ -42,14 +42,17 @@ fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// The release that is named: by its entry, or by dataflow and period, then the last of them.
+/// The release that is named: by its entry, or by dataflow and period, then the last of them that can
+/// stand, else the last.
 pub(super) fn named<'h>(history: &'h History, name: &str) -> Result<&'h Revision, Failure> {
     let mut all = history.releases().values().flatten();
     let found = match (name.trim_start_matches('#').parse::<u64>(), name.split_once('/')) {
         (Ok(seq), _) => all.find(|one| one.place.seq == seq),
         (_, Some((dataflow, period))) => {
             let key = (dataflow.to_owned(), period.to_owned());
-            history.revisions(&key).last()
+            let revisions = history.revisions(&key);
+            let last = revisions.iter().rfind(|one| one.fault.is_none());
+            last.or(revisions.last())
         }
         _ => None,
     };

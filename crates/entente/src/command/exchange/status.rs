@@ -61,7 +61,7 @@ struct Question {
 pub(super) fn run(home: Option<&Path>, args: &StatusArgs) -> Result<Done, Failure> {
     let desk = Desk::open(home)?;
     let pair = desk.pair()?;
-    let annex = desk.annex()?;
+    let annex = desk.annex(&pair)?;
     let days = annex.map(|annex| annex.calendar.heartbeat_days).unwrap_or(35);
     let mut status = status(&pair, days)?;
     let late = lines(&desk, &pair, Desk::now())?.into_iter();
@@ -89,7 +89,7 @@ fn status(pair: &Pair<'_>, heartbeat_days: u64) -> Result<Status, Failure> {
         partners: log(theirs, Some(theirs.size()), own),
         questions: questions.collect(),
         late: Vec::new(),
-        warnings: warnings(own, theirs, heartbeat_days),
+        warnings: [warnings(own, theirs, heartbeat_days), left(own, theirs)].concat(),
     })
 }
 
@@ -136,11 +136,13 @@ fn warnings(own: &History, theirs: &History, heartbeat_days: u64) -> Vec<String>
     let last = theirs.entries().iter().map(|entry| entry.time).max();
     match last {
         None => warnings.push("nothing of the partner is known yet: pull".to_owned()),
-        Some(last) if now > last + heartbeat_days * 86_400 => warnings.push(format!(
-            "the partner has said nothing since {}, expected a heartbeat every {heartbeat_days} days",
-            moment(last)
-        )),
-        Some(last) if last > now + 300 => {
+        Some(last) if now > last.saturating_add(heartbeat_days.saturating_mul(86_400)) => {
+            warnings.push(format!(
+                "the partner has said nothing since {}, expected a heartbeat every {heartbeat_days} days",
+                moment(last)
+            ))
+        }
+        Some(last) if last > now.saturating_add(300) => {
             warnings.push(format!(
                 "the partner's clock says {}, which is to come here",
                 moment(last)
@@ -157,6 +159,27 @@ fn warnings(own: &History, theirs: &History, heartbeat_days: u64) -> Vec<String>
         }
     }
     warnings
+}
+
+/// Releases of the partner that came into the books, count no more, and have no other in their place yet.
+fn left(own: &History, theirs: &History) -> Vec<String> {
+    let partner = own.recipient.as_str();
+    let landed = |one: &&Revision| said(own, one, Stage::Valid) == Some(true);
+    let counts = |one: &Revision| one.withdrawn_by.is_none() && one.fault.is_none();
+    let chains = theirs.releases().iter();
+    let last = chains.filter_map(|(key, chain)| Some((key, chain.iter().rfind(landed)?)));
+    let gone = last.filter(|(_, one)| !counts(one));
+    gone.map(|((flow, period), one)| {
+        format!(
+            "entry {} of {partner}, {}/{} revision {}, counts no more; its figures stay in the books until \
+             {partner} releases them anew",
+            one.place.seq,
+            plain(flow),
+            plain(period),
+            one.release.revision
+        )
+    })
+    .collect()
 }
 
 fn words(status: &Status) -> String {

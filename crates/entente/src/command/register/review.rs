@@ -176,7 +176,11 @@ fn shown(register: &Register, record: &Record) -> String {
 /// A line of what is typed; none at the end.
 fn typed(question: &str) -> Result<Option<String>, Failure> {
     print::text(question)?;
-    io::stdout().flush()?;
+    match io::stdout().flush() {
+        // Nobody reads what is asked.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(None),
+        flushed => flushed?,
+    }
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line)?;
     if read == 0 {

@@ -69,16 +69,18 @@ pub(super) fn meetings(rows: &[MeetingRow]) -> String {
 pub(super) fn commitments(rows: &[CommitmentRow]) -> String {
     let mut table = Table::new(&["id", "commitment", "due", "status"], &[]);
     for row in rows {
-        let strength = row
-            .strength
-            .as_deref()
-            .map_or("strength not told".to_owned(), plain);
+        let strength = match row.strength.as_deref() {
+            Some(strength) => format!("{}, ", plain(strength)),
+            // No verb of the scale invites.
+            None if row.kind == "invitation" => String::new(),
+            None => "strength not told, ".to_owned(),
+        };
         let owner = if row.owners.is_empty() {
             "no owner told"
         } else {
             &row.owners
         };
-        let told = format!("{}\n{}, {strength}, {owner}", row.text, plain(&row.kind));
+        let told = format!("{}\n{}, {strength}{owner}", row.text, plain(&row.kind));
         let status = format!("{}{}", row.status, mark(row.review));
         table.row(&[&row.id, &told, &row.due.as_deref().unwrap_or("—"), &status]);
     }

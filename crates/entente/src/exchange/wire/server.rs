@@ -20,7 +20,7 @@ use rustls::server::ServerConfig;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::sync::Semaphore;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
 /// Bytes of a file in one answer: the longest bundle of entries fits, and more has to be asked in ranges.
@@ -28,6 +28,9 @@ const MOST: u64 = 1 << 25;
 
 /// How long a handshake or the head of a question may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long nobody is let in where the system lets nobody in.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// Connections at a time.
 const CONNECTIONS: usize = 32;
@@ -38,6 +41,8 @@ async fn serve(listener: TcpListener, config: Arc<ServerConfig>, outbox: Folder)
     loop {
         let accepted = listener.accept().await;
         let (Ok((tcp, _)), Ok(place)) = (accepted, Arc::clone(&places).acquire_owned().await) else {
+            // No file is free: that is not better at once.
+            sleep(PAUSE).await;
             continue;
         };
         let (acceptor, outbox) = (acceptor.clone(), outbox.clone());

@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 use entente_exchange::key::SecretKey;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::{AlwaysResolvesClientRawPublicKeys, ClientConfig};
+use rustls::client::{AlwaysResolvesClientRawPublicKeys, ClientConfig, Resumption};
 use rustls::crypto::{CryptoProvider, ring, verify_tls13_signature_with_raw_key};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer, ServerName, SubjectPublicKeyInfoDer, UnixTime};
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
-use rustls::server::{AlwaysResolvesServerRawPublicKeys, ServerConfig};
+use rustls::server::{AlwaysResolvesServerRawPublicKeys, NoServerSessionStorage, ServerConfig};
 use rustls::sign::CertifiedKey;
 use rustls::{CertificateError, DigitallySignedStruct, DistinguishedName, Error, SignatureScheme};
 
@@ -154,7 +154,7 @@ fn pinned(keys: impl Fn() -> Option<Vec<u8>> + Send + Sync + 'static) -> Arc<Pin
 /// How a client speaks: with its own key, to whoever has the partner's.
 pub(crate) fn client(key: &SecretKey, partner: Vec<u8>) -> io::Result<Arc<ClientConfig>> {
     let provider = Arc::new(ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider)
+    let mut config = ClientConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13])
         .map_err(io::Error::other)?
         .dangerous()
@@ -162,6 +162,7 @@ pub(crate) fn client(key: &SecretKey, partner: Vec<u8>) -> io::Result<Arc<Client
         .with_client_cert_resolver(Arc::new(AlwaysResolvesClientRawPublicKeys::new(
             own(key).map_err(io::Error::other)?,
         )));
+    config.resumption = Resumption::disabled();
     Ok(Arc::new(config))
 }
 
@@ -171,12 +172,15 @@ pub(crate) fn server(
     partner: impl Fn() -> Option<Vec<u8>> + Send + Sync + 'static,
 ) -> io::Result<Arc<ServerConfig>> {
     let provider = Arc::new(ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
+    let mut config = ServerConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13])
         .map_err(io::Error::other)?
         .with_client_cert_verifier(pinned(partner))
         .with_cert_resolver(Arc::new(AlwaysResolvesServerRawPublicKeys::new(
             own(key).map_err(io::Error::other)?,
         )));
+    // A session that goes on shows no key: one that was replaced would open it for ever.
+    config.session_storage = Arc::new(NoServerSessionStorage {});
+    config.send_tls13_tickets = 0;
     Ok(Arc::new(config))
 }

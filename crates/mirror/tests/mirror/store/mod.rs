@@ -6,5 +6,6 @@ mod homes;
 mod imports;
 mod interruption;
 mod queries;
+mod rebuild;
 mod round_trip;
 pub(crate) mod support;

@@ -25,6 +25,23 @@ const FROM: [&str; 11] = [
 ];
 const TO: [&str; 9] = ["to", "в", "u", "nach", "an", "a", "al", "hacia", "into"];
 
+/// Verbs behind which a state stands in the case of "to" alone: `продал Сербии`. The nouns of the same
+/// stems tell whose sales they are.
+const SELLS: [&str; 12] = [
+    "продал",
+    "продает",
+    "продаёт",
+    "продают",
+    "поставил",
+    "поставляет",
+    "поставляют",
+    "отгрузил",
+    "prodao",
+    "prodal",
+    "isporučil",
+    "isporučio",
+];
+
 /// Endings of the cases in which a state stands before a flow.
 const CASES_TO: [&str; 6] = ["ға", "ге", "қа", "ке", "на", "не"];
 const CASES_FROM: [&str; 6] = ["нан", "нен", "дан", "ден", "тан", "тен"];
@@ -87,7 +104,7 @@ impl Scene<'_, '_> {
             across.is_some_and(|gap| gap.contains(|each: char| each.is_ascii_digit()) && !gap.contains(", "));
         let words = self.preposition(mention);
         let goes = match told {
-            Flow::Exports => TO.contains(&words),
+            Flow::Exports => TO.contains(&words) || glued && SELLS.iter().any(|verb| words.starts_with(verb)),
             Flow::Imports => FROM.contains(&words),
             _ => false,
         };

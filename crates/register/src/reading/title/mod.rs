@@ -3,6 +3,7 @@
 //! It exists because "and" in the names of ministries is the only real ambiguity of a title, and the
 //! names of states settle it. It reads one title; who signed without standing in it, it does not know.
 
+mod counterpart;
 mod ends;
 mod institution;
 mod parties;
@@ -10,7 +11,7 @@ mod parties;
 use std::ops::Range;
 
 use super::fold;
-use super::gazetteer::{Gazetteer, Mention, NameKind, whole};
+use super::gazetteer::{Gazetteer, Mention, NameKind};
 use super::lexicon::Lexicon;
 use super::{InstrumentType, Language, RelationKind, State};
 
@@ -58,22 +59,34 @@ impl TitleParty {
     }
 }
 
+impl Title {
+    /// The same with every byte where it stood before it was folded.
+    fn moved(self, stood: &[usize]) -> Title {
+        let byte = |at: usize| stood.get(at).copied().unwrap_or_default();
+        let moved = |at: Range<usize>| byte(at.start)..byte(at.end);
+        let party = |party: TitleParty| TitleParty {
+            state_at: party.state_at.map(moved),
+            name: moved(party.name),
+            institution: party.institution.map(moved),
+            ..party
+        };
+        Title {
+            designation: self.designation.map(moved),
+            parties: self.parties.into_iter().map(party).collect(),
+            subject: self.subject.map(moved),
+            core: self.core.map(moved),
+            relation: self.relation.map(|(kind, at)| (kind, moved(at))),
+            ..self
+        }
+    }
+}
+
 /// Takes titles of one language apart.
 #[derive(Clone, Copy)]
 pub struct TitleReader {
     lexicon: &'static Lexicon,
     gazetteer: &'static Gazetteer,
 }
-
-/// Words that make a name of the adjective before them.
-const OFFICIAL: [&str; 6] = [
-    " republic",
-    " empire",
-    " kingdom",
-    " confederation",
-    " federation",
-    " people's republic",
-];
 
 /// At most so many states and "betweens" are looked at in one title.
 const MOST: usize = 64;
@@ -130,6 +143,13 @@ impl TitleReader {
 
     /// Takes a title apart.
     pub fn read(&self, title: &str) -> Title {
+        match fold::one_script(title, self.lexicon.language) {
+            Some((same, stood)) => self.read_folded(&same).moved(&stood),
+            None => self.read_folded(title),
+        }
+    }
+
+    fn read_folded(&self, title: &str) -> Title {
         let lower = fold::lower(title);
         let mut scan = Scan {
             reader: *self,
@@ -140,12 +160,10 @@ impl TitleReader {
         self.gazetteer
             .mentions(title, &lower, 0, title.len(), &mut scan.mentions);
         for mention in &mut scan.mentions {
-            let rest = &lower[mention.end..];
-            let official = OFFICIAL
-                .iter()
-                .find(|word| rest.starts_with(*word) && whole(rest, 0, word.len()));
-            if let Some(word) = official.filter(|_| mention.kind == NameKind::Adjective) {
-                mention.end += word.len();
+            let extends = self.lexicon.language == Language::Kk || mention.kind == NameKind::Adjective;
+            let official = self.lexicon.official(&lower[mention.end..]);
+            if extends && !mention.kind.is_city() && official > 0 {
+                mention.end += official;
                 mention.kind = NameKind::Name;
             }
         }
@@ -220,7 +238,9 @@ impl Scan<'_> {
         });
         Title {
             designation: designation.as_ref().map(|found| found.0..found.1),
-            kind: designation.map_or(InstrumentType::Other, |found| found.2),
+            kind: designation
+                .filter(|found| !self.is_of_another(found.0))
+                .map_or(InstrumentType::Other, |found| found.2),
             parties,
             subject,
             core,
@@ -263,6 +283,14 @@ impl Scan<'_> {
         before.or_else(|| lexicon.designation(self.lower, 0, self.text.len()))
     }
 
+    /// Whether a designation is that of another instrument, of which the title's is something:
+    /// `Instrumentación del Plan de Acción`.
+    fn is_of_another(&self, start: usize) -> bool {
+        const OF: [&str; 6] = [" del", " de la", " de los", " de las", " al", " a la"];
+        let before = self.lower[..start].trim_end();
+        self.reader.lexicon.language == Language::Es && OF.iter().any(|word| before.ends_with(word))
+    }
+
     /// Whether the language puts "between" after the parties and the designation last.
     fn last(&self) -> bool {
         self.reader.lexicon.language == Language::Kk
@@ -278,7 +306,7 @@ impl Scan<'_> {
         let mut best: Option<(u8, (usize, usize), Found)> = None;
         for &between in betweens {
             let span = if self.last() {
-                0..between.0
+                self.parties_begin(between.0)..between.0
             } else {
                 between.1..self.text.len()
             };
@@ -296,6 +324,13 @@ impl Scan<'_> {
             }
         }
         best.map(|(_, between, found)| (between, found))
+    }
+
+    /// Where parties told before "between" begin: in Kazakh behind a subject that stands before them.
+    fn parties_begin(&self, between: usize) -> usize {
+        const ABOUT: &str = "туралы ";
+        let about = self.lower[..between].rfind(ABOUT);
+        about.map_or(0, |at| at + ABOUT.len())
     }
 
     fn rank(&self, start: usize) -> u8 {
@@ -339,7 +374,8 @@ impl Scan<'_> {
                 between.map_or(0, |between| between.1),
                 designation.map_or(self.text.len(), |at| at.start),
             );
-            return self.trimmed(from.min(to)..to);
+            let led = between.map_or(0, |between| self.parties_begin(between.0));
+            return self.trimmed(from.min(to)..to).or_else(|| self.trimmed(0..led));
         }
         let end = self.text.len();
         let before = match (designated, between) {
@@ -357,8 +393,13 @@ impl Scan<'_> {
 
     fn trimmed(&self, at: Range<usize>) -> Option<Range<usize>> {
         let text = self.text.get(at.clone())?;
-        let start = text.trim_start_matches([' ', '\u{a0}', ',', '.', ';', ':', ')', '-', '–', '—']);
-        let whole = start.trim_end_matches([' ', '\u{a0}', ',', ';', '.', ':', '(']);
+        let filler = |each: char| {
+            let marks =
+                matches!(each, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+            marks || [' ', '\u{a0}', ',', '.', ';', ':'].contains(&each)
+        };
+        let start = text.trim_start_matches(|each| filler(each) || [')', '-', '–', '—'].contains(&each));
+        let whole = start.trim_end_matches(|each| filler(each) || each == '(');
         let from = at.start + (text.len() - start.len());
         (!whole.is_empty()).then_some(from..from + whole.len())
     }
