@@ -46,29 +46,6 @@ pub fn read(bytes: &[u8], shapes: &[Shape], standard: Option<Standard>) -> Messa
 }
 
 impl Message {
-    /// A definition does not say in which languages texts are, and formats that name them before
-    /// the data have to be told. A component is said to have several values if a row has.
-    fn learn(&mut self) {
-        for component in &mut self.shape.components {
-            component.many = false;
-        }
-        let rows = self.datasets.iter().flat_map(|dataset| &dataset.rows);
-        for row in rows {
-            for (at, component) in self.shape.components.iter_mut().enumerate() {
-                let Value::Many(parts) = row.value(at) else {
-                    continue;
-                };
-                for part in parts.iter() {
-                    component.many |= part.value > 0 || part.language.is_empty();
-                    let is_known = component.languages.iter().any(|known| known == part.language);
-                    if !(is_known || part.language.is_empty()) {
-                        component.languages.push(part.language.to_owned());
-                    }
-                }
-            }
-        }
-    }
-
     /// Writes it.
     ///
     /// # Errors

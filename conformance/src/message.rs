@@ -4,7 +4,7 @@
 
 use std::io::BufRead;
 
-use sdmx::data::{DatasetHead, Event, Header, Notice, Reader, Row, Shape};
+use sdmx::data::{DatasetHead, Event, Header, Notice, Reader, Row, Shape, Value};
 use sdmx::{Fault, Standard};
 
 /// A dataset with all its rows.
@@ -63,6 +63,29 @@ impl Message {
             shape,
             datasets,
             faults,
+        }
+    }
+
+    /// A definition does not say in which languages texts are, and formats that name them before
+    /// the data have to be told. A component is said to have several values if a row has.
+    pub fn learn(&mut self) {
+        for component in &mut self.shape.components {
+            component.many = false;
+        }
+        let rows = self.datasets.iter().flat_map(|dataset| &dataset.rows);
+        for row in rows {
+            for (at, component) in self.shape.components.iter_mut().enumerate() {
+                let Value::Many(parts) = row.value(at) else {
+                    continue;
+                };
+                for part in parts.iter() {
+                    component.many |= part.value > 0 || part.language.is_empty();
+                    let is_known = component.languages.iter().any(|known| known == part.language);
+                    if !(is_known || part.language.is_empty()) {
+                        component.languages.push(part.language.to_owned());
+                    }
+                }
+            }
         }
     }
 }

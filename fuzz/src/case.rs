@@ -91,7 +91,7 @@ mod tests {
             assert_eq!((one.target, &one.bytes), (other.target, &other.bytes));
             kinds.insert(one.target.kind());
         }
-        assert_eq!(kinds.len(), 12);
+        assert_eq!(kinds.len(), 16);
     }
 
     #[test]

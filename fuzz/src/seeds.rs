@@ -61,7 +61,7 @@ pub(crate) struct Seeds {
     rates: Vec<Vec<u8>>,
     reports: Vec<Vec<u8>>,
     words: Vec<Vec<u8>>,
-    sdmx: [Vec<Vec<u8>>; Part::ALL.len()],
+    sdmx: Vec<Vec<Vec<u8>>>,
 }
 
 impl Seeds {
@@ -126,28 +126,9 @@ fn reports() -> PathBuf {
 }
 
 /// Specimens of SDMX, by what reads them.
-fn sdmx() -> io::Result<[Vec<Vec<u8>>; Part::ALL.len()]> {
-    let own = case::root().join("conformance/specimens");
-    let crates = case::root().join("crates/sdmx/tests/specimens");
-    let data = |suffix| {
-        let mut all = read_all(&own.join("data"), &[suffix])?;
-        all.extend(read_all(&crates.join("data"), &[suffix])?);
-        // Damage to very long messages takes long and finds little.
-        all.retain(|bytes| bytes.len() < 20_000);
-        Ok::<_, io::Error>(all)
-    };
-    let mut structures = read_all(&own.join("structure"), &[".xml"])?;
-    structures.extend(read_all(&crates.join("structure"), &[".xml"])?);
-    let requests = read_all(&own.join("requests"), &[".txt"])?.concat();
-    let lines = requests.split(|&byte| byte == b'\n').map(<[u8]>::to_vec);
-    Ok([
-        data(".csv")?,
-        data(".json")?,
-        data(".xml")?,
-        read_all(&crates.join("structure"), &[".json"])?,
-        structures,
-        lines.collect(),
-    ])
+fn sdmx() -> io::Result<Vec<Vec<Vec<u8>>>> {
+    let all = Part::ALL.iter();
+    all.map(|part| part.specimens(&case::root())).collect()
 }
 
 /// Files of a folder with one of the endings, in the order of their names.

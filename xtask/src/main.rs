@@ -8,6 +8,7 @@
 mod clients;
 mod contest;
 mod fuzz;
+mod guided;
 mod licences;
 mod planted;
 mod python;
@@ -34,11 +35,12 @@ Usage: cargo xtask test
        cargo xtask planted [RECORDS] [SEED]
        cargo xtask fuzz [SECONDS] [SEED] [KIND]
        cargo xtask fuzz --replay FILE
+       cargo xtask guided [SECONDS] [TARGET]
        cargo xtask bench [OPTIONS OF entente-bench run]
        cargo xtask bench-sdmx
 
-test  format, clippy with warnings denied, the tests of the whole workspace,
-      documentation, licences, clients and schemas of SDMX and the two verifiers
+test  format, clippy with warnings denied, that the targets for libFuzzer
+      compile, the tests of the whole workspace, documentation, licences, clients and schemas of SDMX and the two verifiers
       of proofs where Python is installed, and cargo-deny where it is; stops at the first failure and says
       how to run that step alone
 
@@ -65,6 +67,10 @@ fuzz  damage specimens, coverage files, rates, segments, words and messages of
       SDMX (60 seconds, seed 1; KIND such as sdmx leaves out others), and check
       what every reader promises; see CONTRIBUTING.md
 
+guided
+      the readers of SDMX under libFuzzer (60 seconds each; TARGET such as sdmx-csv
+      leaves out others); needs cargo-fuzz and a C++ compiler
+
 bench
       time the release build beside DuckDB, Polars and DataFusion on the same
       files, and write bench/RESULTS.md; see bench/README.md
@@ -90,6 +96,9 @@ fn main() -> ExitCode {
         ["planted", records] => planted(records, "7"),
         ["planted", records, seed] => planted(records, seed),
         ["fuzz", ref arguments @ ..] => fuzz::run(arguments).map(code),
+        ["guided"] => guided::run("60", "").map(code),
+        ["guided", seconds] => guided::run(seconds, "").map(code),
+        ["guided", seconds, target] => guided::run(seconds, target).map(code),
         ["bench", ref options @ ..] => contest::run(options).map(code),
         ["bench-sdmx"] => sdmx_bench::run().map(code),
         ["--help" | "-h" | "help"] => io::stdout()

@@ -16,7 +16,7 @@ pub(crate) struct Step {
 }
 
 /// Every step, in the order of running.
-pub(crate) const STEPS: [Step; 9] = [
+pub(crate) const STEPS: [Step; 10] = [
     Step {
         name: "format",
         needs: None,
@@ -28,6 +28,24 @@ pub(crate) const STEPS: [Step; 9] = [
         needs: None,
         variable: None,
         arguments: &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
+    },
+    Step {
+        name: "libFuzzer targets",
+        needs: None,
+        variable: None,
+        arguments: &[
+            "clippy",
+            "--manifest-path",
+            "fuzz/libfuzzer/Cargo.toml",
+            "--locked",
+            "--no-default-features",
+            "--all-targets",
+            "--target-dir",
+            "target/libfuzzer",
+            "--",
+            "-D",
+            "warnings",
+        ],
     },
     Step {
         name: "tests",

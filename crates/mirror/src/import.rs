@@ -9,6 +9,7 @@ use std::path::Path;
 use entente_trade::{Date, Observation, Side, Vintage};
 
 use crate::book::Columns;
+use crate::described;
 use crate::hash::hash_of;
 use crate::intake::{self, IntakeError, Layout, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary};
 use crate::store::{
@@ -439,7 +440,7 @@ fn summary_json(summary: &Summary) -> String {
         .iter()
         .map(|(warning, count)| (warning.name().to_owned(), (*count).into()))
         .collect();
-    serde_json::json!({
+    let mut told = serde_json::json!({
         "layout": summary.layout.name(),
         "dataset": summary.dataset.name(),
         "encoding": summary.encoding.map(|encoding| encoding.to_string()),
@@ -448,6 +449,9 @@ fn summary_json(summary: &Summary) -> String {
         "padded_codes": summary.padded_codes,
         "warnings": warnings,
         "notices": summary.notices.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    })
-    .to_string()
+    });
+    if let Some(message) = &summary.described {
+        told[described::ARTEFACTS] = message.structures.len().into();
+    }
+    told.to_string()
 }

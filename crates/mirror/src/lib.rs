@@ -4,6 +4,7 @@ pub mod book;
 pub mod comparators;
 pub mod comparison;
 pub mod coverage;
+pub mod described;
 pub mod explain;
 mod hash;
 pub mod import;

@@ -97,7 +97,7 @@ impl Target {
             Self::Report => report::check(bytes),
             Self::Segment => segment::check(bytes),
             Self::Text => text::check(&text()),
-            Self::Sdmx(part) => part.check(bytes),
+            Self::Sdmx(part) => part.check(bytes).map(drop),
         }
     }
 }

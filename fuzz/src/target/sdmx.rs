@@ -8,7 +8,9 @@
 mod message;
 
 use std::collections::BTreeMap;
-use std::io::{BufReader, Cursor, Read};
+use std::fs;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use message::{Dataset, Message};
@@ -21,54 +23,196 @@ use sdmx::{Action, Fault, Standard};
 /// What the specimens of data are of.
 const STRUCTURE: &[u8] = include_bytes!("../../../conformance/specimens/structure.xml");
 
-/// Which reader of SDMX the bytes are for. A reader recognises its format by the bytes.
+/// Which reader of SDMX the bytes are for. A reader recognises its format by the bytes; SDMX-CSV
+/// does not tell 2.0 from 2.1, so there it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// Data as CSV.
-    Csv,
-    /// Data as JSON.
+    /// Data as CSV 1.0.
+    Csv1_0,
+    /// Data as CSV 2.0.
+    Csv2_0,
+    /// Data as CSV 2.1.
+    Csv2_1,
+    /// Data as JSON of any version.
     Json,
-    /// Data as XML.
+    /// Generic data as XML.
+    MlGeneric,
+    /// Structure-specific data as XML of any version.
     Ml,
-    /// Structures as JSON.
+    /// Structures as JSON of any version.
     StructureJson,
-    /// Structures as XML.
+    /// Structures as XML of any version.
     StructureMl,
-    /// Requests of REST.
-    Query,
+    /// Requests of REST 1.5.
+    QueryV1,
+    /// Requests of REST 2.2.
+    QueryV2,
 }
 
 impl Part {
     /// All of them.
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Csv,
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Csv1_0,
+        Self::Csv2_0,
+        Self::Csv2_1,
         Self::Json,
+        Self::MlGeneric,
         Self::Ml,
         Self::StructureJson,
         Self::StructureMl,
-        Self::Query,
+        Self::QueryV1,
+        Self::QueryV2,
     ];
 
     /// The name.
     pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::Csv => "sdmx-csv",
+            Self::Csv1_0 => "sdmx-csv-1-0",
+            Self::Csv2_0 => "sdmx-csv-2-0",
+            Self::Csv2_1 => "sdmx-csv-2-1",
             Self::Json => "sdmx-json",
-            Self::Ml => "sdmx-ml",
+            Self::MlGeneric => "sdmx-ml-generic",
+            Self::Ml => "sdmx-ml-specific",
             Self::StructureJson => "sdmx-structure-json",
             Self::StructureMl => "sdmx-structure-ml",
-            Self::Query => "sdmx-query",
+            Self::QueryV1 => "sdmx-query-v1",
+            Self::QueryV2 => "sdmx-query-v2",
         }
     }
 
+    /// Whether what was read was written, and read back as the same: what is no message is not, nor
+    /// what its format cannot tell.
+    ///
+    /// # Errors
     /// What is wrong with how the bytes are read.
-    pub(crate) fn check(self, bytes: &[u8]) -> Result<(), String> {
+    pub(crate) fn check(self, bytes: &[u8]) -> Result<bool, String> {
         match self {
-            Self::Csv | Self::Json | Self::Ml => of_data(bytes),
+            Self::Csv2_0 => of_data(bytes, Some(Standard::Csv2_0)),
+            Self::Csv1_0 | Self::Csv2_1 | Self::Json | Self::MlGeneric | Self::Ml => of_data(bytes, None),
             Self::StructureJson | Self::StructureMl => of_structures(bytes),
-            Self::Query => of_query(&String::from_utf8_lossy(bytes)),
+            Self::QueryV1 => of_query(Api::V1, &String::from_utf8_lossy(bytes)),
+            Self::QueryV2 => of_query(Api::V2, &String::from_utf8_lossy(bytes)),
         }
     }
+
+    /// What the reader is given, whole or damaged: the specimens of the repository that are for
+    /// it, and the others of its kind as it would be told them.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub(crate) fn specimens(self, repository: &Path) -> io::Result<Vec<Vec<u8>>> {
+        match self {
+            Self::StructureJson => structures(
+                repository,
+                ".json",
+                &[Standard::Json1_0, Standard::Json2_0, Standard::Json2_1],
+            ),
+            Self::StructureMl => structures(repository, ".xml", &[Standard::Ml2_1, Standard::Ml3_0]),
+            Self::QueryV1 => requests(repository, Api::V1),
+            Self::QueryV2 => requests(repository, Api::V2),
+            Self::Csv1_0 => messages(repository, &[Standard::Csv1_0]),
+            Self::Csv2_0 => messages(repository, &[Standard::Csv2_0]),
+            Self::Csv2_1 => messages(repository, &[Standard::Csv2_1]),
+            Self::Json => messages(
+                repository,
+                &[Standard::Json1_0, Standard::Json2_0, Standard::Json2_1],
+            ),
+            Self::MlGeneric => messages(repository, &[Standard::Ml2_1Generic]),
+            Self::Ml => messages(repository, &[Standard::Ml2_1, Standard::Ml3_0, Standard::Ml3_1]),
+        }
+    }
+}
+
+/// Specimens of data in some standards, and all others that these can tell, written in them.
+fn messages(repository: &Path, standards: &[Standard]) -> io::Result<Vec<Vec<u8>>> {
+    let mut found = Vec::new();
+    for bytes in folders(repository, "data", "")? {
+        let read = |standard| {
+            let options = Options {
+                shapes: shapes().unwrap_or_default().to_vec(),
+                standard,
+                ..Options::default()
+            };
+            Message::of(Reader::seekable(Cursor::new(&bytes[..]), options))
+        };
+        let mut told = read(None);
+        told.learn();
+        for &standard in standards {
+            let is_there = read(Some(standard)).standard == Some(standard);
+            if !is_there && told.faults.is_empty() {
+                found.extend(write_data(&told, standard));
+            }
+        }
+        let is_one = |&standard: &Standard| read(Some(standard)).standard == Some(standard);
+        if standards.iter().any(is_one) {
+            found.push(bytes);
+        }
+    }
+    Ok(found)
+}
+
+/// Specimens of structures, and those that are right written in others. Those that are wrong
+/// are many, and what is damaged of them is seldom right.
+fn structures(repository: &Path, ending: &str, standards: &[Standard]) -> io::Result<Vec<Vec<u8>>> {
+    let mut found = folders(repository, "structure", ending)?;
+    for bytes in folders(repository, "structure", "")?
+        .iter()
+        .map(Vec::as_slice)
+        .chain([STRUCTURE])
+    {
+        let Ok(message) = read_message(None, bytes, Limits::default()) else {
+            continue;
+        };
+        let Some(header) = message.header else {
+            continue;
+        };
+        for &standard in standards.iter().filter(|&&standard| standard != message.standard) {
+            let mut written = Vec::new();
+            if write(&message.structures, standard, &header, &mut written).is_ok() {
+                found.push(written);
+            }
+        }
+    }
+    found.retain(|bytes| bytes.len() < MOST);
+    Ok(found)
+}
+
+/// Requests of a grammar, and those of the other as it would ask them.
+fn requests(repository: &Path, asked: Api) -> io::Result<Vec<Vec<u8>>> {
+    let folder = repository.join("conformance/specimens/requests");
+    let mut all = Vec::new();
+    for (api, name) in [(Api::V1, "v1.txt"), (Api::V2, "v2.txt")] {
+        for line in fs::read_to_string(folder.join(name))?.lines() {
+            let (path, query) = line.split_once('?').unwrap_or((line, ""));
+            let request = parse(api, path, query).ok();
+            let printed = request.and_then(|request| request.print(asked));
+            all.extend(printed.map(String::into_bytes));
+            all.extend((api == asked).then(|| line.as_bytes().to_vec()));
+        }
+    }
+    Ok(all)
+}
+
+/// Damage to messages that are longer, in bytes, takes long and finds little.
+const MOST: usize = 20_000;
+
+/// The specimens of `conformance` and of the crate whose names end so, in the order of names.
+fn folders(repository: &Path, kind: &str, ending: &str) -> io::Result<Vec<Vec<u8>>> {
+    let mut paths = Vec::new();
+    for folder in ["conformance/specimens", "crates/sdmx/tests/specimens"] {
+        for entry in fs::read_dir(repository.join(folder).join(kind))? {
+            paths.push(entry?.path());
+        }
+    }
+    paths.sort();
+    let endings = [".csv", ".json", ".xml"];
+    paths.retain(|path| {
+        let name = path.to_string_lossy();
+        endings.iter().any(|ending| name.ends_with(ending)) && name.ends_with(ending)
+    });
+    let mut all = paths.iter().map(fs::read).collect::<io::Result<Vec<_>>>()?;
+    all.retain(|bytes| bytes.len() < MOST);
+    Ok(all)
 }
 
 /// Hands out at most so many bytes at a time.
@@ -110,10 +254,11 @@ fn listed(faults: Vec<Fault>) -> String {
 
 /// Data with their structure known and unknown: alike in pieces, written and read back, and what
 /// is read without a fault where the structure is known is read as the same without it.
-fn of_data(bytes: &[u8]) -> Result<(), String> {
+fn of_data(bytes: &[u8], standard: Option<Standard>) -> Result<bool, String> {
     let shapes = shapes()?;
     let options = |shapes: &[Shape]| Options {
         shapes: shapes.to_vec(),
+        standard,
         ..Options::default()
     };
     let known = Message::of(Reader::seekable(Cursor::new(bytes), options(shapes)));
@@ -128,26 +273,29 @@ fn of_data(bytes: &[u8]) -> Result<(), String> {
         &Message::of(Reader::new(pieces(bytes), options(&[]))),
         &plain,
     )?;
-    written(&known)?;
+    let is_written = written(&known)?;
     // Names beside ids and values are told from them by the structure alone.
     let head = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
     match head.windows(2).any(|pair| pair == b": ") {
-        true => Ok(()),
-        false => agreement(&known, &plain),
+        true => {}
+        false => agreement(&known, &plain)?,
     }
+    Ok(is_written)
 }
 
 /// What is written of a message reads back as the same.
-fn written(told: &Message) -> Result<(), String> {
+fn written(told: &Message) -> Result<bool, String> {
     let Some(standard) = told.standard.filter(|_| told.faults.is_empty()) else {
-        return Ok(());
+        return Ok(false);
     };
     let standard = match standard {
         Standard::Ml3_1 => Standard::Ml3_0,
         standard => standard,
     };
-    let Ok(bytes) = write_data(told, standard) else {
-        return Ok(());
+    let mut told = told.clone();
+    told.learn();
+    let Ok(bytes) = write_data(&told, standard) else {
+        return Ok(false);
     };
     let options = Options {
         shapes: vec![told.shape.clone().of_any()],
@@ -159,8 +307,9 @@ fn written(told: &Message) -> Result<(), String> {
     if let Some(fault) = back.faults.first() {
         return Err(format!("written is refused: {fault}\n{}", text()));
     }
-    same("written", &lines(&back, standard), &lines(told, standard))
-        .map_err(|why| format!("{why}\n{}", text()))
+    same("written", &lines(&back, standard), &lines(&told, standard))
+        .map_err(|why| format!("{why}\n{}", text()))?;
+    Ok(true)
 }
 
 fn write_data(told: &Message, standard: Standard) -> Result<Vec<u8>, Fault> {
@@ -272,7 +421,7 @@ fn agreement(known: &Message, plain: &Message) -> Result<(), String> {
 }
 
 /// Structures: alike in pieces, written and read back, and a standard that is told changes nothing.
-fn of_structures(bytes: &[u8]) -> Result<(), String> {
+fn of_structures(bytes: &[u8]) -> Result<bool, String> {
     let whole = read_message(None, bytes, Limits::default());
     same(
         "in pieces",
@@ -280,17 +429,17 @@ fn of_structures(bytes: &[u8]) -> Result<(), String> {
         &whole,
     )?;
     let Ok(message) = whole else {
-        return Ok(());
+        return Ok(false);
     };
     let told = read_message(Some(message.standard), bytes, Limits::default());
     same("with its standard told", &told.as_ref(), &Ok(&message))?;
     let Some(header) = message.header else {
-        return Ok(());
+        return Ok(false);
     };
     let mut written = Vec::new();
     match write(&message.structures, message.standard, &header, &mut written) {
         Ok(()) => {}
-        Err(WriteError::Faults(_)) => return Ok(()),
+        Err(WriteError::Faults(_)) => return Ok(false),
         Err(error) => return Err(format!("not written: {error}")),
     }
     let back = read_message(Some(message.standard), written.as_slice(), Limits::default());
@@ -301,7 +450,8 @@ fn of_structures(bytes: &[u8]) -> Result<(), String> {
         structures = without_finality(&structures);
     }
     same("written", &back.structures, &structures)?;
-    same("its header written", &back.header, &Some(header))
+    same("its header written", &back.header, &Some(header))?;
+    Ok(true)
 }
 
 /// The mark that SDMX 3 does not write.
@@ -316,27 +466,28 @@ fn without_finality(structures: &Structures) -> Structures {
     others
 }
 
-/// Requests: what is read is printed, and read again as the same; a refusal says why.
-fn of_query(line: &str) -> Result<(), String> {
+/// Requests: what is read is printed, in either grammar, and read again as the same; a refusal says
+/// why.
+fn of_query(asked: Api, line: &str) -> Result<bool, String> {
     let (path, query) = line.split_once('?').unwrap_or((line, ""));
+    let request = match parse(asked, path, query) {
+        Ok(request) => request,
+        Err(refusal) if refusal.faults.is_empty() => return Err("refused without a reason".to_owned()),
+        Err(_) => return Ok(false),
+    };
+    let mut is_printed = false;
     for api in [Api::V1, Api::V2] {
-        let request = match parse(api, path, query) {
-            Ok(request) => request,
-            Err(refusal) if refusal.faults.is_empty() => return Err("refused without a reason".to_owned()),
-            Err(_) => continue,
+        let Some(printed) = request.print(api) else {
+            continue;
         };
-        for api in [Api::V1, Api::V2] {
-            let Some(printed) = request.print(api) else {
-                continue;
-            };
-            let (path, query) = printed.split_once('?').unwrap_or((&printed, ""));
-            match parse(api, path, query) {
-                Ok(again) => same("printed", &again.print(Api::V2), &request.print(Api::V2))?,
-                Err(refusal) => return Err(format!("printed is refused: {printed}\n{refusal}")),
-            }
+        let (path, query) = printed.split_once('?').unwrap_or((&printed, ""));
+        match parse(api, path, query) {
+            Ok(again) => same("printed", &again.print(Api::V2), &request.print(Api::V2))?,
+            Err(refusal) => return Err(format!("printed is refused: {printed}\n{refusal}")),
         }
+        is_printed = true;
     }
-    Ok(())
+    Ok(is_printed)
 }
 
 /// Fails with words when two things that ought to be the same are not.

@@ -12,6 +12,7 @@ use entente_trade::{Date, Observation};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
+use super::described::Described;
 use crate::args::{Brief, ImportArgs};
 use crate::desk;
 use crate::failure::{Done, Failure};
@@ -42,6 +43,9 @@ struct Outcome {
     warnings: Vec<(String, u64)>,
     /// What the file says of itself, as that only a part is there.
     notices: Vec<Told>,
+    /// What it holds, if it is a structure message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    structures: Option<Described>,
     error: Option<String>,
     /// Whether its rows all tell their release.
     #[serde(skip)]
@@ -192,16 +196,11 @@ fn present(path: &Path) -> Result<(), Failure> {
     Err(Failure::of(format!("{}: no such file{near}", path.display())))
 }
 
-/// Said of a message that holds code lists and definitions.
-const DESCRIPTION: &str = "import the data message that goes with it: the structures whose data are read are known to \
-                           Entente, and `entente export --structures` writes those that are its own";
-
 /// A file that cannot be read, and the option that would help if there is one.
 fn unread(error: IntakeError, meanwhile: &str) -> Failure {
     let advice = match &error.problem {
         Problem::Unsaid { option: "flow", .. } => Some("say which it holds with `--flow export|import`"),
         Problem::Said { option: "flow", .. } => Some("leave out `--flow`"),
-        Problem::NoFigures { .. } => Some(DESCRIPTION),
         Problem::OtherLayout { .. } => Some("without `--layout` it is recognised by its content"),
         _ => None,
     };
@@ -258,7 +257,7 @@ fn landed(file: String, summary: &Summary, report: &ImportReport, wished: Option
         landed: report.entry.landed,
         rejects_file: report.entry.rejects.as_ref().map(|file| file.path.clone()),
         dataset: match report.entry.datasets.as_slice() {
-            [] => Some(summary.dataset.name()),
+            [] => dataset(summary),
             [one] => Some(one.name()),
             _ => None,
         },
@@ -280,7 +279,8 @@ fn counted(file: String, summary: &Summary, rejects: Counts, skips: Counts) -> O
     Outcome {
         file,
         layout: Some(summary.layout.name()),
-        dataset: Some(summary.dataset.name()),
+        dataset: dataset(summary),
+        structures: summary.described.as_deref().map(Described::of),
         released: summary.released.is_some(),
         rows: summary.rows,
         rejected: total(&rejects),
@@ -290,6 +290,11 @@ fn counted(file: String, summary: &Summary, rejects: Counts, skips: Counts) -> O
         notices: summary.notices.iter().map(Told::of).collect(),
         ..Outcome::default()
     }
+}
+
+/// The dataset that a file without rows of another is of; a structure message is of none.
+fn dataset(summary: &Summary) -> Option<&'static str> {
+    summary.described.is_none().then(|| summary.dataset.name())
 }
 
 fn named(counts: impl Iterator<Item = (&'static str, u64)>) -> Counts {
@@ -329,6 +334,17 @@ fn words(outcome: &Outcome) -> String {
         Status::WouldLand => "would land",
         Status::Landed => "landed",
     };
+    if let Some(structures) = &outcome.structures {
+        let kept = match outcome.import {
+            Some(import) => format!("kept as import {import}"),
+            None => "would be kept".to_owned(),
+        };
+        let (file, layout) = (&outcome.file, outcome.layout.unwrap_or("?"));
+        return format!(
+            "{file}: {layout}, a structure message, {kept}\n{}",
+            structures.words()
+        );
+    }
     let mut text = format!(
         "{}: {}, vintage {vintage}\n  {} rows: {} figures {landed}, {} left out, {} rejected\n",
         outcome.file,

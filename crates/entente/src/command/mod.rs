@@ -2,6 +2,7 @@
 
 pub(crate) mod claims;
 pub(crate) mod demo;
+mod described;
 pub(crate) mod doctor;
 pub(crate) mod exchange;
 pub(crate) mod explain;

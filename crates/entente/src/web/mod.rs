@@ -10,6 +10,7 @@ mod cache;
 mod coding;
 mod connection;
 mod data;
+mod described;
 mod episodes;
 mod message;
 mod order;

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use sdmx::Standard;
 use sdmx::model::Structures;
 
+use super::described;
 use super::trouble::Trouble;
 use crate::command::export::STRUCTURES_PREPARED;
 use crate::dissemination::availability::{Available, held};
@@ -25,12 +26,16 @@ pub(crate) struct Site {
     /// Those of SDMX 2.1, then those of SDMX 3.
     structures: [OnceLock<Structures>; 2],
     counted: Mutex<Option<(Vec<Import>, Arc<Counted>)>>,
+    /// Of each standard what others describe, and in which objects they do.
+    described: Mutex<BTreeMap<Standard, Described>>,
     /// Held by who puts structures together.
     alone: Mutex<()>,
 }
 
 /// What data each dataset has, of those that have any.
 pub(super) type Counted = Vec<(Dataset, Available)>;
+
+type Described = (Vec<String>, Arc<Structures>);
 
 /// An import: its number, when it was made, and the vintage that holds.
 pub(super) type Import = (u32, Moment, Vintage);
@@ -42,6 +47,8 @@ pub(super) struct State {
     pub(super) moments: BTreeMap<u32, Timestamp>,
     /// Imports whose vintage was stated later: when, and what held before.
     pub(super) restated: BTreeMap<u32, (Timestamp, Vintage)>,
+    /// The objects that are structure messages.
+    pub(super) described: Vec<String>,
     /// The imports that hold anything of a dataset.
     pub(super) holding: Vec<(Dataset, u32)>,
     /// By when all that changed had changed, in whole seconds, another for every change.
@@ -80,6 +87,7 @@ impl Site {
             home,
             structures: Default::default(),
             counted: Mutex::default(),
+            described: Mutex::default(),
             alone: Mutex::default(),
         })
     }
@@ -104,6 +112,7 @@ impl Site {
                 .iter()
                 .filter_map(|import| Some((import.id, timestamp(import.imported_at.milliseconds())?)))
                 .collect(),
+            described: described::objects(&imports),
             holding: imports
                 .iter()
                 .flat_map(|import| import.datasets.iter().map(|dataset| (*dataset, import.id)))
@@ -131,6 +140,20 @@ impl Site {
             all.insert(agencies());
             all
         })
+    }
+
+    /// The structures that others sent, as far as a standard tells them.
+    pub(super) fn described(&self, state: &State, standard: Standard) -> Result<Arc<Structures>, Trouble> {
+        let mut described = self.described.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((objects, found)) = described.get(&standard)
+            && *objects == state.described
+        {
+            return Ok(Arc::clone(found));
+        }
+        let found = described::structures(&self.home, &state.described, standard)?;
+        let found = Arc::new(found);
+        described.insert(standard, (state.described.clone(), Arc::clone(&found)));
+        Ok(found)
     }
 
     /// Does what takes tens of megabytes for a tenth of a second, and nobody else meanwhile. It has

@@ -27,17 +27,19 @@ pub(super) fn found(
     chosen: &Chosen,
     state: &State,
 ) -> Result<Structures, Trouble> {
-    let all = site.structures(chosen.standard);
-    let selected = match concerns_data(query) {
-        false => site.alone(|| select(all, query))?,
-        true => {
-            let mut all = all.clone();
-            for (dataset, available) in site.counted(state)?.iter() {
-                all.insert(available.constraint(*dataset, &Choice::Any));
-            }
-            site.alone(|| select(&all, query))?
+    let mut all = site.structures(chosen.standard).clone();
+    let others = site.described(state, chosen.standard)?;
+    for (urn, _) in others.iter() {
+        if all.get(urn).is_none() {
+            all.share(&others, urn);
         }
-    };
+    }
+    if concerns_data(query) {
+        for (dataset, available) in site.counted(state)?.iter() {
+            all.insert(available.constraint(*dataset, &Choice::Any));
+        }
+    }
+    let selected = site.alone(|| select(&all, query))?;
     let selected = told(selected, chosen.standard);
     if selected.is_empty() {
         return Err(Trouble::nothing_found("found no artefact that is asked for"));

@@ -482,33 +482,80 @@ fn a_message_that_says_it_is_a_part_lands_and_is_told_as_a_part() {
 }
 
 #[test]
-fn a_message_of_structures_is_told_apart_from_one_of_data() {
+fn a_message_of_structures_is_kept_and_held_against_those_of_the_program() {
     let folder = tempfile::tempdir().unwrap();
     let home = empty_home(folder.path());
     let file = folder.path().join("structures").display().to_string();
-    let lists = "agencySchemes, codelists, conceptSchemes, dataStructures, dataflows";
-    for (format, found) in [
-        ("sdmx-ml", "a structure message of SDMX-ML 3.0".to_owned()),
-        ("sdmx-ml-2.1", "a structure message of SDMX-ML 2.1".to_owned()),
-        (
-            "sdmx-json",
-            format!("a structure message of SDMX-JSON with {lists}, structureMaps"),
-        ),
-    ] {
-        let message = exported(&home, format, &["--structures"]);
-        std::fs::write(&file, &message).unwrap();
-        let output = run(&["import", &file, "--home", &home]);
-        assert_eq!(
-            (output.status.code(), text(&output.stderr)),
-            (
-                Some(1),
-                format!(
-                    "error: {file}: found {found}, which describes data and holds none, expected a data message\n  \
-                     hint: import the data message that goes with it: the structures whose data are read are known \
-                     to Entente, and `entente export --structures` writes those that are its own; nothing of this file \
-                     was imported\n"
-                )
+    let two = "16 Codelist, 1 ConceptScheme, 1 DataStructure, 7 Dataflow";
+    let three = format!("{two}, 1 StructureMap");
+    let formats = [
+        ("sdmx-ml", "sdmx-ml", 27, &three),
+        ("sdmx-ml-2.1", "sdmx-ml", 26, &two.to_owned()),
+        ("sdmx-json", "sdmx-json", 27, &three),
+        ("sdmx-json-1.0", "sdmx-json", 26, &two.to_owned()),
+        ("sdmx-json-2.1", "sdmx-json", 27, &three),
+    ];
+    for (number, (format, layout, count, classes)) in formats.into_iter().enumerate() {
+        std::fs::write(&file, exported(&home, format, &["--structures"])).unwrap();
+        let kept = |how: &str| {
+            let own = count - 1;
+            format!(
+                "{file}: {layout}, a structure message, {how}\n  {count} artefacts: 1 AgencyScheme, {classes}\n  \
+                 {own} are of Entente itself: {own} as here, 0 otherwise; those of this program hold\n"
             )
+        };
+        let output = run(&["import", &file, "--home", &home, "--dry-run"]);
+        assert_eq!(
+            text(&output.stdout),
+            kept("would be kept"),
+            "{}",
+            text(&output.stderr)
         );
+        let output = run(&["import", &file, "--home", &home]);
+        let expected = kept(&format!("kept as import {}", number + 1));
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), expected));
+        let output = run(&["import", &file, "--home", &home]);
+        let there = format!("already there as import {}", number + 1);
+        assert!(text(&output.stdout).contains(&there), "{}", text(&output.stdout));
     }
+    assert_eq!(run(&["doctor", "--home", &home]).status.code(), Some(0));
+}
+
+#[test]
+fn structures_that_are_otherwise_or_wrong_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = empty_home(folder.path());
+    let file = folder.path().join("structures.xml").display().to_string();
+    let message = text(&exported(&home, "sdmx-ml", &["--structures"]));
+    let renamed = message.replacen("Trade as told by eurostat", "Trade as told by somebody", 1);
+    assert_ne!(renamed, message);
+    std::fs::write(&file, &renamed).unwrap();
+    let output = run(&["import", &file, "--home", &home, "--output", "json"]);
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let expected = serde_json::json!(["Dataflow=ENTENTE:IMTS_EUROSTAT(1.0.0)"]);
+    assert_eq!(told[0]["structures"]["otherwise"], expected);
+    assert_eq!(told[0]["structures"]["artefacts"].as_array().unwrap().len(), 27);
+    assert_eq!(
+        (&told[0]["status"], &told[0]["dataset"]),
+        (&"landed".into(), &serde_json::Value::Null)
+    );
+
+    let wrong = message
+        .replacen("<str:Code id=\"A\"", "<str:Code ident=\"A\"", 1)
+        .replacen("<str:Code id=\"M\"", "<str:Code name=\"M\"", 1);
+    std::fs::write(&file, wrong).unwrap();
+    let output = run(&["import", &file, "--home", &home]);
+    assert_eq!(output.status.code(), Some(1));
+    let list = "Codelist=ENTENTE:CL_FREQ(1.0.0)";
+    assert_eq!(
+        text(&output.stderr),
+        format!(
+            "error: {file}: found 4 faults in a structure message, expected none\n  \
+             line 226329: {list}: id: found nothing, expected a text\n  \
+             line 226329: {list}: Code: found attribute ident, expected none here\n  \
+             line 226332: {list}: id: found nothing, expected a text\n  \
+             line 226332: {list}: Code: found attribute name, expected none here\n  \
+             hint: nothing of this file was imported\n"
+        )
+    );
 }

@@ -2,6 +2,8 @@
 
 mod client;
 mod data;
+#[cfg(target_os = "linux")]
+mod memory;
 mod past;
 mod protocol;
 mod structures;

@@ -66,6 +66,11 @@ pub enum Problem {
         /// What would have been read.
         expected: String,
     },
+    /// A message of structures that is not as its standard wants it.
+    Faults {
+        /// Each of them, with its place.
+        faults: Vec<String>,
+    },
     /// A message of SDMX that describes data and holds none.
     NoFigures {
         /// What it is.
@@ -115,6 +120,9 @@ impl std::error::Error for IntakeError {
     }
 }
 
+/// How many faults of a message are told.
+const MOST_FAULTS: usize = 20;
+
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -148,6 +156,19 @@ impl fmt::Display for Problem {
                 expected,
             } => {
                 write!(out, "line {line}: found {found}, expected {expected}")
+            }
+            Self::Faults { faults } => {
+                write!(
+                    out,
+                    "found {} faults in a structure message, expected none",
+                    faults.len()
+                )?;
+                let told = faults.iter().take(MOST_FAULTS);
+                told.clone().try_for_each(|fault| write!(out, "\n  {fault}"))?;
+                match faults.len().saturating_sub(MOST_FAULTS) {
+                    0 => Ok(()),
+                    more => write!(out, "\n  and {more} more"),
+                }
             }
             Self::NoFigures { found } => write!(
                 out,

@@ -3,12 +3,15 @@
 //! A message tells a record figure by figure, so figures are brought together before there is an
 //! observation. What a row may say is in `sdmx_row`; what its format forbids, the crate `sdmx`
 //! finds. Actions that add or replace are records like others; a record that is to be deleted is
-//! refused, for a report stays once it is told.
+//! refused, for a report stays once it is told. A message of structures describes data and has no
+//! rows: what it holds goes into the summary.
 
 use std::io::{BufRead, Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 use entente_trade::{Observation, Vintage};
 use sdmx::data::{self, Event, Reader};
+use sdmx::structure::{self, read_message};
 use sdmx::{Family, Fault as Wrong};
 
 use super::error::Problem;
@@ -23,17 +26,29 @@ use crate::imts::{Cell, Figure, Mismatch};
 
 /// Reads a message that can be read twice.
 pub(super) fn read_seekable<R: BufRead + Seek>(
-    source: R,
+    mut source: R,
     meter: &Meter,
     options: &Options,
     out: &mut Outlet<'_>,
 ) -> Result<(), Problem> {
-    drive(
-        Reader::seekable(source, reading(options.limits)),
-        meter,
-        options,
-        out,
-    )
+    let reader = Reader::seekable(&mut source, reading(options.limits));
+    match drive(reader, meter, options, out) {
+        Err(Problem::NoFigures { .. }) => {
+            source.rewind()?;
+            described(source, out)
+        }
+        done => done,
+    }
+}
+
+/// Reads a message of structures.
+fn described<R: BufRead>(source: R, out: &mut Outlet<'_>) -> Result<(), Problem> {
+    let message = read_message(None, source, structure::Limits::default());
+    let message = message.map_err(|faults| Problem::Faults {
+        faults: faults.iter().map(ToString::to_string).collect(),
+    })?;
+    out.summary.described = Some(Arc::new(message));
+    Ok(())
 }
 
 /// Reads a message that comes once; one of JSON is held, up to a bound.

@@ -5,6 +5,9 @@ use super::{Layout, Reason, Skip};
 use entente_trade::{Dataset, Vintage};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
+
+use sdmx::structure::Message;
 
 /// Something odd that was read all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,6 +80,8 @@ pub struct Summary {
     pub notices: Vec<Notice>,
     /// The newest release that rows tell, where all tell theirs.
     pub released: Option<Vintage>,
+    /// What it holds if it is a message of structures, which has no rows.
+    pub described: Option<Arc<Message>>,
     /// Year, month and day on which the file says it was published.
     pub published: Option<(u16, u8, u8)>,
 }
@@ -95,6 +100,7 @@ impl Summary {
             warnings: BTreeMap::new(),
             notices: Vec::new(),
             released: None,
+            described: None,
             published: None,
         }
     }

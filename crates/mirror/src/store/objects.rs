@@ -44,6 +44,26 @@ impl Received {
 }
 
 impl Home {
+    /// The bytes that are kept under a name.
+    ///
+    /// # Errors
+    /// The system's refusal, or [`StoreError::Invalid`] where they are not those the name is of.
+    pub fn object(&self, sha256: &str) -> Result<Vec<u8>, StoreError> {
+        let path = self.root().join(object_path(sha256));
+        let mut file = File::open(&path).map_err(StoreError::io("open", &path))?;
+        let mut bytes = Vec::new();
+        let copied = copy_hashed(&mut file, &mut bytes);
+        let (found, _) = copied.map_err(StoreError::io("read", &path))?;
+        match found == sha256 {
+            true => Ok(bytes),
+            false => Err(StoreError::invalid(
+                path.display().to_string(),
+                format!("bytes of the SHA-256 {found}"),
+                "those it is named by; `entente doctor` says what to do",
+            )),
+        }
+    }
+
     /// Keeps bytes that are no import, such as a text that was read; when this returns, the disk has
     /// them. A damaged copy gives way. Their SHA-256 is the name they are kept under.
     ///

@@ -65,6 +65,35 @@ impl Served {
     }
 
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut bytes = Vec::new();
+        self.sent(method, path, headers).read_to_end(&mut bytes).unwrap();
+        answer(&bytes)
+    }
+
+    /// How many bytes an answer has, and how many lines, none of which are kept.
+    pub(crate) fn counted(&self, path: &str, accept: &str) -> (usize, usize) {
+        let mut stream = self.sent("GET", path, &[("Accept", accept)]);
+        let (mut bytes, mut lines, mut piece) = (0, 0, vec![0; 1 << 16]);
+        loop {
+            let length = stream.read(&mut piece).unwrap();
+            if length == 0 {
+                return (bytes, lines);
+            }
+            bytes += length;
+            lines += piece[..length].iter().filter(|&&byte| byte == b'\n').count();
+        }
+    }
+
+    /// The most memory that the program has had, in KiB, where the system tells it.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn peak(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let number = line.unwrap().trim().trim_end_matches(" kB");
+        number.parse().unwrap()
+    }
+
+    fn sent(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let host = &self.address;
         let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
@@ -73,9 +102,7 @@ impl Served {
         }
         request.push_str("\r\n");
         stream.write_all(request.as_bytes()).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        answer(&bytes)
+        stream
     }
 
     /// Asks the program to end, and gives its exit code and what it wrote on standard error.

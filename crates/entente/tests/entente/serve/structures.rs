@@ -4,7 +4,7 @@ use sdmx::Standard;
 use sdmx::model::{Artefact, Structures};
 use sdmx::structure::{Limits, read_message};
 
-use super::super::support::demo;
+use super::super::support::{demo, run, text};
 use super::client::{Served, bring, home_of};
 
 const ROWS: &str = "KAZ,SRB,export,2015-04,270900,150.25,USD,H4,last_known_destination,12.5,,\n\
@@ -517,4 +517,68 @@ fn what_is_available_of_the_demo_s_figures_is_what_an_export_holds() {
         assert_eq!(values, column(at + 3), "{part}");
     }
     assert_eq!(parts[14], format!("obs_count={}", table.lines().count() - 1));
+}
+
+/// A message of somebody else, who also says what a list of Entente's holds.
+const OTHERS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<mes:Structure xmlns:mes="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message" xmlns:str="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/structure" xmlns:com="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common">
+  <mes:Header>
+    <mes:ID>M1</mes:ID>
+    <mes:Test>false</mes:Test>
+    <mes:Prepared>2024-05-06T07:08:09Z</mes:Prepared>
+    <mes:Sender id="XX"/>
+  </mes:Header>
+  <mes:Structures>
+    <str:Codelists>
+      <str:Codelist agencyID="XX" id="CL_COLOUR" version="1.0.0"><com:Name xml:lang="en">Colours</com:Name><str:Code id="RED"><com:Name xml:lang="en">Red</com:Name></str:Code></str:Codelist>
+      <str:Codelist agencyID="ENTENTE" id="CL_FREQ" version="1.0.0"><com:Name xml:lang="en">Other</com:Name></str:Codelist>
+    </str:Codelists>
+    <str:ValueLists>
+      <str:ValueList agencyID="XX" id="VL" version="1.0.0"><com:Name xml:lang="en">Values</com:Name><str:ValueItem id="$"/></str:ValueList>
+    </str:ValueLists>
+  </mes:Structures>
+</mes:Structure>
+"#;
+
+#[test]
+fn structures_that_others_sent_are_told_beside_ours_and_change_none_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_of(folder.path(), &[("2016-01-02", ROWS)]);
+    let served = Served::new(&home, &[]);
+    let before = carried(&served, "/sdmx/v2/structure/codelist/ENTENTE/CL_FREQ");
+    let lists = names(&carried(&served, "/sdmx/v1/codelist/all/all/all"));
+    let file = folder.path().join("others.xml").display().to_string();
+    std::fs::write(&file, OTHERS).unwrap();
+    let output = run(&["import", &file, "--home", &home]);
+    assert_eq!(
+        text(&output.stdout),
+        format!(
+            "{file}: sdmx-ml, a structure message, kept as import 2\n  3 artefacts: 2 Codelist, 1 ValueList\n  \
+             1 are of Entente itself: 0 as here, 1 otherwise; those of this program hold\n    \
+             otherwise: Codelist=ENTENTE:CL_FREQ(1.0.0)\n"
+        )
+    );
+    for (path, expected) in [
+        (
+            "/sdmx/v2/structure/codelist/XX",
+            "Codelist=XX:CL_COLOUR".to_owned(),
+        ),
+        ("/sdmx/v2/structure/valuelist/XX", "ValueList=XX:VL".to_owned()),
+        // SDMX 2.1 has no lists of values.
+        ("/sdmx/v1/codelist/XX", "Codelist=XX:CL_COLOUR".to_owned()),
+        (
+            "/sdmx/v1/codelist/all/all/all",
+            format!("{lists}\nCodelist=XX:CL_COLOUR"),
+        ),
+    ] {
+        assert_eq!(names(&carried(&served, path)), expected, "{path}");
+    }
+    assert_eq!(
+        carried(&served, "/sdmx/v2/structure/codelist/ENTENTE/CL_FREQ"),
+        before
+    );
+    assert_eq!(
+        codes(&carried(&served, "/sdmx/v1/codelist/XX"), "CL_COLOUR"),
+        "all 1"
+    );
 }

@@ -120,7 +120,11 @@ impl Columns {
         next("SERIES_KEY");
         next("OBS_KEY");
         let mut columns = Self {
-            standard: told.unwrap_or(Standard::Csv2_1),
+            // What is told tells 2.0 from 2.1; it makes nothing of this another format.
+            standard: match told {
+                Some(Standard::Csv2_0) => Standard::Csv2_0,
+                _ => Standard::Csv2_1,
+            },
             width: texts.len(),
             separator: bracket(texts[0]).unwrap_or(';'),
             kind: Some(0),

@@ -219,14 +219,16 @@ impl<W: Write> JsonWriter<W> {
         let is_series = self.plans[number].layout.at.is_some();
         let has_measure = self.shape.measures().any(|at| !row.value(at).is_absent());
         match row.level() {
-            Level::Dataset if !has_measure => {
+            Level::Dataset if !has_measure && !self.is_any_switched_off(row) => {
                 self.reach(Stage::Attributes, "attributes");
                 self.values(number, row, List::Dataset)
             }
             Level::Series if is_series && !has_measure && !self.is_switched_off(number, row) => {
                 self.lone_series(number, row)
             }
-            Level::Group | Level::Series if !has_measure && !self.is_one() => self.group(number, row),
+            Level::Dataset | Level::Group | Level::Series if !has_measure && !self.is_one() => {
+                self.group(number, row)
+            }
             _ if is_series => self.observation(number, row),
             _ => self.flat(number, row),
         }?;
@@ -238,6 +240,13 @@ impl<W: Write> JsonWriter<W> {
     fn is_switched_off(&self, number: usize, row: &Row) -> bool {
         let at = self.plans[number].layout.at;
         at.is_some_and(|at| row.value(at).is_switched_off())
+    }
+
+    /// Whether a row says of any dimension that it is of no account: attributes of a dataset have no
+    /// key that could.
+    fn is_any_switched_off(&self, row: &Row) -> bool {
+        let mut dimensions = self.shape.dimensions();
+        dimensions.any(|at| row.value(at).is_switched_off())
     }
 
     fn group(&mut self, number: usize, row: &Row) -> Result<(), Fault> {

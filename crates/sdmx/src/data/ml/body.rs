@@ -6,7 +6,7 @@ use std::io::BufRead;
 
 use super::super::event::Event;
 use super::super::layout::Layout;
-use super::super::row::{Level, Part, Row};
+use super::super::row::{Level, Part, Row, Value};
 use super::super::shape::{Attachment, Kind};
 use super::names::Space;
 use super::reader::MlReader;
@@ -409,7 +409,16 @@ impl<R: BufRead> MlReader<R> {
             self.wrong("Comp", "no id", "the id of a component");
             return None;
         };
-        let at = self.find(&id, &self.around())?;
+        let place = self.around();
+        let at = self.find(&id, &place)?;
+        if matches!(self.target(&place).value(at), Value::Many(_)) {
+            self.wrong(
+                &id,
+                "a component again",
+                "each component once, with all its values",
+            );
+            return None;
+        }
         if !self.is_known {
             self.shape.components[at].many = true;
         }
