@@ -48,6 +48,15 @@ pub fn read_message(
     mut input: impl BufRead,
     limits: Limits,
 ) -> Result<Message, Vec<Fault>> {
+    // Compiled once, for whoever reads from whatever: these messages are small.
+    read_any(standard, &mut input, limits)
+}
+
+fn read_any(
+    standard: Option<Standard>,
+    mut input: &mut dyn BufRead,
+    limits: Limits,
+) -> Result<Message, Vec<Fault>> {
     let (mut blanks, mut told) = (Vec::new(), standard.map(Standard::family));
     if told.is_none() {
         told = Some(family(&mut input, &mut blanks).map_err(|fault| vec![fault])?);
