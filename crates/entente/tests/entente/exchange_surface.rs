@@ -68,7 +68,7 @@ fn the_partner_reaches_each_file_of_its_outbox_and_nothing_else() {
     .unwrap();
     fs::write(home.join("outbox/SRB/notes.txt"), "not for the partner").unwrap();
     let served = Served::of(&kaz);
-    let srb = client(&srb, 1);
+    let srb = client(&kaz, &srb, 1);
     let get = |path: &str| ask(&served.1, &srb, &format!("GET {path}")).unwrap();
 
     let outbox = home.join("outbox/SRB");
@@ -130,7 +130,7 @@ fn addresses_that_were_made_up_find_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let [kaz, srb] = agreed(folder.path());
     let served = Served::of(&kaz);
-    let srb = client(&srb, 1);
+    let srb = client(&kaz, &srb, 1);
     let parts = [
         "tile",
         "entries",
