@@ -25,6 +25,17 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+impl Document {
+    /// Every table, those of figures too, in the order of reading.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Figure(figure) => Some(&figure.table),
+            Block::Heading(_) | Block::Paragraph(_) | Block::List(_) => None,
+        })
+    }
+}
+
 /// Whose figures a document shows, how they were counted, and the question that gave them.
 ///
 /// Printed on every page and in every file. What depends on the moment of asking, the
@@ -45,6 +56,8 @@ pub struct Provenance {
     pub query: String,
     /// When it was made, RFC 3339 in UTC.
     pub extracted: Option<String>,
+    /// On which terms the figures may be used.
+    pub licence: Option<String>,
 }
 
 /// A piece of a document.
@@ -90,6 +103,22 @@ pub enum Span {
     Link(String, String),
     /// Somebody's words as they stand in a source, and the code of their language where known.
     Quote(String, Option<String>),
+}
+
+impl Prose {
+    /// Its words without looks.
+    pub fn text(&self) -> String {
+        self.0.iter().map(Span::words).collect()
+    }
+}
+
+impl Span {
+    /// Its words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(words) | Self::Strong(words) | Self::Link(words, _) | Self::Quote(words, _) => words,
+        }
+    }
 }
 
 impl From<String> for Prose {
