@@ -12,6 +12,7 @@ pub mod chart;
 pub mod document;
 mod language;
 pub mod table;
+pub mod write;
 
 pub use document::Document;
 pub use language::Language;

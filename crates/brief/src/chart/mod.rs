@@ -1,9 +1,23 @@
 //! Charts as data: what is drawn, not how.
 //!
 //! All labels are in the document's language. Nothing here says a colour: a chart
-//! has to tell series apart by pattern and label as well.
+//! has to tell series apart by pattern and label as well. How they are drawn is in
+//! [`draw`]'s file and those beside it.
+
+mod bars;
+mod canvas;
+mod drawing;
+mod ink;
+mod letters;
+mod lines;
+mod scale;
+mod sparkline;
+mod treemap;
+mod waterfall;
 
 use entente_trade::Money;
+
+pub use drawing::{Drawing, draw, spark};
 
 /// A chart of one of five forms.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,277 @@
+//! A document as HTML: a fragment, a page of a site, or one file that needs no other.
+//!
+//! Templates are compiled in and escape what they are given; prose and pictures are
+//! escaped here. There is no script, no inline style and no address outside the site.
+//! A file of its own has no site, so its links are words.
+
+use minijinja::{Environment, Value as Data, context};
+
+use super::{Tongue, Word, WriteError, facts, harmless};
+use crate::chart;
+use crate::document::{Block, Document, Figure, Prose, Span};
+use crate::table::{Column, Table, Value};
+
+/// The rules of looks, for a site to serve beside its pages: 12 KB at most.
+pub const STYLESHEET: &str = include_str!("templates/page.css");
+
+/// What stands around a page of a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Where the site serves [`STYLESHEET`].
+    pub stylesheet: String,
+    /// The name of the site.
+    pub site: String,
+    /// The address of its first page.
+    pub home: String,
+    /// The menu of pages.
+    pub pages: Vec<Entry>,
+    /// This page in other languages, and in its own: code, name in itself, address.
+    pub languages: Vec<(crate::Language, String)>,
+    /// The same as files: label, media type, address.
+    pub downloads: Vec<(String, String, String)>,
+}
+
+/// An entry of a menu.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads.
+    pub address: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// Heading, content and provenance, without a page around them.
+///
+/// # Errors
+/// [`WriteError`] if a template is broken.
+pub fn fragment(document: &Document, tongue: &dyn Tongue) -> Result<String, WriteError> {
+    Writer::new(tongue, true)?.document(document)
+}
+
+/// A page of a site.
+///
+/// # Errors
+/// [`WriteError`] if a template is broken.
+pub fn page(document: &Document, tongue: &dyn Tongue, frame: &Frame) -> Result<String, WriteError> {
+    let writer = Writer::new(tongue, true)?;
+    let content = writer.document(document)?;
+    writer.page(document, &content, frame)
+}
+
+/// One file with its own looks, that needs no other and leads nowhere.
+///
+/// # Errors
+/// [`WriteError`] if a template is broken.
+pub fn file(document: &Document, tongue: &dyn Tongue) -> Result<String, WriteError> {
+    let writer = Writer::new(tongue, false)?;
+    let content = writer.document(document)?;
+    writer.page(document, &content, &Frame::default())
+}
+
+struct Writer<'a> {
+    templates: Environment<'static>,
+    tongue: &'a dyn Tongue,
+    /// Whether there is a site for links to lead to.
+    linked: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(tongue: &'a dyn Tongue, linked: bool) -> Result<Self, WriteError> {
+        let mut templates = Environment::new();
+        for (name, source) in [
+            ("page.html", include_str!("templates/page.html")),
+            ("document.html", include_str!("templates/document.html")),
+            ("table.html", include_str!("templates/table.html")),
+        ] {
+            templates
+                .add_template(name, source)
+                .map_err(|error| WriteError::of("html", &error))?;
+        }
+        Ok(Self {
+            templates,
+            tongue,
+            linked,
+        })
+    }
+
+    fn render(&self, name: &str, data: Data) -> Result<String, WriteError> {
+        let template = self.templates.get_template(name);
+        let text = template.and_then(|template| template.render(data));
+        text.map_err(|error| WriteError::of("html", &error))
+    }
+
+    fn page(&self, document: &Document, content: &str, frame: &Frame) -> Result<String, WriteError> {
+        let say = |word| self.tongue.say(word);
+        let languages = frame.languages.iter().map(|(language, address)| {
+            let current = *language == document.language;
+            context! { code => language.code(), label => language.own_name(), address => local(address), current }
+        });
+        let pages = frame.pages.iter().map(|entry| {
+            context! { label => shown(&entry.label), address => local(&entry.address), current => entry.current }
+        });
+        let downloads = frame.downloads.iter().map(|(label, media, address)| {
+            context! { label => shown(label), media => shown(media), address => local(address) }
+        });
+        let data = context! {
+            language => document.language.code(),
+            title => shown(&document.title),
+            site => shown(&frame.site),
+            home => local(&frame.home),
+            stylesheet => local(&frame.stylesheet),
+            rules => STYLESHEET,
+            languages => languages.collect::<Vec<Data>>(),
+            pages => pages.collect::<Vec<Data>>(),
+            downloads => downloads.collect::<Vec<Data>>(),
+            content,
+            words => context! {
+                skip => say(Word::SkipToContent),
+                pages => say(Word::Pages),
+                languages => say(Word::Languages),
+                downloads => say(Word::Downloads),
+            },
+        };
+        self.render("page.html", data)
+    }
+
+    fn document(&self, document: &Document) -> Result<String, WriteError> {
+        let blocks: Result<Vec<Data>, WriteError> = (1..)
+            .zip(&document.blocks)
+            .map(|(number, block)| self.block(number, block))
+            .collect();
+        let mut told = facts::told(&document.provenance, self.tongue);
+        told.extend(
+            document
+                .tables()
+                .map(|table| facts::of_table_told(table, self.tongue)),
+        );
+        let told = told
+            .into_iter()
+            .map(|(name, fact)| vec![shown(&name), shown(&fact)]);
+        let data = context! {
+            title => shown(&document.title),
+            finding => document.finding.as_deref().map(shown),
+            blocks => blocks?,
+            facts => told.collect::<Vec<_>>(),
+            words => context! {
+                as_table => self.tongue.say(Word::FiguresAsTable),
+                provenance => self.tongue.say(Word::Provenance),
+            },
+        };
+        self.render("document.html", data)
+    }
+
+    fn block(&self, number: usize, block: &Block) -> Result<Data, WriteError> {
+        Ok(match block {
+            Block::Heading(text) => context! { kind => "heading", text => shown(text) },
+            Block::Paragraph(prose) => context! { kind => "paragraph", prose => self.prose(prose) },
+            Block::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.prose(item)).collect();
+                context! { kind => "list", items }
+            }
+            Block::Table(table) => {
+                context! { kind => "table", table => self.table(table, &format!("t{number}"))? }
+            }
+            Block::Figure(figure) => self.figure(figure, number)?,
+        })
+    }
+
+    fn figure(&self, figure: &Figure, number: usize) -> Result<Data, WriteError> {
+        let id = format!("figure-{number}");
+        Ok(context! {
+            kind => "figure",
+            title => shown(&figure.title),
+            chart => chart::draw(figure, self.tongue, &format!("chart-{number}")).inline(),
+            table => self.table(&figure.table, &format!("t{number}"))?,
+            id,
+        })
+    }
+
+    fn prose(&self, prose: &Prose) -> String {
+        prose.0.iter().map(|span| self.span(span)).collect()
+    }
+
+    fn span(&self, span: &Span) -> String {
+        let words = harmless::xml(span.words());
+        match span {
+            Span::Link(_, address) if self.linked && !local(address).is_empty() => {
+                format!("<a href=\"{}\">{words}</a>", harmless::xml(address))
+            }
+            Span::Text(_) | Span::Link(..) => words,
+            Span::Strong(_) => format!("<strong>{words}</strong>"),
+            Span::Quote(_, language) => match language.as_deref().filter(|code| is_language(code)) {
+                Some(code) => format!("<q lang=\"{code}\">{words}</q>"),
+                None => format!("<q>{words}</q>"),
+            },
+        }
+    }
+
+    fn table(&self, table: &Table, id: &str) -> Result<String, WriteError> {
+        let columns = table.columns.iter().enumerate().map(|(at, column)| {
+            let figures = table.rows.iter().filter_map(|row| row.get(at)).any(is_figure);
+            context! { label => shown(&column.label), figures }
+        });
+        let rows = table.rows.iter().enumerate().map(|(number, row)| {
+            let cells = table.columns.iter().zip(row).enumerate();
+            let id = format!("{id}-r{number}");
+            let cells = cells.map(|(at, (column, value))| self.cell(column, value, &format!("{id}c{at}")));
+            cells.collect::<Vec<Data>>()
+        });
+        let notes: Vec<String> = table.notes.iter().map(|note| shown(note)).collect();
+        let data = context! {
+            id,
+            caption => shown(&table.caption),
+            columns => columns.collect::<Vec<Data>>(),
+            rows => rows.collect::<Vec<_>>(),
+            notes,
+        };
+        self.render("table.html", data)
+    }
+
+    fn cell(&self, column: &Column, value: &Value, id: &str) -> Data {
+        let text = shown(&super::printed(value, self.tongue));
+        let class = match value {
+            Value::Absent => "none",
+            value if is_figure(value) => "n",
+            _ => "",
+        };
+        let head = column.heads_row;
+        match value {
+            Value::Link(_, address) if self.linked => {
+                context! { head, class, text, address => local(address) }
+            }
+            Value::Spark(amounts) => {
+                let picture = chart::spark(amounts, &text, self.tongue, id).inline();
+                context! { head, class, text, picture }
+            }
+            _ => context! { head, class, text },
+        }
+    }
+}
+
+/// A text in one harmless line; the template escapes it.
+fn shown(text: &str) -> String {
+    harmless::line(text).into_owned()
+}
+
+/// An address within the site, or none.
+fn local(address: &str) -> String {
+    let within =
+        address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\t', '\r']);
+    if within { shown(address) } else { String::new() }
+}
+
+fn is_language(code: &str) -> bool {
+    (2..=35).contains(&code.len())
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+const fn is_figure(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Money(_) | Value::Share(_) | Value::Number(_) | Value::Count(_)
+    )
+}

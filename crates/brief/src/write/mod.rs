@@ -1,0 +1,80 @@
+//! The forms a document is written in, one file a form.
+//!
+//! Every form holds the same figures. What prints them and says fixed words is a
+//! [`Tongue`]; texts of others are made harmless on the way out. The same document
+//! gives the same bytes.
+
+pub mod csv;
+pub mod docx;
+pub(crate) mod exact;
+mod facts;
+pub(crate) mod harmless;
+pub mod html;
+pub mod json;
+mod tongue;
+pub mod xlsx;
+
+use std::fmt;
+
+use entente_trade::Money;
+
+use crate::table::Value;
+
+pub use exact::checksum;
+pub use tongue::{Tongue, Word};
+
+/// Why a document was not written: a fault of this crate or of a library, not of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteError {
+    /// The form: `html`, `xlsx`, `docx`.
+    pub form: &'static str,
+    /// What the library says.
+    pub cause: String,
+}
+
+impl WriteError {
+    fn of(form: &'static str, cause: &dyn fmt::Display) -> Self {
+        Self {
+            form,
+            cause: cause.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            out,
+            "the document was not written as {}: {}",
+            self.form, self.cause
+        )
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// A cell as people read it.
+fn printed(value: &Value, tongue: &dyn Tongue) -> String {
+    match value {
+        Value::Absent => tongue.say(Word::NoData),
+        Value::Text(text) | Value::Link(text, _) => text.clone(),
+        Value::Code(code, label) => format!("{code} {label}").trim().to_owned(),
+        Value::Money(amount) => tongue.money(*amount),
+        Value::Share(share) => tongue.share(*share),
+        Value::Number(number) => tongue.number(*number),
+        Value::Count(count) => tongue.count(*count),
+        Value::Period(period) => tongue.period(*period),
+        Value::Day(day) => tongue.day(*day),
+        Value::Spark(amounts) => ends(amounts, tongue),
+    }
+}
+
+/// The first and the last amount that was told.
+fn ends(amounts: &[Option<Money>], tongue: &dyn Tongue) -> String {
+    let mut told = amounts.iter().flatten();
+    match (told.next(), told.next_back()) {
+        (Some(first), Some(last)) => format!("{} … {}", tongue.compact(*first), tongue.compact(*last)),
+        (Some(only), None) => tongue.compact(*only),
+        (None, _) => tongue.say(Word::NoData),
+    }
+}
