@@ -105,13 +105,6 @@ pub enum Span {
     Quote(String, Option<String>),
 }
 
-impl Prose {
-    /// Its words without looks.
-    pub fn text(&self) -> String {
-        self.0.iter().map(Span::words).collect()
-    }
-}
-
 impl Span {
     /// Its words.
     pub fn words(&self) -> &str {

@@ -19,7 +19,7 @@ pub fn plain(document: &Document, table: &Table) -> String {
         .into_iter()
         .chain(facts::of_table(table))
     {
-        text += &format!("# {name}: {}\n", harmless::line(&fact));
+        text += &format!("# {name}: {}\n", harmless::line(&fact.text()));
     }
     text + &canonical(table)
 }
@@ -32,7 +32,7 @@ pub fn for_local_spreadsheet(document: &Document, table: &Table) -> String {
         .into_iter()
         .chain(facts::of_table(table))
     {
-        let fields = [name.to_owned(), words(&fact)];
+        let fields = [name.to_owned(), words(&fact.text())];
         text += &record(&fields, LOCAL);
     }
     let fields = exact::fields(table);

@@ -229,10 +229,13 @@ fn body(document: &Document, tongue: &dyn Tongue) -> String {
 fn block(block: &Block, tongue: &dyn Tongue) -> String {
     match block {
         Block::Heading(text) => words("Heading2", text),
-        Block::Paragraph(prose) => paragraph("", &runs(prose)),
+        Block::Paragraph(prose) => paragraph("", &runs(prose, tongue.language())),
         Block::List(items) => {
             let look = "<w:pStyle w:val=\"ListParagraph\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";
-            items.iter().map(|item| paragraph(look, &runs(item))).collect()
+            items
+                .iter()
+                .map(|item| paragraph(look, &runs(item, tongue.language())))
+                .collect()
         }
         Block::Table(each) => table(each, &each.caption, tongue),
         Block::Figure(each) => figure(each, tongue),
@@ -319,19 +322,19 @@ fn paragraph(look: &str, runs: &str) -> String {
     format!("<w:p><w:pPr>{look}</w:pPr>{runs}</w:p>")
 }
 
-fn runs(prose: &Prose) -> String {
-    prose.0.iter().map(span).collect()
+fn runs(prose: &Prose, language: Language) -> String {
+    prose.0.iter().map(|each| span(each, language)).collect()
 }
 
-fn span(span: &Span) -> String {
+fn span(span: &Span, language: Language) -> String {
     match span {
         Span::Text(words) | Span::Link(words, _) => run(words, ""),
         Span::Strong(words) => run(words, "<w:b/>"),
-        Span::Quote(words, language) => {
-            let language = language.as_deref().map_or_else(String::new, |code| {
+        Span::Quote(words, code) => {
+            let code = code.as_deref().map_or_else(String::new, |code| {
                 format!("<w:lang w:val=\"{}\"/>", harmless::xml(code))
             });
-            run(&format!("“{words}”"), &language)
+            run(&super::quoted(words, language), &code)
         }
     }
 }

@@ -12,43 +12,60 @@ use crate::document::{Document, Provenance};
 use crate::table::Table;
 
 /// A fact under its name for machines.
-pub(crate) type Fact = (&'static str, String);
+pub(crate) type Fact = (&'static str, Told);
+
+/// What is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Told {
+    /// In one line.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::One(text) => text.clone(),
+            Self::Many(texts) => texts.join("; "),
+        }
+    }
+}
 
 /// The facts of a document, without those of its tables.
 pub(crate) fn of_document(document: &Document) -> Vec<Fact> {
     let from = &document.provenance;
-    let reporters = from.reporters.iter().map(|area| Areas::standard().label(*area));
-    let reporters: Vec<String> = reporters.collect();
-    let vintage = from.vintage.map(|day| day.to_string());
+    let reporters = from
+        .reporters
+        .iter()
+        .map(|area| Areas::standard().label(*area))
+        .collect();
+    let one = |name, fact: Option<String>| fact.map(|fact| (name, Told::One(fact)));
+    let many = |name, facts: Vec<String>| Some((name, Told::Many(facts)));
     let facts = [
-        ("title", Some(document.title.clone())),
-        ("finding", document.finding.clone()),
-        ("language", Some(document.language.code().to_owned())),
-        ("reporters", some(reporters.join("; "))),
-        ("valuation", from.valuation.clone()),
-        ("periods", from.periods.clone()),
-        ("vintage", vintage),
-        ("datasets", some(from.datasets.join("; "))),
-        ("query", some(from.query.clone())),
-        ("extracted", from.extracted.clone()),
-        ("licence", from.licence.clone()),
+        one("title", Some(document.title.clone())),
+        one("finding", document.finding.clone()),
+        one("language", Some(document.language.code().to_owned())),
+        many("reporters", reporters),
+        one("valuation", from.valuation.clone()),
+        one("periods", from.periods.clone()),
+        one("vintage", from.vintage.map(|day| day.to_string())),
+        many("datasets", from.datasets.clone()),
+        one("query", some(from.query.clone())),
+        one("extracted", from.extracted.clone()),
+        one("licence", from.licence.clone()),
     ];
-    facts
-        .into_iter()
-        .filter_map(|(name, fact)| Some((name, fact?)))
-        .collect()
+    facts.into_iter().flatten().collect()
 }
 
 /// The facts of a table.
 pub(crate) fn of_table(table: &Table) -> Vec<Fact> {
-    let mut facts = vec![
-        ("table", table.name.to_owned()),
-        ("caption", table.caption.clone()),
-    ];
-    facts.extend(table.notes.iter().map(|note| ("note", note.clone())));
-    facts.push(("rows", table.rows.len().to_string()));
-    facts.push(("sha256", checksum(table)));
-    facts
+    vec![
+        ("table", Told::One(table.name.to_owned())),
+        ("caption", Told::One(table.caption.clone())),
+        ("notes", Told::Many(table.notes.clone())),
+        ("rows", Told::One(table.rows.len().to_string())),
+        ("sha256", Told::One(checksum(table))),
+    ]
 }
 
 /// The facts of a document for people: label and text.

@@ -4,7 +4,7 @@
 //! metadata alone are the same without rows.
 
 use super::exact::{self, Cell};
-use super::facts;
+use super::facts::{self, Told};
 use crate::document::Document;
 use crate::table::Table;
 
@@ -21,7 +21,7 @@ pub fn metadata(document: &Document) -> String {
 fn written(document: &Document, rows: bool) -> String {
     let mut members: Vec<(String, String)> = facts::of_document(document)
         .into_iter()
-        .map(|(name, fact)| (name.to_owned(), text(&fact)))
+        .map(|(name, fact)| (name.to_owned(), told(&fact)))
         .collect();
     let tables: Vec<String> = document.tables().map(|each| table(each, rows)).collect();
     members.push(("tables".to_owned(), format!("[\n{}\n]", tables.join(",\n"))));
@@ -30,6 +30,16 @@ fn written(document: &Document, rows: bool) -> String {
         .map(|(name, value)| format!("{}: {value}", text(name)))
         .collect();
     format!("{{\n{}\n}}\n", lines.join(",\n"))
+}
+
+fn told(fact: &Told) -> String {
+    match fact {
+        Told::One(fact) => text(fact),
+        Told::Many(facts) => {
+            let facts: Vec<String> = facts.iter().map(|fact| text(fact)).collect();
+            format!("[{}]", facts.join(","))
+        }
+    }
 }
 
 fn table(table: &Table, rows: bool) -> String {

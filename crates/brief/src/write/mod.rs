@@ -18,6 +18,8 @@ use std::fmt;
 
 use entente_trade::Money;
 
+use crate::Language;
+use crate::document::{Prose, Span};
 use crate::table::Value;
 
 pub use exact::checksum;
@@ -66,6 +68,24 @@ fn printed(value: &Value, tongue: &dyn Tongue) -> String {
         Value::Period(period) => tongue.period(*period),
         Value::Day(day) => tongue.day(*day),
         Value::Spark(amounts) => ends(amounts, tongue),
+    }
+}
+
+/// Sentences without looks, somebody's words in the quotes of the language.
+fn plain(prose: &Prose, language: Language) -> String {
+    let told = prose.0.iter().map(|span| match span {
+        Span::Quote(words, _) => quoted(words, language),
+        span => span.words().to_owned(),
+    });
+    told.collect()
+}
+
+/// Somebody's words in the quotes of the language.
+fn quoted(words: &str, language: Language) -> String {
+    match language {
+        Language::En => format!("“{words}”"),
+        Language::Kk | Language::Ru => format!("«{words}»"),
+        Language::SrCyrl | Language::SrLatn => format!("„{words}“"),
     }
 }
 

@@ -15,6 +15,7 @@ use rust_xlsxwriter::{
 
 use super::exact::{self, Cell, Field, Kind};
 use super::{Tongue, Word, WriteError, facts, harmless};
+use crate::Language;
 use crate::document::{Block, Document};
 use crate::table::{Table, Value};
 
@@ -80,7 +81,13 @@ fn cover(
     sheet.set_column_width(0, 34)?.set_column_width(1, 90)?;
     let mut rows = vec![(document.title.clone(), None)];
     rows.extend(document.finding.clone().map(|finding| (finding, None)));
-    rows.extend(document.blocks.iter().flat_map(told).map(|text| (text, None)));
+    rows.extend(
+        document
+            .blocks
+            .iter()
+            .flat_map(|block| told(block, document.language))
+            .map(|text| (text, None)),
+    );
     rows.extend(
         facts::told(&document.provenance, tongue)
             .into_iter()
@@ -104,11 +111,14 @@ fn cover(
 }
 
 /// The words of a block.
-fn told(block: &Block) -> Vec<String> {
+fn told(block: &Block, language: Language) -> Vec<String> {
     match block {
         Block::Heading(text) => vec![text.clone()],
-        Block::Paragraph(prose) => vec![prose.text()],
-        Block::List(items) => items.iter().map(|item| format!("• {}", item.text())).collect(),
+        Block::Paragraph(prose) => vec![super::plain(prose, language)],
+        Block::List(items) => items
+            .iter()
+            .map(|item| format!("• {}", super::plain(item, language)))
+            .collect(),
         Block::Figure(figure) => vec![figure.title.clone()],
         Block::Table(_) => Vec::new(),
     }
@@ -206,6 +216,7 @@ fn marked(number: usize, table: &Table, fields: &[Field<'_>]) -> Marked {
         .set_columns(&columns)
         .set_style(TableStyle::Light1)
         .set_autofilter(false)
+        .set_alt_text(shown(&table.caption))
 }
 
 fn cell(
