@@ -43,6 +43,10 @@ pub enum Value {
     Link(String, String),
     /// A code and what it stands for, in the language of the document.
     Code(String, String),
+    /// A word of a closed list: its name for machines, and the word in the language of the document.
+    Word(&'static str, String),
+    /// A value whose words are in another language than the document: which, by its code (BCP 47).
+    Foreign(Box<Value>, String),
     /// An amount in US dollars.
     Money(Money),
     /// A share of 1, to be shown in per cent.

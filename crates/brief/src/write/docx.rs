@@ -10,7 +10,7 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{Tongue, Word, WriteError, facts, harmless};
+use super::{Tongue, Word, WriteError, exact, facts, harmless};
 use crate::Language;
 use crate::document::{Block, Document, Figure, Prose, Span};
 use crate::table::{Table, Value};
@@ -293,20 +293,28 @@ fn row(cells: &[String], values: &[Value], header: bool) -> String {
         .iter()
         .enumerate()
         .map(|(at, cell)| {
-            let figure = values.get(at).is_some_and(|value| !is_text(value));
+            let figure = values.get(at).is_some_and(exact::is_figure);
             let aligned = if figure { "<w:jc w:val=\"right\"/>" } else { "" };
             let look = format!("<w:pStyle w:val=\"Cell\"/>{aligned}");
-            format!("<w:tc>{}</w:tc>", paragraph(&look, &run(cell, "")))
+            format!(
+                "<w:tc>{}</w:tc>",
+                paragraph(&look, &run(cell, &language(values.get(at))))
+            )
         })
         .collect();
     format!("<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>{cells}</w:tr>")
 }
 
-const fn is_text(value: &Value) -> bool {
-    matches!(
-        value,
-        Value::Text(_) | Value::Link(..) | Value::Code(..) | Value::Period(_) | Value::Day(_)
-    )
+/// The mark of a cell in another language.
+fn language(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Foreign(_, code)) => in_language(code),
+        _ => String::new(),
+    }
+}
+
+fn in_language(code: &str) -> String {
+    format!("<w:lang w:val=\"{}\"/>", harmless::xml(code))
 }
 
 fn words(style: &str, text: &str) -> String {
@@ -331,9 +339,7 @@ fn span(span: &Span, language: Language) -> String {
         Span::Text(words) | Span::Link(words, _) => run(words, ""),
         Span::Strong(words) => run(words, "<w:b/>"),
         Span::Quote(words, code) => {
-            let code = code.as_deref().map_or_else(String::new, |code| {
-                format!("<w:lang w:val=\"{}\"/>", harmless::xml(code))
-            });
+            let code = code.as_deref().map_or_else(String::new, in_language);
             run(&super::quoted(words, language), &code)
         }
     }

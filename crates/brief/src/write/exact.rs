@@ -1,7 +1,8 @@
 //! Cells as machines read them: exact, the same in every language.
 //!
 //! A column whose cells are codes becomes two: the code under the column's name, and
-//! what it stands for under `…_label`. Nothing is rounded.
+//! what it stands for under `…_label`. A word of a closed list is its name. Nothing is
+//! rounded.
 
 use std::borrow::Cow;
 
@@ -67,7 +68,7 @@ pub(crate) fn fields(table: &Table) -> Vec<Field<'_>> {
             kind,
             names_code: false,
         };
-        let coded = cells().any(|cell| matches!(cell, Value::Code(..)));
+        let coded = cells().any(|cell| matches!(bare(cell), Value::Code(..)));
         let name = Cow::Owned(format!("{}_label", column.name));
         let second = Field {
             name,
@@ -80,10 +81,11 @@ pub(crate) fn fields(table: &Table) -> Vec<Field<'_>> {
     fields
 }
 
-const fn kind(value: &Value) -> Option<Kind> {
+fn kind(value: &Value) -> Option<Kind> {
     Some(match value {
         Value::Absent => return None,
-        Value::Text(_) | Value::Link(..) | Value::Code(..) => Kind::Text,
+        Value::Foreign(inner, _) => return kind(inner),
+        Value::Text(_) | Value::Link(..) | Value::Code(..) | Value::Word(..) => Kind::Text,
         Value::Money(_) => Kind::Money,
         Value::Share(_) => Kind::Share,
         Value::Number(_) => Kind::Number,
@@ -109,7 +111,7 @@ pub(crate) enum Cell<'a> {
 
 /// What stands in a field of a row.
 pub(crate) fn cell<'a>(row: &'a [Value], field: &Field<'_>) -> Cell<'a> {
-    match (row.get(field.at), field.names_code) {
+    match (row.get(field.at).map(bare), field.names_code) {
         (None | Some(Value::Absent), _) => Cell::Absent,
         (Some(Value::Code(code, label)), names) => Cell::Text(if names { label } else { code }),
         (Some(_), true) => Cell::Absent,
@@ -117,8 +119,26 @@ pub(crate) fn cell<'a>(row: &'a [Value], field: &Field<'_>) -> Cell<'a> {
     }
 }
 
+/// The value itself, whatever language its words are in.
+pub(crate) fn bare(value: &Value) -> &Value {
+    match value {
+        Value::Foreign(inner, _) => bare(inner),
+        value => value,
+    }
+}
+
+/// Whether it is a figure, which stands at the right of its column.
+pub(crate) fn is_figure(value: &Value) -> bool {
+    matches!(
+        bare(value),
+        Value::Money(_) | Value::Share(_) | Value::Number(_) | Value::Count(_)
+    )
+}
+
 fn plain(value: &Value) -> Cell<'_> {
     match value {
+        Value::Word(name, _) => Cell::Text(name),
+        Value::Foreign(inner, _) => plain(inner),
         Value::Absent => Cell::Absent,
         Value::Text(text) | Value::Link(text, _) | Value::Code(text, _) => Cell::Text(text),
         Value::Money(amount) => Cell::Decimal(amount.to_string()),

@@ -6,7 +6,7 @@
 
 use minijinja::{Environment, Value as Data, context};
 
-use super::{Tongue, Word, WriteError, facts, harmless};
+use super::{Tongue, Word, WriteError, exact, facts, harmless};
 use crate::chart;
 use crate::document::{Block, Document, Figure, Prose, Span};
 use crate::table::{Column, Table, Value};
@@ -208,14 +208,22 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&self, table: &Table, id: &str) -> Result<String, WriteError> {
-        let columns = table.columns.iter().enumerate().map(|(at, column)| {
-            let figures = table.rows.iter().filter_map(|row| row.get(at)).any(is_figure);
-            context! { label => shown(&column.label), figures }
-        });
+        let figures: Vec<bool> = (0..table.columns.len())
+            .map(|at| {
+                table
+                    .rows
+                    .iter()
+                    .filter_map(|row| row.get(at))
+                    .any(exact::is_figure)
+            })
+            .collect();
+        let columns = table.columns.iter().zip(&figures);
+        let columns = columns.map(|(column, figures)| context! { label => shown(&column.label), figures });
         let rows = table.rows.iter().enumerate().map(|(number, row)| {
-            let cells = table.columns.iter().zip(row).enumerate();
-            let id = format!("{id}-r{number}");
-            let cells = cells.map(|(at, (column, value))| self.cell(column, value, &format!("{id}c{at}")));
+            let cells = table.columns.iter().zip(&figures).zip(row).enumerate();
+            let cells = cells.map(|(at, ((column, figures), value))| {
+                self.cell((column, *figures), value, &format!("{id}-r{number}c{at}"))
+            });
             cells.collect::<Vec<Data>>()
         });
         let notes: Vec<String> = table.notes.iter().map(|note| shown(note)).collect();
@@ -229,24 +237,28 @@ impl<'a> Writer<'a> {
         self.render("table.html", data)
     }
 
-    fn cell(&self, column: &Column, value: &Value, id: &str) -> Data {
+    fn cell(&self, (column, figures): (&Column, bool), value: &Value, id: &str) -> Data {
         let text = shown(&super::printed(value, self.tongue));
-        let class = match value {
-            Value::Absent => "none",
-            value if is_figure(value) => "n",
+        let class = match (exact::bare(value), figures) {
+            (Value::Absent, true) => "n none",
+            (Value::Absent, false) => "none",
+            (_, true) => "n",
+            (_, false) => "",
+        };
+        let address = match exact::bare(value) {
+            Value::Link(_, address) if self.linked => local(address),
+            _ => String::new(),
+        };
+        let picture = match exact::bare(value) {
+            Value::Spark(amounts) => chart::spark(amounts, &text, self.tongue, id).inline(),
+            _ => String::new(),
+        };
+        let language = match value {
+            Value::Foreign(_, code) if is_language(code) => code.as_str(),
             _ => "",
         };
-        let head = column.heads_row;
-        match value {
-            Value::Link(_, address) if self.linked => {
-                context! { head, class, text, address => local(address) }
-            }
-            Value::Spark(amounts) => {
-                let picture = chart::spark(amounts, &text, self.tongue, id).inline();
-                context! { head, class, text, picture }
-            }
-            _ => context! { head, class, text },
-        }
+        let heard = self.tongue.heard(value).map(|heard| shown(&heard));
+        context! { head => column.heads_row, class, text, address, picture, language, heard }
     }
 }
 
@@ -267,11 +279,4 @@ fn is_language(code: &str) -> bool {
         && code
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-}
-
-const fn is_figure(value: &Value) -> bool {
-    matches!(
-        value,
-        Value::Money(_) | Value::Share(_) | Value::Number(_) | Value::Count(_)
-    )
 }

@@ -59,7 +59,8 @@ impl std::error::Error for WriteError {}
 fn printed(value: &Value, tongue: &dyn Tongue) -> String {
     match value {
         Value::Absent => tongue.say(Word::NoData),
-        Value::Text(text) | Value::Link(text, _) => text.clone(),
+        Value::Text(text) | Value::Link(text, _) | Value::Word(_, text) => text.clone(),
+        Value::Foreign(inner, _) => printed(inner, tongue),
         Value::Code(code, label) => format!("{code} {label}").trim().to_owned(),
         Value::Money(amount) => tongue.money(*amount),
         Value::Share(share) => tongue.share(*share),

@@ -6,6 +6,7 @@
 use entente_trade::{Area, Date, Money, Period};
 
 use crate::Language;
+use crate::table::Value;
 
 /// Prints figures and says fixed words in one language.
 pub trait Tongue {
@@ -27,6 +28,11 @@ pub trait Tongue {
     fn day(&self, day: Date) -> String;
     /// What a state is called.
     fn area(&self, area: Area) -> String;
+    /// What is heard where a cell is read aloud, if not what is seen: `not reported` for a dash.
+    fn heard(&self, value: &Value) -> Option<String> {
+        let _ = value;
+        None
+    }
     /// A fixed word.
     fn say(&self, word: Word) -> String;
 }

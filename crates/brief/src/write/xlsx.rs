@@ -225,18 +225,22 @@ fn cell(
     values: &[Value],
     field: &Field<'_>,
 ) -> Result<(), XlsxError> {
-    if let Some((number, look)) = number(values.get(field.at)) {
+    let value = values.get(field.at).map(exact::bare);
+    if let Some((number, look)) = number(value) {
         sheet.write_number_with_format(row, column, number, &Format::new().set_num_format(look))?;
         return Ok(());
     }
-    if let Some(Value::Day(day)) = values.get(field.at) {
+    if let Some(Value::Day(day)) = value {
         let look = Format::new().set_num_format("yyyy-mm-dd");
         sheet.write_datetime_with_format(row, column, moment(*day)?, &look)?;
         return Ok(());
     }
     let text = match exact::cell(values, field) {
         Cell::Absent => NOT_TOLD.to_owned(),
-        Cell::Text(text) => shown(text),
+        Cell::Text(text) => match value {
+            Some(Value::Word(_, word)) => shown(word),
+            _ => shown(text),
+        },
         Cell::Decimal(text) | Cell::Moment(text) => text,
         Cell::Series(amounts) => exact::series(amounts),
     };

@@ -1,6 +1,7 @@
 //! Plain English, as a language that writers can be tested with.
 
 use entente_brief::Language;
+use entente_brief::table::Value;
 use entente_brief::write::{Tongue, Word};
 use entente_trade::{Area, Areas, Date, Money, Period};
 
@@ -53,6 +54,10 @@ impl Tongue for English {
 
     fn area(&self, area: Area) -> String {
         Areas::standard().entry(area).unwrap().name_en.to_owned()
+    }
+
+    fn heard(&self, value: &Value) -> Option<String> {
+        (*value == Value::Absent).then(|| "not reported".to_owned())
     }
 
     fn say(&self, word: Word) -> String {

@@ -188,8 +188,9 @@ pub(crate) fn treemap() -> Figure {
     )
 }
 
-pub(crate) fn document() -> Document {
-    let parts = Table {
+/// A cell of every kind.
+fn parts_table() -> Table {
+    Table {
         name: "parts",
         caption: "What the difference of 2015 is made of".to_owned(),
         columns: vec![
@@ -199,6 +200,8 @@ pub(crate) fn document() -> Document {
             column("cells", "Cells", false),
             column("index", "Index", false),
             column("since", "Since", false),
+            column("status", "Status", false),
+            column("wording", "In its words", false),
         ],
         rows: vec![
             vec![
@@ -208,6 +211,11 @@ pub(crate) fn document() -> Document {
                 Value::Count(12),
                 Value::Number(0.125),
                 Value::Day(Date::new(2024, 11, 19).unwrap()),
+                Value::Word("inferred", "found at a hub".to_owned()),
+                Value::Foreign(
+                    Box::new(Value::Text("преко Хрватске".to_owned())),
+                    "sr-Cyrl".to_owned(),
+                ),
             ],
             vec![
                 Value::Code("cif_fob".to_owned(), "Freight and insurance".to_owned()),
@@ -216,10 +224,16 @@ pub(crate) fn document() -> Document {
                 Value::Count(1),
                 Value::Number(-1.5),
                 Value::Absent,
+                Value::Word("modelled", "a rule of thumb".to_owned()),
+                Value::Foreign(Box::new(Value::Absent), "sr-Cyrl".to_owned()),
             ],
         ],
         notes: Vec::new(),
-    };
+    }
+}
+
+pub(crate) fn document() -> Document {
+    let parts = parts_table();
     Document {
         language: Language::En,
         title: "Kazakhstan and Serbia: trade by both reports".to_owned(),

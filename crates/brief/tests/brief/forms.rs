@@ -44,7 +44,8 @@ pub(crate) fn workbook(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
 fn printed(value: &Value) -> String {
     match value {
         Value::Absent => English.say(Word::NoData),
-        Value::Text(text) | Value::Link(text, _) => text.clone(),
+        Value::Text(text) | Value::Link(text, _) | Value::Word(_, text) => text.clone(),
+        Value::Foreign(inner, _) => printed(inner),
         Value::Code(code, label) => format!("{code} {label}"),
         Value::Money(amount) => English.money(*amount),
         Value::Share(share) => English.share(*share),
@@ -67,6 +68,8 @@ fn exact(value: &Value) -> Vec<String> {
     vec![match value {
         Value::Absent => String::new(),
         Value::Code(code, label) => return vec![code.clone(), label.clone()],
+        Value::Word(name, _) => (*name).to_owned(),
+        Value::Foreign(inner, _) => return exact(inner),
         Value::Money(amount) => amount.to_string(),
         Value::Share(number) | Value::Number(number) => number.to_string(),
         Value::Count(count) => count.to_string(),
@@ -128,11 +131,16 @@ fn docx_body(document: &Document) -> String {
         .1
 }
 
+/// What is seen in the cells of a row.
 fn cells_of(row: &Node) -> Vec<String> {
+    let seen = |cell: &Node| match &cell.named("span")[..] {
+        [seen, ..] => seen.text(),
+        [] => cell.text(),
+    };
     row.children
         .iter()
         .filter(|node| !node.name.is_empty())
-        .map(Node::text)
+        .map(seen)
         .collect()
 }
 
@@ -223,6 +231,8 @@ fn in_workbook(value: &Value) -> Vec<Data> {
             calamine::ExcelDateTimeType::DateTime,
             false,
         ))],
+        Value::Word(_, word) => vec![Data::String(word.clone())],
+        Value::Foreign(inner, _) => in_workbook(inner),
         value => exact(value).into_iter().map(Data::String).collect(),
     }
 }
@@ -316,8 +326,12 @@ fn a_docx_says_its_language_its_headings_and_the_head_of_each_table() {
                 .is_some_and(|text| !text.is_empty())
         );
     }
-    let quoted = body.named("w:lang")[0].attribute("w:val");
-    assert_eq!(quoted, Some("sr-Cyrl"));
+    let foreign: Vec<Option<&str>> = body
+        .named("w:lang")
+        .iter()
+        .map(|mark| mark.attribute("w:val"))
+        .collect();
+    assert_eq!(foreign, [Some("sr-Cyrl"); 3]);
     assert_eq!(
         part("word/styles.xml").named("w:lang")[0].attribute("w:val"),
         Some("en-GB")

@@ -109,6 +109,32 @@ fn a_page_is_in_order_for_who_reads_by_ear_or_keys() {
         (quote.attribute("lang"), quote.text().as_str()),
         (Some("sr-Cyrl"), "размена статистичких података")
     );
+    let cell = root
+        .all()
+        .into_iter()
+        .find(|node| node.name == "td" && node.attribute("lang").is_some())
+        .unwrap();
+    assert_eq!(
+        (cell.attribute("lang"), cell.text().as_str()),
+        (Some("sr-Cyrl"), "преко Хрватске")
+    );
+    let absent = root
+        .all()
+        .into_iter()
+        .find(|node| node.attribute("class") == Some("n none"))
+        .unwrap();
+    let parts: Vec<(Option<&str>, String)> = absent
+        .named("span")
+        .iter()
+        .map(|span| (span.attribute("aria-hidden"), span.text()))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            (Some("true"), "no data".to_owned()),
+            (None, "not reported".to_owned())
+        ]
+    );
     let navigations: Vec<Option<&str>> = root
         .named("nav")
         .iter()
