@@ -4,6 +4,8 @@
 //! escaped here. There is no script, no inline style and no address outside the site.
 //! A file of its own has no site, so its links are words.
 
+use std::sync::LazyLock;
+
 use minijinja::{Environment, Value as Data, context};
 
 use super::{Tongue, Word, WriteError, exact, facts, harmless};
@@ -71,24 +73,30 @@ pub fn file(document: &Document, tongue: &dyn Tongue) -> Result<String, WriteErr
 }
 
 struct Writer<'a> {
-    templates: Environment<'static>,
+    templates: &'static Environment<'static>,
     tongue: &'a dyn Tongue,
     /// Whether there is a site for links to lead to.
     linked: bool,
 }
 
+/// The templates, read once.
+static TEMPLATES: LazyLock<Result<Environment<'static>, WriteError>> = LazyLock::new(|| {
+    let mut templates = Environment::new();
+    for (name, source) in [
+        ("page.html", include_str!("templates/page.html")),
+        ("document.html", include_str!("templates/document.html")),
+        ("table.html", include_str!("templates/table.html")),
+    ] {
+        templates
+            .add_template(name, source)
+            .map_err(|error| WriteError::of("html", &error))?;
+    }
+    Ok(templates)
+});
+
 impl<'a> Writer<'a> {
     fn new(tongue: &'a dyn Tongue, linked: bool) -> Result<Self, WriteError> {
-        let mut templates = Environment::new();
-        for (name, source) in [
-            ("page.html", include_str!("templates/page.html")),
-            ("document.html", include_str!("templates/document.html")),
-            ("table.html", include_str!("templates/table.html")),
-        ] {
-            templates
-                .add_template(name, source)
-                .map_err(|error| WriteError::of("html", &error))?;
-        }
+        let templates = TEMPLATES.as_ref().map_err(Clone::clone)?;
         Ok(Self {
             templates,
             tongue,
