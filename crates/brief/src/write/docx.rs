@@ -214,9 +214,7 @@ fn body(document: &Document, tongue: &dyn Tongue) -> String {
         body += &block(part, tongue);
     }
     body += &words("Heading2", &tongue.say(Word::Provenance));
-    let told = facts::told(&document.provenance, tongue);
-    let tables = document.tables().map(|table| facts::of_table_told(table, tongue));
-    for (label, fact) in told.into_iter().chain(tables) {
+    for (label, fact) in facts::told(document, tongue) {
         body += &words("Note", &format!("{label}: {fact}"));
     }
     format!(

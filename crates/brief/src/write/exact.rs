@@ -128,7 +128,7 @@ pub(crate) fn bare(value: &Value) -> &Value {
 }
 
 /// Whether it is a figure, which stands at the right of its column.
-pub(crate) fn is_figure(value: &Value) -> bool {
+pub fn is_figure(value: &Value) -> bool {
     matches!(
         bare(value),
         Value::Money(_) | Value::Share(_) | Value::Number(_) | Value::Count(_)

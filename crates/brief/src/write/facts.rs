@@ -68,8 +68,15 @@ pub(crate) fn of_table(table: &Table) -> Vec<Fact> {
     ]
 }
 
-/// The facts of a document for people: label and text.
-pub(crate) fn told(from: &Provenance, tongue: &dyn Tongue) -> Vec<(String, String)> {
+/// What is printed on every export, for people: label and text, of the document and of each table.
+pub fn told(document: &Document, tongue: &dyn Tongue) -> Vec<(String, String)> {
+    let mut told = origin(&document.provenance, tongue);
+    told.extend(document.tables().map(|table| of_table_told(table, tongue)));
+    told
+}
+
+/// Label and text of whose figures a document shows, and how to get them again.
+pub(crate) fn origin(from: &Provenance, tongue: &dyn Tongue) -> Vec<(String, String)> {
     let reporters: Vec<String> = from.reporters.iter().map(|area| tongue.area(*area)).collect();
     let facts = [
         (Word::Reporters, some(reporters.join("; "))),

@@ -148,12 +148,7 @@ impl<'a> Writer<'a> {
             .zip(&document.blocks)
             .map(|(number, block)| self.block(number, block))
             .collect();
-        let mut told = facts::told(&document.provenance, self.tongue);
-        told.extend(
-            document
-                .tables()
-                .map(|table| facts::of_table_told(table, self.tongue)),
-        );
+        let told = facts::told(document, self.tongue);
         let told = told
             .into_iter()
             .map(|(name, fact)| vec![shown(&name), shown(&fact)]);

@@ -22,7 +22,8 @@ use crate::Language;
 use crate::document::{Prose, Span};
 use crate::table::Value;
 
-pub use exact::checksum;
+pub use exact::{checksum, is_figure};
+pub use facts::told;
 pub use tongue::{Tongue, Word};
 
 /// Why a document was not written: a fault of this crate or of a library, not of the document.
@@ -55,8 +56,13 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
+/// A text of others in one line, with what steers instead of being read shown by its code.
+pub fn harmless_line(text: &str) -> String {
+    harmless::line(text).into_owned()
+}
+
 /// A cell as people read it.
-fn printed(value: &Value, tongue: &dyn Tongue) -> String {
+pub fn printed(value: &Value, tongue: &dyn Tongue) -> String {
     match value {
         Value::Absent => tongue.say(Word::NoData),
         Value::Text(text) | Value::Link(text, _) | Value::Word(_, text) => text.clone(),
@@ -82,7 +88,7 @@ fn plain(prose: &Prose, language: Language) -> String {
 }
 
 /// Somebody's words in the quotes of the language.
-fn quoted(words: &str, language: Language) -> String {
+pub fn quoted(words: &str, language: Language) -> String {
     match language {
         Language::En => format!("“{words}”"),
         Language::Kk | Language::Ru => format!("«{words}»"),

@@ -89,7 +89,7 @@ fn cover(
             .map(|text| (text, None)),
     );
     rows.extend(
-        facts::told(&document.provenance, tongue)
+        facts::origin(&document.provenance, tongue)
             .into_iter()
             .map(|(label, fact)| (label, Some(fact))),
     );
