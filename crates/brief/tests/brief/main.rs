@@ -1,4 +1,4 @@
-//! The forms of a brief, as a reader meets them.
+//! What is told, from outside.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -6,10 +6,4 @@
     reason = "helpers of tests, outside test functions"
 )]
 
-mod chart;
-mod english;
-mod figures;
-mod forms;
-mod hostile;
-mod markup;
-mod pages;
+mod written;

@@ -5,10 +5,10 @@ use entente_brief::table::{Table, Value};
 use entente_brief::write::{csv, docx, html, json, xlsx};
 use proptest::prelude::*;
 
-use crate::english::English;
-use crate::figures;
-use crate::forms;
-use crate::markup;
+use super::english::English;
+use super::forms;
+use super::markup;
+use super::specimen;
 
 const HARM: &str = "<script>alert(1)</script>\" onload=\"x\u{202e}gpj.exe\0 ]]> &lt; '=1+1";
 
@@ -30,7 +30,7 @@ fn document(text: &str) -> Document {
             ],
         ],
         columns: ["a", "b", "c", "d"]
-            .map(|name| figures::column(name, text, name == "a"))
+            .map(|name| specimen::column(name, text, name == "a"))
             .to_vec(),
         notes: vec![word()],
         name: "harm",
@@ -38,10 +38,10 @@ fn document(text: &str) -> Document {
     let mut figure = Figure {
         title: word(),
         description: word(),
-        ..figures::mirror_bars()
+        ..specimen::mirror_bars()
     };
     figure.table = table.clone();
-    let mut document = figures::document();
+    let mut document = specimen::document();
     document.title = word();
     document.finding = Some(word());
     document.provenance.datasets = vec![word()];
@@ -88,7 +88,7 @@ fn a_page_shows_harmful_texts_and_follows_none() {
 
 #[test]
 fn no_text_of_a_csv_is_a_formula_and_figures_stay_figures() {
-    let mut table = figures::mirror_table();
+    let mut table = specimen::mirror_table();
     table.rows.truncate(1);
     for text in [
         "=1+1",
@@ -104,10 +104,10 @@ fn no_text_of_a_csv_is_a_formula_and_figures_stay_figures() {
     ] {
         let mut row = table.rows[0].clone();
         row[0] = Value::Text(text.to_owned());
-        row[1] = Value::Money(-figures::usd(5));
+        row[1] = Value::Money(-specimen::usd(5));
         table.rows.push(row);
     }
-    let document = figures::document();
+    let document = specimen::document();
     let text = csv::plain(&document, &table);
     let records = forms::records(&text);
     let cells: Vec<(&str, &str)> = records[2..]
@@ -136,7 +136,7 @@ fn no_text_of_a_csv_is_a_formula_and_figures_stay_figures() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(super::fixed(48))]
     #[test]
     fn every_form_takes_any_text(text in any::<String>()) {
         let document = document(&text);

@@ -8,9 +8,9 @@ use entente_brief::table::{Table, Value};
 use entente_brief::write::{Tongue, Word, checksum, csv, docx, html, json, xlsx};
 use sha2::{Digest, Sha256};
 
-use crate::english::English;
-use crate::figures;
-use crate::markup::{self, Node};
+use super::english::English;
+use super::markup::{self, Node};
+use super::specimen;
 
 /// The records of a CSV without its lines of facts.
 pub(crate) fn records(text: &str) -> Vec<Vec<String>> {
@@ -98,7 +98,7 @@ fn texts(nodes: &[&Node]) -> Vec<String> {
 
 #[test]
 fn the_same_figures_stand_in_every_form() {
-    let document = figures::document();
+    let document = specimen::document();
     let page = markup::parse(&html::file(&document, &English).unwrap());
     let text = markup::parse(&docx_body(&document));
     let data: serde_json::Value = serde_json::from_str(&json::document(&document)).unwrap();
@@ -177,7 +177,7 @@ fn json_rows(table: &serde_json::Value) -> Vec<Vec<String>> {
 
 #[test]
 fn every_cell_of_a_workbook_is_the_figure_and_no_text_is_a_formula() {
-    let mut document = figures::document();
+    let mut document = specimen::document();
     let Some(Block::Table(parts)) = document.blocks.last_mut() else {
         panic!()
     };
@@ -239,7 +239,7 @@ fn in_workbook(value: &Value) -> Vec<Data> {
 
 #[test]
 fn the_checksum_is_of_the_plain_csv_and_the_same_on_every_export() {
-    let mut document = figures::document();
+    let mut document = specimen::document();
     let sum = |document: &Document| checksum(document.tables().next().unwrap());
     let first = sum(&document);
     let table = document.tables().next().unwrap();
@@ -282,7 +282,7 @@ fn the_checksum_is_of_the_plain_csv_and_the_same_on_every_export() {
 
 #[test]
 fn two_runs_give_equal_bytes_in_every_form() {
-    let document = figures::document();
+    let document = specimen::document();
     let write = || {
         (
             html::file(&document, &English).unwrap(),
@@ -298,7 +298,7 @@ fn two_runs_give_equal_bytes_in_every_form() {
 
 #[test]
 fn a_docx_says_its_language_its_headings_and_the_head_of_each_table() {
-    let parts = parts(&docx::file(&figures::document(), &English).unwrap());
+    let parts = parts(&docx::file(&specimen::document(), &English).unwrap());
     let part = |name: &str| markup::parse(&parts.iter().find(|(part, _)| part == name).unwrap().1);
     let body = part("word/document.xml");
     let styled = |style: &str| {

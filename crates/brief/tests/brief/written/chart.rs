@@ -7,9 +7,9 @@ use entente_brief::document::Figure;
 use entente_trade::Money;
 use proptest::prelude::*;
 
-use crate::english::English;
-use crate::figures;
-use crate::markup::{self, Node};
+use super::english::English;
+use super::markup::{self, Node};
+use super::specimen;
 
 fn hundredths(text: &str) -> i64 {
     (text.parse::<f64>().unwrap() * 100.0).round() as i64
@@ -61,12 +61,12 @@ fn check(figure: &Figure) -> Node {
 
 #[test]
 fn the_real_pairs_charts_are_as_they_were_seen() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/brief/golden");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/brief/written/golden");
     for (name, figure) in [
-        ("mirror_bars", figures::mirror_bars()),
-        ("lines", figures::lines()),
-        ("waterfall", figures::waterfall()),
-        ("treemap", figures::treemap()),
+        ("mirror_bars", specimen::mirror_bars()),
+        ("lines", specimen::lines()),
+        ("waterfall", specimen::waterfall()),
+        ("treemap", specimen::treemap()),
     ] {
         check(&figure);
         let drawn = draw(&figure, &English, "chart-1").file();
@@ -84,7 +84,7 @@ fn the_real_pairs_charts_are_as_they_were_seen() {
 
 #[test]
 fn an_importer_that_told_nothing_gets_a_cross_and_no_bar() {
-    let drawn = draw(&figures::mirror_bars(), &English, "c").file();
+    let drawn = draw(&specimen::mirror_bars(), &English, "c").file();
     assert_eq!(
         drawn.matches("class=\"ink-a\"").count(),
         6,
@@ -102,14 +102,14 @@ fn an_importer_that_told_nothing_gets_a_cross_and_no_bar() {
 fn steps_of_a_waterfall_join() {
     let steps = [5, -9, 0, 3];
     let waterfall = Waterfall {
-        from: ("from".to_owned(), figures::usd(10)),
+        from: ("from".to_owned(), specimen::usd(10)),
         steps: steps
             .iter()
-            .map(|step| ("step".to_owned(), figures::usd(*step)))
+            .map(|step| ("step".to_owned(), specimen::usd(*step)))
             .collect(),
-        to: ("to".to_owned(), figures::usd(9)),
+        to: ("to".to_owned(), specimen::usd(9)),
     };
-    let found = check(&figures::figure("t", Chart::Waterfall(waterfall)));
+    let found = check(&specimen::figure("t", Chart::Waterfall(waterfall)));
     let bars: Vec<(i64, i64)> = found
         .named("rect")
         .into_iter()
@@ -181,12 +181,12 @@ fn chart() -> impl Strategy<Value = Chart> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(super::fixed(200))]
     #[test]
     fn any_chart_is_well_formed_and_stays_within_its_frame(
         title in label(), description in label(), chart in chart()
     ) {
-        let figure = Figure { title, description, chart, table: figures::mirror_table() };
+        let figure = Figure { title, description, chart, table: specimen::mirror_table() };
         check(&figure);
     }
 }

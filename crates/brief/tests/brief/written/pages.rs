@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use entente_brief::Language;
 use entente_brief::write::html::{self, Entry, Frame};
 
-use crate::english::English;
-use crate::figures;
-use crate::markup::{self, Node};
+use super::english::English;
+use super::markup::{self, Node};
+use super::specimen;
 
 fn frame() -> Frame {
     Frame {
@@ -31,7 +31,7 @@ fn frame() -> Frame {
 }
 
 fn page() -> (String, Node) {
-    let page = html::page(&figures::document(), &English, &frame()).unwrap();
+    let page = html::page(&specimen::document(), &English, &frame()).unwrap();
     let root = markup::parse(&page);
     (page, root)
 }
@@ -178,7 +178,7 @@ fn a_page_names_no_address_outside_its_site_and_has_no_script() {
 
 #[test]
 fn a_file_needs_no_other_and_leads_nowhere() {
-    let file = html::file(&figures::document(), &English).unwrap();
+    let file = html::file(&specimen::document(), &English).unwrap();
     let root = markup::parse(&file);
     accessible(&root);
     assert!(
@@ -198,7 +198,7 @@ fn a_file_needs_no_other_and_leads_nowhere() {
 
 #[test]
 fn a_fragment_is_what_stands_in_the_page() {
-    let fragment = html::fragment(&figures::document(), &English).unwrap();
+    let fragment = html::fragment(&specimen::document(), &English).unwrap();
     assert!(page().0.contains(&fragment));
     assert!(!fragment.contains("<html"));
 }
