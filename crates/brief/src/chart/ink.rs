@@ -133,27 +133,46 @@ impl Pattern {
         }
     }
 
-    const fn path(self) -> &'static str {
+    /// The side of what is repeated, in pixels. A viewer may show the borders between repeats
+    /// where strokes cross them, so strokes are repeated seldom.
+    const fn side(self) -> u32 {
         match self {
-            Self::Rising => "M-2 2L2 -2M0 8L8 0M6 10L10 6",
-            Self::Falling => "M-2 6L2 10M0 0L8 8M6 -2L10 2",
-            Self::Dots => "M2 2h2v2h-2zM6 6h2v2h-2z",
-            Self::Level => "M0 4H8",
-            Self::Upright => "M4 0V8",
-            Self::Net => "M0 4H8M4 0V8",
-            Self::Gap => "M-1 3L3 -1M-1 7L7 -1M1 9L9 1M5 9L9 5",
+            Self::Dots => 8,
+            _ => 64,
+        }
+    }
+
+    fn path(self) -> String {
+        let side = self.side();
+        let parallels = |from: u32, to: u32, step: usize| (from..=to).step_by(step);
+        match self {
+            Self::Rising | Self::Gap => parallels(0, 2 * side, if self == Self::Gap { 4 } else { 8 })
+                .map(|at| format!("M-2 {0}L{0} -2", at + 2))
+                .collect(),
+            Self::Falling => parallels(0, 2 * side, 8)
+                .map(|at| format!("M{} -2L{} {}", i64::from(at) - 66, at + 2, side + 2))
+                .collect(),
+            Self::Dots => "M1 1h2v2h-2zM5 5h2v2h-2z".to_owned(),
+            Self::Level => parallels(4, side, 8)
+                .map(|at| format!("M0 {at}H{side}"))
+                .collect(),
+            Self::Upright => parallels(4, side, 8)
+                .map(|at| format!("M{at} 0V{side}"))
+                .collect(),
+            Self::Net => Self::Level.path() + &Self::Upright.path(),
         }
     }
 
     /// As an element of `defs`; its name begins with the picture's.
     pub(super) fn definition(self, id: &str) -> String {
+        let side = self.side();
         let look = match self {
             Self::Gap => "stroke=\"currentColor\" stroke-opacity=\"0.35\"",
             Self::Dots => "fill=\"#fff\" fill-opacity=\"0.55\"",
             _ => "stroke=\"#fff\" stroke-opacity=\"0.45\" stroke-width=\"1.5\"",
         };
         format!(
-            "<pattern id=\"{id}-{}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path d=\"{}\" {look}/></pattern>",
+            "<pattern id=\"{id}-{}\" width=\"{side}\" height=\"{side}\" patternUnits=\"userSpaceOnUse\"><path d=\"{}\" {look}/></pattern>",
             self.name(),
             self.path()
         )

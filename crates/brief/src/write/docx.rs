@@ -8,7 +8,7 @@
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::{Tongue, Word, WriteError, exact, facts, harmless};
 use crate::Language;
@@ -47,6 +47,7 @@ fn archive(parts: &[(&str, String)]) -> Result<Vec<u8>, zip::result::ZipError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(DateTime::default())
+        .system(System::Unix)
         .unix_permissions(0o644);
     for (name, part) in parts {
         archive.start_file(*name, options)?;

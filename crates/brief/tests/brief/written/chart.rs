@@ -71,13 +71,13 @@ fn the_real_pairs_charts_are_as_they_were_seen() {
         check(&figure);
         let drawn = draw(&figure, &English, "chart-1").file();
         let path = folder.join(format!("{name}.svg"));
-        if std::env::var_os("ENTENTE_GOLDEN").is_some() {
+        if std::env::var_os("BLESS").is_some() {
             std::fs::write(&path, &drawn).unwrap();
         }
         let seen = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(
             drawn == seen,
-            "{name}.svg changed; look at it, then run once with ENTENTE_GOLDEN=1:\n{drawn}"
+            "{name}.svg changed; look at it, then run once with BLESS=1:\n{drawn}"
         );
     }
 }
