@@ -48,7 +48,7 @@ impl Desk {
             library: LazyHash::new(Library::builder().with_features(features).build()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            template: Source::new(id, include_str!("brief.typ").to_owned()),
+            template: Source::new(id, include_str!("../template/brief.typ").to_owned()),
             files: files
                 .into_iter()
                 .map(|(name, text)| (name, Bytes::from_string(text)))
