@@ -6,14 +6,18 @@
 //! in each. It reads no file, asks no clock and no network, and does not know where
 //! the data came from: the same input gives the same bytes.
 //!
-//! Start at [`document`], which says what a document is made of.
+//! Start at [`document`], which says what a document is made of; [`content`] makes one
+//! of figures and records, with the words of [`wording`], and [`write`] gives it a form.
 
 pub mod chart;
+pub mod content;
 pub mod document;
 mod language;
 pub mod table;
+pub mod wording;
 pub mod write;
 
 pub use document::Document;
 pub use language::Language;
 pub use table::Table;
+pub use wording::Wording;
