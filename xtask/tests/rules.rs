@@ -202,7 +202,7 @@ fn arrows_between_crates_point_down() {
         ("crates/sdmx", &[]),
         ("crates/trade", &[]),
         ("crates/exchange", &[]),
-        ("crates/brief", &["entente-trade"]),
+        ("crates/brief", &["entente-trade", "entente-register"]),
         ("crates/pdf", &["entente-brief", "entente-trade"]),
         ("crates/register", &["entente-trade"]),
         ("crates/mirror", &["entente-trade", "sdmx"]),
@@ -244,7 +244,7 @@ fn arrows_between_crates_point_down() {
 
 #[test]
 fn heavy_crates_stay_behind_their_fences() {
-    let fences: [(&[&str], &[&str]); 10] = [
+    let fences: [(&[&str], &[&str]); 11] = [
         (
             &[
                 "axum",
@@ -262,6 +262,10 @@ fn heavy_crates_stay_behind_their_fences() {
         (&["calamine"], &["crates/mirror", "crates/brief"]),
         (&["csv-core", "rusqlite"], &["crates/mirror"]),
         (&["minijinja", "rust_xlsxwriter", "zip"], &["crates/brief"]),
+        (
+            &["fluent-bundle", "icu_collator", "icu_datetime", "icu_decimal", "icu_plurals"],
+            &["crates/brief"],
+        ),
         (&["lopdf"], &["crates/register", "crates/pdf"]),
         (&["typst", "typst-layout", "typst-pdf"], &["crates/pdf"]),
         (&["ed25519-dalek", "ml-dsa", "tar"], &["crates/exchange"]),

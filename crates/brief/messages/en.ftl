@@ -30,6 +30,7 @@ by-report = by the report of { $area }
 
 ## Columns
 
+column-direction = Direction
 column-period = Period
 column-product = Product
 column-exports-of = Exports ({ $area }, { $valuation }), USD
@@ -106,7 +107,7 @@ rows-both =
     }.
 note-difference = Difference: the importer’s report less the exporter’s. “–”: no report; it is never taken for 0.
 note-cif-fob = Exports are valued FOB and imports CIF: freight and insurance alone make imports the larger of the two.
-note-inverted = Where imports are reported below exports, freight and insurance cannot be the reason: { $periods }.
+note-inverted = Where imports are reported below exports, freight and insurance cannot be the reason: { $places }.
 note-apart = Rows told by both sides that cannot be compared show no difference.
 
 ## What explains a difference
@@ -124,6 +125,7 @@ bar-imports = Imports, { $area }
 note-parts-sum = The parts add up to the difference exactly.
 note-gross = Differences of the finest cells without regard to their sign: { $gross }.
 note-split = Of what is not explained, where both sides report weights, unequal quantities make { $quantity } and unequal unit values { $unit }.
+all-parts-caption = Parts of the differences
 grades-heading = Degrees of evidence
 grades-caption = From the best evidence to the weakest
 

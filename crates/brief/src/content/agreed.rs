@@ -63,7 +63,7 @@ pub(super) fn listing(wording: &Wording, docket: &Docket<'_>, found: &[(Record, 
             or_absent(kind(record), |kind| wording.word(kind)),
             level(wording, record),
             wording.word(standing.status),
-            or_absent(standing.since, |when| Value::Text(wording.when(when))),
+            or_absent(standing.since, |when| docket::when(wording, when)),
             docket::states(wording, facts.sides.iter()),
             review(wording, facts.review),
         ]

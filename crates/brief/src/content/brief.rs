@@ -17,7 +17,6 @@ use super::sentence::{by, direction, pair};
 use super::turnover;
 use crate::Document;
 use crate::document::{Block, Prose, Span};
-use crate::table::Table;
 use crate::wording::Wording;
 
 /// Instruments and claims told in the text; the others stand in the annex.
@@ -196,19 +195,9 @@ fn claimed(wording: &Wording, docket: &Docket<'_>) -> Block {
 /// The tables behind the sentences, each under its letter.
 fn annexes(frame: &Frame, brief: &Brief<'_>, board: &Board, lines: &[turnover::TurnoverLine]) -> Vec<Block> {
     let (wording, docket) = (frame.wording(), &brief.docket);
-    let mut tables: Vec<Table> = brief
-        .mirror
-        .directions
-        .iter()
-        .map(|one| one.table(frame))
-        .collect();
+    let mut tables = brief.mirror.tables(frame);
     tables.push(turnover::listing(frame, docket.pair, lines));
-    let greatest = greatest(&brief.findings);
-    let others = brief
-        .findings
-        .iter()
-        .filter(|one| greatest.is_none_or(|greatest| !std::ptr::eq(greatest, *one)));
-    tables.extend(others.map(|finding| decomposition::parts(frame, finding)));
+    tables.push(decomposition::of_all(frame, &brief.findings));
     tables.push(decomposition::grades(wording));
     let instruments = docket.records(Kind::Instrument, &Filter::default());
     tables.push(agreed::listing(wording, docket, &instruments));

@@ -94,9 +94,7 @@ fn sides(wording: &Wording, cell: &Cell) -> Table {
     let rows = vec![
         row("cell-value", &|side| Value::Money(side.value)),
         row("cell-weight", &|side| {
-            or_absent(side.weight_kg, |weight| {
-                Value::Text(wording.amount(Money::from_thousandths(weight.thousandths())))
-            })
+            or_absent(side.weight_kg, |weight| Value::Number(weight.to_f64()))
         }),
         row("cell-unit-value", &|side| {
             or_absent(side.unit_value(), Value::Number)

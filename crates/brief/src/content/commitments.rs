@@ -118,7 +118,7 @@ fn due(wording: &Wording, docket: &Docket<'_>, record: &Record) -> Value {
         _ => None,
     });
     or_absent(due, |(due, source)| match due.when {
-        Some(when) => Value::Text(wording.when(when)),
+        Some(when) => docket::when(wording, when),
         None => {
             let words = Value::Text(due.written.clone());
             docket::in_language(wording, words, docket.language_of(source))

@@ -6,7 +6,7 @@ use super::frame::{Frame, column, heading, or_absent, sentence, table};
 use super::sentence::{Reports, direction};
 use crate::chart::{Chart, Waterfall};
 use crate::document::{Block, Figure};
-use crate::table::{Table, Value};
+use crate::table::{Column, Table, Value};
 use crate::wording::Wording;
 use crate::{Document, Language};
 
@@ -133,10 +133,9 @@ pub(super) fn figure(frame: &Frame, finding: &Finding) -> Figure {
     }
 }
 
-/// The parts as rows.
-pub(super) fn parts(frame: &Frame, finding: &Finding) -> Table {
-    let wording = frame.wording();
-    let columns = vec![
+/// Columns of a part.
+fn columns(wording: &Wording) -> Vec<Column> {
+    vec![
         heading(wording, "cause", "column-cause"),
         heading(wording, "via", "column-via"),
         column(wording, "amount_usd", "column-amount"),
@@ -146,7 +145,12 @@ pub(super) fn parts(frame: &Frame, finding: &Finding) -> Table {
         column(wording, "grade", "column-grade"),
         column(wording, "method", "column-method"),
         column(wording, "evidence", "column-evidence"),
-    ];
+    ]
+}
+
+/// The parts as rows.
+fn parts(frame: &Frame, finding: &Finding) -> Table {
+    let wording = frame.wording();
     let rows = finding
         .parts
         .iter()
@@ -158,8 +162,35 @@ pub(super) fn parts(frame: &Frame, finding: &Finding) -> Table {
         ..table(
             "parts",
             wording.tell("parts-caption", &[("difference", &difference)]),
-            columns,
+            columns(wording),
             rows,
+        )
+    }
+}
+
+/// The parts of several findings as rows, each with its direction and period.
+pub(super) fn of_all(frame: &Frame, findings: &[Finding]) -> Table {
+    let wording = frame.wording();
+    let mut all = vec![
+        heading(wording, "direction", "column-direction"),
+        heading(wording, "period", "column-period"),
+    ];
+    all.extend(columns(wording));
+    let rows = findings.iter().flat_map(|finding| {
+        let direction = direction(wording, finding.exporter, finding.importer);
+        finding.parts.iter().map(move |part| {
+            let mut cells = vec![Value::Text(direction.clone()), Value::Period(finding.period)];
+            cells.extend(row(wording, part, finding));
+            cells
+        })
+    });
+    Table {
+        notes: vec![wording.phrase("note-parts-sum")],
+        ..table(
+            "all_parts",
+            wording.phrase("all-parts-caption"),
+            all,
+            rows.collect(),
         )
     }
 }

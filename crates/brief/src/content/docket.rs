@@ -6,9 +6,9 @@
 use entente_register::Register;
 use entente_register::facet::{self, Facts, Filter};
 use entente_register::institution::Institution;
-use entente_register::reading;
+use entente_register::reading::{self, Stamp, When};
 use entente_register::record::{Kind, Participant, Quote, Record, Said, SourceId, Worded};
-use entente_trade::{Area, Areas, Date};
+use entente_trade::{Area, Areas, Date, Period};
 
 use crate::Language;
 use crate::document::Span;
@@ -117,6 +117,17 @@ pub(super) fn letters(area: Area) -> String {
     let entry = Areas::standard().entry(area);
     let letters = entry.and_then(|entry| entry.alpha3);
     letters.map_or_else(|| area.code().to_string(), str::to_owned)
+}
+
+/// When something was, exactly where a cell can say it: a day, or one year or month.
+pub(super) fn when(wording: &Wording, when: When) -> Value {
+    let period = match (when.first, when.first == when.last) {
+        (Stamp::Day(day), true) => return Value::Day(day),
+        (Stamp::Year(year), true) => Period::year(year),
+        (Stamp::Month(year, month), true) => Period::month(year, month),
+        (_, false) => None,
+    };
+    period.map_or_else(|| Value::Text(wording.when(when)), Value::Period)
 }
 
 /// A state by its letters as a cell; a source of neither side is a third party's.

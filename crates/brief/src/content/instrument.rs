@@ -101,9 +101,7 @@ fn events(wording: &Wording, record: &Record) -> Table {
     let row = |told: &Told| {
         let text = |text: &Option<String>| or_absent(text.clone(), Value::Text);
         vec![
-            or_absent(told.date.or(told.effective), |when| {
-                Value::Text(wording.when(when))
-            }),
+            or_absent(told.date.or(told.effective), |when| docket::when(wording, when)),
             wording.word(told.kind),
             or_absent(told.party.as_deref(), |state| wording.state(state).cell()),
             text(&told.place),

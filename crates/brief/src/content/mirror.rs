@@ -109,7 +109,7 @@ impl Direction {
     }
 
     /// Its table.
-    pub(super) fn table(&self, frame: &Frame) -> Table {
+    fn table(&self, frame: &Frame, name: &'static str) -> Table {
         let wording = frame.wording();
         let rows = self.rows.iter().map(|row| cells(wording, row)).collect();
         let words = [("direction", direction(wording, self.exporter, self.importer))];
@@ -117,7 +117,7 @@ impl Direction {
         Table {
             notes: self.notes(wording),
             ..table(
-                "mirror",
+                name,
                 wording.tell("mirror-caption", &words),
                 self.columns(frame),
                 rows,
@@ -159,19 +159,30 @@ impl Direction {
 
     fn notes(&self, wording: &Wording) -> Vec<String> {
         let mut notes = vec![wording.phrase("note-difference"), wording.phrase("note-cif-fob")];
-        let inverted = self
-            .rows
-            .iter()
-            .filter(|row| row.difference() < Some(Money::ZERO) && row.difference().is_some());
-        let mut inverted: Vec<String> = inverted.map(|row| wording.period(row.period)).collect();
-        inverted.dedup();
+        let inverted = self.inverted(wording);
         if !inverted.is_empty() {
-            notes.push(wording.tell("note-inverted", &[("periods", &inverted.join(", "))]));
+            notes.push(wording.tell("note-inverted", &[("places", &inverted.join("; "))]));
         }
         if self.rows.iter().any(|row| row.told() == Told::Apart) {
             notes.push(wording.phrase("note-apart"));
         }
         notes
+    }
+
+    /// The rows in which imports are reported below exports: periods, or goods in them.
+    fn inverted(&self, wording: &Wording) -> Vec<String> {
+        let below = |row: &&MirrorLine| {
+            row.difference()
+                .is_some_and(|difference| difference < Money::ZERO)
+        };
+        let place = |row: &MirrorLine| {
+            let period = wording.period(row.period);
+            match self.is_over_time() {
+                true => period,
+                false => format!("{period}, {}", wording.goods_in_words(row.commodity)),
+            }
+        };
+        self.rows.iter().filter(below).map(place).collect()
     }
 
     /// How many of its rows both sides report.
@@ -184,7 +195,7 @@ impl Direction {
         wording.count("rows-both", all, &[("both", &wording.number_of(both))])
     }
 
-    fn blocks(&self, frame: &Frame) -> Vec<Block> {
+    fn blocks(&self, frame: &Frame, name: &'static str) -> Vec<Block> {
         let wording = frame.wording();
         let heading = Block::Heading(direction(wording, self.exporter, self.importer));
         let Some(finding) = self.finding(wording) else {
@@ -192,17 +203,16 @@ impl Direction {
         };
         let coverage = sentence(self.coverage(wording));
         match self.is_over_time() {
-            true => vec![heading, coverage, Block::Figure(self.figure(frame, finding))],
-            false => vec![
+            true => vec![
                 heading,
-                sentence(finding),
                 coverage,
-                Block::Table(self.table(frame)),
+                Block::Figure(self.figure(frame, finding, name)),
             ],
+            false => vec![heading, coverage, Block::Table(self.table(frame, name))],
         }
     }
 
-    fn figure(&self, frame: &Frame, title: String) -> Figure {
+    fn figure(&self, frame: &Frame, title: String, name: &'static str) -> Figure {
         let wording = frame.wording();
         let [exporter, importer] = [self.exporter, self.importer].map(|area| wording.area(area).text);
         let description = wording.tell(
@@ -218,7 +228,7 @@ impl Direction {
             title,
             description,
             chart: Chart::MirrorBars(bars.collect()),
-            table: self.table(frame),
+            table: self.table(frame, name),
         }
     }
 }
@@ -241,6 +251,22 @@ fn cells(wording: &Wording, row: &MirrorLine) -> Vec<Value> {
 }
 
 impl Mirror {
+    /// Each direction with the name of its table.
+    fn named(&self) -> impl Iterator<Item = (&Direction, &'static str)> {
+        self.directions
+            .iter()
+            .map(|one| match one.exporter == self.pair[0] {
+                true => (one, "mirror"),
+                false => (one, "mirror_reverse"),
+            })
+    }
+
+    /// The table of each direction.
+    pub(super) fn tables(&self, frame: &Frame) -> Vec<Table> {
+        let tables = self.named().map(|(one, name)| one.table(frame, name));
+        tables.collect()
+    }
+
     /// First and last period of all rows.
     pub(super) fn span(&self) -> Option<[Period; 2]> {
         let periods = || {
@@ -266,9 +292,8 @@ pub fn mirror(frame: &Frame, mirror: &Mirror) -> Document {
     let findings = mirror.directions.iter().filter_map(|one| one.finding(wording));
     let finding = findings.collect::<Vec<_>>().join(" ");
     let blocks = mirror
-        .directions
-        .iter()
-        .flat_map(|one| one.blocks(frame))
+        .named()
+        .flat_map(|(one, name)| one.blocks(frame, name))
         .collect();
     frame.document(title, finding, (&mirror.pair, span), blocks)
 }

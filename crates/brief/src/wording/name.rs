@@ -82,22 +82,20 @@ impl Wording {
         if commodity == Commodity::TOTAL {
             return Name::own(self.phrase("goods-total"));
         }
-        let code = commodity.text();
-        let editions = [6, 5, 4].into_iter();
-        let mut found = editions.filter_map(|edition| HsNames::standard().of(edition, code.as_str()));
-        match found.next() {
+        match hs_name(commodity) {
             Some(name) => Name::english(name, self.language),
-            None => Name::own(self.tell("goods-code", &[("code", code.as_str())])),
+            None => Name::own(self.goods_in_words(commodity)),
         }
     }
 
-    /// A commodity as a cell: its code and its name; the total is a word.
+    /// A commodity as a cell: its code and its name, where it has one; the total is a word.
     pub fn goods(&self, commodity: Commodity) -> Value {
-        if commodity == Commodity::TOTAL {
-            return Value::Word("TOTAL", self.phrase("goods-total"));
-        }
         let code = commodity.text().as_str().to_owned();
-        self.commodity(commodity).with_code(code)
+        match hs_name(commodity) {
+            _ if commodity == Commodity::TOTAL => Value::Word("TOTAL", self.phrase("goods-total")),
+            Some(name) => Name::english(name, self.language).with_code(code),
+            None => Value::Code(code, String::new()),
+        }
     }
 
     /// A commodity in a sentence: all goods, or its code alone, for names are long and English.
@@ -113,6 +111,13 @@ impl Wording {
         let (.., name) = sections().iter().find(|(number, ..)| *number == section)?;
         Some(Name::english(*name, self.language))
     }
+}
+
+/// The name of a code in the newest edition that has it.
+fn hs_name(commodity: Commodity) -> Option<&'static str> {
+    let code = commodity.text();
+    let mut editions = [6, 5, 4].into_iter();
+    editions.find_map(|edition| HsNames::standard().of(edition, code.as_str()))
 }
 
 /// The section a chapter is of, 1 to 21.

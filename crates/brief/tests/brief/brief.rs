@@ -6,7 +6,7 @@ use entente_brief::document::Block;
 use entente_register::Register;
 
 use super::golden;
-use super::pair::{finding, frame, mirror};
+use super::pair::{finding, finding_of_2016, frame, mirror};
 use super::plain::plain;
 use super::register::{docket, register};
 
@@ -19,7 +19,7 @@ fn a_brief_tells_what_was_agreed_what_was_traded_and_what_to_ask() {
             &Brief {
                 docket: docket(&register),
                 mirror: mirror(),
-                findings: vec![finding()],
+                findings: vec![finding(), finding_of_2016()],
             },
         );
         golden(&format!("brief.{}.txt", language.code()), &plain(&document));

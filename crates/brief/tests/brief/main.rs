@@ -8,6 +8,7 @@
 
 mod brief;
 mod figures;
+mod forms;
 mod language;
 mod messages;
 mod names;

@@ -79,6 +79,8 @@ fn goods_are_named_in_english_and_marked_so() {
         russian.commodity(Commodity::unspecified_in(27)).text,
         "код ГС 27XXXX"
     );
+    let hidden = Value::Code("27XXXX".to_owned(), String::new());
+    assert_eq!(russian.goods(Commodity::unspecified_in(27)), hidden);
     assert_eq!(russian.goods_in_words(chapter), "код ГС 27");
 }
 

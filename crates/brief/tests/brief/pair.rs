@@ -18,6 +18,28 @@ pub(crate) fn pair() -> [Area; 2] {
     ["KAZ", "SRB"].map(area)
 }
 
+/// Rows of products of one year: one compared, one not, one where imports are below exports.
+pub(crate) fn products() -> Mirror {
+    let mut mirror = mirror();
+    let year = period("2016");
+    let line = |code, export: Option<i128>, import: Option<i128>, compared| MirrorLine {
+        period: year,
+        commodity: Commodity::parse(code).unwrap(),
+        export_value: export.map(Money::from_units),
+        import_value: import.map(Money::from_units),
+        compared,
+        causes: Vec::new(),
+    };
+    mirror.directions.truncate(1);
+    mirror.directions[0].rows = vec![
+        line("27", Some(900_000), Some(51_000_000), true),
+        line("72", Some(250_000), Some(180_000), true),
+        line("99", Some(40_000), Some(60_000), false),
+        line("28XXXX", None, Some(2_660_563), true),
+    ];
+    mirror
+}
+
 /// Year, exporter's and importer's report.
 type Told = (u16, Option<i128>, Option<i128>);
 
@@ -134,6 +156,38 @@ pub(crate) fn finding() -> Finding {
             ),
         ],
         split: None,
+    }
+}
+
+/// Why the reports of 2016 differ.
+pub(crate) fn finding_of_2016() -> Finding {
+    let hub = "Kazakhstan (KAZ) books 3 255 796 032 to Netherlands (NLD), which reports 271 710 470 of it (FOB) and \
+               sends 477 192 759 on to Serbia (SRB); totals leave the split open";
+    let [indirect, mut margin, residual] = <[Part; 3]>::try_from(finding().parts).unwrap();
+    margin.amount = Money::from_units(3_050_975);
+    margin.high = Money::from_units(8_983_427);
+    let most = Money::from_units(52_673_461);
+    Finding {
+        period: period("2016"),
+        export_value: Some(Money::from_units(1_227_102)),
+        import_value: Some(Money::from_units(53_900_563)),
+        asymmetry: most,
+        gross: most,
+        parts: vec![
+            Part {
+                amount: Money::from_units(49_622_486),
+                high: most,
+                evidence: hub.into(),
+                via: Some(area("NLD")),
+                ..indirect
+            },
+            margin,
+            Part {
+                high: most,
+                ..residual
+            },
+        ],
+        ..finding()
     }
 }
 

@@ -10,7 +10,7 @@ use entente_brief::wording::Told;
 use entente_brief::{Document, Language, Wording};
 use entente_trade::{Attribution, Commodity, Dataset, Money, Quantity, Side, Valuation, Vintage};
 
-use super::pair::{area, finding, frame, mirror as figures};
+use super::pair::{area, finding, frame, mirror as figures, products as by_product};
 use super::plain::plain;
 use super::{day, golden, period};
 
@@ -27,6 +27,13 @@ fn in_all(view: &str, document: impl Fn(Language) -> Document) {
 fn the_mirror_table_shows_both_reports_in_both_directions() {
     in_all("mirror", |language| {
         mirror(&frame(language, "mirror"), &figures())
+    });
+}
+
+#[test]
+fn products_of_one_year_stand_as_rows_without_a_picture() {
+    in_all("mirror_products", |language| {
+        mirror(&frame(language, "mirror"), &by_product())
     });
 }
 
