@@ -23,8 +23,8 @@ goods-section = { $number }-бөлім
 ## Whose figures
 
 valuation-both = экспорт — { $export }, импорт — { $import }
-release = { $area }: { $dataset }, { $periods }, { $day } шығарылымы
-release-import = { $area }: { $dataset }, { $periods }, { $day } енгізілді, шығарылым күні көрсетілмеген
+release = { $area }: { $dataset }, { $periods }, шығарылым күні: { $day }
+release-import = { $area }: { $dataset }, { $periods }, енгізілген күні: { $day }, шығарылым күні көрсетілмеген
 by-report = { $area } деректері бойынша
 
 ## Columns
@@ -82,7 +82,7 @@ column-claim = Мәлімделген көрсеткіш
 column-verdict = Қорытынды
 column-whose = Кімнің көрсеткіші
 column-value-by = { $area } деректері, АҚШ доллары
-column-deviation-from = Мәлімдеме мен { $area } айырмасы, АҚШ доллары
+column-deviation-from = Мәлімдеменің { $area } деректерінен ауытқуы, АҚШ доллары
 column-number-of = № ({ $area })
 column-title-of = Атауы ({ $area })
 column-differs = Айырмашылығы
@@ -108,7 +108,7 @@ note-apart = Екі тарап көрсеткен, бірақ салыстыру
 ## What explains a difference
 
 parts-title = { $direction }, { $period }: айырманың себептері
-parts-caption = { $difference } айырманың құрамдас бөліктері
+parts-caption = { $difference } көлеміндегі айырманың құрамдас бөліктері
 parts-main = Ең үлкен бөлігі — { $amount } ({ $share }), себебі: { $cause }. Дәлел дәрежесі: { $grade }, { $meaning }.
 parts-unexplained = Айырманың ешбір бөлігі түсіндірілмеді.
 parts-interval = Дәлелдер бойынша бұл бөлік { $low } мен { $high } аралығында.
@@ -149,10 +149,10 @@ growth-other = өзге тауарлар
 ## Products
 
 top-title = { $direction }, { $period }: негізгі тауарлар, { $by }
-top-finding = { $direction }, { $period }, { $by }: алғашқы { $count } тауар — { $total } сомасының { $share } үлесі.
+top-finding = { $direction }, { $period }, { $by }: { $total } сомасының { $share } үлесі алғашқы { $count } тауарға тиесілі.
 top-caption = Құны бойынша тауарлар
 treemap-title = { $direction }, { $period }: бөлімдер бойынша тауарлар, { $by }
-treemap-finding = { $direction }, { $period }, { $by }: ең үлкені — { $section }, { $total } сомасының { $share } үлесі.
+treemap-finding = { $direction }, { $period }, { $by }: ең үлкені — { $section }, оған { $total } сомасының { $share } үлесі тиесілі.
 treemap-description = Әр аумақ тауардың құнына сәйкес; бір бөлімнің тауарлары қатар орналасқан.
 
 ## The register
@@ -162,11 +162,11 @@ register-finding = { $count } құжат; қолданыста: { $in-force }; �
 register-caption = Құжаттар
 facets-heading = Әрқайсысының саны
 facet-year = жыл
-instrument-finding = { $day } күнгі жай-күйі: { $status }.
+instrument-finding = { $day } жағдайы бойынша: { $status }.
 instrument-events = Оқиғалар
 instrument-parties = Қатысушылар
 instrument-words = Неден оқылды
-board-title = { $pair }: { $day } күнгі міндеттемелер
+board-title = { $pair }: міндеттемелер, { $day } жағдайы бойынша
 board-finding = Мерзімі өткені: { $late }; орындалып жатқаны: { $open }; орындалғаны: { $done }; алып тасталғаны немесе алмастырылғаны: { $ended }.
 board-late = Мерзімі өткен
 board-open = Орындалуда
@@ -184,7 +184,7 @@ third-party = үшінші тарап
 ## The brief
 
 brief-title = { $pair }: өзара сауда және уағдаластықтар туралы анықтама, { $day }
-brief-agreed = Не келісілді және қандай жай-күйде
+brief-agreed = Не келісілді және ол қандай жағдайда
 brief-turnover = Әр тараптың деректері бойынша тауар айналымы
 brief-explains = Айырманы не түсіндіреді
 brief-changed = Не өзгерді
@@ -203,8 +203,8 @@ changed-line = { $direction }, { $by }: { $from } — { $before }, { $to } — {
 claim-line = { $verdict }:
 claim-whose = Кімнің көрсеткіші: { $area }.
 ask-missing = { $area }: { $periods } кезеңінің деректерін жіберуді сұраймыз ({ $flow }).
-ask-indirect = { $area }, { $period }: жазбаларыңызда бұл тауарлардың ({ $amount }) жөнелтуші елі ретінде қай ел көрсетілген (біздің болжам — { $via })?
-ask-cif-fob = { $area }, { $period }: импорт жазбаларыңызда фрахт пен сақтандыру қанша көрсетілген (мұндағы бағалау — { $amount })?
+ask-indirect = { $area }, { $period }: жазбаларыңызда бұл тауарлардың ({ $amount }) жөнелтуші елі ретінде қай ел көрсетілген? Мұнда болжанғаны: { $via }.
+ask-cif-fob = { $area }, { $period }: импорт жазбаларыңызда фрахт пен сақтандыру қандай мөлшерде көрсетілген (мұндағы бағалау — { $amount })?
 ask-residual = { $area }, { $period }: жөнелтілімдер бойынша жазбаларды салыстыруды сұраймыз; айырманың { $amount } сомасы түсіндірілмеді.
 ask-late = { $title }: не істелді және қашан аяқталады?
 ask-nothing = Деректерден сұралуы қажет мәселе туындамайды.
@@ -607,7 +607,7 @@ word-provenance = Деректер қайдан алынды
 word-reporters = Есеп беретін мемлекеттер
 word-valuation = Бағалау негізі
 word-periods = Кезеңдер
-word-vintage = Деректердің жай-күйі
+word-vintage = Деректердің күні
 word-datasets = Деректер жиындары
 word-query = Осы жауаптың мекенжайы
 word-extracted = Алынған уақыты
