@@ -54,6 +54,7 @@ column-what = What
 column-change = Change, USD
 column-contribution = Share of the change
 column-value-of = { $period }, USD
+column-growth = Contribution to growth
 column-trend = Course
 column-section = Section
 column-record = Record
@@ -228,7 +229,7 @@ ask-nothing = Nothing follows from the figures that would have to be asked.
 
 ## Causes of a difference (entente_trade::Cause)
 
-cause-hs_edition = different editions of the Harmonized System
+cause-hs_edition = different editions of the Harmonised System
 cause-exchange_rate = different exchange rates
 cause-scope = goods or territory left out by one side
 cause-confidential = codes hidden by confidentiality

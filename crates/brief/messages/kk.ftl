@@ -53,6 +53,7 @@ column-what = Көрсеткіш
 column-change = Өзгеріс, АҚШ доллары
 column-contribution = Өзгерістегі үлесі
 column-value-of = { $period }, АҚШ доллары
+column-growth = Өсімге қосқан үлесі
 column-trend = Барысы
 column-section = Бөлім
 column-record = Жазба

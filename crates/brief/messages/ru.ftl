@@ -53,6 +53,7 @@ column-what = Показатель
 column-change = Изменение, долл. США
 column-contribution = Доля в изменении
 column-value-of = { $period }, долл. США
+column-growth = Вклад в прирост
 column-trend = Динамика
 column-section = Раздел
 column-record = Запись

@@ -54,6 +54,7 @@ column-what = Податак
 column-change = Промена, USD
 column-contribution = Удео у промени
 column-value-of = { $period }, USD
+column-growth = Допринос расту
 column-trend = Кретање
 column-section = Одељак
 column-record = Запис

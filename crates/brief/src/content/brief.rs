@@ -3,7 +3,7 @@
 use entente_register::facet::{Facts, Filter};
 use entente_register::record::{Kind, Record};
 use entente_register::status;
-use entente_trade::{Finding, Period};
+use entente_trade::{Area, Finding, Period};
 
 use super::agreed;
 use super::claims;
@@ -36,6 +36,8 @@ pub struct Brief<'a> {
     pub mirror: Mirror,
     /// What explains the differences of these, in the order to be told.
     pub findings: Vec<Finding>,
+    /// The side whose brief it is, which has nothing to ask itself; none for a third party's.
+    pub side: Option<Area>,
 }
 
 /// The brief.
@@ -158,7 +160,7 @@ fn changed(wording: &Wording, mirror: &Mirror) -> Vec<Prose> {
 fn line(
     wording: &Wording,
     one: &Direction,
-    area: entente_trade::Area,
+    area: Area,
     [(from, before), (to, after)]: [(Period, entente_trade::Money); 2],
 ) -> String {
     let change = (!before.is_zero()).then(|| (after - before).to_f64() / before.to_f64());

@@ -25,6 +25,8 @@ pub struct Products {
     pub period: Period,
     /// All goods, by the same report.
     pub total: Money,
+    /// All goods in the period before; none where it was not reported.
+    pub before: Option<Money>,
     /// The products, in any order.
     pub lines: Vec<ProductLine>,
 }
@@ -38,7 +40,7 @@ pub struct ProductLine {
     pub value: Money,
     /// The other side's report of the same; absent is not zero.
     pub other: Option<Money>,
-    /// Its values over the periods up to this one; a missing one is a gap.
+    /// Its values over the periods up to this one, the last its value; a missing one is a gap.
     pub course: Vec<Option<Money>>,
 }
 
@@ -68,6 +70,16 @@ impl Products {
 
     fn share(&self, amount: Money) -> Option<f64> {
         (!self.total.is_zero()).then(|| amount.to_f64() / self.total.to_f64())
+    }
+
+    /// By how much of all goods of the period before a product made them grow; none where either was not
+    /// reported then.
+    fn contribution(&self, line: &ProductLine) -> Option<f64> {
+        let [.., before, _] = line.course.as_slice() else {
+            return None;
+        };
+        let whole = self.before.filter(|whole| !whole.is_zero())?;
+        Some((line.value - (*before)?).to_f64() / whole.to_f64())
     }
 
     fn title(&self, wording: &Wording, id: &str) -> String {
@@ -101,7 +113,7 @@ impl Products {
     }
 }
 
-/// The section of the Harmonized System a commodity is in.
+/// The section of the Harmonised System a commodity is in.
 fn group(commodity: Commodity) -> Option<u8> {
     commodity.chapter().and_then(section)
 }
@@ -149,6 +161,7 @@ fn listing(frame: &Frame, products: &Products, lines: &[&ProductLine]) -> Table 
         reported("value_usd", products.side, products.reporter()),
         column(wording, "share", "column-share"),
         column(wording, "course", "column-trend"),
+        column(wording, "contribution_to_growth", "column-growth"),
         reported("other_value_usd", products.side.other(), products.other()),
         column(wording, "difference_usd", "column-difference"),
     ];
@@ -165,6 +178,7 @@ fn listing(frame: &Frame, products: &Products, lines: &[&ProductLine]) -> Table 
             Value::Money(line.value),
             or_absent(products.share(line.value), Value::Share),
             Value::Spark(line.course.clone()),
+            or_absent(products.contribution(line), Value::Share),
             or_absent(line.other, Value::Money),
             or_absent(difference(line), Value::Money),
         ]

@@ -11,8 +11,12 @@ use crate::wording::Wording;
 /// Every question, what is missing first.
 pub(super) fn all(wording: &Wording, brief: &Brief<'_>, board: &Board) -> Vec<Prose> {
     let directions = brief.mirror.directions.iter();
-    let missing = directions.flat_map(|one| missing(wording, one));
-    let parts = brief.findings.iter().flat_map(|finding| {
+    let missing = directions.flat_map(|one| missing(wording, one, brief.side));
+    let asked = brief
+        .findings
+        .iter()
+        .filter(|one| brief.side != Some(one.importer));
+    let parts = asked.flat_map(|finding| {
         let parts = finding.parts.iter();
         parts.filter_map(|part| of_part(wording, finding, part))
     });
@@ -38,10 +42,11 @@ fn around(sentence: &str, quote: Span) -> Prose {
     Prose(spans.into_iter().filter(said).collect())
 }
 
-/// Reports that the other side has and this one has not.
-fn missing(wording: &Wording, one: &Direction) -> Vec<String> {
+/// Reports that one side lacks and the other has; `own` asks itself for none.
+fn missing(wording: &Wording, one: &Direction, own: Option<Area>) -> Vec<String> {
     let sides = [(Side::Export, one.exporter), (Side::Import, one.importer)];
-    let asked = sides.into_iter().filter_map(|(side, area)| {
+    let others = sides.into_iter().filter(|(_, area)| own != Some(*area));
+    let asked = others.filter_map(|(side, area)| {
         let lacks = one.rows.iter().filter(|row| match side {
             Side::Export => row.export_value.is_none() && row.import_value.is_some(),
             Side::Import => row.import_value.is_none() && row.export_value.is_some(),

@@ -106,7 +106,7 @@ impl Wording {
         }
     }
 
-    /// The English name of a section of the Harmonized System, 1 to 21.
+    /// The English name of a section of the Harmonised System, 1 to 21.
     pub fn section_name(&self, section: u8) -> Option<Name> {
         let (.., name) = sections().iter().find(|(number, ..)| *number == section)?;
         Some(Name::english(*name, self.language))

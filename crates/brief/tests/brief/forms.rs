@@ -17,6 +17,7 @@ fn documents(language: Language) -> Vec<Document> {
         docket: docket(&register),
         mirror: figures(),
         findings: vec![finding(), finding_of_2016()],
+        side: None,
     };
     vec![
         mirror(&frame(language, "mirror"), &figures()),

@@ -106,6 +106,7 @@ fn products() -> Products {
         side: Side::Import,
         period: period("2015"),
         total: Money::from_units(141_989_248),
+        before: Some(Money::from_units(82_500_000)),
         lines: vec![
             line(
                 "72",
