@@ -173,6 +173,7 @@ register-finding =
         [one] { $count } instrument
        *[other] { $count } instruments
     }; in force: { $in-force }; status not known: { $unknown }.
+register-others = Besides, groups told without number or titles: { $groups }; mentioned in passing: { $mentions }.
 register-caption = Instruments
 facets-heading = How many of each
 facet-year = year
@@ -195,6 +196,7 @@ claims-finding =
 claims-caption = Claims and verdicts
 lists-title = { $pair }: the two sides’ lists of one ceremony
 lists-finding = On both lists: { $both }; only on the list of { $one }: { $only-one }; only on the list of { $other }: { $only-other }.
+lists-none = No ceremony is told of by lists of two sides.
 lists-caption = Line by line
 instrument-item = { $type }:
 third-party = a third party

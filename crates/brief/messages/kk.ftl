@@ -160,6 +160,7 @@ treemap-description = Әр аумақ тауардың құнына сәйкес
 
 register-title = { $pair }: қол жеткізілген уағдаластықтар
 register-finding = { $count } құжат; қолданыста: { $in-force }; жай-күйі белгісіз: { $unknown }.
+register-others = Бұдан басқа, саны мен атаулары айтылмаған топтар: { $groups }; жолай аталғандары: { $mentions }.
 register-caption = Құжаттар
 facets-heading = Әрқайсысының саны
 facet-year = жыл
@@ -178,6 +179,7 @@ claims-finding = { $count } мәлімделген көрсеткіш; екі т
 claims-caption = Мәлімдемелер мен қорытындылар
 lists-title = { $pair }: бір рәсім бойынша екі тараптың тізімдері
 lists-finding = Екі тізімде де: { $both }; тек бір тараптың ({ $one }) тізімінде: { $only-one }; тек екінші тараптың ({ $other }) тізімінде: { $only-other }.
+lists-none = Екі тараптың тізімі бар рәсім жоқ.
 lists-caption = Жол сайын
 instrument-item = { $type }:
 third-party = үшінші тарап

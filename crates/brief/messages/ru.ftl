@@ -178,6 +178,7 @@ register-finding =
         [many] { $count } документов
        *[other] { $count } документа
     }; действуют: { $in-force }; статус неизвестен: { $unknown }.
+register-others = Кроме того, группы без числа и названий: { $groups }; упомянуто попутно: { $mentions }.
 register-caption = Документы
 facets-heading = Сколько каких
 facet-year = год
@@ -202,6 +203,7 @@ claims-finding =
 claims-caption = Заявления и выводы
 lists-title = { $pair }: перечни двух сторон по одной церемонии
 lists-finding = В обоих перечнях: { $both }; только в перечне одной стороны ({ $one }): { $only-one }; только в перечне другой ({ $other }): { $only-other }.
+lists-none = Нет церемонии, о которой есть перечни обеих сторон.
 lists-caption = Построчно
 instrument-item = { $type }:
 third-party = третья сторона

@@ -176,6 +176,7 @@ register-finding =
         [few] { $count } документа
        *[other] { $count } докумената
     }; на снази: { $in-force }; стање непознато: { $unknown }.
+register-others = Осим тога, групе без броја и наслова: { $groups }; узгред поменуто: { $mentions }.
 register-caption = Документи
 facets-heading = Колико којих
 facet-year = година
@@ -199,6 +200,7 @@ claims-finding =
 claims-caption = Изнети подаци и налази
 lists-title = { $pair }: спискови двеју страна са исте свечаности
 lists-finding = На оба списка: { $both }; само на списку једне стране ({ $one }): { $only-one }; само на списку друге стране ({ $other }): { $only-other }.
+lists-none = Нема свечаности о којој постоје спискови обе стране.
 lists-caption = Ред по ред
 instrument-item = { $type }:
 third-party = трећа страна

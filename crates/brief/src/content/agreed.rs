@@ -1,6 +1,7 @@
 //! What was agreed: the instruments of a pair with where they stand, and how many there are of each kind.
 
 use entente_register::facet::{Facts, Filter};
+use entente_register::reading::{Completeness, InstrumentType};
 use entente_register::record::{Kind, Record, Said};
 use entente_register::status::{self, Status};
 
@@ -26,21 +27,41 @@ pub fn agreed(frame: &Frame, docket: &Docket<'_>, filter: &Filter) -> Document {
     frame.document(title, finding, (&docket.pair, None), blocks)
 }
 
-/// How many there are, in force, and of unknown status.
+/// How many there are with their titles, in force, and of unknown status; and what else a source names.
 pub(super) fn finding(wording: &Wording, docket: &Docket<'_>, found: &[(Record, Facts)]) -> String {
+    let told = |as_told: Completeness| {
+        let records = found.iter().map(|(record, _)| record);
+        records.filter(move |record| completeness(record) == as_told)
+    };
     let of = |asked: Status| {
-        let all = found.iter();
-        let standing = all.filter(|(record, _)| status::status(record, docket.day).status == asked);
+        let standing = told(Completeness::Titled);
+        let standing = standing.filter(|record| status::status(record, docket.day).status == asked);
         wording.number_of(standing.count() as u64)
     };
-    wording.count(
+    let titled = wording.count(
         "register-finding",
-        found.len() as u64,
+        told(Completeness::Titled).count() as u64,
         &[
             ("in-force", &of(Status::InForce)),
             ("unknown", &of(Status::Unknown)),
         ],
-    )
+    );
+    let [groups, mentions] = [Completeness::Group, Completeness::Mention].map(|one| told(one).count() as u64);
+    if groups + mentions == 0 {
+        return titled;
+    }
+    let [groups, mentions] = [groups, mentions].map(|count| wording.number_of(count));
+    let others = wording.tell("register-others", &[("groups", &groups), ("mentions", &mentions)]);
+    format!("{titled} {others}")
+}
+
+/// How much of an instrument is told; what a person enters has its title.
+pub(super) fn completeness(record: &Record) -> Completeness {
+    let told = record.one(|said| match said {
+        Said::Completeness(told) => Some(*told),
+        _ => None,
+    });
+    told.unwrap_or(Completeness::Titled)
 }
 
 /// The instruments as rows.
@@ -50,6 +71,7 @@ pub(super) fn listing(wording: &Wording, docket: &Docket<'_>, found: &[(Record, 
         column(wording, "title", "column-title"),
         column(wording, "type", "column-type"),
         column(wording, "level", "column-level"),
+        column(wording, "completeness", "field-completeness"),
         column(wording, "status", "column-status"),
         column(wording, "since", "column-since"),
         column(wording, "told_by", "column-listed-by"),
@@ -62,6 +84,7 @@ pub(super) fn listing(wording: &Wording, docket: &Docket<'_>, found: &[(Record, 
             docket.label_cell(wording, record),
             or_absent(kind(record), |kind| wording.word(kind)),
             level(wording, record),
+            wording.word(completeness(record)),
             wording.word(standing.status),
             or_absent(standing.since, |when| docket::when(wording, when)),
             docket::states(wording, facts.sides.iter()),
@@ -77,7 +100,7 @@ pub(super) fn listing(wording: &Wording, docket: &Docket<'_>, found: &[(Record, 
 }
 
 /// The type of an instrument, where it is told.
-pub(super) fn kind(record: &Record) -> Option<entente_register::reading::InstrumentType> {
+pub(super) fn kind(record: &Record) -> Option<InstrumentType> {
     record.one(|said| match said {
         Said::Type(kind) => Some(*kind),
         _ => None,

@@ -1,6 +1,7 @@
 //! The brief for a minister: two pages of sentences, and the tables they rest on as annexes.
 
 use entente_register::facet::{Facts, Filter};
+use entente_register::reading::Completeness;
 use entente_register::record::{Kind, Record};
 use entente_register::status;
 use entente_trade::{Area, Finding, Period};
@@ -82,8 +83,9 @@ fn what_was_agreed(wording: &Wording, docket: &Docket<'_>, board: &Board) -> Vec
     }
     let counts = board.counts(wording);
     let counts = counts.each_ref().map(|(name, count)| (*name, count.as_str()));
-    let told = found.iter().take(TOLD);
-    let items = told.map(|(record, _)| item(wording, docket, record));
+    let titled = found.iter().map(|(record, _)| record);
+    let titled = titled.filter(|record| agreed::completeness(record) == Completeness::Titled);
+    let items = titled.take(TOLD).map(|record| item(wording, docket, record));
     vec![
         sentence(agreed::finding(wording, docket, &found)),
         Block::List(items.collect()),

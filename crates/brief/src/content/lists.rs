@@ -32,7 +32,10 @@ pub fn compared(frame: &Frame, docket: &Docket<'_>) -> Document {
             ),
         })
         .collect();
-    let findings: Vec<String> = all.iter().map(|one| finding(wording, docket, one)).collect();
+    let mut findings: Vec<String> = all.iter().map(|one| finding(wording, docket, one)).collect();
+    if findings.is_empty() {
+        findings.push(wording.phrase("lists-none"));
+    }
     let blocks = all
         .iter()
         .map(|one| Block::Table(listing(wording, docket, one)))
