@@ -263,7 +263,13 @@ fn heavy_crates_stay_behind_their_fences() {
         (&["csv-core", "rusqlite"], &["crates/mirror"]),
         (&["minijinja", "rust_xlsxwriter", "zip"], &["crates/brief"]),
         (
-            &["fluent-bundle", "icu_collator", "icu_datetime", "icu_decimal", "icu_plurals"],
+            &[
+                "fluent-bundle",
+                "icu_collator",
+                "icu_datetime",
+                "icu_decimal",
+                "icu_plurals",
+            ],
             &["crates/brief"],
         ),
         (&["lopdf"], &["crates/register", "crates/pdf"]),
