@@ -1,6 +1,8 @@
 //! The files of messages: complete, used, and with the same variables in every language.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use entente_brief::wording::sources as texts;
 use entente_brief::{Language, Wording};
@@ -128,4 +130,22 @@ fn each_language_is_written_in_its_own_letters() {
             .collect();
         assert_eq!(strange, Vec::<String>::new(), "{}", language.code());
     }
+}
+
+#[test]
+fn no_id_of_a_message_is_seen_in_a_document() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/brief/golden");
+    let ids: Vec<String> = messages(Language::En)
+        .into_keys()
+        .filter(|id| id.contains('-'))
+        .collect();
+    let (mut seen, mut read) = (Vec::new(), 0);
+    for entry in fs::read_dir(golden).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let leaked = ids.iter().filter(|id| text.contains(id.as_str()));
+        seen.extend(leaked.map(|id| format!("{} in {}", id, path.display())));
+        read += 1;
+    }
+    assert_eq!((seen, read), (Vec::new(), 13 * Language::ALL.len()));
 }

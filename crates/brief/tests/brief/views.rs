@@ -3,16 +3,18 @@
 use entente_brief::content::cell::{Cell, Detail, cell};
 use entente_brief::content::decomposition::decomposition;
 use entente_brief::content::growth::{Growth, Product, growth};
-use entente_brief::content::mirror::mirror;
+use entente_brief::content::mirror::{Direction, Mirror, MirrorLine, mirror};
 use entente_brief::content::products::{ProductLine, Products, top, treemap};
 use entente_brief::table::Value;
 use entente_brief::wording::Told;
 use entente_brief::{Document, Language, Wording};
-use entente_trade::{Attribution, Commodity, Dataset, Money, Quantity, Side, Valuation, Vintage};
+use entente_trade::{Attribution, Cause, Commodity, Dataset, Money, Quantity, Side, Valuation, Vintage};
+
+use proptest::prelude::*;
 
 use super::pair::{area, finding, frame, mirror as figures, products as by_product};
 use super::plain::plain;
-use super::{day, golden, period};
+use super::{day, fixed, golden, period};
 
 fn in_all(view: &str, document: impl Fn(Language) -> Document) {
     for language in Language::ALL {
@@ -192,4 +194,41 @@ fn a_row_says_who_reports_and_compares_only_what_can_be() {
             .ratio()
             .is_some_and(|ratio| (ratio - 5.152_433).abs() < 1e-5)
     );
+}
+
+proptest! {
+    #![proptest_config(fixed(64))]
+
+    #[test]
+    fn any_rows_make_a_table_with_a_row_for_each(
+        rows in proptest::collection::vec(
+            (1962_u16..=2100, any::<u32>(), any::<Option<i64>>(), any::<Option<i64>>(), any::<bool>()),
+            0..12,
+        )
+    ) {
+        let [one, _] = figures().pair;
+        let line = |(year, code, export, import, compared): &(u16, u32, Option<i64>, Option<i64>, bool)| MirrorLine {
+            period: period(&year.to_string()),
+            commodity: Commodity::hs6(code % 1_000_000).unwrap_or(Commodity::TOTAL),
+            export_value: export.map(|value| Money::from_thousandths(i128::from(value))),
+            import_value: import.map(|value| Money::from_thousandths(i128::from(value))),
+            compared: *compared,
+            causes: vec![Cause::Residual],
+        };
+        let told = Mirror {
+            pair: figures().pair,
+            directions: vec![Direction {
+                exporter: one,
+                importer: area("SRB"),
+                rows: rows.iter().map(line).collect(),
+            }],
+        };
+        for language in Language::ALL {
+            let document = mirror(&frame(language, "mirror"), &told);
+            let counts: Vec<usize> = document.tables().map(|table| table.rows.len()).collect();
+            let expected = if rows.is_empty() { Vec::new() } else { vec![rows.len()] };
+            prop_assert_eq!(counts, expected);
+            prop_assert!(!plain(&document).is_empty());
+        }
+    }
 }
