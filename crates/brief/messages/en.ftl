@@ -10,7 +10,6 @@ compact-million = { $amount }{"\u00A0"}million
 compact-billion = { $amount }{"\u00A0"}billion
 absent-spoken = not reported
 minus-spoken = minus
-list-and = { $first } and { $last }
 periods = { $first } to { $last }
 
 ## Areas and goods

@@ -9,7 +9,6 @@ compact-million = { $amount }{"\u00A0"}млн
 compact-billion = { $amount }{"\u00A0"}млрд
 absent-spoken = не указано
 minus-spoken = минус
-list-and = { $first } и { $last }
 periods = { $first } – { $last }
 
 ## Areas and goods

@@ -10,7 +10,6 @@ compact-million = { $amount }{"\u00A0"}мил.
 compact-billion = { $amount }{"\u00A0"}млрд
 absent-spoken = није исказано
 minus-spoken = минус
-list-and = { $first } и { $last }
 periods = { $first } – { $last }
 
 ## Areas and goods

@@ -138,14 +138,15 @@ pub(super) fn state(wording: &Wording, letters: &str) -> Value {
     }
 }
 
-/// Several states, or absent.
+/// Several states in the order of their names, or absent.
 pub(super) fn states<'a>(wording: &Wording, letters: impl Iterator<Item = &'a String>) -> Value {
-    let names: Vec<String> = letters
+    let mut names: Vec<String> = letters
         .map(|letters| match letters.as_str() {
             "third" => wording.phrase("third-party"),
             letters => wording.state(letters).text,
         })
         .collect();
+    names.sort_by(|one, other| wording.order().compare(one, other));
     match names.is_empty() {
         true => Value::Absent,
         false => Value::Text(names.join(", ")),

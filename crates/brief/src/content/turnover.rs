@@ -14,21 +14,21 @@ pub struct TurnoverLine {
     /// Which.
     pub period: Period,
     /// Exports and imports by the first side's report.
-    pub one: Told,
+    pub one: Reported,
     /// The same by the second side's.
-    pub other: Told,
+    pub other: Reported,
 }
 
 /// What one side reports of its trade with the other, US dollars.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Reported {
     /// Its exports; absent is not zero.
     pub exports: Option<Money>,
     /// Its imports.
     pub imports: Option<Money>,
 }
 
-impl Told {
+impl Reported {
     /// Both together, where both are told.
     pub fn turnover(self) -> Option<Money> {
         Some(self.exports? + self.imports?)
@@ -46,8 +46,8 @@ impl Mirror {
                 let at = at.unwrap_or_else(|| {
                     lines.push(TurnoverLine {
                         period: row.period,
-                        one: Told::default(),
-                        other: Told::default(),
+                        one: Reported::default(),
+                        other: Reported::default(),
                     });
                     lines.len() - 1
                 });
@@ -90,7 +90,7 @@ fn side(
     wording: &Wording,
     area: Area,
     lines: &[TurnoverLine],
-    told: impl Fn(&TurnoverLine) -> Told,
+    told: impl Fn(&TurnoverLine) -> Reported,
 ) -> String {
     let area = wording.area(area).text;
     let last = lines.iter().rev().find_map(|line| {

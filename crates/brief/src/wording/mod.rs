@@ -103,13 +103,4 @@ impl Wording {
     pub fn word(&self, term: impl Term) -> Value {
         Value::Word(term.name(), self.term(term))
     }
-
-    /// Words in a row: `a, b and c`.
-    pub fn list(&self, words: &[String]) -> String {
-        match words {
-            [] => String::new(),
-            [one] => one.clone(),
-            [first @ .., last] => self.tell("list-and", &[("first", &first.join(", ")), ("last", last)]),
-        }
-    }
 }
