@@ -127,10 +127,10 @@ fn compact(row: &Row<'_>, tongue: &dyn Tongue) -> String {
 }
 
 fn one(canvas: &mut Canvas<'_>, scale: &Scale, row: &Row<'_>, y: i64, figure: &str) {
-    let label = letters::wrap(row.label, TYPE, NAMES - 8 * PX, 2);
+    let label = letters::wrap(row.label, TYPE, NAMES - 10 * PX, 2);
     let first = y + ROW / 2 + 4 * PX - (label.len() as i64 - 1) * LINE / 2;
     for (at, line) in label.iter().enumerate() {
-        canvas.text((0, first + at as i64 * LINE), Anchor::Start, line);
+        canvas.text((2 * PX, first + at as i64 * LINE), Anchor::Start, line);
     }
     let (from, to) = scale.span(row.from, row.to);
     let upper = y + (ROW - BAR) / 2;

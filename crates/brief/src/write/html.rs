@@ -72,6 +72,9 @@ pub fn file(document: &Document, tongue: &dyn Tongue) -> Result<String, WriteErr
     writer.page(document, &content, &Frame::default())
 }
 
+/// A text of more characters has a cell at least so wide that it is read in few lines.
+const LONG: usize = 40;
+
 struct Writer<'a> {
     templates: &'static Environment<'static>,
     tongue: &'a dyn Tongue,
@@ -246,6 +249,7 @@ impl<'a> Writer<'a> {
             (Value::Absent, true) => "n none",
             (Value::Absent, false) => "none",
             (_, true) => "n",
+            (_, false) if text.chars().count() > LONG => "long",
             (_, false) => "",
         };
         let address = match exact::bare(value) {
