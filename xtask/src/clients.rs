@@ -4,29 +4,23 @@
 
 use std::env;
 use std::io;
-use std::path::PathBuf;
 use std::process::Command;
 
-use super::{python, root};
+use super::{program, python, root};
 
-const FOLDER: &str = "crates/entente/tests/clients";
+const CHECK: &str = "crates/entente/tests/clients/check.py";
 
 /// Runs them; true when what they return is what the books hold.
 ///
 /// # Errors
 /// When cargo cannot be started, or the clients cannot be installed.
 pub(crate) fn run() -> io::Result<bool> {
-    let folder = root().join(FOLDER);
-    let python = python::environment(&folder.join("requirements.txt"))?;
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
-    build.args(["build", "--quiet", "--package", "entente"]);
-    if !build.current_dir(root()).status()?.success() {
+    let python = python::environment(&root().join("conformance/requirements.txt"))?;
+    let Some(programs) = program::folder()? else {
         return Ok(false);
-    }
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let program = format!("debug/entente{}", env::consts::EXE_SUFFIX);
+    };
     let mut check = Command::new(python);
-    check.arg(folder.join("check.py")).arg(target.join(program));
+    check.arg(root().join(CHECK));
+    check.arg(programs.join(format!("entente{}", env::consts::EXE_SUFFIX)));
     Ok(check.current_dir(root()).status()?.success())
 }

@@ -11,6 +11,7 @@ mod fuzz;
 mod guided;
 mod licences;
 mod planted;
+mod program;
 mod python;
 mod schemas;
 mod sdmx_bench;

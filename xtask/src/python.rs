@@ -34,7 +34,8 @@ pub(crate) fn environment(requirements: &Path) -> io::Result<PathBuf> {
     let needs = "Python 3.10 or later with its venv module (Debian: python3-venv), by the name in the variable PYTHON \
                  if not python3";
     run(Command::new(system).args(["-m", "venv"]).arg(&home), needs)?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    // What is never imported need not be compiled.
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"];
     let mut install = Command::new(&python);
     install.args(pip).arg("--requirement").arg(requirements);
     run(

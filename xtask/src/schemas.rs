@@ -3,13 +3,12 @@
 //! It writes every specimen in every standard, and what `entente export` makes of the demo, and
 //! hands all of it to `conformance/judge.py`.
 
-use std::env;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::Command;
 
-use super::{python, root};
+use super::{program, python, root};
 
 /// The formats of `entente export`, the folders of their messages, and the endings of files.
 /// SDMX-JSON 1.0 holds one dataflow a message, so one is named.
@@ -38,11 +37,11 @@ pub(crate) fn run() -> io::Result<bool> {
     }
     let messages = work.join("messages");
     fs::create_dir_all(&messages)?;
-    let arguments = ["run", "--quiet", "--package", "entente-conformance", "--"];
-    if !cargo().args(arguments).arg(&messages).status()?.success() {
+    let Some(programs) = program::folder()? else {
         return Ok(false);
-    }
-    if !exports(&work, &messages)? {
+    };
+    let mut write = program::command(&programs, "entente-conformance");
+    if !write.arg(&messages).status()?.success() || !exports(&programs, &work, &messages)? {
         return Ok(false);
     }
     let conformance = root().join("conformance");
@@ -53,11 +52,10 @@ pub(crate) fn run() -> io::Result<bool> {
 }
 
 /// Writes records and structures of the demo in every format.
-fn exports(work: &Path, messages: &Path) -> io::Result<bool> {
-    let entente = ["run", "--quiet", "--package", "entente", "--"];
+fn exports(programs: &Path, work: &Path, messages: &Path) -> io::Result<bool> {
+    let entente = || program::command(programs, "entente");
     let home = work.join("entente-demo");
-    let demo = cargo()
-        .args(entente)
+    let demo = entente()
         .args(["demo", "--home"])
         .arg(&home)
         .output()?;
@@ -69,8 +67,8 @@ fn exports(work: &Path, messages: &Path) -> io::Result<bool> {
         for (kind, what) in [("data", more), ("structure", &["--structures"][..])] {
             let folder = messages.join(kind).join(folder);
             fs::create_dir_all(&folder)?;
-            let mut export = cargo();
-            export.args(entente).arg("--home").arg(&home);
+            let mut export = entente();
+            export.arg("--home").arg(&home);
             export.args(["export", "--format", format]).args(what);
             export.arg("--out").arg(folder.join(format!("demo.{ending}")));
             if !export.status()?.success() {
@@ -79,10 +77,4 @@ fn exports(work: &Path, messages: &Path) -> io::Result<bool> {
         }
     }
     Ok(true)
-}
-
-fn cargo() -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root());
-    command
 }

@@ -1,12 +1,11 @@
 //! `cargo xtask verifiers`: proof packs, whole and spoiled, before two verifiers that share no code.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::fs;
 use std::io::{self, Write as _};
 use std::process::Command;
 
-use super::{python, root};
+use super::{program, python, root};
 
 /// Makes packs and holds the verdicts against each other; true when all agree.
 ///
@@ -18,18 +17,10 @@ pub(crate) fn run(packs: &str, seed: &str) -> io::Result<bool> {
         fs::remove_dir_all(&work)?;
     }
     fs::create_dir_all(&work)?;
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut make = Command::new(cargo);
-    make.current_dir(root());
-    make.args([
-        "run",
-        "--quiet",
-        "--package",
-        "entente-exchange",
-        "--example",
-        "packs",
-        "--",
-    ]);
+    let Some(programs) = program::folder()? else {
+        return Ok(false);
+    };
+    let mut make = program::command(&programs, "examples/packs");
     let made = make.arg(work.join("packs")).args([packs, seed]).output()?;
     if !made.status.success() {
         io::stderr().write_all(&made.stderr)?;

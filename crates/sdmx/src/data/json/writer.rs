@@ -469,6 +469,9 @@ fn push_parts(
     let is_list = component.many || parts.iter().any(|part| part.value > 0);
     if is_list {
         to.push('[');
+    } else if parts.is_empty() {
+        // A text in no language.
+        to.push_str("{}");
     }
     for values in parts.chunk_by(|one, other| one.value == other.value) {
         comma(to);
