@@ -1,8 +1,10 @@
 //! The command line. The comments of this file are its help.
 
+mod brief;
 mod exchange;
 mod register;
 
+pub(crate) use brief::*;
 pub(crate) use exchange::*;
 pub(crate) use register::*;
 
@@ -60,6 +62,16 @@ pub(crate) enum Command {
     /// what came through a hub. Totals are, and so are goods that are weighed.
     #[command(after_help = "Example: entente explain-world parts.csv --freq M")]
     ExplainWorld(WorldArgs),
+    /// What two states agreed and traded, as a document to take along
+    ///
+    /// Both reports of both directions, what explains their differences, what was agreed and
+    /// where it stands, claimed figures with their verdicts, and what to ask the partner. Every
+    /// form has the same figures, those `mirror` and `explain` print.
+    #[command(
+        after_help = "Examples:\n  entente brief KAZ SRB --years 2015..2018 --output brief.docx\n  \
+        entente brief KAZ SRB --years 2015..2018 --lang ru --side KAZ -o brief.html"
+    )]
+    Brief(BriefArgs),
     /// Turnover, growth, balance and structure, by either side's report
     #[command(after_help = "Example: entente indicators KAZ SRB --from 2019 --to 2023")]
     Indicators(IndicatorArgs),

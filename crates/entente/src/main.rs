@@ -11,6 +11,7 @@ mod exchange;
 mod failure;
 mod near;
 mod print;
+mod views;
 mod web;
 
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Import(args) => command::import::run(home, &args),
         Command::Mirror(args) => command::mirror::run(home, &args),
         Command::Explain(args) => command::explain::run(home, &args),
+        Command::Brief(args) => command::brief::run(home, &args),
         Command::Indicators(args) => command::indicators::run(home, &args),
         Command::ExplainWorld(args) => command::world::run(home, &args),
         Command::Doctor(args) => command::doctor::run(home, &args),

@@ -1,5 +1,6 @@
 //! One file a command, one entry function each.
 
+pub(crate) mod brief;
 pub(crate) mod claims;
 pub(crate) mod demo;
 mod described;

@@ -7,6 +7,7 @@
 )]
 
 mod apart;
+mod brief;
 mod contract;
 mod exchange;
 mod exchange_spoiled;

@@ -26,7 +26,7 @@ pub struct RowKey {
 
 impl RowKey {
     /// The row a cell belongs to.
-    pub(crate) fn place(self, commodity: Commodity, period: Period) -> (Period, Commodity) {
+    pub fn place(self, commodity: Commodity, period: Period) -> (Period, Commodity) {
         let period = match self.frequency {
             Frequency::Annual => period.whole_year(),
             Frequency::Monthly => period,

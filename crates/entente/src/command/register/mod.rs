@@ -21,7 +21,8 @@ use std::path::Path;
 use crate::args::{RegisterArgs, RegisterCommand};
 use crate::failure::{Done, Failure};
 
-pub(super) use books::{change, register};
+pub(super) use books::change;
+pub(crate) use books::register;
 
 pub(crate) fn run(home: Option<&Path>, args: &RegisterArgs) -> Result<Done, Failure> {
     match &args.command {
