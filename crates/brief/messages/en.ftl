@@ -706,3 +706,40 @@ field-change = change
 field-period = period
 field-modality = fact or target
 field-implied_base = implied base
+
+## The site: menu, views, forms (entente_brief::wording::SiteWord)
+
+site-trade = Trade
+site-register = What was agreed
+site-commitments = Commitments
+site-claims = Claimed figures
+site-lists = Two lists
+site-brief = Brief
+site-mirror = both reports
+site-parts = what explains the difference
+site-growth = what changed
+site-products = top products
+site-treemap = products by section
+site-cell = one cell
+site-exporter = Exporter
+site-importer = Importer
+site-view = View
+site-detail = Goods
+site-frequency = How often
+site-side = Whose report
+site-commodity = Commodity
+site-show = Show
+site-search = Words
+site-any = all
+
+## Addresses that are not answered
+
+wrong-asked = This address makes no sense
+wrong-method = This site is only read
+wrong-much = This is more than one page shows
+wrong-long = This address is too long
+wrong-server = The server failed; who runs it is told why
+wrong-nothing = There is nothing at this address
+wrong-found = Found: { $found }
+wrong-expected = Expected: { $expected }
+wrong-near = Did you mean:

@@ -689,3 +689,40 @@ field-change = өзгеріс
 field-period = кезең
 field-modality = нақты дерек немесе нысана
 field-implied_base = бастапқы шама
+
+## The site: menu, views, forms (entente_brief::wording::SiteWord)
+
+site-trade = Сауда
+site-register = Келісілгендер
+site-commitments = Міндеттемелер
+site-claims = Мәлімделген сандар
+site-lists = Екі тізім
+site-brief = Анықтама
+site-mirror = екі есеп те
+site-parts = айырма немен түсіндіріледі
+site-growth = не өзгерді
+site-products = басты тауарлар
+site-treemap = бөлімдер бойынша тауарлар
+site-cell = бір ұяшық
+site-exporter = Экспорттаушы
+site-importer = Импорттаушы
+site-view = Көрініс
+site-detail = Тауарлар
+site-frequency = Кезеңділігі
+site-side = Кімнің есебі
+site-commodity = Тауар коды
+site-show = Көрсету
+site-search = Сөздер
+site-any = барлығы
+
+## Addresses that are not answered
+
+wrong-asked = Бұл мекенжайдың мағынасы жоқ
+wrong-method = Бұл сайтты тек оқуға болады
+wrong-much = Бұл бір бетте көрсетілетіннен көп
+wrong-long = Бұл мекенжай тым ұзын
+wrong-server = Сервер істен шықты; себебі оны жүргізушіге айтылды
+wrong-nothing = Бұл мекенжайда ештеңе жоқ
+wrong-found = Табылды: { $found }
+wrong-expected = Күтілді: { $expected }
+wrong-near = Мүмкін, мынау болар:

@@ -713,3 +713,40 @@ field-change = изменение
 field-period = период
 field-modality = факт или цель
 field-implied_base = подразумеваемая база
+
+## The site: menu, views, forms (entente_brief::wording::SiteWord)
+
+site-trade = Торговля
+site-register = Договорённости
+site-commitments = Обязательства
+site-claims = Заявленные цифры
+site-lists = Два списка
+site-brief = Справка
+site-mirror = оба отчёта
+site-parts = чем объясняется расхождение
+site-growth = что изменилось
+site-products = главные товары
+site-treemap = товары по разделам
+site-cell = одна ячейка
+site-exporter = Экспортёр
+site-importer = Импортёр
+site-view = Вид
+site-detail = Товары
+site-frequency = Периодичность
+site-side = Чей отчёт
+site-commodity = Код товара
+site-show = Показать
+site-search = Слова
+site-any = все
+
+## Addresses that are not answered
+
+wrong-asked = Этот адрес не имеет смысла
+wrong-method = Этот сайт только читают
+wrong-much = Это больше, чем показывает одна страница
+wrong-long = Этот адрес слишком длинный
+wrong-server = Сбой сервера; причина сообщена тому, кто его ведёт
+wrong-nothing = По этому адресу ничего нет
+wrong-found = Найдено: { $found }
+wrong-expected = Ожидалось: { $expected }
+wrong-near = Возможно, имелось в виду:

@@ -710,3 +710,40 @@ field-change = промена
 field-period = период
 field-modality = чињеница или циљ
 field-implied_base = подразумевана основа
+
+## The site: menu, views, forms (entente_brief::wording::SiteWord)
+
+site-trade = Трговина
+site-register = Шта је договорено
+site-commitments = Обавезе
+site-claims = Изнете бројке
+site-lists = Два списка
+site-brief = Информација
+site-mirror = оба извештаја
+site-parts = чиме се објашњава разлика
+site-growth = шта се променило
+site-products = водећи производи
+site-treemap = производи по одељцима
+site-cell = једна ћелија
+site-exporter = Извозница
+site-importer = Увозница
+site-view = Приказ
+site-detail = Роба
+site-frequency = Учесталост
+site-side = Чији извештај
+site-commodity = Шифра робе
+site-show = Прикажи
+site-search = Речи
+site-any = све
+
+## Addresses that are not answered
+
+wrong-asked = Ова адреса нема смисла
+wrong-method = Овај сајт се само чита
+wrong-much = Ово је више него што једна страница приказује
+wrong-long = Ова адреса је предугачка
+wrong-server = Сервер није успео; разлог је јављен ономе ко га води
+wrong-nothing = На овој адреси нема ничега
+wrong-found = Нађено: { $found }
+wrong-expected = Очекивано: { $expected }
+wrong-near = Да ли сте мислили:

@@ -22,6 +22,7 @@ pub mod products;
 mod question;
 mod sentence;
 pub mod turnover;
+pub mod wrong;
 
 pub use docket::Docket;
 pub use frame::{Frame, Release};

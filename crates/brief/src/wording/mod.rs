@@ -14,6 +14,7 @@ mod message;
 mod name;
 mod plural;
 mod script;
+mod site;
 mod term;
 mod tongue;
 
@@ -24,6 +25,7 @@ pub use message::{Messages, sources};
 pub use name::{Name, section};
 pub use plural::Category;
 pub use script::{in_latin, marked};
+pub use site::SiteWord;
 pub use term::{Term, Told, ids};
 
 use calendar::Calendar;

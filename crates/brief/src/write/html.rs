@@ -29,8 +29,36 @@ pub struct Frame {
     pub pages: Vec<Entry>,
     /// This page in other languages, and in its own: code, name in itself, address.
     pub languages: Vec<(crate::Language, String)>,
+    /// What else can be asked.
+    pub forms: Vec<Form>,
     /// The same as files: label, media type, address.
     pub downloads: Vec<(String, String, String)>,
+}
+
+/// A form that leads to an address of the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// What it is for.
+    pub label: String,
+    /// Where it leads.
+    pub address: String,
+    /// What is filled in.
+    pub fields: Vec<FormField>,
+    /// The word on its button.
+    pub submit: String,
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormField {
+    /// Its name in the address.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// What stands in it.
+    pub value: String,
+    /// Values to choose from with their words; anything can be written where there are none.
+    pub choices: Vec<(String, String)>,
 }
 
 /// An entry of a menu.
@@ -125,9 +153,11 @@ impl<'a> Writer<'a> {
         let downloads = frame.downloads.iter().map(|(label, media, address)| {
             context! { label => shown(label), media => shown(media), address => local(address) }
         });
+        let forms: Vec<Data> = (1..).zip(&frame.forms).map(|(at, form)| form_data(at, form)).collect();
         let data = context! {
             language => document.language.code(),
             title => shown(&document.title),
+            forms,
             site => shown(&frame.site),
             home => local(&frame.home),
             stylesheet => local(&frame.stylesheet),
@@ -266,6 +296,27 @@ impl<'a> Writer<'a> {
         };
         let heard = self.tongue.heard(value).map(|heard| shown(&heard));
         context! { head => column.heads_row, class, text, address, picture, language, heard }
+    }
+}
+
+fn form_data(at: usize, form: &Form) -> Data {
+    let fields = form.fields.iter().map(|field| {
+        let choices = field.choices.iter().map(|(value, label)| {
+            context! { value => shown(value), label => shown(label), chosen => *value == field.value }
+        });
+        context! {
+            id => format!("f{at}-{}", shown(&field.name)),
+            name => shown(&field.name),
+            label => shown(&field.label),
+            value => shown(&field.value),
+            choices => choices.collect::<Vec<Data>>(),
+        }
+    });
+    context! {
+        label => shown(&form.label),
+        address => local(&form.address),
+        submit => shown(&form.submit),
+        fields => fields.collect::<Vec<Data>>(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use entente_brief::table::Value;
-use entente_brief::wording::{Term, ids};
+use entente_brief::wording::{SiteWord, Term, ids};
 use entente_brief::{Language, Wording};
 use entente_register::institution::Institutions;
 use entente_register::reading::{CommitmentKind, InstrumentType, Level as Between, MeetingKind, Strength};
@@ -57,6 +57,7 @@ fn methods() -> BTreeSet<String> {
 pub(crate) fn all() -> BTreeSet<String> {
     let mut all: BTreeSet<String> = ids().into_iter().collect();
     all.extend(of(Cause::NAMES.map(|(cause, _)| cause)));
+    all.extend(of(SiteWord::NAMES.map(|(word, _)| word)));
     all.extend(of([Grade::E1, Grade::E2, Grade::E3, Grade::E4, Grade::E5]));
     all.extend(of([Side::Export, Side::Import]));
     all.extend(of(Flow::CODES.map(|(flow, _)| flow)));

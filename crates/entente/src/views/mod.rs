@@ -9,9 +9,6 @@ mod mirror;
 mod origin;
 mod products;
 
-pub(crate) use brief::Told;
-pub(crate) use products::{Change, Courses};
-
 use entente_brief::content::{Docket, Release};
 use entente_mirror::comparison::{Comparison, Question};
 use entente_mirror::explain::{MarginRule, RowKey};
@@ -90,6 +87,15 @@ impl<'h> Views<'h> {
             as_of: Some(self.day),
             datasets: Vec::new(),
         }
+    }
+
+    /// The periods either side of a pair reports.
+    ///
+    /// # Errors
+    /// What the disk or a damaged book refuses.
+    pub(crate) fn periods(&self, asked: Asked) -> Result<Vec<Period>, Failure> {
+        let told = self.comparison.periods(&self.question(asked))?;
+        Ok(told.into_iter().collect())
     }
 
     /// The register as it was known on the day.

@@ -1,7 +1,7 @@
-//! The books over HTTP: what is asked for in the grammar of SDMX REST, answered from the store.
+//! The books over HTTP: in the grammar of SDMX REST for programs, as pages for people.
 //!
 //! The only room that knows the network. Handlers are thin: requests are read and formats chosen
-//! by `sdmx::rest`, rows and structures come from `dissemination`. Nothing is written to the home,
+//! by `sdmx::rest`, rows and structures come from `dissemination`, documents from `views`. Nothing is written to the home,
 //! and nobody is asked who they are.
 
 mod answer;
@@ -14,6 +14,7 @@ mod described;
 mod episodes;
 mod message;
 mod order;
+mod pages;
 mod router;
 mod site;
 mod structure;
@@ -53,7 +54,9 @@ pub(crate) fn serve(site: Site, listen: SocketAddr, log: bool) -> Result<(), Fai
                 .hint("name another address with --listen; port 0 takes a free one")
         })?;
         let address = listener.local_addr()?;
-        print::text(&format!("listening on http://{address}/sdmx/v2 and /sdmx/v1\n"))?;
+        print::text(&format!(
+            "listening on http://{address}/ and, for SDMX, /sdmx/v2 and /sdmx/v1\n"
+        ))?;
         let site = Arc::new(site);
         // Counted before the first client that waits for it; a failure is told to who asks.
         let counted = Arc::clone(&site);

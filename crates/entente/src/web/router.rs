@@ -1,5 +1,5 @@
-//! Which address answers what, and what every answer has in common: headers, compression, leave
-//! for pages of other origins, and a line in the log if there is one.
+//! Which address answers what, and what every answer has in common: headers, compression, a line
+//! in the log if there is one, and, for SDMX, leave for pages of other origins.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use super::cache::Mark;
 use super::data::Question;
 use super::site::{Site, State};
 use super::trouble::Trouble;
-use super::{availability, coding, structure};
+use super::{availability, coding, pages, structure};
 
 const V1: &str = "/sdmx/v1";
 const V2: &str = "/sdmx/v2";
@@ -34,29 +34,33 @@ pub(super) fn routes(site: Arc<Site>, log: bool) -> Router {
         .allow_methods([Method::GET, Method::HEAD])
         .allow_headers(Any)
         .expose_headers([header::ETAG, header::LAST_MODIFIED]);
-    // A message shrinks to a tenth at the fastest level, and no further by much.
-    let compression = CompressionLayer::new().quality(CompressionLevel::Fastest);
+    let pages = pages::routes(Arc::clone(&site));
     let routes = Router::new()
-        .route("/", get(|| async { INDEX }))
         .route("/sdmx/v1", get(one))
         .route("/sdmx/v1/", get(one))
         .route("/sdmx/v1/{*rest}", get(one))
         .route("/sdmx/v2", get(two))
         .route("/sdmx/v2/", get(two))
         .route("/sdmx/v2/{*rest}", get(two))
-        .fallback(unknown)
         .method_not_allowed_fallback(not_allowed)
-        .layer(compression)
+        .layer(compression())
         .layer(middleware::from_fn(coding::chosen))
         .layer(cors)
-        .with_state(site);
+        .with_state(site)
+        .fallback_service(pages);
     match log {
         true => routes.layer(middleware::from_fn(logged)),
         false => routes,
     }
 }
 
-async fn unknown() -> (StatusCode, &'static str) {
+/// A message or page shrinks to a tenth at the fastest level, and no further by much.
+pub(super) fn compression() -> CompressionLayer {
+    CompressionLayer::new().quality(CompressionLevel::Fastest)
+}
+
+/// What is below `/sdmx` and no interface.
+pub(super) const fn unknown() -> (StatusCode, &'static str) {
     (StatusCode::NOT_FOUND, INDEX)
 }
 

@@ -92,6 +92,10 @@ impl Site {
         })
     }
 
+    pub(super) const fn home(&self) -> &Home {
+        &self.home
+    }
+
     pub(super) fn book(&self) -> Result<Book, StoreError> {
         self.home.book()
     }

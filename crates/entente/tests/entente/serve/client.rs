@@ -46,7 +46,7 @@ impl Served {
             .unwrap();
         let address = line
             .strip_prefix("listening on http://")
-            .and_then(|rest| rest.strip_suffix("/sdmx/v2 and /sdmx/v1\n"));
+            .and_then(|rest| rest.strip_suffix("/ and, for SDMX, /sdmx/v2 and /sdmx/v1\n"));
         let address = address.unwrap_or_else(|| panic!("{line:?}")).to_owned();
         assert!(!address.ends_with(":0"), "{address}");
         Self { child, address }

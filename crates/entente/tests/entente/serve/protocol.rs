@@ -345,7 +345,7 @@ fn who_takes_an_answer_neither_plain_nor_compressed_is_told_so() {
     let served = Served::new(&home_of(folder.path(), &[("2016-01-02", ROWS)]), &[]);
     let only = ("Accept-Encoding", "identity;q=0, br");
     let expected = "406 accept-encoding: found `identity;q=0, br`, expected gzip or identity";
-    for path in [ALL, "/sdmx/v2/data/dataflow/ENTENTE/IMTS_NOBODY", "/"] {
+    for path in [ALL, "/sdmx/v2/data/dataflow/ENTENTE/IMTS_NOBODY", "/sdmx/v2"] {
         let answer = served.ask("GET", path, &[CSV, only]);
         assert_eq!((answer.status, errors(&answer)), (406, expected.to_owned()));
         assert_eq!(answer.header("access-control-allow-origin"), "*");
@@ -358,7 +358,7 @@ fn who_takes_an_answer_neither_plain_nor_compressed_is_told_so() {
     for (path, status) in [
         (ALL, 200),
         ("/sdmx/v2/data/dataflow/ENTENTE/IMTS_NOBODY", 404),
-        ("/", 200),
+        ("/en/", 404),
     ] {
         let answer = served.ask("GET", path, &[CSV, compressed]);
         assert_eq!(
@@ -387,7 +387,7 @@ fn pages_of_other_origins_may_ask_and_nobody_may_write() {
     let head = served.ask("HEAD", ALL, &[CSV]);
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert_eq!(head.header("content-type"), CSV.1);
-    for (method, path, status) in [("POST", ALL, 405), ("DELETE", ALL, 405), ("GET", "/nowhere", 404)] {
+    for (method, path, status) in [("POST", ALL, 405), ("DELETE", ALL, 405), ("GET", "/sdmx/v2/no", 400)] {
         let answer = served.ask(method, path, &[]);
         assert_eq!(answer.status, status, "{method} {path}");
         assert_eq!(answer.header("access-control-allow-origin"), "*");
@@ -407,7 +407,8 @@ fn pages_of_other_origins_may_ask_and_nobody_may_write() {
         refused.text()
     );
     let index = "Entente\n\n/sdmx/v2  SDMX REST 2.2\n/sdmx/v1  SDMX REST 1.5\n";
-    assert_eq!(served.get("/").text(), index);
+    let beside = served.get("/sdmx");
+    assert_eq!((beside.status, beside.text()), (404, index.to_owned()));
 }
 
 #[test]
