@@ -64,7 +64,7 @@ class Node:
             text=True,
         )
         line = self.server.stdout.readline()
-        return line.split()[2].removesuffix("/sdmx/v2")
+        return line.split()[2].rstrip("/")
 
     def stop(self):
         self.server.terminate()

@@ -4,6 +4,7 @@ mod client;
 mod data;
 #[cfg(target_os = "linux")]
 mod memory;
+mod pages;
 mod past;
 mod protocol;
 mod structures;
