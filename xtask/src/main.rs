@@ -3,13 +3,14 @@
 //! One command, so that a contributor, the README and the machine that checks a
 //! change all run the same thing. It calls cargo and judges nothing itself but
 //! licences; the rules of the repository are tests (`tests/rules.rs`). It installs
-//! nothing but Python packages below `target`, which judge what we write.
+//! Python packages below `target`, which judge what we write, and for root a browser.
 
 mod clients;
 mod contest;
 mod fuzz;
 mod guided;
 mod licences;
+mod pages;
 mod planted;
 mod program;
 mod python;
@@ -32,6 +33,7 @@ Usage: cargo xtask test
        cargo xtask licences
        cargo xtask clients
        cargo xtask schemas
+       cargo xtask pages
        cargo xtask verifiers [PACKS] [SEED]
        cargo xtask planted [RECORDS] [SEED]
        cargo xtask fuzz [SECONDS] [SEED] [KIND]
@@ -41,8 +43,8 @@ Usage: cargo xtask test
        cargo xtask bench-sdmx
 
 test  format, clippy with warnings denied, that the targets for libFuzzer
-      compile, the tests of the whole workspace, documentation, licences, clients and schemas of SDMX and the two verifiers
-      of proofs where Python is installed, and cargo-deny where it is; stops at the first failure and says
+      compile, the tests of the whole workspace, documentation, licences, clients and schemas of SDMX, pages in a browser
+      and the two verifiers of proofs where Python is installed, and cargo-deny where it is; stops at the first failure and says
       how to run that step alone
 
 licences
@@ -55,6 +57,11 @@ clients
 schemas
       everything our writers of SDMX write, of every specimen and of the demo, is
       judged by the standard's schemas; installs them below target/python
+
+pages
+      Chromium walks the pages of the program in five languages, wide and narrow, and
+      axe-core holds them against WCAG 2.2 A and AA; where there is no Chromium, root
+      has it installed (apt-get), and others are told
 
 verifiers
       make proof packs (500, seed 1), half of them spoiled, and hold the verifier of
@@ -90,6 +97,7 @@ fn main() -> ExitCode {
         ["licences"] => licences::run().map(code),
         ["clients"] => clients::run().map(code),
         ["schemas"] => schemas::run().map(code),
+        ["pages"] => pages::run().map(code),
         ["verifiers"] => verifiers::run("500", "1").map(code),
         ["verifiers", packs] => verifiers::run(packs, "1").map(code),
         ["verifiers", packs, seed] => verifiers::run(packs, seed).map(code),

@@ -16,7 +16,7 @@ pub(crate) struct Step {
 }
 
 /// Every step, in the order of running.
-pub(crate) const STEPS: [Step; 10] = [
+pub(crate) const STEPS: [Step; 11] = [
     Step {
         name: "format",
         needs: None,
@@ -76,6 +76,12 @@ pub(crate) const STEPS: [Step; 10] = [
         needs: Some("python3"),
         variable: None,
         arguments: &["xtask", "schemas"],
+    },
+    Step {
+        name: "pages",
+        needs: Some("python3"),
+        variable: None,
+        arguments: &["xtask", "pages"],
     },
     Step {
         name: "verifiers",

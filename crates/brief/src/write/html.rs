@@ -153,7 +153,10 @@ impl<'a> Writer<'a> {
         let downloads = frame.downloads.iter().map(|(label, media, address)| {
             context! { label => shown(label), media => shown(media), address => local(address) }
         });
-        let forms: Vec<Data> = (1..).zip(&frame.forms).map(|(at, form)| form_data(at, form)).collect();
+        let forms: Vec<Data> = (1..)
+            .zip(&frame.forms)
+            .map(|(at, form)| form_data(at, form))
+            .collect();
         let data = context! {
             language => document.language.code(),
             title => shown(&document.title),

@@ -27,8 +27,8 @@ impl Views<'_> {
         let (mirror, explained) = self.mirror(asked)?;
         let (mut findings, mut releases) = (Vec::new(), Vec::new());
         for one in explained {
-            findings.extend(one.findings);
-            releases.extend(one.releases);
+            findings.extend(one.findings.iter().cloned());
+            releases.extend(one.releases.iter().cloned());
         }
         Ok(Told {
             register: self.register()?,

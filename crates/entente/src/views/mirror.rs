@@ -1,5 +1,7 @@
 //! Both reports of a pair, cell by cell, with what explains their differences.
 
+use std::sync::Arc;
+
 use entente_brief::content::Release;
 use entente_brief::content::cell::{Cell, Detail};
 use entente_brief::content::mirror::{Direction, Mirror, MirrorLine};
@@ -16,11 +18,26 @@ impl Views<'_> {
     ///
     /// # Errors
     /// What the disk or a damaged book refuses.
-    pub(crate) fn explained(&self, asked: Asked) -> Result<Explained, Failure> {
+    pub(crate) fn explained(&self, asked: Asked) -> Result<Arc<Explained>, Failure> {
+        let key = self.recent.map(|(_, stamp)| (stamp, self.day, asked));
+        let known = self
+            .recent
+            .zip(key)
+            .and_then(|((recent, _), key)| recent.get(&key));
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let explained = Arc::new(self.explain(asked)?);
+        if let Some(((recent, _), key)) = self.recent.zip(key) {
+            recent.keep(key, &explained);
+        }
+        Ok(explained)
+    }
+
+    fn explain(&self, asked: Asked) -> Result<Explained, Failure> {
         let (paired, findings) = self.comparison.explain(&self.question(asked))?;
-        let can_be = |finding: &Finding| {
-            !finding.parts.is_empty() && paired.without_report(finding.period).is_none()
-        };
+        let can_be =
+            |finding: &Finding| !finding.parts.is_empty() && paired.without_report(finding.period).is_none();
         let (findings, apart) = findings.into_iter().partition(can_be);
         Ok(Explained {
             releases: self.releases(asked, &paired, &[Side::Export, Side::Import])?,
@@ -35,7 +52,7 @@ impl Views<'_> {
     ///
     /// # Errors
     /// As [`Self::explained`].
-    pub(crate) fn mirror(&self, asked: Asked) -> Result<(Mirror, Vec<Explained>), Failure> {
+    pub(crate) fn mirror(&self, asked: Asked) -> Result<(Mirror, Vec<Arc<Explained>>), Failure> {
         let both = [asked, asked.reversed()];
         let (mut directions, mut all) = (Vec::new(), Vec::new());
         for one in both {
@@ -65,9 +82,8 @@ impl Views<'_> {
         commodity: Commodity,
     ) -> Result<Option<(Cell, Vec<Release>)>, Failure> {
         let explained = self.explained(asked)?;
-        let place = |finding: &&Finding| {
-            Some(finding.period) == asked.span[0] && finding.commodity == commodity
-        };
+        let place =
+            |finding: &&Finding| Some(finding.period) == asked.span[0] && finding.commodity == commodity;
         let mut all = explained.findings.iter().chain(&explained.apart);
         let Some(finding) = all.find(place).cloned() else {
             return Ok(None);
@@ -80,7 +96,7 @@ impl Views<'_> {
             exporter,
             importer,
         };
-        Ok(Some((cell, explained.releases)))
+        Ok(Some((cell, explained.releases.clone())))
     }
 }
 

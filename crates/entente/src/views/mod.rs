@@ -8,6 +8,9 @@ mod brief;
 mod mirror;
 mod origin;
 mod products;
+mod recent;
+
+pub(crate) use recent::Recent;
 
 use entente_brief::content::{Docket, Release};
 use entente_mirror::comparison::{Comparison, Question};
@@ -50,6 +53,8 @@ pub(crate) struct Views<'h> {
     book: Book,
     /// Vintages up to it, and acts of the register up to it.
     day: Date,
+    /// What was explained a moment ago, and the stamp of the home's state.
+    recent: Option<(&'h Recent, u64)>,
 }
 
 /// A direction's cells and what explains their differences.
@@ -73,7 +78,14 @@ impl<'h> Views<'h> {
             book: home.book()?,
             home,
             day,
+            recent: None,
         })
+    }
+
+    /// The same, explaining nothing twice while the home has this stamp.
+    pub(crate) const fn remembering(mut self, recent: &'h Recent, stamp: u64) -> Self {
+        self.recent = Some((recent, stamp));
+        self
     }
 
     fn question(&self, asked: Asked) -> Question {
@@ -148,7 +160,9 @@ pub(crate) fn span(text: &str) -> Option<[Option<Period>; 2]> {
     };
     let [first, last] = span.map(|end| end.map(Period::months));
     let year = span[1].is_some_and(|last| last.calendar_month().is_none());
-    let open = first.zip(last).is_none_or(|(first, last)| first <= last + if year { 11 } else { 0 });
+    let open = first
+        .zip(last)
+        .is_none_or(|(first, last)| first <= last + if year { 11 } else { 0 });
     (open && text != "..").then_some(span)
 }
 

@@ -74,7 +74,8 @@ impl Views<'_> {
         let lines = lines.iter().map(|(&commodity, &value)| ProductLine {
             commodity,
             value,
-            other: basket(&other.flows, side.other(), period).and_then(|goods| goods.get(&commodity).copied()),
+            other: basket(&other.flows, side.other(), period)
+                .and_then(|goods| goods.get(&commodity).copied()),
             course: courses(&told.flows, side, (period, commodity)),
         });
         let [exporter, importer] = asked.pair;

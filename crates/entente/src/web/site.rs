@@ -19,6 +19,7 @@ use crate::command::export::STRUCTURES_PREPARED;
 use crate::dissemination::availability::{Available, held};
 use crate::dissemination::{agencies, structures};
 use crate::failure::Failure;
+use crate::views::Recent;
 
 /// A home that is served.
 pub(crate) struct Site {
@@ -30,6 +31,8 @@ pub(crate) struct Site {
     described: Mutex<BTreeMap<Standard, Described>>,
     /// Held by who puts structures together.
     alone: Mutex<()>,
+    /// What pages showed last.
+    pub(super) recent: Recent,
 }
 
 /// What data each dataset has, of those that have any.
@@ -89,6 +92,7 @@ impl Site {
             counted: Mutex::default(),
             described: Mutex::default(),
             alone: Mutex::default(),
+            recent: Recent::default(),
         })
     }
 

@@ -42,7 +42,13 @@ fn brief(home: &str, more: &[&str]) -> std::process::Output {
 /// A brief as a file, with the time it says it was made at fixed.
 fn file(folder: &Path, home: &str, name: &str, more: &[&str]) -> Vec<u8> {
     let path = folder.join(name);
-    let output = ["--output", path.to_str().unwrap(), "--replace", "--prepared", MADE];
+    let output = [
+        "--output",
+        path.to_str().unwrap(),
+        "--replace",
+        "--prepared",
+        MADE,
+    ];
     let written = brief(home, &[&output, more].concat());
     assert!(written.status.success(), "{}", text(&written.stderr));
     assert_eq!(text(&written.stdout), "");
@@ -84,7 +90,9 @@ fn parts(archive: &[u8]) -> String {
 fn printed(home: &str) -> Vec<[String; 2]> {
     let mut figures = Vec::new();
     for (one, other) in [("KAZ", "SRB"), ("SRB", "KAZ")] {
-        let pair = [one, other, "--from", "2015", "--to", "2018", "--output", "json", "--home", home];
+        let pair = [
+            one, other, "--from", "2015", "--to", "2018", "--output", "json", "--home", home,
+        ];
         for row in json(&[&["mirror"], &pair[..]].concat()) {
             let columns = ["export_value", "import_value", "asymmetry"];
             figures.extend(columns.map(|column| row[column].to_string()));
@@ -99,7 +107,9 @@ fn printed(home: &str) -> Vec<[String; 2]> {
         let figure = figure.trim_matches(['"', '-']).to_owned();
         let (units, decimals) = figure.split_once('.').unwrap_or((&figure, "0"));
         let up = u64::from(decimals.starts_with(|first: char| first >= '5'));
-        let rounded = units.parse::<u64>().map_or(units.to_owned(), |units| (units + up).to_string());
+        let rounded = units
+            .parse::<u64>()
+            .map_or(units.to_owned(), |units| (units + up).to_string());
         [rounded, units.to_owned()]
     };
     figures.into_iter().map(whole).collect()
@@ -110,8 +120,18 @@ fn a_brief_tells_in_every_form_and_language_the_figures_that_mirror_and_explain_
     let folder = tempfile::tempdir().unwrap();
     let home = home(folder.path());
     let figures = printed(&home);
-    for known in ["27557712", "141989248", "114431536", "106394409", "8037127", "24425460"] {
-        assert!(figures.iter().any(|[figure, _]| figure == known), "{known}: {figures:?}");
+    for known in [
+        "27557712",
+        "141989248",
+        "114431536",
+        "106394409",
+        "8037127",
+        "24425460",
+    ] {
+        assert!(
+            figures.iter().any(|[figure, _]| figure == known),
+            "{known}: {figures:?}"
+        );
     }
     for language in LANGUAGES {
         let lang = ["--lang", language];
@@ -133,7 +153,10 @@ fn a_brief_tells_in_every_form_and_language_the_figures_that_mirror_and_explain_
         assert!(text(&page).contains(&format!("<html lang=\"{language}\">")));
         for (name, bytes) in [("html", page), ("docx", letter), ("xlsx", book), ("json", data)] {
             let again = file(folder.path(), &home, &format!("again.{name}"), &lang);
-            assert!(again == bytes, "{name} {language} has other bytes the second time");
+            assert!(
+                again == bytes,
+                "{name} {language} has other bytes the second time"
+            );
         }
     }
 }
@@ -148,7 +171,10 @@ fn a_brief_says_what_gives_it_again_and_the_checksum_of_every_table() {
         told["query"],
         "entente brief KAZ SRB --years 2015..2018 --lang en --as-of 2026-11-28 --side KAZ"
     );
-    assert_eq!((told["vintage"].as_str(), told["extracted"].as_str()), (Some("2026-11-28"), Some(MADE)));
+    assert_eq!(
+        (told["vintage"].as_str(), told["extracted"].as_str()),
+        (Some("2026-11-28"), Some(MADE))
+    );
     let sums: BTreeMap<&str, &str> = told["tables"]
         .as_array()
         .unwrap()
@@ -159,7 +185,14 @@ fn a_brief_says_what_gives_it_again_and_the_checksum_of_every_table() {
     assert_eq!(
         names,
         [
-            "all_parts", "claims", "grades", "instruments", "mirror", "mirror_reverse", "parts", "turnover"
+            "all_parts",
+            "claims",
+            "grades",
+            "instruments",
+            "mirror",
+            "mirror_reverse",
+            "parts",
+            "turnover"
         ]
     );
     let page = text(&file(folder.path(), &home, "brief.html", &more));
@@ -173,8 +206,14 @@ fn a_brief_says_what_gives_it_again_and_the_checksum_of_every_table() {
         after.split_once("</ul>").unwrap().0.to_owned()
     };
     let (kaz, srb) = (asked("KAZ"), asked("SRB"));
-    assert!(!kaz.contains("<li>Kazakhstan") && !srb.contains("<li>Serbia"), "{kaz}{srb}");
-    assert!(kaz.contains("<li>Serbia") && srb.contains("<li>Kazakhstan"), "{kaz}{srb}");
+    assert!(
+        !kaz.contains("<li>Kazakhstan") && !srb.contains("<li>Serbia"),
+        "{kaz}{srb}"
+    );
+    assert!(
+        kaz.contains("<li>Serbia") && srb.contains("<li>Kazakhstan"),
+        "{kaz}{srb}"
+    );
 }
 
 #[test]

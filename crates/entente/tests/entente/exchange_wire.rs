@@ -31,11 +31,20 @@ pub(crate) fn client(kaz: &Node, srb: &Node, version: u64) -> Arc<ClientConfig> 
 
 /// Asks for the checkpoint; how the answer begins, and whether a session went on.
 fn asked(address: &str, config: &Arc<ClientConfig>) -> std::io::Result<(String, Option<HandshakeKind>)> {
+    asked_for("/checkpoint", address, config)
+}
+
+/// The same of any path.
+fn asked_for(
+    path: &str,
+    address: &str,
+    config: &Arc<ClientConfig>,
+) -> std::io::Result<(String, Option<HandshakeKind>)> {
     let name = ServerName::try_from(tls::SERVER_NAME).unwrap();
     let mut tls = ClientConnection::new(Arc::clone(config), name).unwrap();
     let mut tcp = TcpStream::connect(address.trim_start_matches("https://"))?;
     let mut stream = Stream::new(&mut tls, &mut tcp);
-    stream.write_all(b"GET /checkpoint HTTP/1.1\r\nhost: entente.invalid\r\n\r\n")?;
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: entente.invalid\r\n\r\n").as_bytes())?;
     let mut begins = [0; 15];
     stream.read_exact(&mut begins)?;
     Ok((
@@ -82,4 +91,16 @@ fn a_node_whose_keys_were_rotated_is_found_again_by_a_bundle() {
     kaz.typed(&["bundle", "export", stick.to_str().unwrap()]);
     srb.typed(&["bundle", "import", stick.to_str().unwrap()]);
     srb.typed(&["pull", &served.1]);
+}
+
+#[test]
+fn the_partner_finds_no_page_and_no_books_beside_the_outbox() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, srb] = agreed(folder.path());
+    let served = Served::of(&kaz);
+    let client = client(&kaz, &srb, 1);
+    for path in ["/", "/en/", "/en/trade", "/ru/register", "/page.css", "/sdmx/v2"] {
+        let (status, _) = asked_for(path, &served.1, &client).unwrap();
+        assert_eq!(status, "HTTP/1.1 404 No", "{path}");
+    }
 }

@@ -163,7 +163,8 @@ def looked_at(browser, axe, path, width):
     """A page at a width: no violation, nothing beyond the edge."""
     browser.told("Emulation.setDeviceMetricsOverride", **width)
     name = f"{path} at {width['width']} px"
-    beyond = browser.run("const e = document.scrollingElement; return e.scrollWidth - window.innerWidth")
+    # A narrow window zooms out to what is beyond its edge, so it is not asked how wide it is.
+    beyond = browser.run("return document.scrollingElement.scrollWidth - arguments[0]", width["width"])
     if beyond > 0:
         fault(f"{name}: scrolls sideways by {beyond} px")
     script = (
@@ -174,6 +175,19 @@ def looked_at(browser, axe, path, width):
     )
     for rule, count, first in browser.later(script, TAGS):
         fault(f"{name}: {rule}, {count} times, first {first[:160]}")
+
+
+def judged(driver, site, axe):
+    """The judge itself: a page that is spoiled is found."""
+    browser = Browser(driver)
+    browser.open(f"{site}/en/claims")
+    browser.run(axe + "; document.documentElement.removeAttribute('lang'); document.body.style.minWidth = '4000px';")
+    known = len(FAULTS)
+    looked_at(browser, axe, "a page that was spoiled, as expected", NARROW)
+    found, FAULTS[known:] = FAULTS[known:], []
+    if not (len(found) >= 2 and "sideways" in found[0] and any("html-has-lang" in one for one in found)):
+        sys.exit(f"the judge misses what was spoiled: {found}")
+    browser.close()
 
 
 def complaints(browser, site, path, expected):
@@ -301,6 +315,7 @@ def main(program, wheel):
         node = demo(program, folder)
         site = node.serve()
         try:
+            judged(address, site, axe)
             halves = [LANGUAGES[0::2], LANGUAGES[1::2]]
             walks = [threading.Thread(target=walk, args=(address, site, axe, half)) for half in halves]
             for one in walks:

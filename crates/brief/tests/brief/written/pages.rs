@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use entente_brief::Language;
-use entente_brief::write::html::{self, Entry, Frame};
+use entente_brief::write::html::{self, Entry, Form, FormField, Frame};
 
 use super::english::English;
 use super::markup::{self, Node};
@@ -22,6 +22,27 @@ fn frame() -> Frame {
         languages: Language::ALL
             .map(|language| (language, format!("/{}/trade", language.code())))
             .to_vec(),
+        forms: vec![Form {
+            label: "View".to_owned(),
+            address: "/en/trade".to_owned(),
+            fields: vec![
+                FormField {
+                    name: "view".to_owned(),
+                    label: "View".to_owned(),
+                    value: "parts".to_owned(),
+                    choices: [("mirror", "both reports"), ("parts", "parts")]
+                        .map(|(value, label)| (value.to_owned(), label.to_owned()))
+                        .to_vec(),
+                },
+                FormField {
+                    name: "period".to_owned(),
+                    label: "Periods".to_owned(),
+                    value: "\"><script>".to_owned(),
+                    choices: Vec::new(),
+                },
+            ],
+            submit: "Show".to_owned(),
+        }],
         downloads: vec![(
             "CSV".to_owned(),
             "text/csv".to_owned(),
@@ -217,4 +238,30 @@ fn the_rules_of_looks_are_small_and_fetch_nothing() {
     ] {
         assert!(html::STYLESHEET.contains(part), "{part}");
     }
+}
+
+#[test]
+fn a_form_leads_to_an_address_and_each_of_its_fields_has_a_label() {
+    let (page, root) = page();
+    let form = &root.named("form")[0];
+    assert_eq!(
+        (form.attribute("action"), form.attribute("method")),
+        (Some("/en/trade"), Some("get"))
+    );
+    let labels: Vec<&str> = root
+        .named("label")
+        .iter()
+        .filter_map(|label| label.attribute("for"))
+        .collect();
+    assert_eq!(labels, ["f1-view", "f1-period"]);
+    let fields = [root.named("select"), root.named("input")].concat();
+    let named: Vec<_> = fields.iter().map(|field| field.attribute("id")).collect();
+    assert_eq!(named, [Some("f1-view"), Some("f1-period")]);
+    let chosen = root.named("option");
+    let chosen: Vec<bool> = chosen
+        .iter()
+        .map(|one| one.attribute("selected").is_some())
+        .collect();
+    assert_eq!(chosen, [false, true]);
+    assert!(!page.contains("<script"));
 }

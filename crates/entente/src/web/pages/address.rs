@@ -33,7 +33,7 @@ pub(super) struct Address {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Page {
     Trade(Trade),
-    Register(Filter),
+    Register(Box<Filter>),
     Record(RecordId),
     Commitments,
     Claims,
@@ -88,8 +88,7 @@ pub(super) const LEVELS: [(Level, &str); 4] = [
 ];
 
 /// Frequencies as they stand in addresses.
-pub(super) const FREQUENCIES: [(Frequency, &str); 2] =
-    [(Frequency::Annual, "A"), (Frequency::Monthly, "M")];
+pub(super) const FREQUENCIES: [(Frequency, &str); 2] = [(Frequency::Annual, "A"), (Frequency::Monthly, "M")];
 
 /// Sides as they stand in addresses.
 pub(super) const SIDES: [(Side, &str); 2] = [(Side::Export, "export"), (Side::Import, "import")];
@@ -190,7 +189,8 @@ fn with_form<'p>(path: &str, name: &'p str) -> Result<(&'p str, Form), Wrong> {
         _ => {
             let suffixes = Form::FILES.map(Form::suffix);
             let folder = path.strip_suffix(suffix).unwrap_or_default();
-            let near = near::word(suffix, suffixes).map(|near| (format!(".{near}"), format!("{folder}{near}")));
+            let near =
+                near::word(suffix, suffixes).map(|near| (format!(".{near}"), format!("{folder}{near}")));
             let expected = suffixes.map(|suffix| format!(".{suffix}")).join(" ");
             Err(nothing(&format!(".{suffix}"), expected, near))
         }
@@ -230,7 +230,11 @@ fn asked(query: &Query, pair: [Area; 2], key: RowKey) -> Result<Asked, Wrong> {
         (None, Some(other)) => [if other == pair[0] { pair[1] } else { pair[0] }, other],
     };
     if pair[0] == pair[1] {
-        return Err(no_value("importer", &letters(pair[1]), &format!("≠ {}", letters(pair[0]))));
+        return Err(no_value(
+            "importer",
+            &letters(pair[1]),
+            &format!("≠ {}", letters(pair[0])),
+        ));
     }
     let span = query.parsed("period", "2015 · 2015-04 · 2015..2018 · 2015..", views::span)?;
     Ok(Asked {
@@ -242,7 +246,11 @@ fn asked(query: &Query, pair: [Area; 2], key: RowKey) -> Result<Asked, Wrong> {
 
 fn trade(query: &Query, pair: [Area; 2]) -> Result<Page, Wrong> {
     let view = query.word("view", &View::NAMES)?.unwrap_or(View::Mirror);
-    let usual = if view.is_of_side() { Level::Hs2 } else { Level::Total };
+    let usual = if view.is_of_side() {
+        Level::Hs2
+    } else {
+        Level::Total
+    };
     let commodity = query.parsed("commodity", "TOTAL · 27 · 2709 · 270900", Commodity::parse)?;
     let level = query.word("level", &LEVELS)?;
     let key = RowKey {
@@ -295,7 +303,7 @@ fn register(query: &Query) -> Result<Page, Wrong> {
         "third" => Some("third".to_owned()),
         state => area(state).map(letters),
     };
-    Ok(Page::Register(Filter {
+    Ok(Page::Register(Box::new(Filter {
         kind: listed("type", &types)?,
         status: listed("status", &status::Status::ALL.map(status::Status::name))?,
         subject: listed("subject", &subjects)?,
@@ -303,7 +311,7 @@ fn register(query: &Query) -> Result<Page, Wrong> {
         side: query.parsed("side", "KAZ · SRB · third", teller)?,
         search: query.get("search").map(str::to_owned),
         ..Filter::default()
-    }))
+    })))
 }
 
 impl Address {

@@ -109,8 +109,7 @@ fn one<'d>(tables: Vec<&'d Table>, asked: Option<&str>) -> Result<&'d Table, Wro
             status: 404,
             found: format!("table={asked}"),
             expected: names.join(" · "),
-            near: near::word(asked, names.iter().copied())
-                .map(|near| (near.to_owned(), String::new())),
+            near: near::word(asked, names.iter().copied()).map(|near| (near.to_owned(), String::new())),
         }
     })
 }

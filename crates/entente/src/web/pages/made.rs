@@ -3,7 +3,8 @@
 use entente_brief::Document;
 use entente_brief::content::wrong::Wrong;
 use entente_brief::content::{
-    Frame, Release, agreed, cell, claims, commitments, decomposition, growth, instrument, lists, mirror, products,
+    Frame, Release, agreed, cell, claims, commitments, decomposition, growth, instrument, lists, mirror,
+    products,
 };
 use entente_brief::document::{Block, Prose, Span};
 use entente_brief::wording::SiteWord;
@@ -16,7 +17,7 @@ use super::form::Form;
 use crate::desk;
 use crate::failure::Failure;
 use crate::print::figure::letters;
-use crate::views::{self, Asked, Views};
+use crate::views::{self, Asked, Recent, Views};
 
 /// Products shown in the table of the largest.
 const LARGEST: usize = 25;
@@ -48,8 +49,12 @@ pub(super) fn day(home: &Home, address: &Address) -> Result<Date, Refusal> {
 ///
 /// # Errors
 /// Nothing is told of what is asked for, or more than a page shows; what the disk or damaged books refuse.
-pub(super) fn document(home: &Home, address: &Address, day: Date) -> Result<Document, Refusal> {
-    let views = Views::open(home, day)?;
+pub(super) fn document(
+    (home, recent, stamp): (&Home, &Recent, u64),
+    address: &Address,
+    day: Date,
+) -> Result<Document, Refusal> {
+    let views = Views::open(home, day)?.remembering(recent, stamp);
     let maker = Maker {
         views: &views,
         address,
@@ -118,7 +123,7 @@ impl Maker<'_> {
             }
             View::Parts => {
                 let explained = self.views.explained(asked)?;
-                let finding = foremost(&explained.findings).ok_or_else(|| self.nothing(asked))?;
+                let finding = foremost(explained.findings.iter()).ok_or_else(|| self.nothing(asked))?;
                 decomposition::decomposition(&self.frame(explained.releases.clone())?, finding)
             }
             View::Cell => self.cell(trade)?,
@@ -143,9 +148,10 @@ impl Maker<'_> {
     fn cell(&self, trade: &Trade) -> Result<Document, Refusal> {
         let mut asked = trade.asked;
         if asked.span[0].is_none() || asked.span[0] != asked.span[1] {
-            let mut explained = self.views.explained(asked)?;
-            explained.findings.retain(|one| one.commodity == trade.commodity);
-            let finding = foremost(&explained.findings).ok_or_else(|| self.nothing(asked))?;
+            let explained = self.views.explained(asked)?;
+            let of_goods = explained.findings.iter();
+            let of_goods = of_goods.filter(|one| one.commodity == trade.commodity);
+            let finding = foremost(of_goods).ok_or_else(|| self.nothing(asked))?;
             asked.span = [Some(finding.period); 2];
         }
         let told = self.views.cell(asked, trade.commodity)?;
@@ -161,13 +167,15 @@ impl Maker<'_> {
             Page::Register(filter) => agreed::agreed(&frame, &docket, filter),
             Page::Record(id) => {
                 let record = register.record(*id).ok_or_else(|| {
-                    let last = register.of_kind(id.kind).last().map(|record| record.id.to_string());
+                    let last = register
+                        .of_kind(id.kind)
+                        .last()
+                        .map(|record| record.id.to_string());
                     Refusal::Wrong(Wrong {
                         status: 404,
                         found: id.to_string(),
-                        expected: last.map_or_else(String::new, |last| {
-                            format!("{}-1 … {last}", id.kind.name())
-                        }),
+                        expected: last
+                            .map_or_else(String::new, |last| format!("{}-1 … {last}", id.kind.name())),
                         near: None,
                     })
                 })?;
@@ -190,7 +198,10 @@ impl Maker<'_> {
             status: 404,
             found: found.collect::<Vec<_>>().join("&"),
             expected: span.map_or_else(String::new, |(first, last)| {
-                format!("{exporter} → {importer}, period={first}..{last}, level={}", name_of(asked))
+                format!(
+                    "{exporter} → {importer}, period={first}..{last}, level={}",
+                    name_of(asked)
+                )
             }),
             near: None,
         })
@@ -245,11 +256,8 @@ impl Maker<'_> {
 }
 
 /// The finding whose reports differ most; of equal ones the first.
-fn foremost(findings: &[Finding]) -> Option<&Finding> {
-    findings
-        .iter()
-        .rev()
-        .max_by_key(|finding| finding.asymmetry.abs())
+fn foremost<'f>(findings: impl DoubleEndedIterator<Item = &'f Finding>) -> Option<&'f Finding> {
+    findings.rev().max_by_key(|finding| finding.asymmetry.abs())
 }
 
 fn name_of(asked: Asked) -> &'static str {

@@ -29,7 +29,7 @@ use self::address::{Address, Page};
 use self::form::Form;
 use super::cache::Mark;
 use super::coding;
-use super::site::Site;
+use super::site::{Site, State};
 use super::trouble::Trouble;
 use crate::failure::Failure;
 use crate::print::figure::letters;
@@ -100,7 +100,9 @@ async fn answered(Shared(site): Shared<Arc<Site>>, method: Method, uri: Uri, hea
     };
     let mut response = answer.unwrap_or_else(|refusal| refused(language, refusal));
     for (name, value) in GUARDS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
     response
 }
@@ -108,13 +110,17 @@ async fn answered(Shared(site): Shared<Arc<Site>>, method: Method, uri: Uri, hea
 /// The language of an address, else the one the reader asks for.
 fn spoken(uri: &Uri, headers: &HeaderMap) -> Language {
     let code = uri.path().split('/').nth(1).unwrap_or_default();
-    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let asked = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
     Language::parse(code).unwrap_or_else(|| Language::negotiate(asked.unwrap_or_default()))
 }
 
 async fn answer(site: Arc<Site>, uri: &Uri, headers: &HeaderMap) -> Result<Response, Refusal> {
     match uri.path() {
         "/" => return Ok(first(uri, headers)),
+        // Browsers ask for it unasked.
+        "/favicon.ico" => return Ok(StatusCode::NO_CONTENT.into_response()),
         surround::STYLESHEET => return Ok(stylesheet(headers)),
         path if path.starts_with("/sdmx") => return Ok(super::router::unknown().into_response()),
         path if Language::parse(path.trim_start_matches('/')).is_some() => {
@@ -188,18 +194,21 @@ fn of_sdmx(address: &Address) -> Result<String, Wrong> {
     if let Some(day) = address.vintage {
         query += &format!("&c[VINTAGE]=le:{day}");
     }
-    Ok(format!("/sdmx/v2/data/dataflow/ENTENTE/*/1.0.0/*?{query}&format=csv"))
+    Ok(format!(
+        "/sdmx/v2/data/dataflow/ENTENTE/*/1.0.0/*?{query}&format=csv"
+    ))
 }
 
 /// An answer, or that the reader has it.
 fn written(site: &Site, address: &Address, headers: &HeaderMap) -> Result<Response, Refusal> {
     let home = site.home();
     let day = made::day(home, address)?;
-    let mark = Mark::plain((&site.state()?.imports, kept(home), format!("{address:?}"), day));
+    let stamp = stamp(home, &site.state()?);
+    let mark = Mark::plain((stamp, format!("{address:?}"), day));
     let mut response = match mark.is_held(headers) {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => {
-            let document = made::document(home, address, day)?;
+            let document = made::document((home, &site.recent, stamp), address, day)?;
             let mut response = body(address, day, &document)?.into_response();
             let path = address.path(address.language, address.form);
             address.form.head(response.headers_mut(), &path);
@@ -220,9 +229,10 @@ fn body(address: &Address, day: Date, document: &Document) -> Result<Vec<u8>, Re
     }
 }
 
-/// What of a home answers depend on beside its books: the journal, rates, coverage; by size and time.
-fn kept(home: &Home) -> u64 {
+/// What of a home answers depend on: its imports, and by size and time the journal, rates and coverage.
+fn stamp(home: &Home, state: &State) -> u64 {
     let mut hasher = DefaultHasher::new();
+    state.imports.hash(&mut hasher);
     let root = home.root();
     let mut files = vec![root.join("register/journal.ndjson"), root.join("rates.csv")];
     if let Ok(entries) = std::fs::read_dir(root.join("coverage")) {

@@ -41,7 +41,9 @@ impl Query {
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.known.borrow_mut().insert(name.to_owned());
         let given = self.given.iter().find(|(known, _)| known == name);
-        given.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        given
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
     }
 
     /// A parameter by what reads it.
@@ -57,7 +59,9 @@ impl Query {
         let Some(value) = self.get(name) else {
             return Ok(None);
         };
-        read(value).map(Some).ok_or_else(|| no_value(name, value, expected))
+        read(value)
+            .map(Some)
+            .ok_or_else(|| no_value(name, value, expected))
     }
 
     /// A parameter that is one of some words.
@@ -136,7 +140,9 @@ fn decoded(text: &str) -> Option<String> {
             b'+' => b' ',
             b'%' => {
                 let digits = [rest.next()?, rest.next()?];
-                let digits = std::str::from_utf8(&digits).ok().filter(|two| !two.starts_with('+'))?;
+                let digits = std::str::from_utf8(&digits)
+                    .ok()
+                    .filter(|two| !two.starts_with('+'))?;
                 u8::from_str_radix(digits, 16).ok()?
             }
             byte => byte,

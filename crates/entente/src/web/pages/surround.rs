@@ -2,8 +2,8 @@
 
 use entente_brief::document::{Block, Document};
 use entente_brief::wording::{SiteWord, Term};
-use entente_brief::write::html::{Entry, Form as Asking, FormField, Frame};
 use entente_brief::write::Word;
+use entente_brief::write::html::{Entry, Form as Asking, FormField, Frame};
 use entente_brief::{Language, Wording};
 use entente_register::facet::Filter;
 use entente_register::{status, subject};
@@ -56,7 +56,8 @@ pub(super) fn around(address: &Address, day: Date, document: &Document) -> Frame
     for entry in &mut frame.pages {
         entry.current = entry.address == path;
     }
-    let languages = Language::ALL.map(|one| (one, address.written((one, Form::Page), (address.vintage, None))));
+    let languages =
+        Language::ALL.map(|one| (one, address.written((one, Form::Page), (address.vintage, None))));
     Frame {
         languages: languages.to_vec(),
         downloads: downloads(address, day, document),
@@ -81,11 +82,19 @@ fn downloads(address: &Address, day: Date, document: &Document) -> Vec<(String, 
         add(format!("CSV: {}", table.caption), Form::Csv, Some(table.name));
     }
     for table in document.tables() {
-        add(format!("CSV (; ,): {}", table.caption), Form::LocalCsv, Some(table.name));
+        add(
+            format!("CSV (; ,): {}", table.caption),
+            Form::LocalCsv,
+            Some(table.name),
+        );
     }
     for block in &document.blocks {
         if let Block::Figure(figure) = block {
-            add(format!("SVG: {}", figure.table.caption), Form::Svg, Some(figure.table.name));
+            add(
+                format!("SVG: {}", figure.table.caption),
+                Form::Svg,
+                Some(figure.table.name),
+            );
         }
     }
     if matches!(address.page, Page::Trade(_)) {
@@ -102,7 +111,9 @@ fn form(address: &Address) -> Option<Asking> {
         Page::Register(filter) => facet_fields(wording, filter),
         Page::Brief(asked, side) => {
             let states = asked.pair.map(letters);
-            let choices = states.clone().map(|state| (state.clone(), wording.state(&state).text));
+            let choices = states
+                .clone()
+                .map(|state| (state.clone(), wording.state(&state).text));
             let mut fields = pair_fields(wording, &states, asked.span);
             let side = side.map(letters).unwrap_or_default();
             fields.push(choose(wording, ("side", SiteWord::Brief), side, choices.to_vec()));
@@ -170,7 +181,11 @@ fn trade_fields(wording: &Wording, trade: &Trade) -> Vec<FormField> {
         name(&trade.view, &View::NAMES),
         views.to_vec(),
     )];
-    fields.extend(pair_fields(wording, &trade.asked.pair.map(letters), trade.asked.span));
+    fields.extend(pair_fields(
+        wording,
+        &trade.asked.pair.map(letters),
+        trade.asked.span,
+    ));
     match trade.view {
         View::Cell => fields.push(write(
             "commodity",
@@ -188,7 +203,11 @@ fn trade_fields(wording: &Wording, trade: &Trade) -> Vec<FormField> {
     fields.push(listed(("freq", SiteWord::Frequency), frequency, often.to_vec()));
     if trade.view.is_of_side() {
         let sides = SIDES.map(|(side, name): (Side, _)| (name.to_owned(), wording.term(side)));
-        fields.push(listed(("side", SiteWord::Side), name(&trade.side, &SIDES), sides.to_vec()));
+        fields.push(listed(
+            ("side", SiteWord::Side),
+            name(&trade.side, &SIDES),
+            sides.to_vec(),
+        ));
     }
     fields
 }
@@ -221,8 +240,18 @@ fn facet_fields(wording: &Wording, filter: &Filter) -> Vec<FormField> {
     let year = filter.year.map(|year| year.to_string()).unwrap_or_default();
     vec![
         listed(("type", "column-type"), &filter.kind, "type", types()),
-        listed(("status", "column-status"), &filter.status, "status", statuses.to_vec()),
-        listed(("subject", "field-subject"), &filter.subject, "subject", subjects.collect()),
+        listed(
+            ("status", "column-status"),
+            &filter.status,
+            "status",
+            statuses.to_vec(),
+        ),
+        listed(
+            ("subject", "field-subject"),
+            &filter.subject,
+            "subject",
+            subjects.collect(),
+        ),
         write("year", capital(&wording.phrase("facet-year")), year),
         write(
             "side",

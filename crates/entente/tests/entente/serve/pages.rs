@@ -31,7 +31,12 @@ fn attributes(page: &str, name: &str) -> Vec<String> {
     let pieces = page.split(&begins).skip(1);
     let values = pieces.filter_map(|rest| rest.split('"').next());
     values
-        .map(|value| value.replace("&#x2f;", "/").replace("&#47;", "/").replace("&amp;", "&"))
+        .map(|value| {
+            value
+                .replace("&#x2f;", "/")
+                .replace("&#47;", "/")
+                .replace("&amp;", "&")
+        })
         .collect()
 }
 
@@ -44,7 +49,9 @@ fn checksums(page: &str) -> Vec<String> {
 /// The address a page says gives the same again.
 fn permalink(page: &str) -> String {
     let (_, facts) = page.split_once("<dl>").unwrap();
-    let found = facts.split(['<', '>']).find(|text| text.starts_with('/') && text.len() > 5 || text.contains("&#x2f;"));
+    let found = facts
+        .split(['<', '>'])
+        .find(|text| text.starts_with('/') && text.len() > 5 || text.contains("&#x2f;"));
     let found = found.unwrap_or_else(|| panic!("{facts}"));
     found.replace("&#x2f;", "/").replace("&amp;", "&")
 }
@@ -52,7 +59,11 @@ fn permalink(page: &str) -> String {
 fn page(served: &Served, path: &str) -> String {
     let answer = served.get(path);
     assert_eq!(answer.status, 200, "{path}: {}", answer.text());
-    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path}");
+    assert_eq!(
+        answer.header("content-type"),
+        "text/html; charset=utf-8",
+        "{path}"
+    );
     answer.text()
 }
 
@@ -84,23 +95,44 @@ fn the_first_page_shows_what_mirror_prints() {
     let folder = tempfile::tempdir().unwrap();
     let home = demo(folder.path());
     let served = Served::new(&home, &[]);
-    let page = page(&served, "/en/");
-    for (one, other) in [("KAZ", "SRB"), ("SRB", "KAZ")] {
-        for row in json(&["mirror", one, other, "--output", "json", "--home", &home]) {
-            for column in ["export_value", "import_value"] {
-                let Some(figure) = row[column].as_f64() else { continue };
-                let digits = format!("{:.0}", (figure + 0.5).floor());
-                let grouped: Vec<&str> = digits
-                    .as_bytes()
-                    .rchunks(3)
-                    .rev()
-                    .map(|three| std::str::from_utf8(three).unwrap())
-                    .collect();
-                assert!(page.contains(&grouped.join(",")), "{digits}");
-            }
-        }
+    for (one, other, table) in [("KAZ", "SRB", "mirror"), ("SRB", "KAZ", "mirror_reverse")] {
+        let printed = json(&["mirror", one, other, "--output", "json", "--home", &home]);
+        let figure = |row: &serde_json::Value, name: &str| match &row[name] {
+            serde_json::Value::Null => String::new(),
+            figure => figure
+                .to_string()
+                .trim_matches('"')
+                .trim_end_matches(".0")
+                .to_owned(),
+        };
+        let printed: Vec<[String; 4]> = printed
+            .iter()
+            .map(|row| {
+                let period = row["period"].as_str().unwrap().to_owned();
+                let [export, import, difference] =
+                    ["export_value", "import_value", "asymmetry"].map(|name| figure(row, name));
+                [period, export, import, difference]
+            })
+            .collect();
+        let told = served.get(&format!("/en/trade.csv?table={table}")).text();
+        let rows = told.lines().filter(|line| !line.starts_with('#')).skip(1);
+        let shown: Vec<[String; 4]> = rows
+            .map(|row| {
+                let cells: Vec<&str> = row.split(',').collect();
+                [cells[0], cells[2], cells[3], cells[4]].map(str::to_owned)
+            })
+            .collect();
+        assert_eq!(shown, printed);
     }
-    assert!(page.contains("goods through a third country; freight and insurance (CIF/FOB)"));
+    let page = page(&served, "/en/");
+    for words in [
+        "27,557,712",
+        "141,989,248",
+        "114,431,536",
+        "goods through a third country; freight and insurance (CIF",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
 }
 
 #[test]
@@ -115,13 +147,24 @@ fn every_kind_of_page_is_told_in_every_language_and_keeps_browsers_to_itself() {
             guarded(&answer, &path);
             let page = answer.text();
             assert!(page.contains(&format!("<html lang=\"{language}\">")), "{path}");
-            for none in ["<script", "<style", " style=", " onload", "http://", "https://", "javascript:"] {
+            for none in [
+                "<script",
+                "<style",
+                " style=",
+                " onload",
+                "http://",
+                "https://",
+                "javascript:",
+            ] {
                 // The names of namespaces are no addresses.
                 let page = page.replace("http://www.w3.org/2000/svg", "");
                 assert!(!page.contains(none), "{path} has {none}");
             }
             let menu: Vec<String> = attributes(&page, "hreflang");
-            assert!(LANGUAGES.iter().all(|code| menu.iter().any(|one| one == code)), "{path}");
+            assert!(
+                LANGUAGES.iter().all(|code| menu.iter().any(|one| one == code)),
+                "{path}"
+            );
             // The reports of the demo tell of no commitment, so there is no table of any.
             let empty = kind == "commitments";
             assert_eq!(checksums(&page).is_empty(), empty, "{path}");
@@ -182,7 +225,10 @@ fn the_records_behind_a_page_are_those_of_sdmx() {
     let told = served.get(leads.header("location"));
     assert_eq!(told.status, 200, "{}", told.text());
     let values = told.text();
-    assert!(values.contains("27557712") && values.contains("141989248"), "{values}");
+    assert!(
+        values.contains("27557712") && values.contains("141989248"),
+        "{values}"
+    );
     let other = served.get("/en/claims.sdmx.csv");
     assert_eq!(other.status, 404);
 }
@@ -204,7 +250,10 @@ fn a_pinned_page_shows_the_same_after_a_revision_and_the_page_of_today_the_new_f
     let revised = "KAZ,SRB,export,2015,TOTAL,7654321,USD,H4,last_known_destination,,,\n";
     bring(folder.path(), &home, "2016-03-04", revised);
     let now = page(&served, "/en/trade?view=mirror");
-    assert!(now.contains("7,654,321") && !before.contains("7,654,321"), "{now}");
+    assert!(
+        now.contains("7,654,321") && !before.contains("7,654,321"),
+        "{now}"
+    );
     let then = page(&served, &pinned);
     assert!(!then.contains("7,654,321"), "{then}");
     assert_eq!(checksums(&then), checksums(&before));
@@ -228,47 +277,106 @@ fn who_has_an_answer_is_told_so_in_a_line() {
     }
 }
 
-#[test]
-fn an_address_that_makes_no_sense_is_told_what_was_found_and_what_is_near() {
-    let folder = tempfile::tempdir().unwrap();
-    let served = Served::new(&home(folder.path()), &[]);
-    let long = format!("/en/register?search={}", "a".repeat(3_000));
-    for (path, status, said) in [
-        ("/xx/", 404, "Found: /xx"),
-        ("/sr-Latin/", 404, "Did you mean: <a href=\"/sr-Latn/\">sr-Latn</a>"),
-        ("/en/regster", 404, "Did you mean: <a href=\"/en/register\">register</a>"),
-        ("/en/trade.jsn", 404, "Did you mean: <a href=\"/en/trade.json\">.json</a>"),
-        ("/en/register/instrumant-6", 404, "<a href=\"/en/register/instrument-6\">instrument-6</a>"),
-        ("/en/register/instrument-99", 404, "Expected: instrument-1 … instrument-"),
-        (
-            "/en/trade?veiw=parts&exporter=SRB",
-            400,
-            "Did you mean: <a href=\"/en/trade?view=parts&amp;exporter=SRB\">view</a>",
-        ),
-        ("/en/trade?view=part", 400, "Expected: mirror · parts · growth · products · treemap · cell"),
-        ("/en/trade?exporter=Narnia", 400, "Found: exporter=Narnia"),
-        ("/en/trade?exporter=KAZ&importer=KAZ", 400, "Expected: ≠ KAZ"),
-        ("/en/trade?period=last", 400, "Expected: 2015 · 2015-04 · 2015..2018 · 2015.."),
-        ("/en/trade?period=2018..2015", 400, "Found: period=2018..2015"),
-        ("/en/trade?vintage=2999-01-01", 400, "Found: vintage=2999-01-01"),
-        ("/en/trade?period=1999", 404, "Expected: KAZ → SRB, period=2015..2023"),
-        ("/en/trade?view=mirror&view=parts", 400, "Expected: ×1"),
-        ("/en/trade?view=%ff", 400, "Expected: UTF-8"),
-        ("/en/trade.csv?table=mirrow", 404, "Expected: mirror · mirror_reverse"),
-        ("/en/register?type=agreemant", 400, "Did you mean: <a href=\"/en/register?type=agreement\">"),
-        ("/en/register?colour=red", 400, "Found: colour=red"),
-        (&long, 414, "This address is too long"),
-        ("/ru/nichego", 404, "По этому адресу ничего нет"),
-        ("/kk/x", 404, "Бұл мекенжайда ештеңе жоқ"),
-        ("/sr-Cyrl/x", 404, "На овој адреси нема ничега"),
-        ("/sr-Latn/x", 404, "Na ovoj adresi nema ničega"),
-    ] {
+/// Says of each address its status and words of the page.
+fn refused(served: &Served, cases: &[(&str, u16, &str)]) {
+    for &(path, status, said) in cases {
         let answer = served.get(path);
         let told = answer.text().replace("&#x2f;", "/");
         assert_eq!(answer.status, status, "{path}: {told}");
         assert!(told.contains(said), "{path}: {told}");
         guarded(&answer, path);
     }
+}
+
+#[test]
+fn an_address_that_was_mistyped_is_told_what_is_near() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::new(&home(folder.path()), &[]);
+    refused(
+        &served,
+        &[
+            (
+                "/sr-Latin/",
+                404,
+                "Did you mean: <a href=\"/sr-Latn/\">sr-Latn</a>",
+            ),
+            (
+                "/en/regster",
+                404,
+                "Did you mean: <a href=\"/en/register\">register</a>",
+            ),
+            (
+                "/en/trade.jsn",
+                404,
+                "Did you mean: <a href=\"/en/trade.json\">.json</a>",
+            ),
+            (
+                "/en/register/instrumant-6",
+                404,
+                "<a href=\"/en/register/instrument-6\">instrument-6</a>",
+            ),
+            (
+                "/en/trade?veiw=parts&exporter=SRB",
+                400,
+                "Did you mean: <a href=\"/en/trade?view=parts&amp;exporter=SRB\">view</a>",
+            ),
+            (
+                "/en/register?type=agreemant",
+                400,
+                "Did you mean: <a href=\"/en/register?type=agreement\">",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn an_address_that_makes_no_sense_is_told_what_was_found_and_what_was_expected() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::new(&home(folder.path()), &[]);
+    let long = format!("/en/register?search={}", "a".repeat(3_000));
+    refused(
+        &served,
+        &[
+            ("/xx/", 404, "Found: /xx"),
+            (
+                "/en/register/instrument-99",
+                404,
+                "Expected: instrument-1 … instrument-",
+            ),
+            (
+                "/en/trade?view=part",
+                400,
+                "Expected: mirror · parts · growth · products · treemap · cell",
+            ),
+            ("/en/trade?exporter=Narnia", 400, "Found: exporter=Narnia"),
+            ("/en/trade?exporter=KAZ&importer=KAZ", 400, "Expected: ≠ KAZ"),
+            (
+                "/en/trade?period=last",
+                400,
+                "Expected: 2015 · 2015-04 · 2015..2018 · 2015..",
+            ),
+            ("/en/trade?period=2018..2015", 400, "Found: period=2018..2015"),
+            ("/en/trade?vintage=2999-01-01", 400, "Found: vintage=2999-01-01"),
+            (
+                "/en/trade?period=1999",
+                404,
+                "Expected: KAZ → SRB, period=2015..2023",
+            ),
+            ("/en/trade?view=mirror&view=parts", 400, "Expected: ×1"),
+            ("/en/trade?view=%ff", 400, "Expected: UTF-8"),
+            (
+                "/en/trade.csv?table=mirrow",
+                404,
+                "Expected: mirror · mirror_reverse",
+            ),
+            ("/en/register?colour=red", 400, "Found: colour=red"),
+            (&long, 414, "This address is too long"),
+            ("/ru/nichego", 404, "По этому адресу ничего нет"),
+            ("/kk/x", 404, "Бұл мекенжайда ештеңе жоқ"),
+            ("/sr-Cyrl/x", 404, "На овој адреси нема ничега"),
+            ("/sr-Latn/x", 404, "Na ovoj adresi nema ničega"),
+        ],
+    );
     let refused = served.ask("POST", "/en/trade", &[]);
     assert_eq!((refused.status, refused.header("allow")), (405, "GET,HEAD"));
 }
@@ -293,10 +401,16 @@ fn the_register_is_narrowed_by_facets() {
         let told: serde_json::Value = serde_json::from_slice(&served.get(path).body).unwrap();
         told["tables"][0]["row_count"].as_u64().unwrap()
     };
-    let (all, agreements) = (count("/en/register.json"), count("/en/register.json?type=agreement"));
+    let (all, agreements) = (
+        count("/en/register.json"),
+        count("/en/register.json?type=agreement"),
+    );
     assert!(0 < agreements && agreements < all, "{agreements} of {all}");
     // Fields of a form that nobody filled in.
-    assert_eq!(count("/en/register.json?type=&status=&subject=&year=&side=&search="), all);
+    assert_eq!(
+        count("/en/register.json?type=&status=&subject=&year=&side=&search="),
+        all
+    );
     let found = count("/en/register.json?search=%D0%B7%D0%B4%D1%80%D0%B0%D0%B2");
     assert!(found < all, "{found} of {all}");
 }

@@ -387,7 +387,11 @@ fn pages_of_other_origins_may_ask_and_nobody_may_write() {
     let head = served.ask("HEAD", ALL, &[CSV]);
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert_eq!(head.header("content-type"), CSV.1);
-    for (method, path, status) in [("POST", ALL, 405), ("DELETE", ALL, 405), ("GET", "/sdmx/v2/no", 400)] {
+    for (method, path, status) in [
+        ("POST", ALL, 405),
+        ("DELETE", ALL, 405),
+        ("GET", "/sdmx/v2/no", 400),
+    ] {
         let answer = served.ask(method, path, &[]);
         assert_eq!(answer.status, status, "{method} {path}");
         assert_eq!(answer.header("access-control-allow-origin"), "*");
