@@ -8,6 +8,15 @@ use entente_brief::table::{Table, Value};
 use entente_brief::write::{self, Tongue, Word};
 use serde_json::{Value as Json, json};
 
+/// How many characters stand side by side in the largest type of tables.
+const ROOM: usize = 98;
+
+/// The largest type of tables, in tenths of a point; it is smaller where words would not stand side by side.
+const LARGEST: usize = 85;
+
+/// The smallest.
+const SMALLEST: usize = 50;
+
 /// Names and contents.
 pub(crate) fn files(document: &Document, tongue: &dyn Tongue) -> Vec<(String, String)> {
     let day = document.provenance.vintage;
@@ -103,7 +112,17 @@ fn table(table: &Table, tongue: &dyn Tongue) -> Json {
         .map(|row| row.iter().map(|value| cell(value, tongue)).collect())
         .collect();
     let notes: Vec<String> = table.notes.iter().map(|note| shown(note)).collect();
-    json!({ "caption": shown(&table.caption), "columns": columns, "rows": rows, "notes": notes })
+    let least = write::widths(table, tongue, ROOM).least;
+    // A sixth more than words need, so that long texts are not one word a line.
+    let room = ROOM.max(least + least / 6);
+    json!({
+        "caption": shown(&table.caption),
+        "columns": columns,
+        "widths": write::widths(table, tongue, room).columns,
+        "size": (LARGEST * ROOM / room).max(SMALLEST),
+        "rows": rows,
+        "notes": notes,
+    })
 }
 
 fn cell(value: &Value, tongue: &dyn Tongue) -> Json {

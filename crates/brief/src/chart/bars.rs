@@ -95,14 +95,22 @@ fn name(bar: &MirrorBar, tongue: &dyn Tongue) -> String {
     let said = |amount: Option<Money>| {
         amount.map_or_else(|| tongue.say(Word::NoData), |amount| tongue.money(amount))
     };
-    format!(
+    let both = format!(
         "{}: {} {}; {} {}",
         bar.label,
         tongue.say(Word::Export),
         said(bar.export),
         tongue.say(Word::Import),
         said(bar.import)
-    )
+    );
+    match (bar.export, bar.import) {
+        (Some(export), Some(import)) => {
+            let gap = import.thousandths().saturating_sub(export.thousandths());
+            let gap = tongue.money(Money::from_thousandths(gap));
+            format!("{both}; {} {gap}", tongue.say(Word::Difference))
+        }
+        _ => both,
+    }
 }
 
 fn one(canvas: &mut Canvas<'_>, scale: &Scale, bar: &MirrorBar, pair: &Pair, values: Option<&dyn Tongue>) {

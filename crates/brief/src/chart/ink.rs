@@ -246,6 +246,57 @@ mod tests {
         assert_eq!(section(22), section(0));
     }
 
+    /// The colours a stylesheet names, by name, in the order they are named.
+    fn named(rules: &str) -> impl Iterator<Item = (&str, &str)> {
+        let words = rules.split([';', '{', '}']).map(str::trim);
+        words.filter_map(|word| word.strip_prefix("--")?.split_once(": "))
+    }
+
+    #[test]
+    fn a_page_has_contrast_enough_in_light_in_dark_and_on_paper() {
+        let (mut modes, whole) = (Vec::new(), |colour: &str| match colour.len() {
+            4 => colour
+                .chars()
+                .skip(1)
+                .fold("#".to_owned(), |whole, digit| format!("{whole}{digit}{digit}")),
+            _ => colour.to_owned(),
+        });
+        let colours: Vec<(&str, String)> = named(crate::write::html::STYLESHEET)
+            .map(|(name, colour)| (name, whole(colour)))
+            .collect();
+        for mode in colours.chunks(11) {
+            let colour = |name| mode.iter().find(|(each, _)| *each == name).unwrap().1.as_str();
+            for (one, other, least) in [
+                ("ink", "paper", 7.0),
+                ("ink", "band", 7.0),
+                ("quiet", "paper", 4.5),
+                ("quiet", "band", 4.5),
+                ("link", "paper", 4.5),
+                ("link", "band", 4.5),
+                ("line", "paper", 3.0),
+                ("a", "paper", 3.0),
+                ("b", "paper", 3.0),
+                ("c", "paper", 3.0),
+                ("d", "paper", 3.0),
+                ("e", "paper", 3.0),
+                ("a", "b", 3.0),
+                ("d", "e", 3.0),
+            ] {
+                let found = contrast(colour(one), colour(other));
+                assert!(found >= least, "{one} on {other}: {found}");
+            }
+            modes.push((colour("paper"), colour("a")));
+        }
+        assert_eq!(
+            modes,
+            [
+                ("#ffffff", "#17355b"),
+                ("#14171a", "#a6cbef"),
+                ("#ffffff", "#17355b")
+            ]
+        );
+    }
+
     #[test]
     fn sixteen_series_differ_in_ink_or_dashes() {
         let all: Vec<Ink> = (0..16).map(series).collect();

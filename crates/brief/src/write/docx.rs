@@ -10,13 +10,16 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-use super::{Tongue, Word, WriteError, exact, facts, harmless};
+use super::{Tongue, Word, WriteError, exact, facts, harmless, widths};
 use crate::Language;
 use crate::document::{Block, Document, Figure, Prose, Span};
 use crate::table::{Table, Value};
 
-/// The width of the text on A4, in twentieths of a point.
-const TEXT_WIDTH: usize = 9_638;
+/// A4 in twentieths of a point: its short side, its long side, and its margins.
+const PAPER: (usize, usize, usize) = (11_906, 16_838, 1_134);
+
+/// The width of a letter in a table, likewise.
+const LETTER: usize = 98;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
@@ -218,11 +221,34 @@ fn body(document: &Document, tongue: &dyn Tongue) -> String {
     for (label, fact) in facts::told(document, tongue) {
         body += &words("Note", &format!("{label}: {fact}"));
     }
+    let (across, down, margin) = sheet(document, tongue);
+    let turned = if across > down {
+        " w:orient=\"landscape\""
+    } else {
+        ""
+    };
+    let sides: String = ["top", "right", "bottom", "left"]
+        .iter()
+        .map(|side| format!("w:{side}=\"{margin}\" "))
+        .collect();
     format!(
-        "{HEAD}<w:document {MAIN}><w:body>{body}<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
-         <w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" \
-         w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
+        "{HEAD}<w:document {MAIN}><w:body>{body}<w:sectPr><w:pgSz w:w=\"{across}\" w:h=\"{down}\"{turned}/>\
+         <w:pgMar {sides}w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
     )
+}
+
+/// Width, height and margin of a page: turned where a table has more to say than stands upright.
+fn sheet(document: &Document, tongue: &dyn Tongue) -> (usize, usize, usize) {
+    let (short, long, margin) = PAPER;
+    let room = (short - 2 * margin) / LETTER;
+    if document
+        .tables()
+        .any(|table| widths(table, tongue, room).least > room)
+    {
+        (long, short, margin)
+    } else {
+        (short, long, margin)
+    }
 }
 
 fn block(block: &Block, tongue: &dyn Tongue) -> String {
@@ -266,8 +292,11 @@ fn table(table: &Table, description: &str, tongue: &dyn Tongue) -> String {
         let cells: Vec<String> = values.iter().map(|value| super::printed(value, tongue)).collect();
         rows += &row(&cells, values, false);
     }
-    let width = TEXT_WIDTH / table.columns.len().max(1);
-    let grid = format!("<w:gridCol w:w=\"{width}\"/>").repeat(table.columns.len());
+    let room = (PAPER.0 - 2 * PAPER.2) / LETTER;
+    let columns = widths(table, tongue, room).columns.into_iter();
+    let grid: String = columns
+        .map(|width| format!("<w:gridCol w:w=\"{}\"/>", width * LETTER))
+        .collect();
     let notes: String = table.notes.iter().map(|note| words("Note", note)).collect();
     format!(
         "{}<w:tbl><w:tblPr><w:tblStyle w:val=\"Figures\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>\

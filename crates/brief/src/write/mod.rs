@@ -12,6 +12,7 @@ pub(crate) mod harmless;
 pub mod html;
 pub mod json;
 mod tongue;
+mod widths;
 pub mod xlsx;
 
 use std::fmt;
@@ -25,6 +26,7 @@ use crate::table::Value;
 pub use exact::{checksum, is_figure};
 pub use facts::told;
 pub use tongue::{Tongue, Word};
+pub use widths::{Widths, widths};
 
 /// Why a document was not written: a fault of this crate or of a library, not of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]

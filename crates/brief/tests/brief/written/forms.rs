@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use calamine::{Data, Reader as _, Xlsx};
 use entente_brief::document::{Block, Document};
 use entente_brief::table::{Table, Value};
-use entente_brief::write::{Tongue, Word, checksum, csv, docx, html, json, xlsx};
+use entente_brief::write::{Tongue, Word, checksum, csv, docx, html, json, widths, xlsx};
 use sha2::{Digest, Sha256};
 
 use super::english::English;
@@ -294,6 +294,20 @@ fn two_runs_give_equal_bytes_in_every_form() {
     let first = write();
     std::thread::sleep(std::time::Duration::from_millis(2_100));
     assert!(first == write());
+}
+
+#[test]
+fn columns_of_a_printed_table_have_room_for_their_longest_word_and_then_by_what_they_say() {
+    let document = specimen::document();
+    let table = document.tables().last().unwrap();
+    let upright = widths(table, &English, 98);
+    assert_eq!(
+        (upright.columns.iter().sum::<usize>() <= 98, upright.least),
+        (true, 79)
+    );
+    assert_eq!(upright.columns, [23, 13, 8, 8, 8, 12, 12, 12]);
+    let narrow = widths(table, &English, 10);
+    assert_eq!((narrow.least, narrow.columns.iter().sum()), (79, 79));
 }
 
 #[test]
