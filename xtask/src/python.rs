@@ -35,7 +35,14 @@ pub(crate) fn environment(requirements: &Path) -> io::Result<PathBuf> {
                  if not python3";
     run(Command::new(system).args(["-m", "venv"]).arg(&home), needs)?;
     // What is never imported need not be compiled.
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"];
+    let pip = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-compile",
+    ];
     let mut install = Command::new(&python);
     install.args(pip).arg("--requirement").arg(requirements);
     run(

@@ -55,10 +55,7 @@ pub(crate) fn run() -> io::Result<bool> {
 fn exports(programs: &Path, work: &Path, messages: &Path) -> io::Result<bool> {
     let entente = || program::command(programs, "entente");
     let home = work.join("entente-demo");
-    let demo = entente()
-        .args(["demo", "--home"])
-        .arg(&home)
-        .output()?;
+    let demo = entente().args(["demo", "--home"]).arg(&home).output()?;
     if !demo.status.success() {
         io::stderr().write_all(&demo.stderr)?;
         return Ok(false);

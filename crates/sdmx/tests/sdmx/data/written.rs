@@ -190,10 +190,19 @@ fn ml_names_all_structures_in_its_header_or_refuses() {
 #[test]
 fn a_text_in_no_language_reads_back_from_json() {
     let shape = shape_of_three();
-    let mut told = row(&shape, &[("FREQ", "M"), ("AREA", "KZ"), ("TIME_PERIOD", "2024-01")]);
+    let mut told = row(
+        &shape,
+        &[("FREQ", "M"), ("AREA", "KZ"), ("TIME_PERIOD", "2024-01")],
+    );
     told.set_many(shape.position("NOTE").unwrap(), []);
     for standard in [Standard::Json2_0, Standard::Json2_1] {
-        let bytes = write(standard, &shape, &head(AtObservation::AllDimensions), &[told.clone()]).unwrap();
+        let bytes = write(
+            standard,
+            &shape,
+            &head(AtObservation::AllDimensions),
+            &[told.clone()],
+        )
+        .unwrap();
         let text = String::from_utf8_lossy(&bytes);
         assert!(text.contains("{}]"), "{text}");
         let (datasets, faults) = read(&bytes, &shape, standard);
