@@ -210,6 +210,7 @@ fn arrows_between_crates_point_down() {
             "crates/entente",
             &[
                 "entente-trade",
+                "entente-brief",
                 "entente-exchange",
                 "entente-mirror",
                 "entente-register",
