@@ -7,13 +7,12 @@
 //! gives the same bytes. What typst warns of is an error here, since it writes a PDF
 //! without text when it has no fonts, and only warns.
 
-mod data;
 mod world;
 
 use std::fmt;
 
 use entente_brief::Document;
-use entente_brief::write::Tongue;
+use entente_brief::write::{Tongue, print};
 use typst::diag::SourceDiagnostic;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -54,7 +53,15 @@ impl std::error::Error for PdfError {}
 /// # Errors
 /// [`PdfError`], also for whatever typst only warns of.
 pub fn pdf(document: &Document, tongue: &dyn Tongue) -> Result<Vec<u8>, PdfError> {
-    let desk = Desk::new(data::files(document, tongue))?;
+    set(print::files(document, tongue))
+}
+
+/// The same of the files a document gives: names and texts, `data.json` among them.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn set(files: Vec<(String, String)>) -> Result<Vec<u8>, PdfError> {
+    let desk = Desk::new(files)?;
     let set = typst::compile::<PagedDocument>(&desk);
     let pages = set.output.map_err(|faults| PdfError::Set(told(&faults)))?;
     if !set.warnings.is_empty() {

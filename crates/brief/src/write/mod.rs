@@ -11,6 +11,7 @@ mod facts;
 pub(crate) mod harmless;
 pub mod html;
 pub mod json;
+pub mod print;
 mod tongue;
 mod widths;
 pub mod xlsx;

@@ -24,7 +24,8 @@ pub(crate) struct BriefArgs {
     /// The language: en, kk, ru, sr-Cyrl or sr-Latn
     #[arg(long = "lang", value_parser = language, value_name = "LANGUAGE", default_value = "en")]
     pub(crate) language: Language,
-    /// The file to write: .html, .docx, .xlsx or .json; a page on standard output when not given
+    /// The file to write: .html, .docx, .xlsx, .json or, where the program entente-pdf is there,
+    /// .pdf; a page on standard output when not given
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Write over a file that is there

@@ -1,11 +1,12 @@
 //! `entente brief`: what was agreed and traded by two states, as a document to take along.
 
 use std::ffi::OsStr;
-use std::io::Write as _;
-use std::path::Path;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use entente_brief::content::Frame;
-use entente_brief::write::{docx, html, json, xlsx};
+use entente_brief::write::{docx, html, json, print as printed, xlsx};
 use entente_brief::{Document, Wording};
 use entente_mirror::explain::RowKey;
 use entente_trade::{Date, Frequency, Level};
@@ -24,6 +25,8 @@ enum Form {
     Docx,
     Xlsx,
     Json,
+    /// By another program.
+    Pdf,
 }
 
 pub(crate) fn run(home: Option<&Path>, args: &BriefArgs) -> Result<Done, Failure> {
@@ -86,13 +89,9 @@ fn form(path: &Path) -> Result<Form, Failure> {
         "docx" => Ok(Form::Docx),
         "xlsx" => Ok(Form::Xlsx),
         "json" => Ok(Form::Json),
-        "pdf" => Err(Failure::usage(format!(
-            "found {} to write, and this program sets no PDF; expected .html, .docx, .xlsx or .json",
-            path.display()
-        ))
-        .hint("write it as .html and print that from a browser to PDF: it has pages for paper")),
+        "pdf" => Ok(Form::Pdf),
         _ => Err(Failure::usage(format!(
-            "found {} to write, expected a name that ends in .html, .docx, .xlsx or .json",
+            "found {} to write, expected a name that ends in .html, .docx, .xlsx, .pdf or .json",
             path.display()
         ))),
     }
@@ -105,7 +104,50 @@ fn written(document: &Document, form: Form) -> Result<Vec<u8>, Failure> {
         Form::Docx => docx::file(document, tongue)?,
         Form::Xlsx => xlsx::file(document, tongue)?,
         Form::Json => json::document(document).into_bytes(),
+        Form::Pdf => set(&serde_json::to_vec(&printed::files(document, tongue))?)?,
     })
+}
+
+/// The program that sets a document as PDF, which is built apart from this one.
+const SETTER: &str = "entente-pdf";
+
+/// Has the files of a document set as PDF by the program beside this one, else by that on `PATH`.
+fn set(files: &[u8]) -> Result<Vec<u8>, Failure> {
+    let beside = std::env::current_exe().ok();
+    let beside = beside.map(|this| this.with_file_name(format!("{SETTER}{}", std::env::consts::EXE_SUFFIX)));
+    let program = beside.filter(|beside| beside.is_file());
+    let program = program.unwrap_or_else(|| PathBuf::from(SETTER));
+    let mut child = Command::new(&program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| no_setter(&program, &error))?;
+    if let Some(mut input) = child.stdin.take() {
+        // Who does not read says why.
+        let _ = input.write_all(files);
+    }
+    let done = child.wait_with_output()?;
+    match done.status.success() {
+        true => Ok(done.stdout),
+        false => {
+            let said = String::from_utf8_lossy(&done.stderr);
+            let said = said.trim().trim_start_matches("error: ");
+            Err(Failure::of(format!("{SETTER}: {}, {said}", done.status)))
+        }
+    }
+}
+
+fn no_setter(program: &Path, error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::NotFound => Failure::of(format!(
+            "found no program {SETTER}, which sets a brief as PDF, beside this one or on PATH"
+        ))
+        .hint(
+            "`cargo install --path crates/pdf` in the repository makes it, or write the brief as .html, .docx or .xlsx",
+        ),
+        _ => Failure::of(format!("cannot run {}: {error}", program.display())),
+    }
 }
 
 /// Writes a file; a brief that somebody has written in since is not lost by chance.

@@ -236,12 +236,8 @@ fn a_brief_that_makes_no_sense_is_refused_with_what_would() {
     let there = there.to_str().unwrap();
     for (arguments, message) in [
         (
-            &["KAZ", "SRB", "--output", "brief.pdf"][..],
-            "error: found brief.pdf to write, and this program sets no PDF; expected .html, .docx, .xlsx or .json",
-        ),
-        (
-            &["KAZ", "SRB", "--output", "brief.doc"],
-            "error: found brief.doc to write, expected a name that ends in .html, .docx, .xlsx or .json",
+            &["KAZ", "SRB", "--output", "brief.doc"][..],
+            "error: found brief.doc to write, expected a name that ends in .html, .docx, .xlsx, .pdf or .json",
         ),
         (&["KAZ", "Kazakhstan"], "error: both states are the same"),
         (
@@ -269,4 +265,54 @@ fn a_brief_that_makes_no_sense_is_refused_with_what_would() {
         assert!(said.contains(message), "{said}");
     }
     assert_eq!(fs::read_to_string(there).unwrap(), "mine");
+}
+
+/// A brief as PDF, where a folder is all there is to look for programs in.
+#[cfg(unix)]
+fn printed_by(folder: &Path, home: &str) -> std::process::Output {
+    let path = folder.join("brief.pdf");
+    std::process::Command::new(env!("CARGO_BIN_EXE_entente"))
+        .args(["brief", "KAZ", "SRB", "--home", home, "--replace", "--output"])
+        .arg(path)
+        .env("PATH", folder)
+        .output()
+        .unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_brief_is_set_as_pdf_by_another_program_and_without_it_what_makes_it_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let home = demo(folder.path());
+    let refused = printed_by(folder.path(), &home);
+    assert_eq!(
+        (refused.status.code(), text(&refused.stderr).as_str()),
+        (
+            Some(1),
+            "error: found no program entente-pdf, which sets a brief as PDF, beside this one or on PATH\n  hint: \
+             `cargo install --path crates/pdf` in the repository makes it, or write the brief as .html, .docx or \
+             .xlsx\n"
+        )
+    );
+    // A program in its place gives back what it is given, or fails.
+    let program = folder.path().join("entente-pdf");
+    let becomes = |script: &str| {
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    };
+    becomes("exec /bin/cat");
+    let set = printed_by(folder.path(), &home);
+    assert!(set.status.success(), "{}", text(&set.stderr));
+    let given = fs::read(folder.path().join("brief.pdf")).unwrap();
+    let given: Vec<(String, String)> = serde_json::from_slice(&given).unwrap();
+    let names: Vec<&str> = given.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!((names[0], names.len()), ("data.json", 2));
+    assert!(given[0].1.contains("27,557,712") && given[1].1.starts_with("<svg "));
+    becomes("echo 'error: no face has a letter' >&2; exit 1");
+    let failed = printed_by(folder.path(), &home);
+    assert_eq!(
+        text(&failed.stderr),
+        "error: entente-pdf: exit status: 1, no face has a letter\n"
+    );
 }

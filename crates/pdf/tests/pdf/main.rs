@@ -11,8 +11,12 @@ mod english;
 #[path = "../../../brief/tests/brief/written/specimen.rs"]
 mod specimen;
 
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
 use english::English;
 use entente_brief::document::{Block, Document, Prose, Span};
+use entente_brief::write::print;
 use entente_pdf::{PdfError, pdf};
 
 /// Letters that fonts lack: Kazakh, Serbian, signs of currency and the arrow of a flow.
@@ -98,4 +102,29 @@ fn markup_in_a_text_is_text() {
     document.title = "#panic() $x$ *b* `r` <l> @l \\ // /* \u{202e}".to_owned();
     let words = words(&pdf(&document, &English).unwrap());
     assert!(words.contains("#panic()$x$*b*`r`<l>@l\\///*\\u{202e}"), "{words}");
+}
+
+#[test]
+fn the_program_sets_what_it_is_given_and_says_what_it_was_not() {
+    let ask = |input: &[u8]| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_entente-pdf"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let files = print::files(&whole(), &English);
+    let set = ask(&serde_json::to_vec(&files).unwrap());
+    assert!(set.status.success());
+    assert!(set.stdout == pdf(&whole(), &English).unwrap());
+    let refused = ask(b"[1]");
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(1), 0));
+    assert!(
+        said.starts_with("error: found invalid type: integer `1`"),
+        "{said}"
+    );
 }

@@ -232,7 +232,11 @@ fn facet_fields(wording: &Wording, filter: &Filter) -> Vec<FormField> {
         });
         FormField {
             choices: std::iter::once(any.clone()).chain(words).collect(),
-            ..write(at, capital(&wording.phrase(label)), value.clone().unwrap_or_default())
+            ..write(
+                at,
+                capital(&wording.phrase(label)),
+                value.clone().unwrap_or_default(),
+            )
         }
     };
     let statuses = status::Status::ALL.map(|one| Term::name(one).to_owned());

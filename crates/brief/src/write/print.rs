@@ -1,12 +1,14 @@
-//! A document as the files its template reads: `data.json`, and a picture a chart.
+//! A document as the files a template of the printed brief reads: `data.json`, and a picture a chart.
 //!
-//! Figures are printed as on a page; what steers is shown by its code.
+//! Figures are printed as on a page; what steers is shown by its code. What sets them as PDF is
+//! a program of its own (`crates/pdf`) and knows no document.
 
-use entente_brief::chart;
-use entente_brief::document::{Block, Document, Figure, Prose, Span};
-use entente_brief::table::{Table, Value};
-use entente_brief::write::{self, Tongue, Word};
 use serde_json::{Value as Json, json};
+
+use super::{self as write, Tongue, Word};
+use crate::chart;
+use crate::document::{Block, Document, Figure, Prose, Span};
+use crate::table::{Table, Value};
 
 /// How many characters stand side by side in the largest type of tables.
 const ROOM: usize = 98;
@@ -18,7 +20,7 @@ const LARGEST: usize = 85;
 const SMALLEST: usize = 50;
 
 /// Names and contents.
-pub(crate) fn files(document: &Document, tongue: &dyn Tongue) -> Vec<(String, String)> {
+pub fn files(document: &Document, tongue: &dyn Tongue) -> Vec<(String, String)> {
     let day = document.provenance.vintage;
     let data = json!({
         "title": shown(&document.title),
