@@ -27,6 +27,7 @@ pub mod record;
 mod register;
 pub mod review;
 pub mod script;
+mod secrecy;
 pub mod status;
 pub mod subject;
 pub mod transcript;

@@ -15,6 +15,7 @@ use crate::people;
 use crate::record::{
     Assertion, AssertionId, Author, Decision, Kind, Quote, Record, RecordId, Said, Source, SourceId, Standing,
 };
+use crate::secrecy::Secrecy;
 
 /// Sources and records, as all that was told leaves them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +48,17 @@ impl Register {
         };
         entries.iter().for_each(|entry| register.take(entry));
         register
+    }
+
+    /// The register without what may not be shown to whoever asks: closed records are not there.
+    #[must_use]
+    pub fn shown(mut self) -> Self {
+        let secrecy = Secrecy::of(&self);
+        for record in self.records.values_mut() {
+            record.assertions.retain(|one| secrecy.admits(one));
+        }
+        self.records.retain(|_, record| !record.assertions.is_empty());
+        self
     }
 
     /// The register with one more entry.

@@ -55,6 +55,8 @@ pub(crate) struct Views<'h> {
     day: Date,
     /// What was explained a moment ago, and the stamp of the home's state.
     recent: Option<(&'h Recent, u64)>,
+    /// Whether what may not be shown to whoever asks is kept back.
+    discreet: bool,
 }
 
 /// A direction's cells and what explains their differences.
@@ -79,7 +81,14 @@ impl<'h> Views<'h> {
             home,
             day,
             recent: None,
+            discreet: false,
         })
+    }
+
+    /// The same for whoever asks: what is closed in the register is not there.
+    pub(crate) const fn discreet(mut self) -> Self {
+        self.discreet = true;
+        self
     }
 
     /// The same, explaining nothing twice while the home has this stamp.
@@ -115,7 +124,11 @@ impl<'h> Views<'h> {
     /// # Errors
     /// The journal is damaged.
     pub(crate) fn register(&self) -> Result<Register, Failure> {
-        Ok(register(self.home, Some(self.day))?.0)
+        let (register, _) = register(self.home, Some(self.day))?;
+        Ok(match self.discreet {
+            true => register.shown(),
+            false => register,
+        })
     }
 
     /// What of the register is of a pair.

@@ -15,8 +15,9 @@ use entente_trade::Date;
 
 use crate::check::Check;
 use crate::entry::Act;
-use crate::record::{Assertion, Confidentiality, RecordId, Said, Source, Standing};
+use crate::record::{Assertion, RecordId, Source, Standing};
 use crate::register::Register;
+use crate::secrecy::Secrecy;
 
 /// The largest transcript that is read, in bytes.
 pub const LARGEST: usize = 256 << 20;
@@ -116,7 +117,9 @@ pub fn take_over(register: &Register, text: &str) -> Result<Act, TranscriptError
 
 impl Contents {
     pub(crate) fn of(register: &Register, extent: Extent) -> Self {
-        let kept = |one: &&Assertion| extent == Extent::Whole || published(register, one);
+        let secrecy = Secrecy::of(register);
+        let published = |one: &Assertion| one.standing == Standing::Confirmed && secrecy.admits(one);
+        let kept = |one: &&Assertion| extent == Extent::Whole || published(one);
         let assertions: Vec<Assertion> = register
             .records()
             .flat_map(|record| &record.assertions)
@@ -187,29 +190,4 @@ impl Contents {
             checks,
         })
     }
-}
-
-/// Whether an assertion may be published: confirmed, and of nothing that is closed; of an instrument of which
-/// the title alone may be shown only what tells which it is.
-fn published(register: &Register, one: &Assertion) -> bool {
-    let secrecy = register.record(one.id.record).and_then(|record| {
-        record.one(|said| match said {
-            Said::Confidentiality(secrecy) => Some(*secrecy),
-            _ => None,
-        })
-    });
-    let shown = match secrecy {
-        None | Some(Confidentiality::Open) => true,
-        Some(Confidentiality::TitleOnly) => matches!(
-            one.said,
-            Said::Pair(_)
-                | Said::Address(_)
-                | Said::Title(_)
-                | Said::Type(_)
-                | Said::Participant(_)
-                | Said::Confidentiality(_)
-        ),
-        Some(Confidentiality::Closed) => false,
-    };
-    shown && one.standing == Standing::Confirmed
 }

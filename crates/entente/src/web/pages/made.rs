@@ -54,7 +54,7 @@ pub(super) fn document(
     address: &Address,
     day: Date,
 ) -> Result<Document, Refusal> {
-    let views = Views::open(home, day)?.remembering(recent, stamp);
+    let views = Views::open(home, day)?.discreet().remembering(recent, stamp);
     let maker = Maker {
         views: &views,
         address,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::brief::home;
-use super::super::support::{demo, json};
+use super::super::support::{demo, json, run, text};
 use super::client::{Answer, Served, bring, home_of};
 
 const LANGUAGES: [&str; 5] = ["en", "kk", "ru", "sr-Cyrl", "sr-Latn"];
@@ -413,4 +413,39 @@ fn the_register_is_narrowed_by_facets() {
     );
     let found = count("/en/register.json?search=%D0%B7%D0%B4%D1%80%D0%B0%D0%B2");
     assert!(found < all, "{found} of {all}");
+}
+
+#[test]
+fn what_is_closed_is_not_there_and_of_what_is_a_title_only_there_is_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home(folder.path());
+    let served = Served::new(&home, &[]);
+    let all = served.get("/en/register").text();
+    let told = |id: &str| served.get(&format!("/en/register/{id}")).text();
+    let closed = "readmission of persons";
+    let rows = |page: &str| page.matches("<tr>").count();
+    let before = told("instrument-2");
+    assert!(
+        all.contains(closed) && told("instrument-1").contains(closed),
+        "{all}"
+    );
+    for (id, secrecy) in [("instrument-1", "closed"), ("instrument-2", "title_only")] {
+        let set = format!("confidentiality={secrecy}");
+        let added = run(&[
+            "register", "add", id, "--set", &set, "--by", "Serikova", "--home", &home,
+        ]);
+        assert!(added.status.success(), "{}", text(&added.stderr));
+    }
+    assert!(!served.get("/en/register").text().contains(closed));
+    assert_eq!(served.get("/en/register/instrument-1").status, 404);
+    let title = told("instrument-2");
+    assert!(
+        title.contains("in the field of defense") && rows(&title) < rows(&before),
+        "{title}"
+    );
+    for path in ["/en/lists", "/en/brief", "/en/register.json", "/en/brief.docx"] {
+        let answer = served.get(path);
+        let told = String::from_utf8_lossy(&answer.body).into_owned();
+        assert_eq!((answer.status, told.contains(closed)), (200, false), "{path}");
+    }
 }
