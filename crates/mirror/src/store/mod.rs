@@ -53,6 +53,7 @@ pub use error::StoreError;
 pub use fault::FaultPoint;
 pub use goods::Goods;
 pub use home::Home;
+pub use lock::FileLock;
 pub use import::{ImportDetails, ImportOutcome, REJECTS_KEPT, ROWS_IN_MEMORY};
 pub use moment::{Clock, Moment};
 pub use query::{Query, Record};
