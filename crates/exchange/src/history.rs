@@ -61,6 +61,11 @@ impl History {
         }
     }
 
+    /// The fingerprint of its first roots.
+    pub fn pinned(&self) -> Digest {
+        self.pinned
+    }
+
     /// Entries in it.
     pub fn size(&self) -> u64 {
         self.entries.len() as u64
