@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Verifies a proof pack of the exchange, and shares no code with the program that made it.
+"""Verifies a proof of the exchange, and shares no code with the program that made it.
 
-    verify.py PACK --roots FINGERPRINT [--partner FINGERPRINT]
+    verify.py PROOF --roots FINGERPRINT [--partner FINGERPRINT]
     verify.py --list FILE
 
-The fingerprints are those of the treaty annex. Exit code 0 and one line of JSON: the pack holds.
+A proof is a pack, that something was said and kept, or that a log was told in two ways.
+
+The fingerprints are those of the treaty annex. Exit code 0 and one line of JSON: the proof holds.
 Exit code 1 and one line on standard error: it does not, and why. docs/protocol.md says what is
 checked; sections are named below. Needs Python 3.11 and the package `cryptography` of 47 and later.
 """
@@ -21,9 +23,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 
-LARGEST_NUMBER = 2**53 - 1
-LARGEST_PACK = 1 << 22
-LARGEST_NOTE = 1 << 16
+LARGEST_NUMBER, LARGEST_PACK, LARGEST_NOTE = 2**53 - 1, 1 << 22, 1 << 16
 ORIGIN = re.compile(r"entente/([0-9A-Za-z]{1,16})/([0-9A-Za-z]{1,16})/([1-9][0-9]{0,9})")
 PRIME = 2**255 - 19
 ORDER_8 = int.from_bytes(bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"), "little")
@@ -40,37 +40,27 @@ def need(holds, why):
 
 
 # 3.2 Canonical JSON
-
-
-def no_doubles(pairs):
-    keys = [key for key, _ in pairs]
-    need(len(keys) == len(set(keys)), "a key stands twice")
-    return dict(pairs)
-
-
 def canonical(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def check_values(value):
     need(value is not None, "null is none of the protocol")
-    if isinstance(value, bool) or isinstance(value, str):
-        return
-    if isinstance(value, int):
-        need(0 <= value <= LARGEST_NUMBER, f"the number {value} is out of bounds")
-    elif isinstance(value, list):
+    if isinstance(value, list):
         for one in value:
             check_values(one)
-    else:
+    elif isinstance(value, int) and not isinstance(value, bool):
+        need(0 <= value <= LARGEST_NUMBER, f"the number {value} is out of bounds")
+    elif isinstance(value, dict):
         for key, one in value.items():
             need(key.isascii(), f"the key {key!r} is not ASCII")
             check_values(one)
 
 
 def read_canonical(data):
-    # A fraction is as little of the protocol as null.
+    # A fraction is as little of the protocol as null; a key that stands twice is written once.
     none = lambda _: None
-    value = json.loads(data.decode(), object_pairs_hook=no_doubles, parse_float=none, parse_constant=none)
+    value = json.loads(data.decode(), parse_float=none, parse_constant=none)
     check_values(value)
     need(canonical(value) == data, "not in the canonical form")
     return value
@@ -100,19 +90,15 @@ def one_of(*words):
     return lambda value: need(value in words, f"{value!r} is none of {words}")
 
 
-def number(value):
-    need(isinstance(value, int) and not isinstance(value, bool), "a number is expected")
-    return value
+def only(kind, name):
+    def check(value):
+        need(type(value) is kind, f"{name} is expected")
+        return value
+    return check
 
 
-def text(value):
-    need(isinstance(value, str), "a text is expected")
-    return value
-
-
-def items(value):
-    need(isinstance(value, list), "a list is expected")
-    return value
+number, text, items = only(int, "a number"), only(str, "a text"), only(list, "a list")
+texts = lambda value: [text(one) for one in only(dict, "texts by name")(value).values()]
 
 
 def unbase64(code):
@@ -131,14 +117,6 @@ def sha256(*pieces):
 
 
 # 4 Entries and 8 Reasons
-
-
-def texts(value):
-    need(isinstance(value, dict), "texts by name are expected")
-    for one in value.values():
-        text(one)
-
-
 REASONS = """NOTE_MALFORMED ORIGIN_WRONG RECIPIENT_WRONG SIGNATURE_BAD KEY_STALE FINGERPRINT_WRONG KEYSET_VERSION
     KEYSET_THRESHOLD KEYSET_MALFORMED ROLLBACK FORK SIZE_UNBACKED ROOT_WRONG BUNDLE_MALFORMED ENTRY_TOO_LONG
     ENTRY_MALFORMED ENTRY_NOT_CANONICAL ENTRY_TYPE_UNKNOWN VERSION_UNKNOWN SEQUENCE_BROKEN PREV_WRONG QUOTA_EXCEEDED
@@ -171,8 +149,6 @@ TYPES = {
 
 
 # 3.3 Signatures
-
-
 class Key:
     """A public key of both algorithms."""
 
@@ -181,9 +157,6 @@ class Key:
 
     def fingerprint(self):
         return sha256(b"entente key v1\n", self.ed25519, self.mldsa44)
-
-    def is_whole(self):
-        return len(self.ed25519) == 32 and len(self.mldsa44) == 1312
 
     def verifies_ed25519(self, message, signature):
         # Strict: key and commitment are no points of small order, each in its one encoding.
@@ -262,8 +235,6 @@ class Checkpoint:
 
 
 # 3.1 Tree: RFC 6962, section 2.1.1, from the leaf up
-
-
 def root_of(leaf, place, size, path):
     need(place < size, "an entry behind the end")
     last, found = size - 1, leaf
@@ -281,8 +252,6 @@ def root_of(leaf, place, size, path):
 
 
 # 5 Keys
-
-
 def read_entry(proved, checkpoint):
     fields(proved, ["entry", "path"])
     data = text(proved["entry"]).encode()
@@ -300,7 +269,7 @@ class Keys:
     """The sets of keys of a log, one after the other."""
 
     def __init__(self, pinned):
-        self.pinned, self.sets, self.void = pinned, [], []
+        self.pinned, self.sets, self.void, self.stolen, self.mirrors = pinned, [], [], [], []
 
     def take(self, entry):
         need(entry["version"] == len(self.sets) + 1, "a set of keys is missing")
@@ -309,7 +278,7 @@ class Keys:
         threshold, everyone = entry["threshold"], roots + nodes
         need(len(roots) <= 5 and 1 <= threshold <= len(roots), "a threshold that cannot be")
         need(len({key.fingerprint() for key in everyone}) == len(everyone), "one key in two places")
-        need(all(key.is_whole() for key in everyone), "a key of another length")
+        need(all((len(key.ed25519), len(key.mldsa44)) == (32, 1312) for key in everyone), "a key of another length")
         quorum = canonical({"roots": entry["roots"], "threshold": threshold})
         if not self.sets:
             need(sha256(b"entente roots v1\n", quorum) == self.pinned, "other roots than the annex names")
@@ -324,8 +293,10 @@ class Keys:
             first = entry["revoked_from"]
             need(self.sets and first <= entry["seq"], "a revocation that cannot be")
             self.void.append(range(first, entry["seq"]))
+            self.stolen.append((entry["version"], first))
         self.sets.append((threshold, roots))
-        self.log, self.mirrors = nodes[0], getattr(self, "mirrors", []) + [nodes[1]]
+        self.mirrors.append(nodes[1])
+        self.log = nodes[0]
 
 
 def read_log(extract, pinned, lines):
@@ -339,14 +310,43 @@ def read_log(extract, pinned, lines):
         if entry["type"] == "keyset":
             keys.take(entry)
     need(keys.sets, "no keys")
-    return checkpoint, keys, entries[-1], checkpoint.signed_at(keys.log, checkpoint.origin, False)
+    return checkpoint, keys, entries, checkpoint.signed_at(keys.log, checkpoint.origin, False)
+
+
+# 9 Proofs
+def root_over(leaves):
+    if len(leaves) == 1:
+        return leaves[0]
+    half = 1 << (len(leaves) - 1).bit_length() - 1
+    return sha256(b"\1", root_over(leaves[:half]), root_over(leaves[half:]))
+
+
+def verify_broken(proof, roots):
+    fields(proof, ["v", "kept", "found", "leaves"])
+    kept, found = [read_log(proof[name], roots, 2) for name in ("kept", "found")]
+    for one, other in ((kept, found), (found, kept)):
+        need(len(one[1].sets) == len(one[2]), "another entry beside the sets of keys")
+        need(one[0].origin == other[0].origin, "two logs")
+        need(not any(version > len(other[1].sets) and first < other[0].size for version, first in one[1].stolen),
+             "a key that was stolen")
+    leaves, (short, long) = items(proof["leaves"]), sorted((kept[0], found[0]), key=lambda one: one.size)
+    if short.size == long.size:
+        need(not leaves and short.root != long.root, "one history can have both")
+    else:
+        leaves = [digest(one) for one in leaves]
+        need(len(leaves) == long.size and root_over(leaves) == long.root, "other entries than the longer one's")
+        need(root_over(leaves[:short.size]) != short.root, "one history can have both")
+    return {"found": [found[0].size, found[3]], "kept": [kept[0].size, kept[3]], "origin": long.origin}
 
 
 def verify(data, roots, partner):
-    need(len(data) <= LARGEST_PACK, "a pack is too long")
-    pack = fields(read_canonical(data), ["v", "log"], ["partner"])
-    need(number(pack["v"]) == 1, "a pack of another version")
-    checkpoint, keys, entry, signed_at = read_log(pack["log"], roots, 4 if "partner" in pack else 2)
+    need(len(data) <= LARGEST_PACK, "a proof is too long")
+    pack = read_canonical(data)
+    need(number(pack["v"]) == 1, "a proof of another version")
+    if "kept" in pack:
+        return verify_broken(pack, roots)
+    fields(pack, ["v", "log"], ["partner"])
+    checkpoint, keys, (*_, entry), signed_at = read_log(pack["log"], roots, 4 if "partner" in pack else 2)
     need(not any(entry["seq"] in void for void in keys.void), "the entry is void: its key was stolen")
     kept_at = None
     if "partner" in pack:

@@ -174,7 +174,7 @@ pub(crate) enum Command {
     /// treaty annex. Other entries of the log do not travel with it.
     #[command(after_help = "Example: entente proof IMTS_KZ_BNS/2023 --out proof.json")]
     Proof(ProofArgs),
-    /// Verify a proof pack, without a home
+    /// Verify a proof, of what was said or that a log was told in two ways, without a home
     #[command(after_help = "Example: entente verify proof.json --roots 3f1c… --partner 9a0b…")]
     Verify(VerifyArgs),
     /// Hold every byte of the exchange against what it has to be, and name what is rotten

@@ -17,8 +17,6 @@ use std::fs;
 use std::io::{Write, stdout};
 use std::path::Path;
 
-use entente_exchange::proof::Pack;
-
 #[path = "../tests/exchange/packs.rs"]
 mod packs;
 #[path = "../tests/exchange/scene.rs"]
@@ -40,8 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let made = packs::spoiled(at);
         let path = Path::new(folder).join(format!("{at}.json"));
         fs::write(&path, &made.bytes)?;
-        let said = match Pack::verify(&made.bytes, made.roots, Some(made.partner)) {
-            Ok(_) => "holds",
+        let said = match made.judged() {
+            Ok(()) => "holds",
             Err(refusal) => refusal.reason.code(),
         };
         writeln!(out, "{} {} {} {said}", path.display(), made.roots, made.partner)?;

@@ -61,6 +61,11 @@ impl History {
         }
     }
 
+    /// The fingerprint of its first roots.
+    pub fn pinned(&self) -> Digest {
+        self.pinned
+    }
+
     /// Entries in it.
     pub fn size(&self) -> u64 {
         self.entries.len() as u64
@@ -246,6 +251,21 @@ impl History {
             last.withdrawn_by.is_none().then_some((key, last))
         };
         self.releases.iter().filter_map(standing).collect()
+    }
+
+    /// The entry since which a release does not count for a reader whose books took some of them: the one
+    /// that made it void or withdrew it, a later release of the same that was taken, or the withdrawal of
+    /// a later one. None where it counts; for a reader who took all, that is what stands.
+    pub fn ended_by(&self, of: &Revision, is_taken: impl Fn(&Revision) -> bool) -> Option<u64> {
+        if of.fault.is_some() {
+            return Some(self.keys.voided_by(of.place.seq).unwrap_or(of.place.seq));
+        }
+        let key = (of.release.dataflow.clone(), of.release.period.clone());
+        let chain = self.revisions(&key).iter();
+        let sound = chain.filter(|one| one.fault.is_none() && one.place.seq >= of.place.seq);
+        let taken = |one: &Revision| one.place.seq > of.place.seq && is_taken(one);
+        let ends = sound.flat_map(|one| [one.withdrawn_by, taken(one).then_some(one.place.seq)]);
+        ends.flatten().min()
     }
 
     /// The log as it stood with its first entries.

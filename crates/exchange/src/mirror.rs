@@ -4,7 +4,10 @@
 //! What is pulled is verified before it is kept, and kept before it is signed for. One file makes
 //! it count: the partner's checkpoint with this side's signatures, which is the stored checkpoint
 //! and the receipt at once. It is written last and read first, so a crash at any moment leaves the
-//! log as it was or as it comes, and a receipt that is sent again is the same to the byte.
+//! log as it was or as it comes, and a receipt that is sent again is the same to the byte. Each pull
+//! looks at all objects that were kept, and fetches those again that are not what was written any more.
+
+use std::collections::BTreeMap;
 
 use crate::checkpoint::Checkpoint;
 use crate::digest::Digest;
@@ -45,7 +48,7 @@ pub struct Pull<'a> {
 }
 
 /// What a pull brought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pulled {
     /// Entries that were known before.
     pub known: u64,
@@ -53,6 +56,28 @@ pub struct Pulled {
     pub size: u64,
     /// Bytes of objects that came.
     pub bytes: u64,
+    /// What had rotted here.
+    pub rotted: Vec<Rotted>,
+}
+
+/// An object that was kept and is not here as it was written any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rotted {
+    /// Its file.
+    pub path: String,
+    /// Where the rotten bytes lie, now that it was fetched again; none where the file was gone.
+    pub aside: Option<String>,
+    /// Why it was not fetched again; then what is there was not touched.
+    pub refused: Option<Refusal>,
+}
+
+/// An object that was brought.
+#[derive(Default)]
+struct Brought {
+    /// Bytes that were fetched.
+    bytes: u64,
+    /// Where what was rotten of it lies now.
+    aside: Option<String>,
 }
 
 impl<'d> Mirror<'d> {
@@ -93,7 +118,7 @@ impl<'d> Mirror<'d> {
         self.kept.as_ref()
     }
 
-    /// Fetches what is new, verifies it, keeps it, and signs for it.
+    /// Fetches what is new, verifies it, keeps it, and signs for it; then fetches again what rotted.
     ///
     /// # Errors
     /// [`ExchangeError::Refused`] where it is not taken, [`ExchangeError::Way`] where the way is cut,
@@ -101,15 +126,27 @@ impl<'d> Mirror<'d> {
     /// kept for the next attempt.
     pub fn pull(&mut self, source: &mut dyn Source, with: Pull<'_>) -> Result<Pulled, ExchangeError> {
         let known = self.history.size();
+        let mut pulled = Pulled {
+            known,
+            size: known,
+            bytes: 0,
+            rotted: Vec::new(),
+        };
+        self.grow(source, with, &mut pulled)?;
+        pulled.size = self.history.size();
+        self.mend(source, &mut pulled)?;
+        Ok(pulled)
+    }
+
+    fn grow(
+        &mut self,
+        source: &mut dyn Source,
+        with: Pull<'_>,
+        pulled: &mut Pulled,
+    ) -> Result<(), ExchangeError> {
         let note = fetch(source, Name::Checkpoint, LONGEST_NOTE as u64)?;
         let advance = match follow::judge(&self.history, &note, with.bounds) {
-            Ok(Next::Nothing) => {
-                return Ok(Pulled {
-                    known,
-                    size: known,
-                    bytes: 0,
-                });
-            }
+            Ok(Next::Nothing) => return Ok(()),
             Ok(Next::Grow(advance)) => *advance,
             Err(refusal) => return Err(self.accuse(source, &note, with.bounds, refusal)),
         };
@@ -120,13 +157,42 @@ impl<'d> Mirror<'d> {
             other => other?,
         };
         agreed(&verified, with.annex)?;
-        let mut bytes = 0;
         for object in &verified.objects {
-            bytes += self.bring(source, object)?;
+            let brought = self.bring(source, object)?;
+            pulled.bytes += brought.bytes;
+            pulled.rotted.extend(brought.aside.map(|aside| Rotted {
+                path: self.shelf.path(Name::Object(object.sha256)),
+                aside: Some(aside),
+                refused: None,
+            }));
         }
-        let size = verified.checkpoint.size;
-        self.count(verified, with)?;
-        Ok(Pulled { known, size, bytes })
+        self.count(verified, with)
+    }
+
+    /// Fetches objects again that were kept and are not what was written any more. A way that does not
+    /// have them, as a stick with what is new, is no reason to refuse what came.
+    fn mend(&self, source: &mut dyn Source, pulled: &mut Pulled) -> Result<(), ExchangeError> {
+        let kept = self.history.entries().iter().take(pulled.known as usize);
+        let kept = kept.flat_map(|entry| entry.body.objects());
+        let kept: BTreeMap<Digest, &Object> = kept.map(|object| (object.sha256, object)).collect();
+        for object in kept.into_values() {
+            let path = self.shelf.path(Name::Object(object.sha256));
+            if self.is_held(object, &path)? {
+                continue;
+            }
+            let (brought, refused) = match self.bring(source, object) {
+                Ok(brought) => (brought, None),
+                Err(ExchangeError::Refused(refusal)) => (Brought::default(), Some(refusal)),
+                Err(other) => return Err(other),
+            };
+            pulled.bytes += brought.bytes;
+            pulled.rotted.push(Rotted {
+                path,
+                aside: brought.aside,
+                refused,
+            });
+        }
+        Ok(())
     }
 
     fn verify(&self, source: &mut dyn Source, mut advance: Advance) -> Result<Verified, ExchangeError> {
@@ -162,21 +228,41 @@ impl<'d> Mirror<'d> {
         }
     }
 
-    /// Makes sure that an object is here and will last; bytes that had to be fetched for it.
-    fn bring(&self, source: &mut dyn Source, object: &Object) -> Result<u64, ExchangeError> {
+    /// Makes sure that an object is here and will last.
+    fn bring(&self, source: &mut dyn Source, object: &Object) -> Result<Brought, ExchangeError> {
         let disk = self.shelf.disk();
         let path = self.shelf.path(Name::Object(object.sha256));
-        let mut fetched = 0;
+        let mut brought = Brought::default();
         if !self.is_held(object, &path)? {
             let staged = self.shelf.staged(&object.sha256.to_string());
             disk::make_way(disk, &staged).map_err(error::disk("make a folder for", &staged))?;
-            fetched = self.fill(source, object, &staged)?;
+            brought.bytes = self.fill(source, object, &staged)?;
             disk.sync(&staged).map_err(error::disk("sync", &staged))?;
             disk::make_way(disk, &path).map_err(error::disk("make a folder for", &path))?;
+            brought.aside = self.set_aside(object, &path)?;
             disk.rename(&staged, &path).map_err(error::disk("name", &path))?;
         }
         disk::settle(disk, &path).map_err(error::disk("sync", &path))?;
-        Ok(fetched)
+        Ok(brought)
+    }
+
+    /// Moves rotten bytes out of the way of an object: whoever wants to know how they rotted finds them.
+    fn set_aside(&self, object: &Object, path: &str) -> Result<Option<String>, ExchangeError> {
+        let disk = self.shelf.disk();
+        let size = |path: &str| disk.size(path).map_err(error::disk("look for", path));
+        if size(path)?.is_none() {
+            return Ok(None);
+        }
+        let (folder, mut number) = (self.parties.rotten(), 1);
+        let mut aside = format!("{folder}/{}-{number}", object.sha256);
+        while size(&aside)?.is_some() {
+            number += 1;
+            aside = format!("{folder}/{}-{number}", object.sha256);
+        }
+        disk::make_way(disk, &aside).map_err(error::disk("make a folder for", &aside))?;
+        disk.rename(path, &aside).map_err(error::disk("move", path))?;
+        disk::settle(disk, &aside).map_err(error::disk("sync", &aside))?;
+        Ok(Some(aside))
     }
 
     /// Whether the pieces of an object are here as its entry names them: an earlier entry may have named

@@ -107,6 +107,11 @@ impl Parties {
         format!("staging/{}/{room}", self.partner)
     }
 
+    /// Where bytes of the partner's lie that rotted here, once they were fetched again.
+    pub fn rotten(&self) -> String {
+        format!("rotten/{}", self.partner)
+    }
+
     /// Where proofs of a partner's broken word are kept.
     pub fn evidence(&self) -> String {
         format!("evidence/{}", self.partner)

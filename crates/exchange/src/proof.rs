@@ -122,14 +122,9 @@ impl Pack {
     /// # Errors
     /// The refusal.
     pub fn verify(bytes: &[u8], roots: Digest, partner: Option<Digest>) -> Result<Proven, Refusal> {
-        if bytes.len() > LARGEST {
-            let found = format!(
-                "found a pack of {} bytes, expected at most {LARGEST}",
-                bytes.len()
-            );
-            return Err(Refusal::new(Reason::QuotaExceeded, found));
-        }
+        bounded(bytes)?;
         let pack: Self = canonical::read(bytes)?;
+        spoken(pack.v)?;
         let log = pack
             .log
             .verify(roots, if pack.partner.is_some() { 4 } else { 2 })?;
@@ -154,6 +149,27 @@ impl Pack {
     }
 }
 
+/// Refuses a proof that is too long to be read.
+pub(crate) fn bounded(bytes: &[u8]) -> Result<(), Refusal> {
+    if bytes.len() <= LARGEST {
+        return Ok(());
+    }
+    let found = format!(
+        "found a proof of {} bytes, expected at most {LARGEST}",
+        bytes.len()
+    );
+    Err(Refusal::new(Reason::QuotaExceeded, found))
+}
+
+/// Refuses a proof of another version.
+pub(crate) fn spoken(version: u64) -> Result<(), Refusal> {
+    if version == VERSION {
+        return Ok(());
+    }
+    let found = format!("found a proof of version {version}, expected {VERSION}");
+    Err(Refusal::new(Reason::VersionUnknown, found))
+}
+
 /// A note with the lines of some signers alone.
 fn by(note: &Note, signers: &[&str]) -> Note {
     let own = note
@@ -166,7 +182,13 @@ fn by(note: &Note, signers: &[&str]) -> Note {
     }
 }
 
-fn extract(history: &History, note: &Note, size: u64, seq: Option<u64>) -> Result<Extract, ExchangeError> {
+/// Entries of a log: all sets of keys within a size, and one that is proved.
+pub(crate) fn extract(
+    history: &History,
+    note: &Note,
+    size: u64,
+    seq: Option<u64>,
+) -> Result<Extract, ExchangeError> {
     let sets = history.keys().sets().iter().map(|(at, _)| *at);
     let mut wanted: Vec<u64> = sets.chain(seq).filter(|at| *at < size).collect();
     wanted.sort_unstable();
@@ -192,13 +214,13 @@ fn extract(history: &History, note: &Note, size: u64, seq: Option<u64>) -> Resul
 }
 
 /// A log as far as an extract shows it.
-struct Shown {
+pub(crate) struct Shown {
     note: Note,
-    keys: Keys,
+    pub(crate) keys: Keys,
     last: Entry,
     parties: Parties,
-    checkpoint: Checkpoint,
-    signed_at: u64,
+    pub(crate) checkpoint: Checkpoint,
+    pub(crate) signed_at: u64,
 }
 
 impl Extract {
@@ -206,7 +228,7 @@ impl Extract {
     /// the last of them signed.
     ///
     /// There are just so many lines of signature: others would be bytes that nobody judges.
-    fn verify(&self, pinned: Digest, lines: usize) -> Result<Shown, Refusal> {
+    pub(crate) fn verify(&self, pinned: Digest, lines: usize) -> Result<Shown, Refusal> {
         let note = Note::parse(self.checkpoint.as_bytes())?;
         if note.signatures.len() != lines {
             let found = format!(

@@ -42,6 +42,13 @@ pub struct Question {
 }
 
 impl Question {
+    /// The span it asks for: a year asked for by one of its months is the whole year.
+    fn whole_span(&self) -> [Option<Period>; 2] {
+        let annual = self.key.frequency == Frequency::Annual;
+        let whole = |period: Period| if annual { period.whole_year() } else { period };
+        [self.from, self.to].map(|end| end.map(whole))
+    }
+
     /// The same question of all periods.
     fn of_all_periods(&self) -> Self {
         Self {
@@ -245,8 +252,12 @@ impl Comparison {
             as_of: None,
             ..question.clone()
         };
-        let (exporter, importer) = (question.exporter, question.importer);
-        let records = self.records(&of_any_day, Some(exporter), Some(importer))?;
+        let records = self.book.records(&Query {
+            exporter: Some(question.exporter),
+            importer: Some(question.importer),
+            withdrawn: true,
+            ..Self::query(&of_any_day, of_any_day.whole_span())
+        })?;
         Ok(records.iter().map(|record| record.vintage.day()).min())
     }
 
@@ -375,14 +386,10 @@ impl Comparison {
         exporter: Option<Area>,
         importer: Option<Area>,
     ) -> Result<Vec<Record>, StoreError> {
-        // A year asked for by one of its months is the whole year.
-        let annual = question.key.frequency == Frequency::Annual;
-        let whole = |period: Period| if annual { period.whole_year() } else { period };
-        let span = [question.from, question.to].map(|end| end.map(whole));
         self.book.records(&Query {
             exporter,
             importer,
-            ..Self::query(question, span)
+            ..Self::query(question, question.whole_span())
         })
     }
 

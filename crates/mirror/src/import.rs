@@ -12,9 +12,10 @@ use crate::book::Columns;
 use crate::described;
 use crate::hash::hash_of;
 use crate::intake::{self, IntakeError, Layout, Limits, Options, Problem, Reject, Sink, Skip, Stop, Summary};
+use crate::release::{self, Release};
 use crate::store::{
-    Clock, Home, ImportDetails, ImportEntry, ImportOutcome, ImportReport, ImportWriter, RejectRow,
-    StoreError, Told,
+    Clock, Home, ImportDetails, ImportEntry, ImportOutcome, ImportReport, ImportWriter, Moment, Placing,
+    RejectRow, StoreError, Told,
 };
 
 /// How a file is imported.
@@ -24,9 +25,9 @@ pub struct ImportOptions {
     pub layout: Option<Layout>,
     /// Which flow the file holds, for layouts that do not say.
     pub flow: Option<Side>,
-    /// The release of a partner that the file is of, by a name that no other has. It lands once for
-    /// ever, and beside other releases of the same bytes: figures may return to what they were.
-    pub release: Option<String>,
+    /// The release of a partner that the file is of. It lands once for ever, and beside other releases
+    /// of the same bytes: figures may return to what they were.
+    pub release: Option<Release>,
     /// The vintage; when `None` the day the file says it was published, else `today`.
     pub vintage: Option<Date>,
     /// The day of the import.
@@ -80,7 +81,7 @@ impl ImportOptions {
     /// What beside the layout decides what an import is, in one spelling.
     fn spelled(&self) -> String {
         match &self.release {
-            Some(name) => format!("{RELEASE}{name}"),
+            Some(release) => release.option(),
             None => self.flow.map_or(String::new(), flow_option),
         }
     }
@@ -90,7 +91,7 @@ impl ImportOptions {
         let details = ImportDetails::new(layout, self.stated_or(None), self.clock);
         ImportDetails {
             options,
-            is_release: self.release.is_some(),
+            release: self.release.as_ref().map(|release| release.placing.clone()),
             ..details
         }
     }
@@ -235,10 +236,20 @@ pub fn import_file(
         let reasons = reasons.collect::<Vec<_>>().join(", ");
         return Err(ImportError::NotWhole { rejected, reasons });
     }
-    writer.set_vintage(options.vintage_of(&summary));
-    writer.set_summary(summary_json(&summary));
-    let report = writer.commit()?;
+    let report = land(writer, options, &summary, None)?;
     Ok(Imported::Landed { summary, report })
+}
+
+/// Makes what was read count, as of a moment that is known or by now.
+fn land(
+    mut writer: ImportWriter,
+    options: &ImportOptions,
+    summary: &Summary,
+    moment: Option<Moment>,
+) -> Result<ImportReport, StoreError> {
+    writer.set_vintage(options.vintage_of(summary));
+    writer.set_summary(summary_json(summary));
+    writer.commit_at(moment)
 }
 
 /// Reads an import of another home again, from the bytes that home keeps, as of the moment it began
@@ -257,7 +268,15 @@ pub(crate) fn import_again(home: &Home, object: &Path, told: &Told) -> Result<u6
     let options = ImportOptions {
         layout: Layout::parse(&told.layout),
         flow: sides.into_iter().find(|&side| told.options == flow_option(side)),
-        release: told.options.strip_prefix(RELEASE).map(str::to_owned),
+        release: release::named(&told.options).map(|name| Release {
+            name: name.to_owned(),
+            // What it took the place of is told by lines of its own.
+            placing: Placing {
+                instead_of: Vec::new(),
+                counts: true,
+                day: today,
+            },
+        }),
         vintage,
         today,
         clock: || 0,
@@ -270,9 +289,7 @@ pub(crate) fn import_again(home: &Home, object: &Path, told: &Told) -> Result<u6
     };
     let mut writer = *writer;
     let summary = read_into(&mut writer, Path::new(&told.file_name), &options, &mut |_| ())?;
-    writer.set_vintage(options.vintage_of(&summary));
-    writer.set_summary(summary_json(&summary));
-    Ok(writer.commit_at(Some(moment))?.entry.landed)
+    Ok(land(writer, &options, &summary, Some(moment))?.entry.landed)
 }
 
 /// Begins an import. Bytes that landed before with what is asked now in other words are there.
@@ -330,7 +347,6 @@ pub fn known(home: &Home, path: &Path, options: &ImportOptions) -> Result<Option
 }
 
 const FLOW: &str = "flow=";
-const RELEASE: &str = "release=";
 
 fn flow_option(flow: Side) -> String {
     format!("{FLOW}{flow}")

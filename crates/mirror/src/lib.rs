@@ -16,6 +16,7 @@ pub mod kernel;
 mod pages;
 pub mod pairing;
 pub mod rebuild;
+pub mod release;
 mod scan;
 pub mod store;
 mod tables;

@@ -55,7 +55,13 @@ fn read_all(
         progress(at, renewal.lines.len());
         match line {
             Line::Stated { import, vintage, at } if !dry_run => renewal.state(*import, vintage, at)?,
-            Line::Stated { .. } => {}
+            Line::Standing {
+                import,
+                counts,
+                day,
+                at,
+            } if !dry_run => renewal.turn((*import, *counts), day, at)?,
+            Line::Stated { .. } | Line::Standing { .. } => {}
             Line::Import(told) => {
                 rebuilt.imports += 1;
                 let rows = if dry_run {

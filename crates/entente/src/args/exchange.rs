@@ -310,7 +310,7 @@ pub(crate) struct ProofArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
-    /// The proof pack
+    /// The proof
     pub(crate) pack: PathBuf,
     /// The fingerprint of the roots of the side that said it, from the treaty annex
     #[arg(long, value_parser = fingerprint)]

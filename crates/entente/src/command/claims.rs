@@ -6,7 +6,7 @@ use entente_mirror::comparison::{Comparison, Question, Told};
 use entente_mirror::explain::{MarginRule, RowKey};
 use entente_mirror::indicators::Flows;
 use entente_mirror::pairing::Rates;
-use entente_mirror::store::{Book, Home, ImportEntry, Query};
+use entente_mirror::store::{Book, Home, ImportEntry, Query, Standing, counts};
 use entente_mirror::written;
 use entente_register::check::{self, Asked, Books, Check, Reading, Reported};
 use entente_register::entry::Act;
@@ -121,6 +121,7 @@ struct Shelf {
     comparison: Comparison,
     book: Book,
     imports: Vec<ImportEntry>,
+    standings: Vec<Standing>,
     rates: Rates,
 }
 
@@ -130,6 +131,7 @@ impl Shelf {
             comparison: desk::comparison(home, MarginRule::Best)?,
             book: home.book()?,
             imports: home.catalogue()?.imports()?,
+            standings: home.catalogue()?.standings()?,
             rates: written::rates(home.root())?,
         })
     }
@@ -234,7 +236,9 @@ impl Shelf {
             .map(|record| record.observation.valuation)
             .next();
         let made_of = |import: &&ImportEntry| {
-            import.datasets.contains(&basis.dataset) && import.vintage.day() == basis.vintage.day()
+            import.datasets.contains(&basis.dataset)
+                && import.vintage.day() == basis.vintage.day()
+                && counts(&self.standings, import.id, question.as_of)
         };
         Ok(Some(Reading {
             value,

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use entente_mirror::store::{Book, Home, Query};
+use entente_mirror::store::{Book, Home, Query, Record, counts};
 use entente_trade::Dataset;
 use sdmx::data::{Announced, AtObservation, DatasetHead, Header, Party, Writer};
 use sdmx::model::{Header as StructureHeader, Structures};
@@ -81,8 +81,10 @@ fn structures(named: Option<&Path>, standard: Standard, args: &ExportArgs) -> Re
 
 /// Adds what data there are of each dataset: as a constraint, in SDMX 3.1 as an availability.
 fn available(book: &Book, standard: Standard, all: &mut Structures) -> Result<(), Failure> {
+    let told = book.catalogue().standings()?;
+    let now = |record: &Record| counts(&told, record.import, None).then_some(record.vintage);
     for (dataset, _) in Dataset::NAMES {
-        let found = held(book, dataset, &|record| Some(record.vintage))?;
+        let found = held(book, dataset, &now)?;
         let constraint = found.constraint(dataset, &Choice::Any);
         match (found.observations, standard) {
             (0, _) => {}
@@ -110,6 +112,7 @@ fn query<'a>(args: &ExportArgs, datasets: &'a [Dataset]) -> Query<'a> {
         to: args.to,
         as_of: args.as_of,
         datasets: Some(datasets),
+        withdrawn: false,
     }
 }
 

@@ -139,6 +139,8 @@ impl Selection {
             to,
             as_of: None,
             datasets: Some(datasets),
+            // Who tells rows says of each import when it counted.
+            withdrawn: true,
         }
     }
 

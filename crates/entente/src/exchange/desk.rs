@@ -4,13 +4,12 @@
 //! |---|---|
 //! | `keys/SRB/` | secret keys of the node for a partner, and `fingerprint`, of the roots |
 //! | `peers/SRB.toml` | the partner's fingerprint, and where its outbox is |
-//! | `outbox/SRB/`, `mirror/SRB/`, `signed/SRB/`, `staging/SRB/`, `evidence/SRB/` | as `docs/protocol.md` has them |
+//! | `outbox/SRB/`, `mirror/SRB/`, `signed/SRB/`, `staging/SRB/`, `rotten/SRB/`, `evidence/SRB/` | as `docs/protocol.md` has them |
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use entente_exchange::annex::Annex;
 use entente_exchange::digest::Digest;
@@ -25,7 +24,7 @@ use entente_exchange::pair::Pair;
 use entente_exchange::parties::Parties;
 use entente_exchange::shelf::Shelf;
 use entente_exchange::source::Source;
-use entente_mirror::store::Home;
+use entente_mirror::store::{FileLock, Home};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -34,9 +33,8 @@ use super::wire::{self, HttpsSource, tls};
 use crate::desk;
 use crate::failure::Failure;
 
-/// How long a command waits for another one at the same home, and how often it looks.
+/// How long a command waits for another one at the same home.
 const PATIENCE: Duration = Duration::from_secs(10);
-const PAUSE: Duration = Duration::from_millis(20);
 
 /// What a key of a node is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +69,7 @@ pub(crate) struct Desk {
     pub(crate) parties: Parties,
     pub(crate) folder: Folder,
     /// Held while the desk is open.
-    _lock: File,
+    _lock: FileLock,
 }
 
 impl Desk {
@@ -251,19 +249,11 @@ impl Desk {
 }
 
 /// The lock of a home, once it is free: the service and other commands hold it for moments.
-fn locked(path: &Path) -> Result<File, Failure> {
-    let (lock, until) = (File::create(path)?, Instant::now() + PATIENCE);
-    loop {
-        match lock.try_lock() {
-            Ok(()) => return Ok(lock),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
-            Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(PAUSE),
-            Err(TryLockError::WouldBlock) => {
-                return Err(Failure::of("another command of the exchange works at this home")
-                    .hint("wait until it is done, and try again"));
-            }
-        }
-    }
+fn locked(path: &Path) -> Result<FileLock, Failure> {
+    FileLock::take(path, PATIENCE)?.ok_or_else(|| {
+        Failure::of("another command of the exchange works at this home")
+            .hint("wait until it is done, and try again")
+    })
 }
 
 fn partner_tls(disk: &Folder, parties: &Parties, pinned: Digest) -> Result<Option<Vec<u8>>, ExchangeError> {

@@ -9,5 +9,5 @@ pub(crate) mod waiting;
 mod wire;
 
 pub(crate) use desk::{Desk, KeyUse, Peer};
-pub(crate) use landing::{Landed, land_all};
+pub(crate) use landing::{Due, Landed, due, land_all};
 pub(crate) use payload::{Payload, Portion, dataset, structure};

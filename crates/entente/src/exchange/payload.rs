@@ -9,15 +9,13 @@ use std::collections::BTreeMap;
 use entente_exchange::refusal::{Reason, Refusal};
 use entente_mirror::imts::dataset_of;
 use entente_mirror::store::{Book, Query, Record};
-use entente_trade::{Area, Dataset, Date, Money, Period, Vintage};
-use sdmx::data::{
-    Announced, AtObservation, Component, DatasetHead, Event, Header, Kind, Options, Reader, Reference, Writer,
-};
+use entente_trade::{Area, Dataset, Money, Period};
+use sdmx::data::{Announced, AtObservation, DatasetHead, Event, Header, Options, Reader, Reference, Writer};
 use sdmx::model::{Class, Header as StructureHeader, Structures};
 use sdmx::{Action, Standard};
 
 use crate::command::export::STRUCTURES_PREPARED;
-use crate::dissemination::{self, AGENCY, DSD, Rows, codes, dataflow_id};
+use crate::dissemination::{self, AGENCY, DSD, Rows, dataflow_id};
 use crate::failure::Failure;
 use crate::print::figure;
 
@@ -132,55 +130,6 @@ pub(crate) fn check_portion(bytes: &[u8], portion: Portion) -> Result<(), Refusa
         );
         Err(Refusal::new(Reason::OutsideRelease, found))
     })
-}
-
-/// Refuses a revision that the books would not take as a whole: what the release before told stays in
-/// them until it is told anew, under a vintage that does not go before.
-pub(crate) fn check_follows(before: &[u8], bytes: &[u8]) -> Result<(), Refusal> {
-    let told = vintages(bytes)?;
-    for (cell, earlier) in vintages(before)? {
-        let found = match told.get(&cell) {
-            None => format!(
-                "found no row of {cell}, expected one as in the release before, of 0 if it is nothing"
-            ),
-            Some(now) if *now < earlier => {
-                let [now, earlier] = [*now, earlier].map(shown);
-                format!(
-                    "found the vintage {now} of {cell}, expected {earlier} of the release before, or a later one"
-                )
-            }
-            Some(_) => continue,
-        };
-        return Err(invalid(found));
-    }
-    Ok(())
-}
-
-fn shown(vintage: Option<Vintage>) -> String {
-    vintage.map_or_else(|| "none".to_owned(), |vintage| format!("{vintage:#}"))
-}
-
-/// The vintage that each cell is told under, by the codes of its dimensions.
-fn vintages(bytes: &[u8]) -> Result<BTreeMap<String, Option<Vintage>>, Refusal> {
-    let components = dissemination::shape().components;
-    let is_dimension = |one: &&Component| matches!(one.kind, Kind::Dimension | Kind::Time);
-    let dimensions: Vec<&str> = components
-        .iter()
-        .filter(is_dimension)
-        .map(|one| one.id.as_str())
-        .collect();
-    let mut all = BTreeMap::new();
-    each(bytes, |_, told| {
-        let cell: Vec<&str> = dimensions.iter().map(|id| told(id)).collect();
-        let day = Date::parse(told("VINTAGE"));
-        let vintage = match told("VINTAGE_BASIS") {
-            codes::OF_IMPORT => day.map(Vintage::of_import),
-            _ => day.map(Vintage::stated),
-        };
-        all.insert(cell.join("."), vintage);
-        Ok(())
-    })?;
-    Ok(all)
 }
 
 fn invalid(found: String) -> Refusal {

@@ -187,3 +187,29 @@ pub(crate) fn span_text(span: [Option<Period>; 2]) -> String {
         [first, last] => format!("{}..{}", text(first), text(last)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_read_in_every_spelling_and_written_in_one() {
+        for (text, written) in [
+            ("2015", Some("2015")),
+            ("2015..2018", Some("2015..2018")),
+            ("2015..2015", Some("2015")),
+            ("2015..", Some("2015..")),
+            ("..2018", Some("..2018")),
+            ("2015-4..2015M09", Some("2015-04..2015-09")),
+            ("2015-04..2015", Some("2015-04..2015")),
+            ("2018..2015", None),
+            ("2015-09..2015-04", None),
+            ("..", None),
+            ("", None),
+            ("2015...2018", None),
+            ("last", None),
+        ] {
+            assert_eq!(span(text).map(span_text).as_deref(), written, "{text}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Whether an answer that a client has is still right.
 //!
-//! It is as long as nothing was imported and nothing said of imports. The mark is a weak one:
+//! It is as long as nothing was imported and nothing said of imports, that they count no more among it. The mark is a weak one:
 //! the same answer has other bytes when it is compressed. It is of one question, so that who sends
 //! it has had the answer; a time or `*` anybody may send, and it says nothing of a question that
 //! has no answer.
@@ -24,7 +24,7 @@ impl Mark {
     /// The mark of an answer to a question in a format.
     pub(super) fn of(state: &State, question: (&str, &str, &str), chosen: &Chosen) -> Self {
         let mut hasher = DefaultHasher::new();
-        (env!("CARGO_PKG_VERSION"), &state.imports).hash(&mut hasher);
+        (env!("CARGO_PKG_VERSION"), &state.imports, &state.standings).hash(&mut hasher);
         (question, chosen.media_type, format!("{chosen:?}")).hash(&mut hasher);
         Self {
             tag: format!("W/\"{:016x}\"", hasher.finish()),

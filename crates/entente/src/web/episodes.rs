@@ -81,7 +81,7 @@ fn changes(
     ]
 }
 
-/// When imports of a dataset were made, or dated, of those within a span.
+/// When imports of a dataset were made, or dated, or counted no more or again, of those within a span.
 fn moments(
     state: &State,
     dataset: Dataset,
@@ -91,7 +91,9 @@ fn moments(
     let holding = state.holding.iter().filter(|(held, _)| *held == dataset);
     let moments = holding.flat_map(|(_, import)| {
         let stated = state.restated.get(import).map(|(stated, _)| *stated);
-        state.moments.get(import).copied().into_iter().chain(stated)
+        let turned = state.standings.get(import).into_iter().flatten();
+        let made = state.moments.get(import).copied().into_iter();
+        made.chain(stated).chain(turned.map(|(moment, _)| *moment))
     });
     moments
         .filter(|moment| after.is_none_or(|after| *moment > after))

@@ -7,7 +7,7 @@ use std::io;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
-use entente_mirror::store::{Book, Home, Moment, Record, StoreError};
+use entente_mirror::store::{Book, Home, Moment, Record, Standing, StoreError};
 use entente_trade::{Dataset, Vintage};
 use jiff::Timestamp;
 use sdmx::Standard;
@@ -26,7 +26,7 @@ pub(crate) struct Site {
     home: Home,
     /// Those of SDMX 2.1, then those of SDMX 3.
     structures: [OnceLock<Structures>; 2],
-    counted: Mutex<Option<(Vec<Import>, Arc<Counted>)>>,
+    counted: Mutex<Option<(Known, Arc<Counted>)>>,
     /// Of each standard what others describe, and in which objects they do.
     described: Mutex<BTreeMap<Standard, Described>>,
     /// Held by who puts structures together.
@@ -43,6 +43,12 @@ type Described = (Vec<String>, Arc<Structures>);
 /// An import: its number, when it was made, and the vintage that holds.
 pub(super) type Import = (u32, Moment, Vintage);
 
+/// Imports that count no more, or again: since when, the oldest first.
+pub(super) type Standings = BTreeMap<u32, Vec<(Timestamp, bool)>>;
+
+/// What of the ledger decides which data there are.
+type Known = (Vec<Import>, Standings);
+
 /// What the ledger says by now.
 pub(super) struct State {
     pub(super) imports: Vec<Import>,
@@ -50,6 +56,7 @@ pub(super) struct State {
     pub(super) moments: BTreeMap<u32, Timestamp>,
     /// Imports whose vintage was stated later: when, and what held before.
     pub(super) restated: BTreeMap<u32, (Timestamp, Vintage)>,
+    pub(super) standings: Standings,
     /// The objects that are structure messages.
     pub(super) described: Vec<String>,
     /// The imports that hold anything of a dataset.
@@ -62,12 +69,19 @@ pub(super) struct State {
 
 impl State {
     /// The vintage of a record as it was known at a moment, or by now; none of an import that came
-    /// later.
+    /// later, or did not count then.
     pub(super) fn vintage(&self, record: &Record, at: Option<Timestamp>) -> Option<Vintage> {
         let is_known = |moment: &Timestamp| at.is_none_or(|at| *moment <= at);
         self.moments
             .get(&record.import)
             .filter(|moment| is_known(moment))?;
+        let mut told = self.standings.get(&record.import).into_iter().flatten();
+        if told
+            .rfind(|(moment, _)| is_known(moment))
+            .is_some_and(|(_, counts)| !counts)
+        {
+            return None;
+        }
         match self.restated.get(&record.import) {
             // Records that tell their release have never had another vintage.
             Some((stated, before)) if !is_known(stated) && self.is_of_import(record) => Some(*before),
@@ -111,15 +125,19 @@ impl Site {
 
     pub(super) fn state(&self) -> Result<State, Trouble> {
         let book = self.book()?;
-        // First: an answer may know of more than its time says, never of less.
+        // First: an answer may know of more than its time says, never of less. What landed since is left
+        // out with what it takes the place of.
         let changes = book.catalogue().changes()?;
-        let imports = book.catalogue().imports()?;
+        let last = changes.last().copied();
+        let mut imports = book.catalogue().imports()?;
+        imports.retain(|import| Some(import.imported_at) <= last);
         let restated = book.catalogue().restatements()?;
         Ok(State {
             moments: imports
                 .iter()
                 .filter_map(|import| Some((import.id, timestamp(import.imported_at.milliseconds())?)))
                 .collect(),
+            standings: standings(&book, last)?,
             described: described::objects(&imports),
             holding: imports
                 .iter()
@@ -179,8 +197,8 @@ impl Site {
     pub(super) fn counted(&self, state: &State) -> Result<Arc<Counted>, Trouble> {
         // Whoever asks meanwhile waits, and counts nothing again.
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((imports, found)) = counted.as_ref()
-            && *imports == state.imports
+        if let Some(((imports, standings), found)) = counted.as_ref()
+            && (imports, standings) == (&state.imports, &state.standings)
         {
             return Ok(Arc::clone(found));
         }
@@ -190,12 +208,30 @@ impl Site {
                 continue;
             }
             let available = held(&book, dataset, &|record| state.vintage(record, None))?;
-            found.push((dataset, available));
+            // All of it may count no more.
+            if available.observations > 0 {
+                found.push((dataset, available));
+            }
         }
         let found = Arc::new(found);
-        *counted = Some((state.imports.clone(), Arc::clone(&found)));
+        let known = (state.imports.clone(), state.standings.clone());
+        *counted = Some((known, Arc::clone(&found)));
         Ok(found)
     }
+}
+
+/// What is told of standing, up to a moment.
+fn standings(book: &Book, last: Option<Moment>) -> Result<Standings, StoreError> {
+    let mut standings = Standings::new();
+    for Standing { turn, at } in book.catalogue().standings()? {
+        if let Some(moment) = timestamp(at.milliseconds()).filter(|_| Some(at) <= last) {
+            standings
+                .entry(turn.import)
+                .or_default()
+                .push((moment, turn.counts));
+        }
+    }
+    Ok(standings)
 }
 
 fn timestamp(milliseconds: i64) -> Option<Timestamp> {

@@ -479,6 +479,14 @@ fn fsck_names_every_rotten_file() {
     let mut lines: Vec<&str> = told.lines().filter(|line| line.starts_with("mirror/")).collect();
     lines.sort_unstable();
     assert_eq!(lines, spoiled);
+    let told = srb.typed(&["pull"]);
+    let mended = told
+        .matches(" was rotten and is fetched again; the rotten bytes are in rotten/KAZ/")
+        .count();
+    assert_eq!(mended, spoiled.len(), "{told}");
+    assert!(srb.typed(&["fsck"]).ends_with(" files checked, 0 rotten\n"));
+    let kept = fs::read_dir(PathBuf::from(&srb.home).join("rotten/KAZ")).unwrap();
+    assert_eq!(kept.count(), spoiled.len());
 }
 
 #[cfg(unix)]
@@ -525,6 +533,19 @@ fn kill_pulls(rounds: &[u64]) {
             "round {round}: {}",
             srb.table()
         );
+        if round % 4 == 3 {
+            kaz.typed(&["withdraw", "IMTS_ENTENTE/2017", "--reason", "wrong currency"]);
+            killed(
+                &["pull", "--home", &srb.home],
+                Duration::from_micros(round * 6_007 % 60_000),
+            );
+            srb.typed(&["pull"]);
+            assert!(
+                !srb.table().contains("2017,TOTAL"),
+                "round {round}: {}",
+                srb.table()
+            );
+        }
     }
     assert!(srb.typed(&["fsck"]).ends_with(" files checked, 0 rotten\n"));
     assert_eq!(srb.releases("partners").len(), rounds.len());

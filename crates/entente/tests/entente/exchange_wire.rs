@@ -4,6 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use entente_exchange::key::SecretKey;
 use entente_exchange::keyring;
@@ -102,5 +103,44 @@ fn the_partner_finds_no_page_and_no_books_beside_the_outbox() {
     for path in ["/", "/en/", "/en/trade", "/ru/register", "/page.css", "/sdmx/v2"] {
         let (status, _) = asked_for(path, &served.1, &client).unwrap();
         assert_eq!(status, "HTTP/1.1 404 No", "{path}");
+    }
+}
+
+#[test]
+fn hundreds_of_connections_that_shake_hands_slowly_do_not_keep_the_partner_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kaz, srb] = agreed(folder.path());
+    kaz.typed(&["release", "IMTS_ENTENTE", "--period", "2018"]);
+    let served = Served::of(&kaz);
+    let address = served.1.trim_start_matches("https://");
+    let connect = || TcpStream::connect(address).unwrap();
+    let began = Instant::now();
+    // Some say nothing, some begin a handshake and go on by a byte now and then.
+    let mut silent: Vec<TcpStream> = (0..150).map(|_| connect()).collect();
+    let mut slow: Vec<TcpStream> = (0..150).map(|_| connect()).collect();
+    let hello = [22, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3];
+    for (at, byte) in hello.iter().enumerate() {
+        for one in &mut slow {
+            // Most were let go meanwhile.
+            let _ = one.write_all(&[*byte]);
+        }
+        let told = srb.typed(&["pull", &served.1]);
+        let expected = if at == 0 {
+            "revision 0: valid, in the books"
+        } else {
+            "nothing new of KAZ"
+        };
+        assert!(told.contains(expected), "{told}");
+    }
+    assert!(began.elapsed() < Duration::from_secs(60));
+    // Whoever stays silent does not stay.
+    let mut last = connect();
+    let began = Instant::now();
+    last.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    assert_eq!(last.read(&mut [0; 16]).unwrap(), 0);
+    assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
+    for one in &mut silent {
+        one.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        assert!(!matches!(one.read(&mut [0; 16]), Ok(1..)));
     }
 }

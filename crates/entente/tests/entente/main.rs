@@ -13,6 +13,7 @@ mod exchange;
 mod exchange_spoiled;
 mod exchange_surface;
 mod exchange_wire;
+mod exchange_withdrawn;
 mod exports;
 mod homes;
 mod messages;

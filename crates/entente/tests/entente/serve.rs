@@ -1,6 +1,6 @@
 //! The books over HTTP, asked by a plain client: status, headers and bodies.
 
-mod client;
+pub(crate) mod client;
 mod data;
 #[cfg(target_os = "linux")]
 mod memory;

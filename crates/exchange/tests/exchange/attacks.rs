@@ -7,6 +7,7 @@ use entente_exchange::entry::{Body, Object};
 use entente_exchange::error::ExchangeError;
 use entente_exchange::fork::Fork;
 use entente_exchange::key::{Role, SecretKey};
+use entente_exchange::keyset::{self, Keyset};
 use entente_exchange::name::Name;
 use entente_exchange::note::Note;
 use entente_exchange::refusal::Reason;
@@ -18,7 +19,7 @@ use crate::pulling::reason;
 use crate::scale;
 use crate::scene::agreed;
 use crate::sim_disk::SimDisk;
-use crate::two::{NOON, Node, key};
+use crate::two::{NEXT, NOON, Node, key};
 
 /// A way on which some files are others.
 pub(crate) struct Forged<'d> {
@@ -148,12 +149,104 @@ fn equivocation_is_refused_and_leaves_a_proof() {
     assert_eq!(proofs.len(), 3);
     for path in proofs {
         let bytes = second.read(&path, 0, 1 << 20).unwrap().unwrap();
+        let roots = kaz.keys.fingerprint();
+        let broken = Fork::verify(&bytes, roots).unwrap();
+        assert_eq!(
+            (broken.origin.as_str(), broken.kept),
+            ("entente/KAZ/SRB/1", (3, NOON))
+        );
         let mut fork: Fork = entente_exchange::canonical::read(&bytes).unwrap();
-        assert!(fork.holds());
-        assert_eq!(fork.key, kaz.keys.log.public());
         fork.found.clone_from(&fork.kept);
-        assert!(!fork.holds());
+        Fork::verify(&fork.bytes().unwrap(), roots).unwrap_err();
     }
+}
+
+/// The keys of a side change.
+fn rotate(node: &Node<'_>, revoked_from: Option<u64>) {
+    let mut outbox = node.outbox().unwrap();
+    let set = Keyset {
+        roots: node.keys.keyset(1).roots,
+        revoked_from,
+        ..NEXT.keyset(2)
+    };
+    let mut entry = outbox.history().next(Body::Keyset(set), NOON);
+    keyset::sign(&mut entry, &[&node.keys.roots[0], &node.keys.roots[1]]).unwrap();
+    outbox.add(&entry, NOON, &NEXT.log).unwrap();
+}
+
+/// Says something by the keys that follow.
+fn ask(node: &Node<'_>, text: &str) {
+    let (cell, text) = ("KAZ/SRB/TOTAL/2018".to_owned(), text.to_owned());
+    let said = vec![Body::Question { cell, text }];
+    node.outbox().unwrap().say(said, NOON, &NEXT.log).unwrap();
+}
+
+fn evidence(disk: &SimDisk) -> Vec<Vec<u8>> {
+    let paths = disk
+        .paths()
+        .into_iter()
+        .filter(|path| path.starts_with("evidence/"));
+    paths
+        .map(|path| disk.read(&path, 0, 1 << 20).unwrap().unwrap())
+        .collect()
+}
+
+#[test]
+fn equivocation_across_a_change_of_keys_is_refused_and_leaves_a_proof() {
+    // Which of the two histories changed its keys, and which has more entries than was kept.
+    for (kept_rotates, found_rotates, more) in [
+        (false, true, 0),
+        (false, true, 2),
+        (true, false, 0),
+        (true, true, 1),
+        (true, false, 1),
+    ] {
+        let (first, second) = (SimDisk::default(), SimDisk::default());
+        let [kaz, srb] = agreed(&first, &second);
+        let other = first.after_kill();
+        let [double, _] = Node::both(&other, &second);
+        kaz.release(&mut kaz.outbox().unwrap(), "2018", b"the data")
+            .unwrap();
+        if kept_rotates {
+            rotate(&kaz, None);
+        }
+        srb.pull(&mut srb.mirror().unwrap(), &kaz).unwrap();
+        if found_rotates {
+            rotate(&double, None);
+            (0..more).for_each(|at| ask(&double, &at.to_string()));
+        } else {
+            double
+                .release(&mut double.outbox().unwrap(), "2017", b"other data")
+                .unwrap();
+            (0..more).for_each(|_| {
+                double
+                    .release(&mut double.outbox().unwrap(), "2016", b"other data")
+                    .unwrap();
+            });
+        }
+        let found = refused(&srb, &second, &mut forged(&other, vec![]));
+        assert_eq!(found, Reason::Fork, "{kept_rotates} {found_rotates} {more}");
+        let [proof] = evidence(&second).try_into().unwrap();
+        let broken = Fork::verify(&proof, kaz.keys.fingerprint()).unwrap();
+        let sizes = (3 + u64::from(kept_rotates), 3 + more);
+        assert_eq!((broken.kept.0, broken.found.0), sizes);
+    }
+}
+
+#[test]
+fn what_a_stolen_key_told_is_refused_and_no_proof_against_its_owner() {
+    let (first, second) = (SimDisk::default(), SimDisk::default());
+    let [kaz, srb] = agreed(&first, &second);
+    let other = first.after_kill();
+    let [thief, _] = Node::both(&other, &second);
+    thief
+        .release(&mut thief.outbox().unwrap(), "2018", b"other data")
+        .unwrap();
+    srb.pull(&mut srb.mirror().unwrap(), &thief).unwrap();
+    rotate(&kaz, Some(2));
+    ask(&kaz, "?");
+    assert_ne!(refused(&srb, &second, &mut forged(&first, vec![])), Reason::Fork);
+    assert_eq!(evidence(&second), Vec::<Vec<u8>>::new());
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn keys_follow_by_one_signed_by_old_roots_and_new() {
 }
 
 #[test]
-fn a_checkpoint_by_a_key_that_was_replaced_is_refused_as_stale() {
+fn a_checkpoint_by_a_key_that_was_replaced_is_refused_and_a_proof_if_it_contradicts() {
     let (first, second) = (SimDisk::default(), SimDisk::default());
     let [kaz, srb] = agreed(&first, &second);
     let before = first.after_kill();
@@ -110,6 +110,27 @@ fn a_checkpoint_by_a_key_that_was_replaced_is_refused_as_stale() {
     let mut log = thief.outbox().unwrap();
     thief.say(&mut log, Body::Heartbeat {}).unwrap();
     let mut source = entente_exchange::source::FolderSource::new(&before, "outbox/SRB");
+    let refused = srb
+        .pull_from(&mut srb.mirror().unwrap(), &mut source)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        refused.starts_with("FORK: ") && refused.contains("(KEY_STALE: "),
+        "{refused}"
+    );
+    // Once the roots say that it was stolen, it proves nothing any more.
+    let stolen = Keyset {
+        revoked_from: Some(2),
+        roots: kaz.keys.keyset(1).roots,
+        ..KeyRing::of(61).keyset(3)
+    };
+    let change = entry(
+        outbox.history(),
+        stolen,
+        &[&kaz.keys.roots[0], &kaz.keys.roots[1]],
+    );
+    outbox.add(&change, NOON, &KeyRing::of(61).log).unwrap();
+    srb.pull(&mut srb.mirror().unwrap(), &kaz).unwrap();
     assert_eq!(
         reason(srb.pull_from(&mut srb.mirror().unwrap(), &mut source)),
         Reason::KeyStale

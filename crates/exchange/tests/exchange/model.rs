@@ -9,7 +9,7 @@ use entente_exchange::disk::Disk;
 use entente_exchange::entry::{Action, Body, Object, Place, Release};
 use entente_exchange::error::ExchangeError;
 use entente_exchange::fsck;
-use entente_exchange::history::{History, Key};
+use entente_exchange::history::{History, Key, Revision};
 use entente_exchange::keyset;
 use entente_exchange::refusal::Reason;
 use entente_exchange::source::FolderSource;
@@ -29,8 +29,9 @@ enum Told {
     Other,
 }
 
-/// For each period the release that stands, by a walk over everything that was told.
-fn standing(told: &[Told]) -> BTreeMap<Key, Place> {
+/// For each period the release that counts for a reader who took some of them, by a walk over everything
+/// that was told: the last one taken, unless it or one behind it was withdrawn.
+fn counting(told: &[Told], is_taken: impl Fn(u64) -> bool) -> BTreeMap<Key, Place> {
     let void = |seq: u64| {
         told.iter()
             .any(|one| matches!(one, Told::Revoke(from, by) if (*from..*by).contains(&seq)))
@@ -50,10 +51,17 @@ fn standing(told: &[Told]) -> BTreeMap<Key, Place> {
         let mut later = (0..).zip(told);
         later.any(|(seq, one)| matches!(one, Told::Withdraw(of) if *of == place) && !void(seq))
     };
-    let last = chains
-        .into_iter()
-        .filter_map(|(key, chain)| chain.last().map(|(_, place)| (key, *place)));
-    last.filter(|(_, place)| !withdrawn(*place)).collect()
+    let mut found = BTreeMap::new();
+    for (key, chain) in chains {
+        for (seq, place) in chain {
+            if withdrawn(place) {
+                found.remove(&key);
+            } else if is_taken(seq) {
+                found.insert(key.clone(), place);
+            }
+        }
+    }
+    found
 }
 
 fn follows(before: &[Told], key: &Key, revision: u64, supersedes: Option<Digest>) -> bool {
@@ -158,8 +166,26 @@ fn what_stands_as_of_every_index_is_as_the_model_has_it_over_ten_thousand_operat
                 .map(|(key, one)| (key.clone(), one.place));
             assert_eq!(
                 found.collect::<BTreeMap<_, _>>(),
-                standing(&told[..=at]),
+                counting(&told[..=at], |_| true),
                 "seed {seed}, as of {at}"
+            );
+            // Books that took some of them have of each what counts for them.
+            let is_taken = |seq: u64| !(seq * 7 + seed).is_multiple_of(3);
+            let all = then
+                .releases()
+                .iter()
+                .flat_map(|(key, chain)| chain.iter().map(move |one| (key, one)));
+            let counts = |one: &Revision| {
+                let ended = then.ended_by(one, |other| is_taken(other.place.seq));
+                is_taken(one.place.seq) && ended.is_none()
+            };
+            let held = all
+                .filter(|(_, one)| counts(one))
+                .map(|(key, one)| (key.clone(), one.place));
+            assert_eq!(
+                held.collect::<BTreeMap<_, _>>(),
+                counting(&told[..=at], is_taken),
+                "seed {seed}, of some as of {at}"
             );
         }
     }

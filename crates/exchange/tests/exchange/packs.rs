@@ -4,12 +4,14 @@ use entente_exchange::canonical;
 use entente_exchange::checkpoint::Checkpoint;
 use entente_exchange::digest::Digest;
 use entente_exchange::entry::Body;
+use entente_exchange::fork::Fork;
 use entente_exchange::history::History;
 use entente_exchange::key::{Role, SecretKey};
 use entente_exchange::keyset::{self, Keyset};
 use entente_exchange::note::Note;
 use entente_exchange::pair::Pair;
 use entente_exchange::proof::Pack;
+use entente_exchange::refusal::Refusal;
 use entente_exchange::source::FolderSource;
 use entente_exchange::tree;
 use oorandom::Rand32;
@@ -24,6 +26,16 @@ pub(crate) struct Made {
     pub(crate) roots: Digest,
     pub(crate) partner: Digest,
     pub(crate) holds: bool,
+}
+
+impl Made {
+    /// What the verifier of this crate says.
+    pub(crate) fn judged(&self) -> Result<(), Refusal> {
+        if Fork::is_one(&self.bytes) {
+            return Fork::verify(&self.bytes, self.roots).map(drop);
+        }
+        Pack::verify(&self.bytes, self.roots, Some(self.partner)).map(drop)
+    }
 }
 
 /// A pack of a history that is another for each seed: other releases, rotated keys, revoked ones,
@@ -62,7 +74,10 @@ pub(crate) fn make(first: &SimDisk, second: &SimDisk, seed: u64) -> Made {
 /// A pack, spoiled in one of many ways if the seed is odd.
 pub(crate) fn spoiled(seed: u64) -> Made {
     let (first, second) = (SimDisk::default(), SimDisk::default());
-    let mut made = make(&first, &second, seed / 2);
+    let mut made = match seed / 2 % 4 {
+        3 => broken((seed / 8 % u64::from(BREAKS)) as u32),
+        _ => make(&first, &second, seed / 2),
+    };
     if seed.is_multiple_of(2) {
         return made;
     }
@@ -85,10 +100,20 @@ pub(crate) fn spoiled(seed: u64) -> Made {
             made.bytes[at] = if made.bytes[at] == b'7' { b'3' } else { b'7' };
         }
         5 => {
-            let mut pack: Pack = entente_exchange::canonical::read(&made.bytes).unwrap();
-            let last = pack.log.entries.len() - 1;
-            pack.log.entries[last].path.push(Digest::of(b"more"));
-            made.bytes = pack.bytes().unwrap();
+            let mut proof: Value = canonical::read(&made.bytes).unwrap();
+            let more = json!(Digest::of(b"more"));
+            match proof.get_mut("leaves") {
+                Some(leaves) => leaves.as_array_mut().unwrap().push(more),
+                None => {
+                    let last = proof["log"]["entries"]
+                        .as_array_mut()
+                        .unwrap()
+                        .last_mut()
+                        .unwrap();
+                    last["path"].as_array_mut().unwrap().push(more);
+                }
+            }
+            made.bytes = canonical::write(&proof).unwrap();
         }
         _ => return lied(random.rand_range(0..LIES)),
     }
@@ -156,6 +181,97 @@ pub(crate) fn lied(lie: u32) -> Made {
         partner: srb.fingerprint(),
         holds: lie == 0,
     }
+}
+
+/// How many proofs of a broken word there are, some of them none.
+pub(crate) const BREAKS: u32 = 12;
+
+/// A log that was told in two ways, or is said to be: under one key and two, with a key that was stolen.
+pub(crate) fn broken(kind: u32) -> Made {
+    let (ring, srb, origin) = (KeyRing::of(1), KeyRing::of(101), "entente/KAZ/SRB/1");
+    let asked = |history: &mut History, text: &str| {
+        let (cell, text) = ("KAZ/SRB/TOTAL/2018".to_owned(), text.to_owned());
+        let entry = history.next(Body::Question { cell, text }, NOON);
+        history.admit(&entry.bytes().unwrap()).unwrap();
+    };
+    let rotated = |history: &mut History, from: Option<u64>| {
+        let set = Keyset {
+            roots: ring.keyset(1).roots,
+            revoked_from: from,
+            ..NEXT.keyset(2)
+        };
+        let mut entry = history.next(Body::Keyset(set), NOON);
+        keyset::sign(&mut entry, &[&ring.roots[0], &ring.roots[2]]).unwrap();
+        history.admit(&entry.bytes().unwrap()).unwrap();
+    };
+    let mut kept = History::new(origin, "SRB", ring.fingerprint());
+    kept.admit(&begun(origin, &ring, ring.keyset(1))).unwrap();
+    let mut found = kept.clone();
+    asked(&mut kept, "?");
+    if kind == 3 {
+        // It only grew.
+        found = kept.clone();
+    } else {
+        asked(&mut found, "??");
+    }
+    match kind {
+        0 | 9 | 11 => {}
+        4 => rotated(&mut found, Some(1)),
+        5 => rotated(&mut found, Some(2)),
+        6 => rotated(&mut kept, None),
+        _ => rotated(&mut found, None),
+    }
+    if kind == 7 {
+        rotated(&mut kept, None);
+        asked(&mut kept, "more");
+    }
+    let long = if kept.size() > found.size() { &kept } else { &found };
+    let mut leaves = if kept.size() == found.size() {
+        Vec::new()
+    } else {
+        long.leaves().to_vec()
+    };
+    let mut proof = json!({"v": 1, "kept": told_by(&kept, &ring), "found": told_by(&found, &ring)});
+    match kind {
+        8 => drop(leaves.pop()),
+        9 => leaves.push(kept.leaves()[0]),
+        10 => {
+            let entries: Vec<Vec<u8>> = found
+                .entries()
+                .iter()
+                .map(|entry| entry.bytes().unwrap())
+                .collect();
+            proof["found"] = extract(&signed(origin, &entries, &NEXT.log), &entries);
+        }
+        11 => proof["found"] = told_by(&found, &srb),
+        _ => {}
+    }
+    proof["leaves"] = json!(leaves);
+    Made {
+        bytes: canonical::write(&proof).unwrap(),
+        roots: ring.fingerprint(),
+        partner: srb.fingerprint(),
+        holds: matches!(kind, 0..=2 | 5..=7),
+    }
+}
+
+/// A log's checkpoint by its last key, and its sets of keys.
+fn told_by(history: &History, ring: &KeyRing) -> Value {
+    let key = if history.keys().sets().len() > 1 {
+        &NEXT.log
+    } else {
+        &ring.log
+    };
+    let all: Vec<Vec<u8>> = history
+        .entries()
+        .iter()
+        .map(|entry| entry.bytes().unwrap())
+        .collect();
+    let sets: Vec<u64> = history.keys().sets().iter().map(|(seq, _)| *seq).collect();
+    let mut told = extract(&signed(&history.origin, &all, key), &all);
+    let entries = told["entries"].as_array().unwrap();
+    told["entries"] = sets.iter().map(|seq| entries[*seq as usize].clone()).collect();
+    told
 }
 
 /// The first entry of a log.

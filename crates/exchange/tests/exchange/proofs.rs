@@ -1,6 +1,7 @@
 //! A third party verifies what was said and kept, with the fingerprints of the annex alone.
 
 use entente_exchange::entry::{Body, Object};
+use entente_exchange::fork::{Broken, Fork};
 use entente_exchange::pair::Pair;
 use entente_exchange::proof::{Pack, Proven};
 use entente_exchange::refusal::Reason;
@@ -82,9 +83,9 @@ fn no_byte_of_a_pack_can_be_another() {
 
 #[test]
 fn spoiled_packs_are_refused_and_whole_ones_hold() {
-    for seed in 0..32 {
+    for seed in 0..96 {
         let made = packs::spoiled(seed);
-        let found = Pack::verify(&made.bytes, made.roots, Some(made.partner));
+        let found = made.judged();
         assert_eq!(found.is_ok(), made.holds, "seed {seed}: {found:?}");
     }
 }
@@ -96,4 +97,34 @@ fn what_a_side_signed_and_may_not_say_is_refused() {
         let found = Pack::verify(&made.bytes, made.roots, Some(made.partner));
         assert_eq!(found.is_ok(), made.holds, "lie {lie}: {found:?}");
     }
+}
+
+#[test]
+fn a_log_told_in_two_ways_is_proved_under_one_key_and_two_and_a_stolen_key_proves_nothing() {
+    let said = |kind: u32| packs::broken(kind).judged().map_err(|refusal| refusal.reason);
+    let found: Vec<_> = (0..packs::BREAKS).map(said).collect();
+    let refused = |reason| Err(reason);
+    assert_eq!(
+        found,
+        [
+            Ok(()),
+            Ok(()),
+            Ok(()),
+            refused(Reason::RootWrong),
+            refused(Reason::KeyRevoked),
+            Ok(()),
+            Ok(()),
+            Ok(()),
+            refused(Reason::RootWrong),
+            refused(Reason::RootWrong),
+            refused(Reason::EntryMalformed),
+            refused(Reason::SignatureBad),
+        ]
+    );
+    let made = packs::broken(2);
+    let broken = Fork::verify(&made.bytes, made.roots).unwrap();
+    let (origin, kept, found) = ("entente/KAZ/SRB/1".to_owned(), (2, NOON), (3, NOON));
+    assert_eq!(broken, Broken { origin, kept, found });
+    let refusal = Fork::verify(&made.bytes, made.partner).unwrap_err();
+    assert_eq!(refusal.reason, Reason::FingerprintWrong);
 }

@@ -96,7 +96,11 @@ impl Book {
     /// # Errors
     /// [`StoreError::Ledger`].
     pub fn segments(&self, query: &Query<'_>) -> Result<Vec<SegmentEntry>, StoreError> {
-        let mut segments = self.catalogue.segments()?;
+        let mut segments = if query.withdrawn {
+            self.catalogue.segments()?
+        } else {
+            self.catalogue.segments_counting(query.as_of)?
+        };
         segments.retain(|segment| query.admits_segment(segment));
         Ok(segments)
     }

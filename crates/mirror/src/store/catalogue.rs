@@ -16,19 +16,22 @@ use entente_trade::{Dataset, Date, Period, Vintage};
 use super::entries::{CountKind, ImportCount, ImportEntry, RejectFile, Restatement, SegmentEntry};
 use super::error::StoreError;
 use super::moment::{Clock, Moment};
+use super::standing::{Standing, Turn};
 use super::still::Still;
 use crate::book::{Seal, SegmentSummary};
 
 /// Schema of the ledger this version reads and writes.
-pub const SCHEMA: i64 = 4;
+pub const SCHEMA: i64 = 5;
 
 /// What each schema has beyond the one before, from 2 on. A ledger of an earlier one is brought
 /// up to date when it is met: 1 did not know whether a vintage was stated, and took all as if
-/// they were; 2 did not know the ends of segments, and 3 no release but that of an import.
+/// they were; 2 did not know the ends of segments, 3 no release but that of an import, and 4 nothing
+/// that counts no more.
 const LATER: [&str; SCHEMA as usize - 1] = [
     include_str!("catalogue_2.sql"),
     include_str!("catalogue_3.sql"),
     include_str!("catalogue_4.sql"),
+    include_str!("catalogue_5.sql"),
 ];
 
 /// Marks the file as ours (`ntnt`), for whoever asks what it is.
@@ -195,12 +198,13 @@ impl Catalogue {
         })
     }
 
-    /// When imports, or what is known of them, changed, in the order of time.
+    /// When imports, or what is known of them, or whether they count, changed, in the order of time.
     ///
     /// # Errors
     /// [`StoreError::Ledger`].
     pub fn changes(&self) -> Result<BTreeSet<Moment>, StoreError> {
-        let sql = "SELECT imported_at AS moment FROM import UNION SELECT made_at FROM statement";
+        let sql = "SELECT imported_at AS moment FROM import UNION SELECT made_at FROM statement
+                   UNION SELECT made_at FROM standing";
         let moment = |row: &Row<'_>| moment(row, "moment");
         self.read(|tables| tables.prepare(sql)?.query_map([], moment)?.collect())
     }
@@ -213,6 +217,15 @@ impl Catalogue {
         let sql = "SELECT import.id, import.vintage, made_at FROM statement JOIN import ON import.id = import
                    WHERE made_at <> imported_at";
         self.read(|tables| tables.prepare(sql)?.query_map([], restatement)?.collect())
+    }
+
+    /// What counts no more, or counts again, the oldest first. What is not told of counts.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`].
+    pub fn standings(&self) -> Result<Vec<Standing>, StoreError> {
+        let sql = "SELECT * FROM standing ORDER BY id";
+        self.read(|tables| tables.prepare(sql)?.query_map([], standing)?.collect())
     }
 
     /// The moment of what is about to change: what the clock shows, and later than every change
@@ -252,14 +265,24 @@ impl Catalogue {
         self.read(|tables| tables.prepare(sql)?.query_map([import], import_count)?.collect())
     }
 
-    /// Every segment, by frequency, period, import and number.
+    /// Every segment, by frequency, period, import and number, also of what counts no more.
     ///
     /// # Errors
     /// [`StoreError::Ledger`].
     pub fn segments(&self) -> Result<Vec<SegmentEntry>, StoreError> {
-        let sql = "SELECT segment.*, dated.vintage, dated.stated FROM segment JOIN dated ON dated.id = segment.import
-                   ORDER BY frequency, first_period, import, ordinal";
-        self.read(|tables| tables.prepare(sql)?.query_map([], segment_entry)?.collect())
+        let sql = format!("{SEGMENTS} {SEGMENT_ORDER}");
+        self.read(|tables| tables.prepare(&sql)?.query_map([], segment_entry)?.collect())
+    }
+
+    /// The segments of the imports that count, as of a day or by now, in the same order. Which these
+    /// are is read at one moment.
+    ///
+    /// # Errors
+    /// [`StoreError::Ledger`].
+    pub fn segments_counting(&self, as_of: Option<Date>) -> Result<Vec<SegmentEntry>, StoreError> {
+        let sql = format!("{SEGMENTS} WHERE {COUNTS} {SEGMENT_ORDER}");
+        let day = as_of.map(|day| day.to_string());
+        self.read(|tables| tables.prepare(&sql)?.query_map([day], segment_entry)?.collect())
     }
 
     /// Whether a file of the home, by its path relative to the root, counts.
@@ -276,12 +299,14 @@ impl Catalogue {
         self.read(|tables| tables.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)))
     }
 
-    /// The commit point: makes an import and its segments visible, all or nothing.
+    /// The commit point: makes an import and its segments visible, and what it takes the place of count no
+    /// more, all or nothing.
     pub(super) fn add(
         &mut self,
         import: &ImportEntry,
         counts: &[ImportCount],
         segments: &[SegmentEntry],
+        turns: &[Turn],
     ) -> Result<(), StoreError> {
         self.write(|tables| {
             insert_import(tables, import)?;
@@ -293,7 +318,8 @@ impl Catalogue {
                 .try_for_each(|count| insert_count(tables, import.id, count))?;
             segments
                 .iter()
-                .try_for_each(|segment| insert_segment(tables, segment))
+                .try_for_each(|segment| insert_segment(tables, segment))?;
+            insert_turns(tables, turns, import.imported_at)
         })
     }
 
@@ -301,7 +327,21 @@ impl Catalogue {
     pub(super) fn state(&mut self, import: u32, vintage: Vintage, at: Moment) -> Result<(), StoreError> {
         self.write(|tables| insert_statement(tables, import, vintage, at))
     }
+
+    /// Says what counts no more or again, all or nothing.
+    pub(super) fn turn(&mut self, turns: &[Turn], at: Moment) -> Result<(), StoreError> {
+        self.write(|tables| insert_turns(tables, turns, at))
+    }
 }
+
+/// Segments with the vintage of their import, in an order.
+const SEGMENTS: &str =
+    "SELECT segment.*, dated.vintage, dated.stated FROM segment JOIN dated ON dated.id = segment.import";
+const SEGMENT_ORDER: &str = "ORDER BY frequency, first_period, import, ordinal";
+
+/// Whether the import of a segment counts as of a day, or by now.
+const COUNTS: &str = "coalesce((SELECT counts FROM standing WHERE standing.import = segment.import
+                                AND (?1 IS NULL OR day <= ?1) ORDER BY standing.id DESC LIMIT 1), 1)";
 
 /// Brings tables of this schema up to date.
 fn renew(tables: &Connection, found: i64) -> rusqlite::Result<()> {
@@ -316,6 +356,15 @@ fn insert_statement(tables: &Connection, import: u32, vintage: Vintage, at: Mome
     let sql = "INSERT INTO statement (import, vintage, made_at) VALUES (?, ?, ?)";
     let values = params![import, vintage.day().to_string(), at.to_string()];
     tables.prepare(sql)?.execute(values).map(drop)
+}
+
+fn insert_turns(tables: &Connection, turns: &[Turn], at: Moment) -> rusqlite::Result<()> {
+    let mut insert =
+        tables.prepare("INSERT INTO standing (import, counts, day, made_at) VALUES (?, ?, ?, ?)")?;
+    turns.iter().try_for_each(|turn| {
+        let values = params![turn.import, turn.counts, turn.day.to_string(), at.to_string()];
+        insert.execute(values).map(drop)
+    })
 }
 
 /// Whether the system did not let SQLite open or make a file it needs.
@@ -418,6 +467,17 @@ fn restatement(row: &Row<'_>) -> rusqlite::Result<Restatement> {
         import: row.get("id")?,
         at: moment(row, "made_at")?,
         before: Vintage::of_import(before),
+    })
+}
+
+fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
+    Ok(Standing {
+        turn: Turn {
+            import: row.get("import")?,
+            counts: row.get("counts")?,
+            day: decode(row, "day", |text: String| Date::parse(&text))?,
+        },
+        at: moment(row, "made_at")?,
     })
 }
 

@@ -19,6 +19,7 @@ use super::rejects::count_rows;
 use super::roll;
 use super::settings;
 use super::staging::leftovers;
+use super::standing::Standing;
 use crate::book::{CanonicalKey, Columns, SegmentError, first_unsorted};
 use crate::hash::hash_of;
 
@@ -152,9 +153,27 @@ impl Visit<'_> {
         for segment in catalogue.segments()? {
             self.segment(&segment);
         }
+        self.standings(catalogue)?;
         if let Err(error) = roll::check(&self.root, catalogue) {
             let mend = "see which of the two is right; without it the next import writes it anew";
             self.damage(told(&error), roll::ROLL, mend);
+        }
+        Ok(())
+    }
+
+    /// Whether each import counted before it counted no more.
+    fn standings(&mut self, catalogue: &Catalogue) -> Result<(), StoreError> {
+        let imports = catalogue.imports()?;
+        for Standing { turn, at } in catalogue.standings()? {
+            let import = imports.iter().find(|import| import.id == turn.import);
+            let began = import.map(|import| import.imported_at);
+            if began.is_none_or(|began| at < began) {
+                let began = began.map_or("none of its number".to_owned(), |began| format!("one of {began}"));
+                let (number, counts) = (turn.import, if turn.counts { "again" } else { "no more" });
+                let what =
+                    format!("import {number} counts {counts} since {at}, expected an import before: {began}");
+                self.damage(what, LEDGER, RESTORE);
+            }
         }
         Ok(())
     }

@@ -17,6 +17,7 @@ use super::moment::Clock;
 use super::objects::{Received, object_path};
 use super::roll;
 use super::staging::{self, Move, Staging};
+use super::standing::Placing;
 use super::writer::ImportWriter;
 
 /// Rows held in memory unless told otherwise, about 150 MiB.
@@ -32,8 +33,9 @@ pub struct ImportDetails {
     pub layout: String,
     /// Whatever else decides how they are read, in one fixed spelling; empty by default.
     pub options: String,
-    /// Whether the options name a release, which stands beside others of the same bytes.
-    pub is_release: bool,
+    /// How it takes its place, where the options name a release of a partner's, which stands beside others
+    /// of the same bytes.
+    pub release: Option<Placing>,
     /// The day the release stands for.
     pub vintage: Vintage,
     /// Asked when the import begins to count.
@@ -52,7 +54,7 @@ impl ImportDetails {
         Self {
             layout: layout.to_owned(),
             options: String::new(),
-            is_release: false,
+            release: None,
             vintage: vintage.into(),
             clock,
             rows_in_memory: ROWS_IN_MEMORY,
@@ -127,7 +129,7 @@ impl Home {
         let same = same.map(|import| (import.id, import.vintage));
         // What landed stays, so figures read in another way would stand beside it; a release may.
         let landed = before.into_iter().find(|import| import.landed > 0);
-        let landed = landed.filter(|_| !details.is_release);
+        let landed = landed.filter(|_| details.release.is_none());
         if same.is_some() || landed.is_some() {
             mend(self.root(), &staging, &received)?;
         }

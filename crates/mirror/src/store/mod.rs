@@ -13,7 +13,8 @@
 //! | `tmp/`, `import.lock` | an import under way |
 //!
 //! The store keeps every report and overwrites none. An import counts as a
-//! whole or not at all, and what no import counts for is never read. An error
+//! whole or not at all, and what no import counts for is never read; one that
+//! counts no more is found by who asks as of a day before. An error
 //! from here means that the disk refuses, that a file is damaged, or that a
 //! second import wants to run beside the first; `doctor` tells which.
 //!
@@ -41,6 +42,7 @@ mod roll;
 mod runs;
 mod settings;
 mod staging;
+mod standing;
 mod still;
 mod sweep;
 mod writer;
@@ -54,11 +56,13 @@ pub use fault::FaultPoint;
 pub use goods::Goods;
 pub use home::Home;
 pub use import::{ImportDetails, ImportOutcome, REJECTS_KEPT, ROWS_IN_MEMORY};
+pub use lock::FileLock;
 pub use moment::{Clock, Moment};
 pub use query::{Query, Record};
 pub use rejects::RejectRow;
 pub(crate) use renewal::Renewal;
 pub(crate) use roll::{Line, Told};
 pub use settings::{Party, Settings};
+pub use standing::{Placing, Standing, Turn, counts};
 pub(crate) use sweep::{Reports, Sweep};
 pub use writer::{ImportReport, ImportWriter, OUT_OF_RANGE};

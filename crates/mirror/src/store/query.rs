@@ -17,10 +17,12 @@ pub struct Query<'a> {
     pub from: Option<Period>,
     /// Periods that end no later than this one.
     pub to: Option<Period>,
-    /// Vintages up to this day.
+    /// Vintages up to this day, of imports that counted on it.
     pub as_of: Option<Date>,
     /// Datasets.
     pub datasets: Option<&'a [Dataset]>,
+    /// Also what counts no more, for who judges that by another time.
+    pub withdrawn: bool,
 }
 
 /// A record with where it came from.
@@ -35,7 +37,7 @@ pub struct Record {
 }
 
 impl Query<'_> {
-    /// Whether a record is wanted.
+    /// Whether a record of an import that counts is wanted.
     pub fn admits(&self, record: &Record) -> bool {
         let observation = &record.observation;
         self.admits_vintage(record.vintage)

@@ -17,6 +17,7 @@ use super::moment::Moment;
 use super::objects::object_path;
 use super::roll::{self, Line};
 use super::staging::tmp;
+use super::standing::Turn;
 
 /// What is made anew, the ledger last: a home that has one has all of it.
 const RENEWED: [&str; 5] = ["books", "rejects", "ledger.db-wal", "ledger.db-shm", LEDGER];
@@ -76,6 +77,15 @@ impl Renewal {
             return Err(StoreError::invalid(roll::ROLL, found, "a day and a moment"));
         };
         self.fresh.ledger()?.state(import, Vintage::stated(day), at)
+    }
+
+    /// Says that an import counts no more or again, as it was said then.
+    pub(crate) fn turn(&self, (import, counts): (u32, bool), day: &str, at: &str) -> Result<(), StoreError> {
+        let (Some(day), Some(at)) = (Date::parse(day), Moment::parse(at)) else {
+            let found = format!("{day} said at {at}");
+            return Err(StoreError::invalid(roll::ROLL, found, "a day and a moment"));
+        };
+        self.fresh.ledger()?.turn(&[Turn { import, counts, day }], at)
     }
 
     /// Puts ledger and books in the place of the old ones.

@@ -1,7 +1,7 @@
 //! The roll: what was imported, once more as text beside the objects.
 //!
-//! `imports.ndjson` has a line for each import and each vintage that was stated later, in the order
-//! of time: which bytes, and how they were read. With it and the objects the ledger and the books can
+//! `imports.ndjson` has a line for each import, for each vintage that was stated later, and for each
+//! import that counts no more or again, in the order of time: which bytes, and how they were read. With it and the objects the ledger and the books can
 //! be made anew, to the byte. It follows the ledger and is never read while there is one.
 
 use std::fs::{self, File};
@@ -16,6 +16,7 @@ use super::entries::ImportEntry;
 use super::error::StoreError;
 use super::files;
 use super::moment::Moment;
+use super::standing::{Standing, Turn};
 
 /// The file, below the home.
 pub(super) const ROLL: &str = "imports.ndjson";
@@ -31,6 +32,14 @@ pub(crate) enum Line {
         /// Number of the import.
         import: u32,
         vintage: String,
+        at: String,
+    },
+    /// That an import counts no more, or counts again.
+    Standing {
+        /// Number of the import.
+        import: u32,
+        counts: bool,
+        day: String,
         at: String,
     },
 }
@@ -100,8 +109,22 @@ pub(super) fn told(catalogue: &Catalogue) -> Result<Vec<Line>, StoreError> {
             (one.at, Line::Stated { import, vintage, at })
         }));
     }
+    lines.extend(catalogue.standings()?.iter().map(standing));
+    // What a release takes the place of comes behind it, at the same moment.
     lines.sort_by_key(|(moment, _)| *moment);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
+}
+
+fn standing(told: &Standing) -> (Moment, Line) {
+    let Turn { import, counts, day } = told.turn;
+    let (day, at) = (day.to_string(), told.at.to_string());
+    let line = Line::Standing {
+        import,
+        counts,
+        day,
+        at,
+    };
+    (told.at, line)
 }
 
 fn text(lines: &[Line]) -> Result<String, StoreError> {

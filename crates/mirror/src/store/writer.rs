@@ -237,7 +237,13 @@ impl ImportWriter {
         self.details.fault.before("write ledger", &self.root)?;
         // Nothing is left to do but to count: nobody can have asked since and been told of less.
         let entry = self.entry(rejects, moment)?;
-        self.catalogue.add(&entry, &counts, &segments)?;
+        let turns = self
+            .details
+            .release
+            .as_ref()
+            .map(|placing| placing.turns(entry.id));
+        self.catalogue
+            .add(&entry, &counts, &segments, &turns.unwrap_or_default())?;
         // It counts. What the roll lacks now the next import adds.
         let _ = roll::follow(&self.root, &self.catalogue);
         let _ = self.details.fault.before("clear", &self.root);

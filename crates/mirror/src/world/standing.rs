@@ -1,7 +1,9 @@
 //! The whole world's matched tables, of which only what changed is made anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::fs;
+use std::io;
 use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -10,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use entente_trade::{Dataset, Date, Frequency, Period};
 
 use super::factors::Factors;
-use super::period::Desk;
+use super::period::{self, Desk};
 use super::reports::Reading;
 use super::year::Year;
 use crate::kernel::Overflow;
@@ -111,7 +113,8 @@ impl WorldError {
 
 /// Matches every period of the books whose segments are not those its folder was made of.
 ///
-/// `folder` receives `<period>/matched.parquet` and `<year>/asymmetry.parquet`.
+/// `folder` receives `<period>/matched.parquet` and `<year>/asymmetry.parquet`. What a run before made of
+/// periods that the books tell nothing of any more goes.
 /// `progress` is told of every period done.
 ///
 /// # Errors
@@ -124,6 +127,7 @@ pub fn match_books(
     progress: &(dyn Fn() + Sync),
 ) -> Result<WorldSummary, WorldError> {
     let periods = periods(book, options)?;
+    clear(folder, &periods, options.frequency)?;
     let all: Vec<Work> = periods
         .iter()
         .map(|(period, segments)| Work::of(*period, segments, folder, options))
@@ -154,6 +158,43 @@ fn periods(book: &Book, options: &WorldOptions) -> Result<BTreeMap<Period, Vec<S
         segments.sort_by_key(|segment| (segment.vintage, segment.import, segment.ordinal));
     }
     Ok(periods)
+}
+
+/// Removes what a run before made of periods, and of years, that the books tell nothing of any more.
+fn clear(
+    folder: &Path,
+    periods: &BTreeMap<Period, Vec<SegmentEntry>>,
+    frequency: Frequency,
+) -> Result<(), WorldError> {
+    let refused = |error| WorldError::disk(folder, error);
+    let named = |period: &Period| [period.number().to_string(), period.calendar_year().to_string()];
+    let told: BTreeSet<String> = periods.keys().flat_map(named).collect();
+    let made = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        made => made.map_err(refused)?,
+    };
+    for made in made {
+        let made = made.map_err(refused)?;
+        let name = made.file_name().to_string_lossy().into_owned();
+        if !told.contains(&name) && is_of(&name, &made.path(), frequency) {
+            fs::remove_dir_all(made.path()).map_err(refused)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a folder is one that was made of a period of this frequency, or of a year of such periods.
+fn is_of(name: &str, folder: &Path, frequency: Frequency) -> bool {
+    let inputs = period::made_of(folder);
+    let made = match name.len() {
+        4 => inputs.lines().next().and_then(Period::parse),
+        _ => name
+            .parse()
+            .ok()
+            .and_then(Period::from_number)
+            .filter(|_| !inputs.is_empty()),
+    };
+    made.is_some_and(|period| period.frequency() == frequency)
 }
 
 /// A period to be matched.

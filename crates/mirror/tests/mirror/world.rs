@@ -9,7 +9,7 @@ use entente_mirror::import::{ImportOptions, Imported, import_file};
 use entente_mirror::intake::Limits;
 use entente_mirror::job::{Codec, Codes, Fault, JobOptions, run};
 use entente_mirror::pairing::Rates;
-use entente_mirror::store::Home;
+use entente_mirror::store::{Home, Turn};
 use entente_mirror::world::{Factors, WorldOptions, WorldSummary, match_books};
 use entente_trade::{Date, Frequency};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -289,6 +289,45 @@ fn a_month_that_arrives_or_is_revised_touches_its_own_tables() {
         let [kept, made] = [&out, &at_once].map(|place| fs::read(place.join(table)).unwrap());
         assert!(kept == made, "{table}");
     }
+}
+
+#[test]
+fn a_month_that_counts_no_more_leaves_nothing_behind() {
+    let (_folder, home) = crate::store::support::home();
+    let folder = TempDir::new().unwrap();
+    let (file, out) = (folder.path().join("records.csv"), folder.path().join("out"));
+    let lines: Vec<&str> = RECORDS.lines().collect();
+    let next_year = lines[0].replace("2017,1,201701", "2018,1,201801");
+    for (rows, vintage) in [
+        (&lines[..4], "2020-01-01"),
+        (&[lines[4], lines[6]], "2020-02-01"),
+        (&[next_year.as_str()], "2020-03-01"),
+    ] {
+        fs::write(&file, HEADER.to_owned() + &rows.join("\n") + "\n").unwrap();
+        import(&home, &file, vintage);
+    }
+    assert_eq!(matched(&home, &out).matched, 3);
+    // What others keep in the folder is theirs.
+    fs::create_dir(out.join("2016")).unwrap();
+    let turn = |import| Turn {
+        import,
+        counts: false,
+        day: Date::parse("2020-04-01").unwrap(),
+    };
+    home.turn(&[turn(2), turn(3)], || 0).unwrap();
+    let summary = matched(&home, &out);
+    assert_eq!((summary.periods, summary.matched), (1, 0));
+    let at_once = folder.path().join("at-once");
+    matched(&home, &at_once);
+    fs::create_dir(at_once.join("2016")).unwrap();
+    assert_eq!(
+        crate::store::support::listing(&out),
+        crate::store::support::listing(&at_once)
+    );
+    home.turn(&[turn(1)], || 0).unwrap();
+    assert_eq!(matched(&home, &out).periods, 0);
+    let left: Vec<String> = crate::store::support::listing(&out).into_keys().collect();
+    assert_eq!(left, ["2016"]);
 }
 
 #[test]

@@ -1,9 +1,12 @@
-//! `entente proof` and `entente verify`: what was released and kept, for a third party.
+//! `entente proof` and `entente verify`: what was released and kept, or told in two ways, for a third
+//! party.
 
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 
+use entente_exchange::digest::Digest;
+use entente_exchange::fork::Fork;
 use entente_exchange::proof::{LARGEST, Pack};
 use serde::Serialize;
 
@@ -53,6 +56,9 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<Done, Failure> {
     file.take(LARGEST as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(unread)?;
+    if Fork::is_one(&bytes) {
+        return broken(&bytes, args.roots, args.output);
+    }
     let proven = Pack::verify(&bytes, args.roots, args.partner)
         .map_err(|refusal| Failure::of(&refusal).hint(refusal.reason.advice()))?;
     let told = Told {
@@ -81,6 +87,41 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<Done, Failure> {
         told.entry,
         told.origin,
         moment(told.signed_at)
+    ))?;
+    Ok(Done::Wholly)
+}
+
+/// A log that was told in two ways.
+#[derive(Debug, Default, Serialize)]
+struct Broken {
+    origin: String,
+    kept_entries: u64,
+    kept_signed_at: u64,
+    found_entries: u64,
+    found_signed_at: u64,
+}
+
+fn broken(bytes: &[u8], roots: Digest, output: Brief) -> Result<Done, Failure> {
+    let broken = Fork::verify(bytes, roots);
+    let broken = broken.map_err(|refusal| Failure::of(&refusal).hint(refusal.reason.advice()))?;
+    let told = Broken {
+        origin: broken.origin,
+        kept_entries: broken.kept.0,
+        kept_signed_at: broken.kept.1,
+        found_entries: broken.found.0,
+        found_signed_at: broken.found.1,
+    };
+    if output == Brief::Json {
+        print::rows(std::slice::from_ref(&told), Output::Json)?;
+        return Ok(Done::Wholly);
+    }
+    print::text(&format!(
+        "it holds: {} was told in two ways, of {} entries as signed on {} UTC and of {} as signed on {} UTC\n",
+        told.origin,
+        told.kept_entries,
+        moment(told.kept_signed_at),
+        told.found_entries,
+        moment(told.found_signed_at)
     ))?;
     Ok(Done::Wholly)
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::calendar::{Line, lines};
 use super::show::{moment, plain};
 use crate::args::{Brief, StatusArgs};
-use crate::exchange::Desk;
+use crate::exchange::{Desk, Due, due};
 use crate::failure::{Done, Failure};
 use crate::print;
 use crate::print::table::Table;
@@ -64,6 +64,14 @@ pub(super) fn run(home: Option<&Path>, args: &StatusArgs) -> Result<Done, Failur
     let annex = desk.annex(&pair)?;
     let days = annex.map(|annex| annex.calendar.heartbeat_days).unwrap_or(35);
     let mut status = status(&pair, days)?;
+    let left = match due(&desk, &pair) {
+        Ok(due) => left(&status.partner, &due),
+        Err(failure) => vec![format!(
+            "the books cannot be held against the log: {}",
+            failure.message()
+        )],
+    };
+    status.warnings.extend(left);
     let late = lines(&desk, &pair, Desk::now())?.into_iter();
     status.late = late.filter(|line| line.state == "late").collect();
     match args.output {
@@ -89,7 +97,7 @@ fn status(pair: &Pair<'_>, heartbeat_days: u64) -> Result<Status, Failure> {
         partners: log(theirs, Some(theirs.size()), own),
         questions: questions.collect(),
         late: Vec::new(),
-        warnings: [warnings(own, theirs, heartbeat_days), left(own, theirs)].concat(),
+        warnings: warnings(own, theirs, heartbeat_days),
     })
 }
 
@@ -161,25 +169,23 @@ fn warnings(own: &History, theirs: &History, heartbeat_days: u64) -> Vec<String>
     warnings
 }
 
-/// Releases of the partner that came into the books, count no more, and have no other in their place yet.
-fn left(own: &History, theirs: &History) -> Vec<String> {
-    let partner = own.recipient.as_str();
-    let landed = |one: &&Revision| said(own, one, Stage::Valid) == Some(true);
-    let counts = |one: &Revision| one.withdrawn_by.is_none() && one.fault.is_none();
-    let chains = theirs.releases().iter();
-    let last = chains.filter_map(|(key, chain)| Some((key, chain.iter().rfind(landed)?)));
-    let gone = last.filter(|(_, one)| !counts(one));
-    gone.map(|((flow, period), one)| {
+/// Releases of the partner that count in the books and not in its log, or the other way round: an
+/// attempt to bring the books up to it was cut off.
+fn left(partner: &str, due: &[Due]) -> Vec<String> {
+    let left = due.iter().map(|Due { release, turn }| {
+        let (counts, stands) = if turn.counts {
+            ("counts", "is out of the books")
+        } else {
+            ("counts no more", "is in the books")
+        };
         format!(
-            "entry {} of {partner}, {}/{} revision {}, counts no more; its figures stay in the books until \
-             {partner} releases them anew",
-            one.place.seq,
-            plain(flow),
-            plain(period),
-            one.release.revision
+            "entry {} of {partner}, {} revision {}, {counts} and {stands} still: pull with `entente pull`",
+            release.seq,
+            plain(&format!("{}/{}", release.dataflow, release.period)),
+            release.revision
         )
-    })
-    .collect()
+    });
+    left.collect()
 }
 
 fn words(status: &Status) -> String {

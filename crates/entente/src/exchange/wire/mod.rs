@@ -2,6 +2,7 @@
 //! else. The only room of the exchange that knows the network.
 
 mod client;
+mod lobby;
 mod server;
 pub(super) mod tls;
 

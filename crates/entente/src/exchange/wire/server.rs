@@ -1,10 +1,10 @@
 //! The outbox over HTTPS: the partner reads its files, by their names and by ranges, and reaches
-//! nothing else. Nobody else gets as far as a question.
+//! nothing else. Nobody else gets as far as a question, or keeps the partner from asking one.
 
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use entente_exchange::disk::{Disk, Folder};
@@ -17,49 +17,87 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use rustls::server::ServerConfig;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Builder;
-use tokio::sync::Semaphore;
+use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
+
+use super::lobby::Lobby;
 
 /// Bytes of a file in one answer: the longest bundle of entries fits, and more has to be asked in ranges.
 const MOST: u64 = 1 << 25;
 
-/// How long a handshake or the head of a question may take.
+/// How long a handshake may take: there and back twice over the slowest satellite, with lost packets.
+const HANDSHAKE: Duration = Duration::from_secs(5);
+
+/// How long the head of a question may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long nobody is let in where the system lets nobody in.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Connections at a time.
-const CONNECTIONS: usize = 32;
+type Guests = Arc<Mutex<Lobby<AbortHandle>>>;
 
 async fn serve(listener: TcpListener, config: Arc<ServerConfig>, outbox: Folder) {
     let acceptor = TlsAcceptor::from(config);
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let guests = Guests::default();
     loop {
-        let accepted = listener.accept().await;
-        let (Ok((tcp, _)), Ok(place)) = (accepted, Arc::clone(&places).acquire_owned().await) else {
+        let Ok((tcp, from)) = listener.accept().await else {
             // No file is free: that is not better at once.
             sleep(PAUSE).await;
             continue;
         };
-        let (acceptor, outbox) = (acceptor.clone(), outbox.clone());
-        tokio::spawn(async move {
-            if let Ok(Ok(tls)) = timeout(PATIENCE, acceptor.accept(tcp)).await {
-                let service = service_fn(move |request| {
-                    let answer = answer(&outbox, &request);
-                    async move { Ok::<_, Infallible>(answer) }
-                });
-                let mut http = http1::Builder::new();
-                http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
-                // A partner that goes away needs no answer.
-                drop(http.serve_connection(TokioIo::new(tls), service).await);
-            }
-            drop(place);
-        });
+        let place = Place::new(&guests);
+        let number = place.number;
+        let task = tokio::spawn(attend(tcp, acceptor.clone(), outbox.clone(), place));
+        // Nothing of the task was done yet: there is one thread, and it is here.
+        let goes = locked(&guests).enter(number, from.ip(), task.abort_handle());
+        if let Some(goes) = goes {
+            goes.abort();
+        }
     }
+}
+
+/// One connection, from its handshake to its end.
+async fn attend(tcp: TcpStream, acceptor: TlsAcceptor, outbox: Folder, place: Place) {
+    let Ok(Ok(tls)) = timeout(HANDSHAKE, acceptor.accept(tcp)).await else {
+        return;
+    };
+    locked(&place.guests).know(place.number);
+    let service = service_fn(move |request| {
+        let answer = answer(&outbox, &request);
+        async move { Ok::<_, Infallible>(answer) }
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    // A partner that goes away needs no answer.
+    drop(http.serve_connection(TokioIo::new(tls), service).await);
+}
+
+/// A connection's place, which it leaves however it ends.
+struct Place {
+    guests: Guests,
+    number: u64,
+}
+
+impl Place {
+    fn new(guests: &Guests) -> Self {
+        let number = locked(guests).number();
+        let guests = Arc::clone(guests);
+        Self { guests, number }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        locked(&self.guests).leave(self.number);
+    }
+}
+
+/// No panic leaves a lobby half done.
+fn locked(guests: &Guests) -> MutexGuard<'_, Lobby<AbortHandle>> {
+    guests.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 type Answer = Response<Full<Bytes>>;

@@ -304,7 +304,7 @@ fn a_book_of_before_is_read_without_its_seal() {
         .execute_batch(
             "ALTER TABLE segment DROP COLUMN end_crc; ALTER TABLE segment DROP COLUMN end_bytes;
              ALTER TABLE segment DROP COLUMN release_stated; ALTER TABLE segment DROP COLUMN release;
-             PRAGMA user_version = 2",
+             DROP TABLE standing; PRAGMA user_version = 2",
         )
         .unwrap();
     drop(ledger);

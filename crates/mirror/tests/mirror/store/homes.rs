@@ -122,7 +122,7 @@ fn a_ledger_of_another_version_is_refused() {
     assert_eq!(
         error.to_string(),
         format!(
-            "ledger {} has schema 7, expected 4; use the version of entente that wrote it",
+            "ledger {} has schema 7, expected 5; use the version of entente that wrote it",
             home.root().join("ledger.db").display()
         )
     );

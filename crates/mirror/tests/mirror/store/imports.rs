@@ -89,7 +89,7 @@ fn a_ledger_that_knew_no_statements_is_brought_up_to_date() {
     let ledger = rusqlite::Connection::open(home.root().join("ledger.db")).unwrap();
     ledger
         .execute_batch(
-            "DROP VIEW dated; DROP TABLE statement; ALTER TABLE segment DROP COLUMN end_crc;
+            "DROP VIEW dated; DROP TABLE statement; DROP TABLE standing; ALTER TABLE segment DROP COLUMN end_crc;
              ALTER TABLE segment DROP COLUMN end_bytes; ALTER TABLE segment DROP COLUMN release_stated;
              ALTER TABLE segment DROP COLUMN release; PRAGMA user_version = 1",
         )

@@ -8,4 +8,5 @@ mod interruption;
 mod queries;
 mod rebuild;
 mod round_trip;
+mod standing;
 pub(crate) mod support;

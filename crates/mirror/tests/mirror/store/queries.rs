@@ -92,6 +92,7 @@ fn questions() -> Vec<Query<'static>> {
                                 to,
                                 as_of,
                                 datasets,
+                                withdrawn: false,
                             });
                         }
                     }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use entente_mirror::import::{ImportOptions, Imported, import_file};
 use entente_mirror::intake::Limits;
 use entente_mirror::rebuild::{Rebuilt, rebuild};
-use entente_mirror::store::{Home, doctor};
+use entente_mirror::release::Release;
+use entente_mirror::store::{Home, Placing, Turn, doctor};
 use entente_trade::Date;
 use oorandom::Rand32;
 
@@ -43,7 +44,8 @@ fn all(home: &Home) -> (BTreeMap<String, String>, String) {
         .collect();
     let segments = catalogue.segments().unwrap();
     let told = format!(
-        "{imports:#?}{counts:#?}{segments:#?}{:#?}{:#?}",
+        "{imports:#?}{counts:#?}{segments:#?}{:#?}{:#?}{:#?}",
+        catalogue.standings().unwrap(),
         catalogue.restatements().unwrap(),
         catalogue.changes().unwrap()
     );
@@ -112,11 +114,11 @@ fn the_real_figures_of_the_pair_come_out_as_they_were_when_ledger_and_books_are_
 }
 
 /// A home after some random imports: whole, with rows that break rules, stated later, releases
-/// that return to what they were.
+/// that return to what they were, take the place of others, and count no more or again.
 fn random_home(seed: u64) -> (tempfile::TempDir, Home) {
     let (folder, home) = home();
     let mut random = Rand32::new(seed);
-    let mut written: Vec<PathBuf> = Vec::new();
+    let (mut written, mut landed): (Vec<PathBuf>, Vec<u32>) = Default::default();
     for number in 0..=random.rand_range(1..7) {
         let again = random.rand_range(0..4) == 0 && !written.is_empty();
         let path = if again {
@@ -139,12 +141,33 @@ fn random_home(seed: u64) -> (tempfile::TempDir, Home) {
         let vintage = (random.rand_range(0..2) == 0).then_some("2020-05-17");
         let mut options = options(vintage);
         if random.rand_range(0..5) == 0 {
-            options.release = Some(format!("entente/SRB/KAZ/1#{number}:{seed:064x}"));
+            options.release = Some(Release {
+                name: format!("entente/SRB/KAZ/1#{number}:{seed:064x}"),
+                placing: Placing {
+                    instead_of: landed
+                        .iter()
+                        .copied()
+                        .filter(|_| random.rand_range(0..2) == 0)
+                        .collect(),
+                    counts: random.rand_range(0..5) > 0,
+                    day: options.today,
+                },
+            });
         }
         // A release with rows that do not land is refused, and the home is as it was.
         match import_file(&home, &path, &options, &mut |_| ()) {
-            Ok(Imported::Landed { .. } | Imported::AlreadyThere { .. }) => {}
+            Ok(Imported::Landed { report, .. }) => landed.push(report.entry.id),
+            Ok(Imported::AlreadyThere { .. }) => {}
             Err(error) => assert!(options.release.is_some(), "seed {seed}: {error}"),
+        }
+        let turns = landed.iter().map(|&import| Turn {
+            import,
+            counts: random.rand_range(0..2) == 0,
+            day: options.today,
+        });
+        let turns: Vec<Turn> = turns.collect();
+        if random.rand_range(0..3) == 0 {
+            home.turn(&turns, options.clock).unwrap();
         }
     }
     (folder, home)
@@ -248,7 +271,14 @@ fn a_release_of_bytes_whose_kept_copy_is_rotten_lands_and_mends_it() {
         .join(format!("objects/sha256/{}/{object}", &object[..2]));
     fs::write(&kept, "rotten").unwrap();
     let release = ImportOptions {
-        release: Some("entente/SRB/KAZ/1#4".to_owned()),
+        release: Some(Release {
+            name: "entente/SRB/KAZ/1#4".to_owned(),
+            placing: Placing {
+                instead_of: Vec::new(),
+                counts: true,
+                day: options(None).today,
+            },
+        }),
         ..options(None)
     };
     let imported = import_file(&home, &path, &release, &mut |_| ()).unwrap();
