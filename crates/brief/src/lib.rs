@@ -7,7 +7,7 @@
 //! the data came from: the same input gives the same bytes.
 //!
 //! Start at [`document`], which says what a document is made of; [`content`] makes one
-//! of figures and records, with the words of [`wording`], and [`write`] gives it a form.
+//! of figures and records, with the words of [`wording`], and [`mod@write`] gives it a form.
 
 pub mod chart;
 pub mod content;
